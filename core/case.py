@@ -1,0 +1,138 @@
+"""A case as its history has made it: what is open, who asked for what, which version stands where."""
+
+import msgspec
+from msgspec import Struct
+
+from core.events import Criterion, Finding, PanelTaken
+from core.process import phase_of
+from core.terms import CHANNEL_ROLE, Channel, Document, Environment, Flow, Kind, Outcome, Phase, Role
+
+
+class Item(Struct, frozen=True):
+    """An open work item; `version` is the seq of the event that last changed it."""
+
+    item: int
+    work: Kind
+    phase: int
+    role: Role
+    cycle: int
+    opened_at: int
+    due_at: int
+    soon_at: int
+    version: int
+
+    @property
+    def document(self) -> Document | None:
+        """The document that the item is about: the one to validate, or the one of its phase."""
+        if self.work is Kind.VALIDATE:
+            return phase_of(self.phase - 1).document if self.phase > 1 else None
+        return phase_of(self.phase).document
+
+
+class Version(Struct, frozen=True):
+    """One version of a document, who attached it and who sent it on, if anybody did."""
+
+    version: int
+    sha256: str
+    attached_by: int
+    sent_by: int | None = None
+    sent_for: int | None = None
+
+
+class Approval(Struct, frozen=True):
+    """An approval that counts in the open review."""
+
+    role: Role
+    person: int
+    for_person: int | None
+
+
+class OpenReview(Struct, frozen=True):
+    """The review cycle that is under way."""
+
+    document: Document
+    version: int
+    cycle: int
+    panel: PanelTaken
+    approvals: tuple[Approval, ...] = ()
+
+
+class Case(Struct, frozen=True):
+    """The state of one case. Times in ms since 1970 UTC; `blocked`: ms waited for the prerequisite in this phase."""
+
+    flow: Flow
+    channel: Channel
+    international: bool
+    client: int
+    service: str
+    criteria: tuple[Criterion, ...]
+    environments: dict[Environment, int | None]
+    opened_at: int
+    version: int
+    phase: int = 1
+    entered_at: int = 0
+    returns: int = 0
+    blocked: int = 0
+    last_item: int = 0
+    items: tuple[Item, ...] = ()
+    documents: dict[Document, tuple[Version, ...]] = {}
+    review: OpenReview | None = None
+    cycle: int = 1
+    findings: tuple[Finding, ...] = ()
+    reviewers: tuple[Role, ...] = ()
+    outcome: Outcome | None = None
+    ended_at: int | None = None
+
+    def item(self, number: int) -> Item | None:
+        return next((item for item in self.items if item.item == number), None)
+
+    @property
+    def intake_role(self) -> Role:
+        return CHANNEL_ROLE[self.channel]
+
+    @property
+    def definition(self) -> Phase:
+        return phase_of(self.phase)
+
+    def newest(self, document: Document) -> Version | None:
+        versions = self.documents.get(document)
+        return versions[-1] if versions else None
+
+    def sent(self, document: Document) -> Version | None:
+        """The newest version that was sent on."""
+        return next((v for v in reversed(self.documents.get(document, ())) if v.sent_by is not None), None)
+
+    def has(self, environment: Environment, at: int) -> bool:
+        """Whether the client has the environment at that moment: registered and not expired."""
+        if environment not in self.environments:
+            return False
+        expires_at = self.environments[environment]
+        return expires_at is None or expires_at > at
+
+    def missing(self, item: Item, at: int) -> Environment | None:
+        """The prerequisite that keeps a first work item of its phase from a Sí, if any."""
+        needs = phase_of(item.phase).needs
+        gate = item.work is Kind.VALIDATE and needs is not None and not self.has(needs, at)
+        return needs if gate else None
+
+    def blocked_since(self, at: int) -> int | None:
+        """Since when the case waits for its client's environment, or None."""
+        gate = next((item for item in self.items if self.missing(item, at)), None)
+        if gate is None or self.definition.needs is None:
+            return None
+        expired = self.environments.get(self.definition.needs)
+        return max(self.entered_at, expired) if expired else self.entered_at
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Case)
+
+
+def dump(case: Case) -> str:
+    """The state as JSON text, as it is kept beside the case."""
+    return _encoder.encode(case).decode()
+
+
+def load(state: str) -> Case:
+    """The state that `dump` wrote; msgspec.ValidationError when it is damaged."""
+    return _decoder.decode(state)

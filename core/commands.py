@@ -1,0 +1,94 @@
+"""What people can ask of a case. `seen` is the work item's version that was on the screen when they asked."""
+
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from core.events import Criterion, CriterionAnswer
+from core.terms import Channel, Environment, Flow, Role
+
+
+class Actor(NamedTuple):
+    """Who asks, with the roles held at this moment, and for whom when substituting."""
+
+    person: int
+    roles: frozenset[Role]
+    for_person: int | None = None
+
+
+class OpenCase(Struct, frozen=True):
+    """Open a case; `environments` are those the client has already (kind: expiry or none)."""
+
+    flow: Flow
+    channel: Channel
+    international: bool
+    client: int
+    service: str
+    criteria: tuple[Criterion, ...]
+    environments: dict[Environment, int | None] = {}
+
+
+class Validate(Struct, frozen=True):
+    """Answer an intake decision, `yes` or `no`; `done` are the positions ticked on the checklist of phase 1."""
+
+    item: int
+    seen: int
+    verdict: str
+    reason: str = ""
+    done: frozenset[int] = frozenset()
+
+
+class Attach(Struct, frozen=True):
+    """Attach a stored file as the document's next version."""
+
+    item: int
+    seen: int
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+
+class Send(Struct, frozen=True):
+    """Send the document on: `done` as in Validate, `answers` to the findings by their number."""
+
+    item: int
+    seen: int
+    done: frozenset[int] = frozenset()
+    answers: dict[int, str] = {}
+
+
+class Review(Struct, frozen=True):
+    """Give a review verdict, `approve` or `return`, with an answer to each criterion."""
+
+    item: int
+    seen: int
+    verdict: str
+    answers: tuple[CriterionAnswer, ...] = ()
+    reason: str = ""
+
+
+class Close(Struct, frozen=True):
+    """Cerrar Comercial, in either lane of phase 9."""
+
+    item: int
+    seen: int
+
+
+class RegisterEnvironment(Struct, frozen=True):
+    """The client has an environment now."""
+
+    environment: Environment
+    evidence: str
+    expires_at: int | None = None
+
+
+class HandOver(Struct, frozen=True):
+    """Give the case to the other channel."""
+
+    channel: Channel
+    reason: str
+
+
+Command = OpenCase | Validate | Attach | Send | Review | Close | RegisterEnvironment | HandOver
+ItemCommand = Validate | Attach | Send | Review | Close

@@ -1,0 +1,224 @@
+"""The database: engine from DATABASE_URL, fair write transactions, plain reads.
+
+Statements are SQLAlchemy Core. Writes go through `Transaction`, which compiles each statement once per dialect and
+hands it to the driver directly: a decision is a dozen small statements, and building each anew would cost more than
+its commit.
+"""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Insert, Table, bindparam, create_engine, event, inspect
+from sqlalchemy.engine import make_url
+from sqlalchemy.sql import Executable
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from core import schema
+from core.errors import Refused
+
+try:  # Debian's SQLite has the WAL-reset bug that 3.51.3 mended; the wheel carries a newer one.
+    from pysqlite3 import dbapi2 as sqlite3
+except ImportError:  # pragma: no cover  (no wheel for this platform: the standard library's SQLite serves)
+    import sqlite3
+
+ROOT = Path(__file__).resolve().parent.parent
+BUSY_SECONDS = 5
+Row = tuple[Any, ...]
+
+
+class Busy(Refused):
+    """Another process held the database for longer than we wait."""
+
+
+def database_url() -> str:
+    """DATABASE_URL, or the SQLite file under data/."""
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'approvals.db'}"
+
+
+class FairLock:
+    """A lock that is taken in the order of asking, so that no writer starves (SQLite's own waiting is unfair)."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._held = False
+        self._waiting: deque[threading.Lock] = deque()
+
+    def __enter__(self) -> None:
+        with self._guard:
+            if not self._held:
+                self._held = True
+                return
+            turn = threading.Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        turn.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._held = False
+
+
+class Compiled:
+    """A statement as the driver takes it: text and a function from named parameters to the driver's form."""
+
+    def __init__(self, statement: Executable, engine: Engine) -> None:
+        compiled = statement.compile(dialect=engine.dialect)  # type: ignore[attr-defined]
+        assert isinstance(compiled, SQLCompiler)
+        self.sql = compiled.string
+        self._order = compiled.positiontup
+        self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
+
+    def bind(self, given: Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
+        values = {**self._fixed, **given} if self._fixed else given
+        return values if self._order is None else [values[name] for name in self._order]
+
+
+def insert_into(table: Table) -> Insert:
+    """The insert of one row that names every column; the database numbers an `id` of its own."""
+    own = table.autoincrement_column
+    return table.insert().values({column: bindparam(column.name) for column in table.c if column is not own})
+
+
+class Transaction:
+    """One write transaction on the driver's own connection."""
+
+    def __init__(self, cursor: Any, engine: Engine, cache: dict[Executable, Compiled]) -> None:
+        self._cursor = cursor
+        self._engine = engine
+        self._cache = cache
+
+    def _compiled(self, statement: Executable) -> Compiled:
+        found = self._cache.get(statement)
+        return found or self._cache.setdefault(statement, Compiled(statement, self._engine))
+
+    def rows(self, statement: Executable, **given: Any) -> list[Row]:
+        """Every row of a statement that is kept at module level (it stays compiled)."""
+        compiled = self._compiled(statement)
+        self._cursor.execute(compiled.sql, compiled.bind(given))
+        return self._cursor.fetchall()  # type: ignore[no-any-return]
+
+    def row(self, statement: Executable, **given: Any) -> Row | None:
+        found = self.rows(statement, **given)
+        return found[0] if found else None
+
+    def run(self, statement: Executable, *given: Mapping[str, Any]) -> int:
+        """Carry a statement out once per set of parameters (once with none); how many rows it touched."""
+        compiled = self._compiled(statement)
+        if len(given) > 1:
+            self._cursor.executemany(compiled.sql, [compiled.bind(values) for values in given])
+        else:
+            self._cursor.execute(compiled.sql, compiled.bind(given[0] if given else {}))
+        return self._cursor.rowcount  # type: ignore[no-any-return]
+
+
+class Database:
+    """An engine, and how to read and write through it."""
+
+    def __init__(self, url: str | None = None) -> None:
+        self.url = make_url(url or database_url())
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._lock = FairLock() if self.is_sqlite else nullcontext()
+        self._statements: dict[Executable, Compiled] = {}
+
+    @cached_property
+    def engine(self) -> Engine:
+        if not self.is_sqlite:
+            url = self.url.set(drivername="postgresql+psycopg") if "+" not in self.url.drivername else self.url
+            return create_engine(url, pool_size=20, max_overflow=40)
+        if self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(
+            self.url,
+            module=sqlite3,
+            pool_size=20,
+            max_overflow=40,
+            connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "cached_statements": 256},
+        )
+        event.listen(engine, "connect", _configure_sqlite)
+        # isolation_level None leaves the driver in autocommit: begin a read explicitly, or it sees two moments.
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+        return engine
+
+    def create(self) -> None:
+        """Create the tables and the triggers that keep the record; does nothing where they exist."""
+        with self.engine.begin() as connection:
+            fresh = not inspect(connection).has_table("events")
+            schema.metadata.create_all(connection)
+            if fresh:
+                for statement in _record_triggers(self.is_sqlite):
+                    connection.exec_driver_sql(statement)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One moment of the database, for reading."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """One durable write transaction: all of it, or nothing. Busy when the database stays taken."""
+        with self._lock:
+            pooled = self.engine.raw_connection()
+            cursor = pooled.cursor()
+            try:
+                if self.is_sqlite:
+                    _begin_immediate(cursor)
+                yield Transaction(cursor, self.engine, self._statements)
+                pooled.commit()
+            except BaseException:
+                pooled.rollback()
+                raise
+            finally:
+                cursor.close()
+                pooled.close()
+
+    @property
+    def conflicts(self) -> type[Exception]:
+        """What the driver raises when a uniqueness of the schema is broken."""
+        return self.engine.dialect.loaded_dbapi.IntegrityError
+
+
+def _begin_immediate(cursor: Any) -> None:
+    try:
+        cursor.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as cause:
+        raise Busy("database_busy", seconds=BUSY_SECONDS) from cause
+
+
+def _configure_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _record_triggers(is_sqlite: bool) -> Iterator[str]:
+    """Triggers by which the record is written once: no change, no deletion, no replacement."""
+    if not is_sqlite:
+        yield (
+            "CREATE OR REPLACE FUNCTION record_is_written_once() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the record is written once'; END $$"
+        )
+    for table in schema.RECORD:
+        name = table.name
+        if is_sqlite:
+            refuse = "BEGIN SELECT RAISE(ABORT, 'the record is written once'); END"
+            yield f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} {refuse}"
+            yield f"CREATE TRIGGER {name}_no_delete BEFORE DELETE ON {name} {refuse}"
+            # INSERT OR REPLACE deletes without firing the delete trigger: refuse a key that is there.
+            same = " AND ".join(f"{column.name} = NEW.{column.name}" for column in table.primary_key)
+            there = f"EXISTS (SELECT 1 FROM {name} WHERE {same})"  # noqa: S608  (names of our own tables)
+            yield f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} WHEN {there} {refuse}"
+        else:
+            yield (
+                f"CREATE TRIGGER {name}_written_once BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION record_is_written_once()"
+            )

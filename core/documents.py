@@ -1,0 +1,105 @@
+"""Files as evidence: stored under the SHA-256 of their content, durably, before any decision names them."""
+
+import hashlib
+import os
+import re
+import tempfile
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from core.errors import Invalid, NotFound, Problem
+
+MAX_SIZE = 20_000_000
+MAX_NAME = 120
+OFFICE = "application/vnd.openxmlformats-officedocument."
+MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".docx": f"{OFFICE}wordprocessingml.document",
+    ".xlsx": f"{OFFICE}spreadsheetml.sheet",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+}
+_SIGNATURES = {b"%PDF-": ".pdf", b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
+_PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx"}
+
+
+@dataclass(frozen=True)
+class File:
+    """A stored file; `size` in bytes, `name` as it may be shown and downloaded."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+
+class Store:
+    """A folder of files, each named by the SHA-256 of its content."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, content: bytes, name: str) -> File:
+        """Keep a file; it is on the disk when this returns. Invalid, at the field `file`, when it may not be kept."""
+        ending = _kind(content)
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self._path(sha256)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_durably(path, content)
+        return File(sha256, safe_name(name, ending), MEDIA_TYPES[ending], len(content))
+
+    def get(self, sha256: str) -> bytes:
+        """The content; NotFound when it is not there or no longer what it was."""
+        path = self._path(sha256)
+        content = path.read_bytes() if path.is_file() else b""
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise NotFound("file_unknown")
+        return content
+
+    def _path(self, sha256: str) -> Path:
+        if not re.fullmatch(r"[0-9a-f]{64}", sha256):
+            raise NotFound("file_unknown")
+        return self.root / sha256[:2] / sha256
+
+
+def safe_name(name: str, ending: str) -> str:
+    """A name without folders or control characters, with the ending that its content calls for."""
+    plain = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", maxsplit=1)[-1])
+    plain = "".join(c for c in plain if unicodedata.category(c)[0] != "C").strip()
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", plain).strip(". ") or "documento"
+    return f"{stem[: MAX_NAME - len(ending)]}{ending}"
+
+
+def _kind(content: bytes) -> str:
+    """The ending for the content, by the content itself."""
+    if not content:
+        raise Invalid({"file": Problem("file_empty")})
+    if len(content) > MAX_SIZE:
+        raise Invalid({"file": Problem("file_too_large", {"size": len(content), "limit": MAX_SIZE})})
+    for signature, ending in _SIGNATURES.items():
+        if content.startswith(signature):
+            return ending
+    if zipfile.is_zipfile(BytesIO(content)):
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            for part in archive.namelist():
+                if part in _PARTS:
+                    return _PARTS[part]
+    raise Invalid({"file": Problem("file_type", {"types": sorted(k.strip(".").upper() for k in MEDIA_TYPES)})})
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    """Written beside its place, flushed, moved there whole, and the move flushed too."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

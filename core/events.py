@@ -1,0 +1,245 @@
+"""What can happen to a case, one structure per kind of event: facts only, as codes and numbers.
+
+An event is stored as its kind and JSON. Personal data of contacts never stands in one: the record is never erased.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from core.terms import Channel, Document, Environment, Flow, Kind, Outcome, Role
+
+
+class Body(Struct, frozen=True, tag_field="event", tag=lambda name: name):
+    """What happened; the subclass says what."""
+
+
+class Criterion(Struct, frozen=True):
+    """One of the client's review criteria and the value that is expected."""
+
+    name: str
+    expected: str
+
+
+class CriterionAnswer(Struct, frozen=True):
+    """A reviewer's answer to one criterion: `meets`, `fails` or `not_applicable`, with an optional comment."""
+
+    criterion: str
+    answer: str
+    comment: str = ""
+
+
+class Finding(Struct, frozen=True):
+    """What a reviewer wants corrected; `criterion` is empty for a written reason."""
+
+    number: int
+    role: Role
+    person: int
+    criterion: str
+    text: str
+    answer: str = ""
+
+
+class PanelTaken(Struct, frozen=True):
+    """The approval rule as it stood when the review was opened."""
+
+    mode: str
+    roles: tuple[Role, ...]
+    needed: int
+
+
+class CaseOpened(Body, frozen=True):
+    """A request came in; `environments` are those the client had already (kind: expiry in ms, or none)."""
+
+    flow: Flow
+    channel: Channel
+    international: bool
+    client: int
+    service: str
+    criteria: tuple[Criterion, ...]
+    environments: dict[Environment, int | None]
+
+
+class PhaseEntered(Body, frozen=True):
+    """The case reached a phase."""
+
+    phase: int
+
+
+class ItemOpened(Body, frozen=True):
+    """A work item appeared in a role's inbox."""
+
+    item: int
+    work: Kind
+    phase: int
+    role: Role
+    cycle: int
+    due_at: int
+    soon_at: int
+
+
+class ItemWithdrawn(Body, frozen=True):
+    """A work item is no longer needed: `returned` or `approved` by others, or `signed_off`."""
+
+    item: int
+    why: str
+
+
+class Performed(Body, frozen=True):
+    """An activity of the source happened, or is settled as not applicable.
+
+    `status`: done, ordered (left as an order to the next phase), not_applicable. `result`: the answer of a decision.
+    `execution`: the seq of the one event that carried it out, when this row stands for another role's lane.
+    """
+
+    phase: int
+    role: Role
+    position: int
+    status: str = "done"
+    result: str = ""
+    why: str = ""
+    execution: int | None = None
+
+
+class Validated(Body, frozen=True):
+    """An intake decision: `verdict` is yes or no; a no has its reason."""
+
+    item: int
+    verdict: str
+    reason: str
+
+
+class DocumentAttached(Body, frozen=True):
+    """A file became the newest version of a document."""
+
+    item: int
+    document: Document
+    version: int
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+
+class DocumentSent(Body, frozen=True):
+    """The intake lane sent a document on; `answers` are those to the findings, by number; `panel` opens its review."""
+
+    item: int
+    document: Document
+    version: int | None
+    cycle: int
+    answers: dict[int, str] = {}
+    panel: PanelTaken | None = None
+
+
+class Reviewed(Body, frozen=True):
+    """A review verdict: approve or return, on one version, in one cycle."""
+
+    item: int
+    document: Document
+    version: int
+    cycle: int
+    verdict: str
+    answers: tuple[CriterionAnswer, ...]
+    reason: str
+    findings: tuple[Finding, ...] = ()
+
+
+class DocumentApproved(Body, frozen=True):
+    """The approvals that the rule asks for are complete."""
+
+    document: Document
+    version: int
+    cycle: int
+
+
+class DraftPrepared(Body, frozen=True):
+    """The draft of the next document: its template by content; the file follows from it and the case's own data."""
+
+    document: Document
+    template: str
+
+
+class EnvironmentRegistered(Body, frozen=True):
+    """The client has an environment, with its evidence and an optional expiry."""
+
+    environment: Environment
+    evidence: str
+    expires_at: int | None
+
+
+class ChannelHanded(Body, frozen=True):
+    """From the next work item on the other intake lane carries the case."""
+
+    channel: Channel
+    reason: str
+
+
+class LaneClosed(Body, frozen=True):
+    """Phase 9: a lane reached its Fin de Proceso."""
+
+    item: int
+
+
+class CaseEnded(Body, frozen=True):
+    """One of the two outcomes."""
+
+    outcome: Outcome
+
+
+AnyBody = (
+    CaseOpened
+    | PhaseEntered
+    | ItemOpened
+    | ItemWithdrawn
+    | Performed
+    | Validated
+    | DocumentAttached
+    | DocumentSent
+    | Reviewed
+    | DocumentApproved
+    | DraftPrepared
+    | EnvironmentRegistered
+    | ChannelHanded
+    | LaneClosed
+    | CaseEnded
+)
+
+
+class Event(Struct, frozen=True):
+    """One entry of a case's record: its place, when, by whom, for whom, in which phase, and what."""
+
+    seq: int
+    at: int
+    phase: int
+    person: int | None
+    for_person: int | None
+    body: AnyBody
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(AnyBody)
+
+
+def as_row(case_id: int, event: Event) -> Mapping[str, Any]:
+    """The event as a row of the `events` table."""
+    body = event.body
+    return {
+        "case_id": case_id,
+        "seq": event.seq,
+        "at": event.at,
+        "kind": type(body).__name__,
+        "phase": event.phase,
+        "role": getattr(body, "role", None),
+        "position": getattr(body, "position", None),
+        "person_id": event.person,
+        "for_person_id": event.for_person,
+        "data": _encoder.encode(body).decode(),
+    }
+
+
+def from_row(seq: int, at: int, phase: int, person_id: int | None, for_person_id: int | None, data: str) -> Event:
+    """The event that a row holds; msgspec.ValidationError when the row is damaged."""
+    return Event(seq, at, phase, person_id, for_person_id, _decoder.decode(data))

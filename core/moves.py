@@ -1,0 +1,270 @@
+"""What each command causes once nothing is against it: the process's own steps, as events in the order they happen."""
+
+from collections.abc import Callable
+
+from core import events as happened
+from core.case import Case, Item
+from core.commands import Actor, Attach, Close, Command, HandOver, OpenCase, RegisterEnvironment, Review, Send, Validate
+from core.events import Event, Finding, PanelTaken, Performed
+from core.policy import Policy
+from core.process import checklist, phase_of
+from core.terms import REVIEW_ROLES, Document, Does, Kind, Outcome, Placed, Role
+
+CLOSING = (Does.DRAFT, Does.HAND_OVER, Does.ORDER)
+LAST_PHASE = 9
+
+
+class Recorder:
+    """Collects the events of one command and keeps the case as each of them leaves it."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        case: Case | None,
+        actor: Actor,
+        at: int,
+        evolve: Callable[[Case | None, Event], Case],
+    ) -> None:
+        self.policy = policy
+        self.actor = actor
+        self.at = at
+        self.events: list[Event] = []
+        self._case = case
+        self._evolve = evolve
+
+    @property
+    def case(self) -> Case:
+        assert self._case is not None
+        return self._case
+
+    def item(self, number: int) -> Item:
+        item = self.case.item(number)
+        assert item is not None
+        return item
+
+    def add(self, body: happened.AnyBody, *, by_system: bool = False) -> int:
+        """Record that something happened; its seq."""
+        before = self._case
+        seq = before.version + 1 if before else 1
+        phase = body.phase if isinstance(body, happened.PhaseEntered) else before.phase if before else 1
+        person, for_person = (None, None) if by_system else (self.actor.person, self.actor.for_person)
+        event = Event(seq, self.at, phase, person, for_person, body)
+        self.events.append(event)
+        self._case = self._evolve(before, event)
+        return seq
+
+    def perform(self, placed: Placed, **how: str | int | None) -> int:
+        """Record an activity of the source; a message to a role and what is not applicable have no person."""
+        alone = placed.activity.does is Does.MESSAGE or how.get("status") == "not_applicable"
+        body = Performed(placed.phase, placed.role, placed.position, **how)  # type: ignore[arg-type]
+        return self.add(body, by_system=alone)
+
+    def perform_all(self, role: Role, *does: Does, **how: str | int | None) -> None:
+        for placed in phase_of(self.case.phase).placed(role, *does):
+            self.perform(placed, **how)
+
+    def open_item(self, work: Kind, role: Role, *, first: bool = False, cycle: int = 1) -> None:
+        phase = self.case.phase
+        due_at, soon_at = self.policy.due(phase, role, self.at, first=first)
+        item = self.case.last_item + 1
+        self.add(happened.ItemOpened(item, work, phase, role, cycle, due_at, soon_at), by_system=True)
+
+    def withdraw_open(self, why: str) -> None:
+        for item in self.case.items:
+            self.add(happened.ItemWithdrawn(item.item, why), by_system=True)
+
+    def end(self, outcome: Outcome) -> None:
+        self.add(happened.CaseEnded(outcome))
+
+
+def carry_out(command: Command, recorder: Recorder) -> None:
+    """Record everything that a command causes."""
+    _STEPS[type(command)](command, recorder)
+
+
+def _open_case(command: OpenCase, recorder: Recorder) -> None:
+    recorder.add(
+        happened.CaseOpened(
+            command.flow,
+            command.channel,
+            command.international,
+            command.client,
+            command.service,
+            command.criteria,
+            command.environments,
+        )
+    )
+    role = recorder.case.intake_role
+    recorder.perform_all(role, Does.START)
+    recorder.open_item(Kind.VALIDATE, role, first=True)
+
+
+def _validate(command: Validate, recorder: Recorder) -> None:
+    item = recorder.item(command.item)
+    asked = checklist(item.work, item.phase, item.role, international=recorder.case.international)
+    for placed in phase_of(item.phase).placed(item.role, Does.CHECK, Does.DECISION):
+        if placed.activity.does is Does.DECISION:
+            recorder.add(happened.Validated(item.item, command.verdict, command.reason.strip()))
+            recorder.perform(placed, result=command.verdict)
+            break
+        if placed not in asked or placed.position in command.done:
+            recorder.perform(placed)
+    if command.verdict == "no":
+        recorder.end(Outcome.REJECTED)
+    else:
+        recorder.open_item(Kind.CLOSE if item.phase == LAST_PHASE else Kind.PRODUCE, recorder.case.intake_role)
+
+
+def _attach(command: Attach, recorder: Recorder) -> None:
+    item = recorder.item(command.item)
+    document = item.document
+    assert document is not None
+    newest = recorder.case.newest(document)
+    version = newest.version + 1 if newest else 1
+    recorder.add(
+        happened.DocumentAttached(
+            item.item, document, version, command.sha256, command.name, command.media_type, command.size
+        )
+    )
+    if newest is None and item.phase > 1:
+        recorder.perform_all(item.role, Does.GENERATE)
+
+
+def _send(command: Send, recorder: Recorder) -> None:
+    item = recorder.item(command.item)
+    document = item.document
+    assert document is not None
+    newest = recorder.case.newest(document)
+    panel = recorder.policy.panel(recorder.case.flow, document) if item.phase > 1 else None
+    taken = PanelTaken(panel.mode, panel.roles, panel.needed) if panel else None
+    answers = {number: text.strip() for number, text in command.answers.items()}
+    version = newest.version if newest else None
+    recorder.add(happened.DocumentSent(item.item, document, version, item.cycle, answers, taken))
+    if panel is None:
+        _finish_intake(item, recorder)
+        return
+    recorder.perform_all(item.role, Does.SEND)
+    for role in panel.roles:
+        recorder.open_item(Kind.REVIEW, role, first=item.cycle == 1, cycle=item.cycle)
+
+
+def _finish_intake(item: Item, recorder: Recorder) -> None:
+    """Phase 1 has no review: what follows its decision is done or not applicable, and phase 2 begins."""
+    asked = checklist(item.work, item.phase, item.role, international=recorder.case.international)
+    lane = phase_of(item.phase).placed(item.role)
+    decided = next(placed.position for placed in lane if placed.activity.does is Does.DECISION)
+    for placed in lane[decided:]:
+        if placed in asked:
+            recorder.perform(placed)
+        else:
+            recorder.perform(placed, status="not_applicable", why="national")
+    _enter_next_phase(recorder)
+
+
+def _enter_next_phase(recorder: Recorder) -> None:
+    recorder.add(happened.PhaseEntered(recorder.case.phase + 1), by_system=True)
+    for role in REVIEW_ROLES:
+        recorder.perform_all(role, Does.MESSAGE)
+    recorder.open_item(Kind.VALIDATE, recorder.case.intake_role, first=True)
+
+
+def _review(command: Review, recorder: Recorder) -> None:
+    item = recorder.item(command.item)
+    review = recorder.case.review
+    assert review is not None
+    findings = _findings(command, item, recorder.actor) if command.verdict == "return" else ()
+    recorder.add(
+        happened.Reviewed(
+            item.item,
+            review.document,
+            review.version,
+            review.cycle,
+            command.verdict,
+            command.answers,
+            command.reason.strip(),
+            findings,
+        )
+    )
+    recorder.perform_all(item.role, Does.REVIEW)
+    recorder.perform_all(item.role, Does.DECISION, result=command.verdict)
+    if command.verdict == "return":
+        recorder.withdraw_open("returned")
+        recorder.open_item(Kind.CORRECT, recorder.case.intake_role, cycle=review.cycle + 1)
+        return
+    review = recorder.case.review
+    assert review is not None
+    if len(review.approvals) >= review.panel.needed:
+        _approve(item.role, review.document, review.version, recorder)
+
+
+def _findings(command: Review, item: Item, actor: Actor) -> tuple[Finding, ...]:
+    failed = [(answer.criterion, answer.comment.strip()) for answer in command.answers if answer.answer == "fails"]
+    written = [("", command.reason.strip())] if command.reason.strip() else []
+    return tuple(
+        Finding(number, item.role, actor.person, criterion, text)
+        for number, (criterion, text) in enumerate([*failed, *written], start=1)
+    )
+
+
+def _approve(last: Role, document: Document, version: int, recorder: Recorder) -> None:
+    """The rule is met: close the review, carry out the closing activities once, go on to the next phase."""
+    review = recorder.case.review
+    assert review is not None
+    recorder.add(happened.DocumentApproved(document, version, review.cycle))
+    recorder.withdraw_open("approved")
+    took_part = [approval.role for approval in review.approvals]
+    idle = [role for role in REVIEW_ROLES if role not in took_part]
+    for role in idle:
+        if role not in recorder.case.reviewers:
+            recorder.perform_all(role, Does.REVIEW, Does.DECISION, status="not_applicable", why=review.panel.mode)
+    for placed in phase_of(recorder.case.phase).placed(last, *CLOSING):
+        _close_once(placed, took_part, idle, review.panel.mode, recorder)
+    _enter_next_phase(recorder)
+
+
+def _close_once(placed: Placed, took_part: list[Role], idle: list[Role], mode: str, recorder: Recorder) -> None:
+    following = phase_of(placed.phase + 1).document
+    if placed.activity.does is Does.DRAFT and following is not None:
+        recorder.add(happened.DraftPrepared(following, recorder.policy.templates[following]))
+    status = "ordered" if placed.activity.does is Does.ORDER else "done"
+    execution = recorder.perform(placed, status=status)
+    for role in took_part:
+        if role is not placed.role:
+            recorder.perform(placed._replace(role=role), status=status, execution=execution)
+    for role in idle:
+        recorder.perform(placed._replace(role=role), status="not_applicable", why=mode)
+
+
+def _close(command: Close, recorder: Recorder) -> None:
+    item = recorder.item(command.item)
+    recorder.add(happened.LaneClosed(item.item))
+    recorder.perform_all(item.role, Does.CLOSE, Does.END)
+    if item.work is Kind.CLOSE:
+        for role in REVIEW_ROLES:
+            recorder.open_item(Kind.SIGN_OFF, role, first=True)
+        return
+    recorder.withdraw_open("signed_off")
+    for role in REVIEW_ROLES:
+        if role is not item.role:
+            recorder.perform_all(role, Does.CLOSE, Does.END, status="not_applicable", why="one_sign_off")
+    recorder.end(Outcome.CLOSED)
+
+
+def _register_environment(command: RegisterEnvironment, recorder: Recorder) -> None:
+    recorder.add(happened.EnvironmentRegistered(command.environment, command.evidence.strip(), command.expires_at))
+
+
+def _hand_over(command: HandOver, recorder: Recorder) -> None:
+    recorder.add(happened.ChannelHanded(command.channel, command.reason.strip()))
+
+
+_STEPS: dict[type, Callable[..., None]] = {
+    OpenCase: _open_case,
+    Validate: _validate,
+    Attach: _attach,
+    Send: _send,
+    Review: _review,
+    Close: _close,
+    RegisterEnvironment: _register_environment,
+    HandOver: _hand_over,
+}

@@ -1,0 +1,244 @@
+"""Rows that follow from events: work items, verdicts, document versions and phase visits.
+
+One function says which rows each event writes. A decision applies them to the database in its own transaction;
+`core.replay` applies them to empty tables in memory and compares.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from sqlalchemy import Table, bindparam
+from sqlalchemy.sql import Executable
+
+from core import events as happened
+from core import schema
+from core.case import Case
+from core.db import Transaction, insert_into
+from core.events import Event
+from core.terms import Outcome
+
+
+class Write(NamedTuple):
+    """A new row, or new values for the row with that key."""
+
+    table: Table
+    key: Mapping[str, Any]
+    values: Mapping[str, Any]
+    new: bool = False
+
+
+class Step(NamedTuple):
+    """One event of a case, with the case before and after it (for the first event both are the opened case)."""
+
+    case_id: int
+    event: Event
+    before: Case
+    after: Case
+
+
+class Conflict(Exception):
+    """A row that should have been open was not: somebody else wrote it meanwhile."""
+
+
+def writes(case_id: int, before: Case | None, event: Event, after: Case) -> Iterator[Write]:
+    """The rows that one event writes."""
+    rows = _ROWS.get(type(event.body))
+    if rows:
+        yield from rows(Step(case_id, event, before or after, after), event.body)
+
+
+def _case_opened(step: Step, body: happened.CaseOpened) -> Iterator[Write]:  # noqa: ARG001
+    yield _visit_begins(step.case_id, 1, step.event.at, step.after)
+
+
+def _phase_entered(step: Step, body: happened.PhaseEntered) -> Iterator[Write]:
+    yield _visit_ends(step.case_id, step.before, step.event.at, "advanced")
+    yield _visit_begins(step.case_id, body.phase, step.event.at, step.after)
+
+
+def _case_ended(step: Step, body: happened.CaseEnded) -> Iterator[Write]:
+    yield _visit_ends(
+        step.case_id, step.before, step.event.at, "closed" if body.outcome is Outcome.CLOSED else "rejected"
+    )
+
+
+def _visit_begins(case_id: int, phase: int, at: int, case: Case) -> Write:
+    values = {
+        "flow": case.flow,
+        "channel": case.channel,
+        "international": case.international,
+        "opened_at": case.opened_at,
+        "entered_at": at,
+        "left_at": None,
+        "duration": None,
+        "outcome": None,
+        "returns": 0,
+        "blocked": 0,
+    }
+    return Write(schema.phase_visits, {"case_id": case_id, "phase": phase}, values, new=True)
+
+
+def _visit_ends(case_id: int, case: Case, at: int, outcome: str) -> Write:
+    values = {"left_at": at, "duration": at - case.entered_at, "outcome": outcome}
+    return Write(schema.phase_visits, {"case_id": case_id, "phase": case.phase}, values)
+
+
+def _visit_changes(case_id: int, case: Case) -> Write:
+    values = {"returns": case.returns, "blocked": case.blocked}
+    return Write(schema.phase_visits, {"case_id": case_id, "phase": case.phase}, values)
+
+
+def _item_opened(step: Step, body: happened.ItemOpened) -> Iterator[Write]:
+    values = {
+        "role": body.role,
+        "kind": body.work,
+        "phase": body.phase,
+        "cycle": body.cycle,
+        "opened_at": step.event.at,
+        "soon_at": body.soon_at,
+        "due_at": body.due_at,
+        "version": step.event.seq,
+        "ended_at": None,
+        "ended_as": None,
+        "ended_by": None,
+    }
+    yield Write(schema.work_items, {"case_id": step.case_id, "item": body.item}, values, new=True)
+
+
+def _item_ends(case_id: int, item: int, event: Event, how: str) -> Write:
+    values = {"ended_at": event.at, "ended_as": how, "ended_by": event.person, "version": event.seq}
+    return Write(schema.work_items, {"case_id": case_id, "item": item}, values)
+
+
+def _item_withdrawn(step: Step, body: happened.ItemWithdrawn) -> Iterator[Write]:
+    yield _item_ends(step.case_id, body.item, step.event, f"withdrawn_{body.why}")
+
+
+def _validated(step: Step, body: happened.Validated) -> Iterator[Write]:
+    item = step.before.item(body.item)
+    assert item is not None
+    yield _item_ends(step.case_id, body.item, step.event, body.verdict)
+    version = step.before.sent(item.document) if item.document else None
+    values = {
+        "role": item.role,
+        "verdict": body.verdict,
+        "document": item.document,
+        "document_version": version.version if version else None,
+        "reason": body.reason,
+    }
+    yield _verdict(step.case_id, body.item, step.event, values)
+    if step.after.blocked != step.before.blocked:
+        yield _visit_changes(step.case_id, step.after)
+
+
+def _reviewed(step: Step, body: happened.Reviewed) -> Iterator[Write]:
+    item = step.before.item(body.item)
+    assert item is not None
+    yield _item_ends(step.case_id, body.item, step.event, body.verdict)
+    values = {
+        "role": item.role,
+        "verdict": body.verdict,
+        "document": body.document,
+        "document_version": body.version,
+        "reason": body.reason,
+    }
+    yield _verdict(step.case_id, body.item, step.event, values)
+    if step.after.returns != step.before.returns:
+        yield _visit_changes(step.case_id, step.after)
+
+
+def _lane_closed(step: Step, body: happened.LaneClosed) -> Iterator[Write]:
+    item = step.before.item(body.item)
+    assert item is not None
+    yield _item_ends(step.case_id, body.item, step.event, "close")
+    values = {"role": item.role, "verdict": "close", "document": None, "document_version": None, "reason": ""}
+    yield _verdict(step.case_id, body.item, step.event, values)
+
+
+def _verdict(case_id: int, item: int, event: Event, values: Mapping[str, Any]) -> Write:
+    who = {"person_id": event.person, "for_person_id": event.for_person}
+    when = {"seq": event.seq, "at": event.at, "phase": event.phase}
+    return Write(schema.verdicts, {"case_id": case_id, "item": item}, {**when, **who, **values}, new=True)
+
+
+def _document_attached(step: Step, body: happened.DocumentAttached) -> Iterator[Write]:
+    values = {
+        "sha256": body.sha256,
+        "name": body.name,
+        "media_type": body.media_type,
+        "size": body.size,
+        "attached_at": step.event.at,
+        "attached_by": step.event.person,
+        "sent_at": None,
+        "sent_by": None,
+    }
+    key = {"case_id": step.case_id, "document": body.document, "version": body.version}
+    yield Write(schema.documents, key, values, new=True)
+    yield Write(schema.work_items, {"case_id": step.case_id, "item": body.item}, {"version": step.event.seq})
+
+
+def _document_sent(step: Step, body: happened.DocumentSent) -> Iterator[Write]:
+    yield _item_ends(step.case_id, body.item, step.event, "send")
+    if body.version is not None:
+        key = {"case_id": step.case_id, "document": body.document, "version": body.version}
+        yield Write(schema.documents, key, {"sent_at": step.event.at, "sent_by": step.event.person})
+
+
+def _environment_registered(step: Step, body: happened.EnvironmentRegistered) -> Iterator[Write]:  # noqa: ARG001
+    if step.after.blocked != step.before.blocked:
+        yield _visit_changes(step.case_id, step.after)
+
+
+_ROWS: dict[type, Callable[..., Iterator[Write]]] = {
+    happened.CaseOpened: _case_opened,
+    happened.PhaseEntered: _phase_entered,
+    happened.CaseEnded: _case_ended,
+    happened.ItemOpened: _item_opened,
+    happened.ItemWithdrawn: _item_withdrawn,
+    happened.Validated: _validated,
+    happened.Reviewed: _reviewed,
+    happened.LaneClosed: _lane_closed,
+    happened.DocumentAttached: _document_attached,
+    happened.DocumentSent: _document_sent,
+    happened.EnvironmentRegistered: _environment_registered,
+}
+
+_statements: dict[tuple[str, bool, tuple[str, ...]], Executable] = {}
+
+
+def _statement(write: Write) -> Executable:
+    """The one statement for writes of this shape; an open work item is ended only while it is open."""
+    shape = (write.table.name, write.new, tuple(write.values))
+    if shape not in _statements:
+        columns = write.table.c
+        if write.new:
+            _statements[shape] = write.table.insert().values({c: bindparam(c) for c in (*write.key, *write.values)})
+        else:
+            update = write.table.update().where(*(columns[c] == bindparam(f"key_{c}") for c in write.key))
+            if "ended_at" in write.values:
+                update = update.where(columns.ended_at.is_(None))
+            _statements[shape] = update.values({c: bindparam(c) for c in write.values})
+    return _statements[shape]
+
+
+def _parameters(write: Write) -> Mapping[str, Any]:
+    if write.new:
+        return {**write.key, **write.values}
+    return {**{f"key_{name}": value for name, value in write.key.items()}, **write.values}
+
+
+def apply(tx: Transaction, rows: Iterable[Write]) -> None:
+    """Write rows in their order; Conflict when a row to change was not there as expected."""
+    for statement, same in groupby(rows, key=_statement):
+        given = [_parameters(write) for write in same]
+        if tx.run(statement, *given) != len(given):
+            raise Conflict
+
+
+_insert_event = insert_into(schema.events)
+
+
+def append(tx: Transaction, case_id: int, events: Iterable[Event]) -> None:
+    """Append events to the record."""
+    tx.run(_insert_event, *(happened.as_row(case_id, event) for event in events))

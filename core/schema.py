@@ -1,0 +1,277 @@
+"""The tables. Times are whole milliseconds since 1970 UTC; ids are whole numbers; JSON is text.
+
+The record (`events`, `verdicts`, `people_events`) is written once and never changed: triggers refuse it.
+`work_items`, `phase_visits`, `documents` and the state in `cases` follow from `events`: `core.replay` rebuilds them
+and compares.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _time(name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=null)
+
+
+def _text(name: str, *, null: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=null)
+
+
+def _whole(name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=null)
+
+
+def _person(name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, Integer, ForeignKey("people.id"), nullable=null)
+
+
+# --- who ---
+people = Table(
+    "people",
+    metadata,
+    _id(),
+    Column("login", Text, nullable=False, unique=True),
+    _text("name"),
+    _text("email", null=True),
+    _text("password_hash"),
+    Column("active", Boolean, nullable=False),
+    Column("must_change_password", Boolean, nullable=False),
+    _text("language", null=True),
+    _whole("failed_sign_ins"),
+    _time("locked_until", null=True),
+    _time("created_at"),
+)
+person_roles = Table(
+    "person_roles",
+    metadata,
+    _person("person_id"),
+    _text("role"),
+    PrimaryKeyConstraint("person_id", "role"),
+)
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    _person("person_id"),
+    _time("created_at"),
+    _time("seen_at"),
+    _time("expires_at"),
+    _time("ended_at", null=True),
+    Index("sessions_of_person", "person_id"),
+)
+people_events = Table(
+    "people_events",
+    metadata,
+    _id(),
+    _time("at"),
+    _person("by_id", null=True),
+    _person("person_id"),
+    _text("kind"),
+    _text("data"),
+)
+
+# --- what the process owner sets; the newest row of a name is in force ---
+settings = Table(
+    "settings",
+    metadata,
+    _id(),
+    _text("name"),
+    _text("value"),
+    _time("at"),
+    _person("by_id", null=True),
+)
+
+# --- clients and their cases ---
+clients = Table(
+    "clients",
+    metadata,
+    _id(),
+    _text("name"),
+    Column("name_key", Text, nullable=False, unique=True),
+    _time("created_at"),
+)
+client_criteria = Table(
+    "client_criteria",
+    metadata,
+    Column("client_id", Integer, ForeignKey("clients.id"), nullable=False),
+    _whole("position"),
+    _text("name"),
+    _text("expected"),
+    PrimaryKeyConstraint("client_id", "position"),
+)
+environments = Table(
+    "environments",
+    metadata,
+    _id(),
+    Column("client_id", Integer, ForeignKey("clients.id"), nullable=False),
+    _text("kind"),
+    _text("evidence"),
+    _time("registered_at"),
+    _person("registered_by"),
+    _time("expires_at", null=True),
+    Index("environments_of_client", "client_id"),
+)
+case_numbers = Table(
+    "case_numbers",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    _whole("last"),
+)
+cases = Table(
+    "cases",
+    metadata,
+    _id(),
+    Column("code", Text, nullable=False, unique=True),
+    Column("request_key", Text, nullable=False, unique=True),
+    Column("client_id", Integer, ForeignKey("clients.id"), nullable=False),
+    _text("contact_name"),
+    _text("contact_email"),
+    _text("contact_phone"),
+    _text("service"),
+    _text("flow"),
+    _text("channel"),
+    Column("international", Boolean, nullable=False),
+    _text("search"),
+    _time("opened_at"),
+    _person("opened_by"),
+    _whole("phase"),
+    _text("outcome", null=True),
+    _time("ended_at", null=True),
+    _whole("version"),
+    _text("state"),
+    Index("cases_of_client", "client_id"),
+    Index("cases_by_opening", "opened_at", "id"),
+)
+
+# --- the record ---
+events = Table(
+    "events",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _whole("seq"),
+    _time("at"),
+    _text("kind"),
+    _whole("phase"),
+    _text("role", null=True),
+    _whole("position", null=True),
+    _person("person_id", null=True),
+    _person("for_person_id", null=True),
+    _text("data"),
+    PrimaryKeyConstraint("case_id", "seq"),
+    sqlite_with_rowid=False,
+)
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _whole("item"),
+    _whole("seq"),
+    _time("at"),
+    _whole("phase"),
+    _text("role"),
+    _person("person_id"),
+    _person("for_person_id", null=True),
+    _text("verdict"),
+    _text("document", null=True),
+    _whole("document_version", null=True),
+    _text("reason"),
+    PrimaryKeyConstraint("case_id", "item"),
+    sqlite_with_rowid=False,
+)
+
+# --- what follows from the record ---
+work_items = Table(
+    "work_items",
+    metadata,
+    _id(),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _whole("item"),
+    _text("role"),
+    _text("kind"),
+    _whole("phase"),
+    _whole("cycle"),
+    _time("opened_at"),
+    _time("soon_at"),
+    _time("due_at"),
+    _whole("version"),
+    _time("ended_at", null=True),
+    _text("ended_as", null=True),
+    _person("ended_by", null=True),
+    UniqueConstraint("case_id", "item"),
+)
+# A partial index serves only a statement that repeats this condition as a literal.
+Index(
+    "work_items_open",
+    work_items.c.role,
+    work_items.c.due_at,
+    work_items.c.id,
+    sqlite_where=text("ended_at IS NULL"),
+    postgresql_where=text("ended_at IS NULL"),
+)
+documents = Table(
+    "documents",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _text("document"),
+    _whole("version"),
+    _text("sha256"),
+    _text("name"),
+    _text("media_type"),
+    _whole("size"),
+    _time("attached_at"),
+    _person("attached_by"),
+    _time("sent_at", null=True),
+    _person("sent_by", null=True),
+    PrimaryKeyConstraint("case_id", "document", "version"),
+    sqlite_with_rowid=False,
+)
+phase_visits = Table(
+    "phase_visits",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _whole("phase"),
+    _text("flow"),
+    _text("channel"),
+    Column("international", Boolean, nullable=False),
+    _time("opened_at"),
+    _time("entered_at"),
+    _time("left_at", null=True),
+    Column("duration", BigInteger, nullable=True),
+    _text("outcome", null=True),
+    _whole("returns"),
+    Column("blocked", BigInteger, nullable=False),
+    PrimaryKeyConstraint("case_id", "phase"),
+    Index("phase_visits_by_duration", "phase", "duration"),
+    sqlite_with_rowid=False,
+)
+
+# --- what somebody has typed and not yet sent ---
+drafts = Table(
+    "drafts",
+    metadata,
+    _person("person_id"),
+    _text("name"),
+    _text("data"),
+    _time("at"),
+    PrimaryKeyConstraint("person_id", "name"),
+)
+
+RECORD = (events, verdicts, people_events)

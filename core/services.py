@@ -1,0 +1,63 @@
+"""What people do, one function per action: authorised, decided, stored and committed together, or refused whole.
+
+`person` is the id of whoever asks, `seen` the work item's version that was on the screen, `at` the moment in ms.
+Every function raises a Refused; the case that it returns is the state after the commit.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from core.carrying import carry_out
+from core.case import Case
+from core.commands import Attach, Close, HandOver, Review, Send, Validate
+from core.db import Database
+from core.documents import Store
+from core.events import CriterionAnswer
+from core.terms import Channel
+
+
+class On(NamedTuple):
+    """A work item as a person saw it: who, on which case, which item, at which version."""
+
+    person: int
+    code: str
+    item: int
+    seen: int
+
+
+def validate(
+    db: Database, on: On, verdict: str, at: int, *, reason: str = "", done: frozenset[int] = frozenset()
+) -> Case:
+    """Answer an intake decision, `yes` or `no`."""
+    return carry_out(db, on.person, on.code, Validate(on.item, on.seen, verdict, reason, done), at)
+
+
+def attach(db: Database, store: Store, on: On, content: bytes, name: str, at: int) -> Case:
+    """Attach a file as the document's next version: stored durably before the record names it."""
+    file = store.put(content, name)
+    command = Attach(on.item, on.seen, file.sha256, file.name, file.media_type, file.size)
+    return carry_out(db, on.person, on.code, command, at)
+
+
+def send(
+    db: Database, on: On, at: int, *, done: frozenset[int] = frozenset(), answers: Mapping[int, str] | None = None
+) -> Case:
+    """Send the document on, with the answers to the findings when it was returned."""
+    return carry_out(db, on.person, on.code, Send(on.item, on.seen, done, dict(answers or {})), at)
+
+
+def review(
+    db: Database, on: On, verdict: str, at: int, *, answers: tuple[CriterionAnswer, ...], reason: str = ""
+) -> Case:
+    """Give a review verdict, `approve` or `return`."""
+    return carry_out(db, on.person, on.code, Review(on.item, on.seen, verdict, answers, reason), at)
+
+
+def close(db: Database, on: On, at: int) -> Case:
+    """Cerrar Comercial, in either lane of phase 9."""
+    return carry_out(db, on.person, on.code, Close(on.item, on.seen), at)
+
+
+def hand_over(db: Database, person: int, code: str, channel: Channel, reason: str, at: int) -> Case:
+    """Give the case to the other channel, from its next work item on."""
+    return carry_out(db, person, code, HandOver(channel, reason), at)

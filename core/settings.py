@@ -1,0 +1,47 @@
+"""Settings of the process owner, as rows that are only added: the newest row of a name is in force."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from core import drafts, schema
+from core.db import Transaction, insert_into
+from core.policy import Policy
+from core.terms import REVIEWED_DOCUMENTS
+
+_newest = select(func.max(schema.settings.c.id))
+_all = select(schema.settings.c.name, schema.settings.c.value).order_by(schema.settings.c.id)
+_insert = insert_into(schema.settings)
+_policies: dict[tuple[str, ...], Policy] = {}
+
+
+def policy_in(tx: Transaction) -> Policy:
+    """The policy in force, read in this transaction (and made only when a setting is new)."""
+    (newest,) = tx.row(_newest) or (None,)
+    return _made(() if newest is None else tuple(f"{name}\0{value}" for name, value in tx.rows(_all)))
+
+
+def policy(connection: Connection) -> Policy:
+    """The policy in force, for reading pages."""
+    return _made(tuple(f"{name}\0{value}" for name, value in connection.execute(_all)))
+
+
+def change(tx: Transaction, name: str, value: Any, by: int | None, at: int) -> Policy:
+    """Put a setting in force for work opened from now on; BadDefinition when it contradicts the process."""
+    text = msgspec.json.encode(value).decode()
+    rows = (*(f"{n}\0{v}" for n, v in tx.rows(_all)), f"{name}\0{text}")
+    made = _made(rows)
+    tx.run(_insert, {"name": name, "value": text, "at": at, "by_id": by})
+    return made
+
+
+def _made(rows: tuple[str, ...]) -> Policy:
+    """One Policy per sequence of settings rows: settings change rarely and are read with every decision."""
+    found = _policies.get(rows)
+    if found is None:
+        values = dict(row.split("\0", 1) for row in rows)
+        settings = {name: msgspec.json.decode(value) for name, value in values.items()}
+        templates = {document: drafts.template_sha256(document) for document in REVIEWED_DOCUMENTS}
+        found = _policies[rows] = Policy.of({**settings, "templates": templates})
+    return found

@@ -1,0 +1,168 @@
+"""The small state module: `decide` turns a command into events, `evolve` turns events into the case's state.
+
+Pure: no clock, no database, no randomness. Nothing else changes a case. The same functions answer what would happen
+(`foresee`), rebuild any case at any past moment, and drive the demonstration.
+"""
+
+from collections.abc import Iterable
+from functools import singledispatch
+
+from msgspec.structs import replace
+
+from core import events as happened
+from core import moves
+from core.case import Approval, Case, Item, OpenReview, Version
+from core.commands import Actor, Command
+from core.events import Event
+from core.guards import Asked, check
+from core.policy import Policy
+
+
+def decide(policy: Policy, case: Case | None, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
+    """The events that a command causes, in order; raises a Refused, and causes nothing, when a guard is against it."""
+    check(Asked(policy, case, command, actor, at))
+    return foresee(policy, case, command, actor, at)
+
+
+def foresee(policy: Policy, case: Case | None, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
+    """The events that a command would cause if no guard were against it."""
+    recorder = moves.Recorder(policy, case, actor, at, evolve)
+    moves.carry_out(command, recorder)
+    return tuple(recorder.events)
+
+
+def rebuild(record: Iterable[Event]) -> Case | None:
+    """The state after a record of events; None for an empty one."""
+    case: Case | None = None
+    for event in record:
+        case = evolve(case, event)
+    return case
+
+
+def evolve(case: Case | None, event: Event) -> Case:
+    """The state after one more event."""
+    if case is None:
+        assert isinstance(event.body, happened.CaseOpened)
+        return _opened(event, event.body)
+    return replace(_apply(event.body, case, event), version=event.seq)
+
+
+def _opened(event: Event, body: happened.CaseOpened) -> Case:
+    return Case(
+        flow=body.flow,
+        channel=body.channel,
+        international=body.international,
+        client=body.client,
+        service=body.service,
+        criteria=body.criteria,
+        environments=body.environments,
+        opened_at=event.at,
+        version=event.seq,
+        entered_at=event.at,
+    )
+
+
+@singledispatch
+def _apply(body: object, case: Case, event: Event) -> Case:  # noqa: ARG001  (the default: facts that change no state)
+    return case
+
+
+@_apply.register
+def _(body: happened.PhaseEntered, case: Case, event: Event) -> Case:
+    return replace(
+        case,
+        phase=body.phase,
+        entered_at=event.at,
+        returns=0,
+        blocked=0,
+        review=None,
+        cycle=1,
+        findings=(),
+        reviewers=(),
+    )
+
+
+@_apply.register
+def _(body: happened.ItemOpened, case: Case, event: Event) -> Case:
+    item = Item(
+        body.item, body.work, body.phase, body.role, body.cycle, event.at, body.due_at, body.soon_at, version=event.seq
+    )
+    return replace(case, items=(*case.items, item), last_item=body.item)
+
+
+@_apply.register
+def _(body: happened.ItemWithdrawn, case: Case, event: Event) -> Case:  # noqa: ARG001
+    return _without(case, body.item)
+
+
+@_apply.register
+def _(body: happened.Validated, case: Case, event: Event) -> Case:
+    return _without(_waited(case, event.at), body.item)
+
+
+@_apply.register
+def _(body: happened.DocumentAttached, case: Case, event: Event) -> Case:
+    assert event.person is not None
+    version = Version(body.version, body.sha256, event.person)
+    versions = (*case.documents.get(body.document, ()), version)
+    items = tuple(replace(i, version=event.seq) if i.item == body.item else i for i in case.items)
+    return replace(case, documents={**case.documents, body.document: versions}, items=items)
+
+
+@_apply.register
+def _(body: happened.DocumentSent, case: Case, event: Event) -> Case:
+    case = _without(case, body.item)
+    if body.version is None:
+        return case
+    *older, newest = case.documents[body.document]
+    sent = replace(newest, sent_by=event.person, sent_for=event.for_person)
+    review = OpenReview(body.document, body.version, body.cycle, body.panel) if body.panel else None
+    findings = tuple(replace(f, answer=body.answers.get(f.number, f.answer)) for f in case.findings)
+    documents = {**case.documents, body.document: (*older, sent)}
+    return replace(case, documents=documents, review=review, cycle=body.cycle, findings=findings)
+
+
+@_apply.register
+def _(body: happened.Reviewed, case: Case, event: Event) -> Case:
+    assert case.review is not None
+    assert event.person is not None
+    item = case.item(body.item)
+    assert item is not None
+    case = replace(_without(case, body.item), reviewers=(*case.reviewers, item.role))
+    if body.verdict == "return":
+        return replace(case, review=None, returns=case.returns + 1, findings=body.findings)
+    assert case.review is not None
+    approval = Approval(item.role, event.person, event.for_person)
+    return replace(case, review=replace(case.review, approvals=(*case.review.approvals, approval)))
+
+
+@_apply.register
+def _(body: happened.EnvironmentRegistered, case: Case, event: Event) -> Case:
+    if body.environment is case.definition.needs:
+        case = _waited(case, event.at)
+    return replace(case, environments={**case.environments, body.environment: body.expires_at})
+
+
+@_apply.register
+def _(body: happened.ChannelHanded, case: Case, event: Event) -> Case:  # noqa: ARG001
+    return replace(case, channel=body.channel)
+
+
+@_apply.register
+def _(body: happened.LaneClosed, case: Case, event: Event) -> Case:  # noqa: ARG001
+    return _without(case, body.item)
+
+
+@_apply.register
+def _(body: happened.CaseEnded, case: Case, event: Event) -> Case:
+    return replace(case, outcome=body.outcome, ended_at=event.at, items=())
+
+
+def _without(case: Case, number: int) -> Case:
+    return replace(case, items=tuple(item for item in case.items if item.item != number))
+
+
+def _waited(case: Case, until: int) -> Case:
+    """Add what the case waited for its prerequisite up to now."""
+    since = case.blocked_since(until)
+    return case if since is None else replace(case, blocked=case.blocked + until - since)

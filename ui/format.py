@@ -1,0 +1,94 @@
+"""Moments, durations and numbers as a person reads them, in one language and one time zone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+
+ZONE = "America/Bogota"
+MINUTE = 60_000
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+WORKING_DAY = 8 * 60  # minutes
+
+PAST = {"es": "hace {0}", "en": "{0} ago"}
+FUTURE = {"es": "en {0}", "en": "in {0}"}
+NOW = {"es": "ahora", "en": "now"}
+WORKING = {"es": "{0} laborales", "en": "{0} working"}
+PERCENT = {"es": "{0} %", "en": "{0}%"}
+SIZES = ("B", "kB", "MB", "GB")
+
+
+@dataclass(frozen=True)
+class Format:
+    """How one reader sees times (ms since 1970 UTC), durations, shares and sizes; `now` decides the year and «hace»."""
+
+    language: str
+    now: int
+    zone: str = ZONE
+
+    def moment(self, ms: int) -> str:
+        """«mié 25 nov, 15:40», with its year when that is not the current one."""
+        return self._dated(ms, "EEE d MMM, HH:mm", "EEE d MMM y, HH:mm")
+
+    def day(self, ms: int) -> str:
+        """«mié 25 nov», with its year when that is not the current one."""
+        return self._dated(ms, "EEE d MMM", "EEE d MMM y")
+
+    def relative(self, ms: int) -> str:
+        """«hace 5 d», «en 2 h», «ahora»: the largest whole unit."""
+        distance = abs(ms - self.now)
+        if distance < MINUTE:
+            return NOW[self.language]
+        return (PAST if ms < self.now else FUTURE)[self.language].format(_largest(distance))
+
+    def elapsed(self, ms: int) -> str:
+        """«3 d 4 h» of calendar time: the two largest units."""
+        days, rest = divmod(ms, DAY)
+        hours, rest = divmod(rest, HOUR)
+        return _units(days, hours, rest // MINUTE)
+
+    def working(self, minutes: int) -> str:
+        """«3 d 4 h laborales», in working days of eight hours."""
+        days, rest = divmod(minutes, WORKING_DAY)
+        return WORKING[self.language].format(_units(days, *divmod(rest, 60)))
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """«1.234» or, with one decimal, «1.234,5»."""
+        pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+        return format_decimal(value, pattern, locale=self.language)
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """A share of 1 as «12 %»."""
+        return PERCENT[self.language].format(self.number(share * 100, decimals))
+
+    def size(self, size: int) -> str:
+        """Bytes as «1,5 MB» (1 kB is 1,000 bytes)."""
+        value, unit = float(size), 0
+        while value >= 999.5 and unit < len(SIZES) - 1:
+            value, unit = value / 1000, unit + 1
+        return f"{self.number(value, 1 if unit and value < 10 else 0)} {SIZES[unit]}"
+
+    def _dated(self, ms: int, this_year: str, other_year: str) -> str:
+        when, now = self._local(ms), self._local(self.now)
+        pattern = this_year if when.year == now.year else other_year
+        return format_datetime(when, pattern, locale=self.language)
+
+    def _local(self, ms: int) -> datetime:
+        return datetime.fromtimestamp(ms / 1000, ZoneInfo(self.zone))
+
+
+def _largest(ms: int) -> str:
+    if ms >= DAY:
+        return f"{ms // DAY} d"
+    return f"{ms // HOUR} h" if ms >= HOUR else f"{ms // MINUTE} min"
+
+
+def _units(days: int, hours: int, minutes: int) -> str:
+    if days:
+        return f"{days} d {hours} h" if hours else f"{days} d"
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{minutes} min"

@@ -1,0 +1,105 @@
+"""Words: the messages of `ui/locales`, in the reader's language; the process's own terms stay as the source writes them."""
+
+import time
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from babel.lists import format_list
+from fluent.runtime import FluentBundle, FluentResource
+
+from core.errors import Problem, Refused
+from core.terms import DOCUMENT_NAMES, OUTCOME_NAMES, ROLE_NAMES, Document, Outcome, Role
+from ui.format import Format
+
+LOCALES = Path(__file__).parent / "locales"
+LANGUAGES: Mapping[str, str] = {"es": "Español", "en": "English"}
+DEFAULT = "es"
+
+
+@cache
+def bundle(language: str) -> FluentBundle:
+    """Every message of a language, read once in the life of the process."""
+    found = FluentBundle([language], use_isolating=False)
+    for path in sorted((LOCALES / language).glob("*.ftl")):
+        found.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return found
+
+
+def language() -> str:
+    """The language of this session: chosen here, else the person's own, else the browser's, else Spanish."""
+    person = st.session_state.get("person")
+    asked = st.session_state.get("language") or (person and person.language) or st.context.locale or DEFAULT
+    found = str(asked).split("-", maxsplit=1)[0].lower()
+    return found if found in LANGUAGES else DEFAULT
+
+
+def text(language: str, message_id: str, **params: Any) -> str:
+    """A message in a language; KeyError when it is missing or lacks a parameter. Enums come out as their words."""
+    messages = bundle(language)
+    if not messages.has_message(message_id) or messages.get_message(message_id).value is None:
+        raise KeyError(f"{language}: no message {message_id}")
+    ready = {name: _ready(language, name, value) for name, value in params.items()}
+    said, errors = messages.format_pattern(messages.get_message(message_id).value, ready)
+    if errors:
+        raise KeyError(f"{language}: {message_id}: {errors[0]}")
+    return str(said)
+
+
+def t(message_id: str, **params: Any) -> str:
+    """A message in the language of this session."""
+    return text(language(), message_id, **params)
+
+
+def term(language: str, value: str) -> str:
+    """The word for a code of the core, in a language; roles, documents and outcomes have one name in every language."""
+    match value:
+        case Role():
+            return ROLE_NAMES[value]
+        case Document():
+            return DOCUMENT_NAMES[value]
+        case Outcome():
+            return OUTCOME_NAMES[value]
+        case StrEnum():
+            return text(language, f"{type(value).__name__.lower()}-{_dashed(value)}")
+    return text(language, f"word-{_dashed(value)}")
+
+
+def word(value: str) -> str:
+    """The word for a code of the core, in the language of this session."""
+    return term(language(), value)
+
+
+def refusal(error: Refused, **ready: Any) -> str:
+    """Why something was refused, as sentences; `ready` adds or replaces parameters (a person's name, a moment)."""
+    return _sentence(language(), error.code, {**error.params, **ready})
+
+
+def problem(found: Problem, **ready: Any) -> str:
+    """What is wrong with a field, as a sentence to put beside it."""
+    return _sentence(language(), found.code, {**found.params, **ready})
+
+
+def _sentence(language: str, code: str, params: Mapping[str, Any]) -> str:
+    message_id = f"error-{_dashed(code)}"
+    if not bundle(language).has_message(message_id):
+        return text(language, "error-unknown", code=code)
+    return text(language, message_id, **params)
+
+
+def _dashed(code: str) -> str:
+    return code.replace("_", "-")
+
+
+def _ready(language: str, name: str, value: Any) -> Any:
+    """A parameter as Fluent takes it: enums and lists as words, moments (`at`, `…_at`, in ms) as dates."""
+    if isinstance(value, StrEnum):
+        return term(language, value)
+    if isinstance(value, int) and (name == "at" or name.endswith("_at")):
+        return Format(language, time.time_ns() // 1_000_000).moment(value)
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return format_list([str(_ready(language, "", each)) for each in value], locale=language)
+    return value

@@ -1,0 +1,63 @@
+# What happened, why, and what to do. The id is error- and the code with - for _.
+
+error-unknown = This could not be done and nothing was saved. Reload the page; if it happens again, tell your administrator and mention “{ $code }”.
+error-invalid = Not saved: some fields are missing or wrong. See the ones that are marked.
+error-database-busy = Not saved: the system was busy for more than { $seconds } seconds. Wait a moment and try again; what you typed is still here.
+
+# --- signing in and people
+error-sign-in-failed = You could not sign in: the login or the password does not match. Check both and try again; if you forgot your password, ask your administrator for a new one.
+error-locked = You could not sign in: there were too many failed attempts. { $minutes ->
+    [one] Wait one minute
+   *[other] Wait { $minutes } minutes
+ } and try again.
+error-session-ended = Your session has ended. Sign in again to go on.
+error-person-unknown = There is no person “{ $login }”. Check the login.
+error-person-disabled = Nothing was done: “{ $login }” is disabled. Ask your administrator to enable it.
+error-login-invalid = A login has 2 to 40 characters: letters without accents, digits, dot, hyphen or underscore.
+error-login-taken = The login “{ $login }” exists already. Choose another.
+error-name-missing = Write the name.
+error-role-unknown = There is no role “{ $role }”.
+error-text-too-long = The text is too long: the limit is { $limit } characters.
+error-language-unknown = That language is not available.
+error-password-wrong = The current password is not right.
+error-password-too-short = Use at least { $limit } characters.
+error-password-is-login = The password cannot be your login.
+error-password-same = The new password is the same as the current one. Choose another.
+error-password-differs = The two new passwords are not the same.
+
+# --- who may
+error-role-needed = Your roles do not allow it: it is for { $role }.
+error-page-role-needed = This page is for { $roles }. You do not have that role; if you need it, ask your administrator.
+error-b2b-sole-approver = You cannot decide: in the B2B flow only { $role } decides.
+error-four-eyes = You cannot decide on { $document } version { $version }: you sent it. Somebody else must decide.
+error-four-eyes-on-validation = You cannot validate { $document } version { $version }: you sent it. Somebody else must validate it.
+error-channel-role-needed = You cannot open cases in this channel: it is for { $role }. Choose the channel of your role.
+error-intake-role-needed = You cannot open cases: it is for { $role }.
+error-environment-role-needed = You cannot register environments: it is for Proceso or Responsable Implementación B2B.
+
+# --- the case has moved on
+error-item-not-open = Not saved: this task is no longer pending; somebody settled it or it was withdrawn. See the history of the case.
+error-item-changed = Not saved: the task changed while you were looking at it. See what is new and decide again.
+error-case-ended = Not saved: the case ended ({ $outcome }) on { $at } and takes no further decision.
+error-environment-missing = It cannot go on: the client's { $environment } is not registered. Ask Proceso or Responsable Implementación B2B to register it.
+error-case-unknown = There is no such case. Check the code or look for it in “All cases”.
+error-file-unknown = The file was not found. Reload the page.
+
+# --- field by field
+error-verdict-unknown = Choose one of the options.
+error-reason-missing = Write the reason.
+error-checklist-open = Still to be ticked: { $activities }.
+error-document-missing = Attach { $document } before sending.
+error-new-version-missing = Attach a new version of { $document }: version { $version } is the one that was returned.
+error-answer-missing = Answer this finding.
+error-criterion-unanswered = Answer the criterion { $criterion }.
+error-approve-with-failed = It cannot be approved while criteria are not met: { $criteria }. Return the document or correct your answer.
+error-finding-missing = To return it, mark at least one criterion as “Does not meet” or write the reason.
+error-channel-same = The case is in that channel already. Choose the other.
+error-evidence-missing = Write the evidence: where the environment is documented.
+error-expiry-in-the-past = The expiry date has passed.
+error-service-missing = Describe the requested service.
+error-criteria-missing = Add at least one review criterion.
+error-criterion-name-missing = Write the name of the criterion.
+error-criterion-expected-missing = Write the expected value.
+error-criterion-twice = The criterion { $criterion } is there twice.

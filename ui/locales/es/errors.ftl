@@ -1,0 +1,63 @@
+# What happened, why, and what to do. The id is error- and the code with - for _.
+
+error-unknown = No se pudo hacer lo que pidió y no se guardó nada. Vuelva a cargar la página; si se repite, avise a quien administra el sistema e indique «{ $code }».
+error-invalid = No se guardó: hay campos por completar o corregir. Revise los que están marcados.
+error-database-busy = No se guardó: el sistema estuvo ocupado más de { $seconds } segundos. Espere un momento y vuelva a intentarlo; lo que escribió sigue aquí.
+
+# --- signing in and people
+error-sign-in-failed = No se pudo ingresar: el usuario o la contraseña no coinciden. Revíselos y vuelva a intentarlo; si olvidó su contraseña, pida una nueva a quien administra el sistema.
+error-locked = No se pudo ingresar: hubo demasiados intentos fallidos. { $minutes ->
+    [one] Espere un minuto
+   *[other] Espere { $minutes } minutos
+ } y vuelva a intentarlo.
+error-session-ended = Su sesión terminó. Ingrese de nuevo para continuar.
+error-person-unknown = No existe la persona «{ $login }». Revise el usuario.
+error-person-disabled = No se hizo nada: «{ $login }» está desactivado. Pida a quien administra el sistema que lo active.
+error-login-invalid = El usuario lleva de 2 a 40 caracteres: letras sin tilde, números, punto, guion o guion bajo.
+error-login-taken = Ya existe el usuario «{ $login }». Elija otro.
+error-name-missing = Escriba el nombre.
+error-role-unknown = No existe el rol «{ $role }».
+error-text-too-long = El texto es muy largo: el máximo es de { $limit } caracteres.
+error-language-unknown = Ese idioma no está disponible.
+error-password-wrong = La contraseña actual no es correcta.
+error-password-too-short = Use al menos { $limit } caracteres.
+error-password-is-login = La contraseña no puede ser su usuario.
+error-password-same = La contraseña nueva es igual a la actual. Elija otra.
+error-password-differs = Las dos contraseñas nuevas no son iguales.
+
+# --- who may
+error-role-needed = No puede hacerlo con sus roles: le corresponde a { $role }.
+error-page-role-needed = Esta página es para { $roles }. Usted no tiene ese rol; si lo necesita, pídalo a quien administra el sistema.
+error-b2b-sole-approver = No puede decidir: en el flujo B2B solo decide { $role }.
+error-four-eyes = No puede decidir sobre { $document } versión { $version }: usted la envió. Debe decidir otra persona.
+error-four-eyes-on-validation = No puede validar { $document } versión { $version }: usted la envió. Debe validarla otra persona.
+error-channel-role-needed = No puede abrir casos en este canal: le corresponde a { $role }. Elija el canal de su rol.
+error-intake-role-needed = No puede abrir casos: le corresponde a { $role }.
+error-environment-role-needed = No puede registrar ambientes: le corresponde a Proceso o a Responsable Implementación B2B.
+
+# --- the case has moved on
+error-item-not-open = No se guardó: esta tarea ya no está pendiente, alguien la resolvió o se retiró. Vea la historia del caso.
+error-item-changed = No se guardó: la tarea cambió mientras usted la veía. Revise lo nuevo y decida otra vez.
+error-case-ended = No se guardó: el caso terminó ({ $outcome }) el { $at } y ya no recibe decisiones.
+error-environment-missing = No se puede continuar: falta registrar el { $environment } del cliente. Pida a Proceso o a Responsable Implementación B2B que lo registre.
+error-case-unknown = No existe ese caso. Revise el código o búsquelo en «Todos los casos».
+error-file-unknown = No se encontró el archivo. Vuelva a cargar la página.
+
+# --- field by field
+error-verdict-unknown = Elija una de las opciones.
+error-reason-missing = Escriba el motivo.
+error-checklist-open = Falta marcar: { $activities }.
+error-document-missing = Adjunte { $document } antes de enviar.
+error-new-version-missing = Adjunte una versión nueva de { $document }: la versión { $version } es la que se devolvió.
+error-answer-missing = Responda este hallazgo.
+error-criterion-unanswered = Responda el criterio { $criterion }.
+error-approve-with-failed = No se puede aprobar con criterios que no se cumplen: { $criteria }. Devuelva el documento o corrija su respuesta.
+error-finding-missing = Para devolver, marque al menos un criterio como «No cumple» o escriba el motivo.
+error-channel-same = El caso ya está en ese canal. Elija el otro.
+error-evidence-missing = Escriba la evidencia: dónde consta el ambiente.
+error-expiry-in-the-past = La fecha de vencimiento ya pasó.
+error-service-missing = Describa el servicio solicitado.
+error-criteria-missing = Agregue al menos un criterio de revisión.
+error-criterion-name-missing = Escriba el nombre del criterio.
+error-criterion-expected-missing = Escriba el valor esperado.
+error-criterion-twice = El criterio { $criterion } está repetido.

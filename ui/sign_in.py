@@ -1,0 +1,104 @@
+"""Signing in: streamlit-authenticator's form and cookie over our own tables.
+
+The package draws the form and writes the cookie; whether anybody is signed in is what the sessions table says, at every
+run. The cookie carries nothing but the session's random token, signed.
+"""
+
+import os
+import secrets
+import tomllib
+from functools import cache
+from typing import Any
+
+import streamlit as st
+from streamlit_authenticator import Authenticate
+from streamlit_authenticator.controllers import AuthenticationController
+
+from core import people, sessions
+from core.db import ROOT, Database
+from core.errors import Refused
+from core.people import Person
+
+COOKIE = "approvals_session"
+SECRETS = ROOT / "data" / "secrets.toml"
+DAY = 24 * sessions.HOUR
+
+
+@cache
+def cookie_secret() -> str:
+    """COOKIE_SECRET, or the one in data/secrets.toml, which is made at the first start and readable by its owner only."""
+    if given := os.environ.get("COOKIE_SECRET"):
+        return given
+    SECRETS.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(SECRETS, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(f'cookie_secret = "{secrets.token_urlsafe(48)}"\n')
+    except FileExistsError:
+        pass
+    return str(tomllib.loads(SECRETS.read_text(encoding="utf-8"))["cookie_secret"])
+
+
+class _Door(AuthenticationController):  # type: ignore[misc]
+    """What the package's form asks when it is submitted, answered by our tables."""
+
+    def __init__(self, db: Database, at: int) -> None:
+        self.db = db
+        self.at = at
+        self.refused: Refused | None = None
+
+    def login(self, username: str = "", password: str = "", *_: Any, **__: Any) -> bool:
+        if not username.strip() or not password:
+            self.refused = Refused("sign_in_empty") if __.get("token") is None else None
+            return False
+        try:
+            token = sessions.sign_in(self.db, username, password, self.at)
+        except Refused as refused:
+            self.refused = refused
+            return False
+        # The package signs `username` into its cookie: there the token has its place.
+        st.session_state.update(token=token, username=token, authentication_status=True, logout=None)
+        return True
+
+
+def signed_in(db: Database, at: int) -> Person | None:
+    """Who this session is, read afresh: by its token, or by the browser's cookie."""
+    kept = st.session_state.get("token")
+    token = kept or _token_in_cookie()
+    found = sessions.session(db, token, at) if token else None
+    if kept and found is None:
+        _forget("error-session-ended")
+    elif found:
+        st.session_state["token"] = token
+    st.session_state["person"] = found
+    return found
+
+
+def form(db: Database, at: int) -> Person:
+    """The sign-in form, until somebody has signed in; the run that signs in goes on with the person.
+
+    That run must not be cut short by a rerun: the browser would never get the cookie.
+    """
+    st.session_state["authentication_status"] = None
+    place = st.empty()
+    with place.container(horizontal_alignment="center"), st.container(width=400, gap="medium"):
+        _heading()
+        door = _Door(db, at)
+        package = Authenticate(
+            {"usernames": {}},
+            COOKIE,
+            cookie_secret(),
+            sessions.ABSOLUTE / DAY,
+            auto_hash=False,
+            login_sleep_time=0,
+        )
+        package.authentication_controller = door
+        package.login(fields=_fields(), key="sign_in")
+        _outcome(door)
+        language_switch()
+    found = signed_in(db, at)
+    if found is None:
+        st.stop()
+    place.empty()
+    if chosen := st.session_state.get("language"):
+        people.set_language(db, found.id, chosen, at)
+    return found
