@@ -1,4 +1,4 @@
-"""Words: the messages of `ui/locales`, in the reader's language; the process's own terms stay as the source writes them."""
+"""Words: the messages of `ui/locales`, in the reader's language; the process's own terms stay as the source has them."""
 
 import time
 from collections.abc import Iterable, Mapping
@@ -18,6 +18,7 @@ from ui.format import Format
 LOCALES = Path(__file__).parent / "locales"
 LANGUAGES: Mapping[str, str] = {"es": "Español", "en": "English"}
 DEFAULT = "es"
+_MARKS = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=")
 
 
 @cache
@@ -103,3 +104,27 @@ def _ready(language: str, name: str, value: Any) -> Any:
     if isinstance(value, Iterable) and not isinstance(value, str):
         return format_list([str(_ready(language, "", each)) for each in value], locale=language)
     return value
+
+
+def language_switch(key: str, label: str = "hidden") -> None:
+    """Spanish or English, for this session; it is kept for the person at the next page."""
+    now = language()
+
+    def chosen() -> None:
+        if st.session_state[key]:
+            st.session_state["language"] = st.session_state[key]
+
+    st.session_state.setdefault(key, now)
+    st.segmented_control(
+        t("language"),
+        list(LANGUAGES),
+        format_func=lambda code: LANGUAGES[code],
+        key=key,
+        on_change=chosen,
+        label_visibility="visible" if label == "visible" else "collapsed",
+    )
+
+
+def plain(text: str) -> str:
+    """A person's text for an element that reads markdown: every sign stands for itself, no image or link is made."""
+    return "".join(f"\\{sign}" if sign in _MARKS else sign for sign in " ".join(text.split()))

@@ -10,6 +10,7 @@ import tomllib
 from functools import cache
 from typing import Any
 
+import jwt
 import streamlit as st
 from streamlit_authenticator import Authenticate
 from streamlit_authenticator.controllers import AuthenticationController
@@ -18,6 +19,7 @@ from core import people, sessions
 from core.db import ROOT, Database
 from core.errors import Refused
 from core.people import Person
+from ui.i18n import language_switch, refusal, t
 
 COOKIE = "approvals_session"
 SECRETS = ROOT / "data" / "secrets.toml"
@@ -26,7 +28,7 @@ DAY = 24 * sessions.HOUR
 
 @cache
 def cookie_secret() -> str:
-    """COOKIE_SECRET, or the one in data/secrets.toml, which is made at the first start and readable by its owner only."""
+    """COOKIE_SECRET, or the one in data/secrets.toml: made at the first start, readable by its owner only."""
     if given := os.environ.get("COOKIE_SECRET"):
         return given
     SECRETS.parent.mkdir(parents=True, exist_ok=True)
@@ -46,12 +48,11 @@ class _Door(AuthenticationController):  # type: ignore[misc]
         self.at = at
         self.refused: Refused | None = None
 
-    def login(self, username: str = "", password: str = "", *_: Any, **__: Any) -> bool:
-        if not username.strip() or not password:
-            self.refused = Refused("sign_in_empty") if __.get("token") is None else None
+    def login(self, username: str | None = None, password: str | None = None, *_: Any, **asked: Any) -> bool:
+        if asked.get("token"):  # the package offers a cookie that `signed_in` has found worthless
             return False
         try:
-            token = sessions.sign_in(self.db, username, password, self.at)
+            token = sessions.sign_in(self.db, username or "", password or "", self.at)
         except Refused as refused:
             self.refused = refused
             return False
@@ -60,15 +61,26 @@ class _Door(AuthenticationController):  # type: ignore[misc]
         return True
 
 
+class _Later:
+    """Stands in for the package's cookie controller: the cookie is written once the form is off the screen."""
+
+    def get_cookie(self) -> None:
+        return None
+
+    def set_cookie(self) -> None:
+        return None
+
+
 def signed_in(db: Database, at: int) -> Person | None:
     """Who this session is, read afresh: by its token, or by the browser's cookie."""
     kept = st.session_state.get("token")
     token = kept or _token_in_cookie()
     found = sessions.session(db, token, at) if token else None
-    if kept and found is None:
-        _forget("error-session-ended")
-    elif found:
+    if found:
         st.session_state["token"] = token
+    elif kept:
+        del st.session_state["token"]
+        st.session_state["session_ended"] = True
     st.session_state["person"] = found
     return found
 
@@ -79,26 +91,52 @@ def form(db: Database, at: int) -> Person:
     That run must not be cut short by a rerun: the browser would never get the cookie.
     """
     st.session_state["authentication_status"] = None
+    door = _Door(db, at)
+    package = Authenticate(
+        {"usernames": {}}, COOKIE, cookie_secret(), sessions.ABSOLUTE / DAY, auto_hash=False, login_sleep_time=0
+    )
+    cookies, package.cookie_controller, package.authentication_controller = package.cookie_controller, _Later(), door
     place = st.empty()
-    with place.container(horizontal_alignment="center"), st.container(width=400, gap="medium"):
-        _heading()
-        door = _Door(db, at)
-        package = Authenticate(
-            {"usernames": {}},
-            COOKIE,
-            cookie_secret(),
-            sessions.ABSOLUTE / DAY,
-            auto_hash=False,
-            login_sleep_time=0,
-        )
-        package.authentication_controller = door
+    with place.container(horizontal_alignment="center"), st.container(width=420, gap="medium"):
+        st.title(t("product"), anchor=False)
+        st.caption(t("sign-in-intro"))
         package.login(fields=_fields(), key="sign_in")
-        _outcome(door)
-        language_switch()
+        if st.session_state.pop("session_ended", False) and door.refused is None:
+            st.info(t("error-session-ended"))
+        if door.refused:
+            st.error(refusal(door.refused))
+        language_switch("sign_in_language")
     found = signed_in(db, at)
     if found is None:
         st.stop()
+    cookies.set_cookie()
     place.empty()
     if chosen := st.session_state.get("language"):
         people.set_language(db, found.id, chosen, at)
     return found
+
+
+def sign_out(db: Database, at: int) -> None:
+    """End the session on the server; what the browser still holds is worth nothing."""
+    if token := st.session_state.get("token"):
+        sessions.end_session(db, token, at)
+    st.session_state.clear()
+
+
+def _fields() -> dict[str, str]:
+    return {
+        "Form name": t("sign-in"),
+        "Username": t("sign-in-login"),
+        "Password": t("sign-in-password"),
+        "Login": t("sign-in"),
+    }
+
+
+def _token_in_cookie() -> str | None:
+    signed = st.context.cookies.get(COOKIE)
+    if not signed:
+        return None
+    try:
+        return str(jwt.decode(signed, cookie_secret(), algorithms=["HS256"])["username"])
+    except (jwt.InvalidTokenError, KeyError):
+        return None

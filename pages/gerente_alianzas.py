@@ -1,0 +1,7 @@
+"""What waits for the Gerente Alianzas."""
+
+from core.terms import Role
+from ui import inbox
+from ui.shell import enter
+
+inbox.draw(enter(Role.GERENTE_ALIANZAS), Role.GERENTE_ALIANZAS)

@@ -1,0 +1,7 @@
+"""What waits for the Gerente Comercial."""
+
+from core.terms import Role
+from ui import inbox
+from ui.shell import enter
+
+inbox.draw(enter(Role.GERENTE_COMERCIAL), Role.GERENTE_COMERCIAL)

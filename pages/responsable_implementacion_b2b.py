@@ -1,0 +1,7 @@
+"""What waits for the Responsable Implementación B2B."""
+
+from core.terms import Role
+from ui import inbox
+from ui.shell import enter
+
+inbox.draw(enter(Role.RESPONSABLE_IMPLEMENTACION_B2B), Role.RESPONSABLE_IMPLEMENTACION_B2B)

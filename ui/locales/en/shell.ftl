@@ -1,0 +1,35 @@
+# The frame: title, menu, sign-in, account.
+
+product = Service approvals
+language = Language
+sign-in = Sign in
+sign-in-intro = Service requests of new clients, from their arrival to their Cierre Comercial.
+sign-in-login = Login
+sign-in-password = Password
+sign-out = Sign out
+error-page = This page could not be shown. What had been saved is still saved. Reload it; if it happens again, tell your administrator.
+
+menu-inbox = My inbox
+menu-cases = Cases
+menu-analysis = Analysis
+menu-people = Administration
+
+page-inicio = Home
+page-caso = Case
+page-nuevo = Open a case
+page-casos = All cases
+page-flujo = Flow
+page-cuenta = My account
+page-personas = People
+
+password-choose = Choose your password
+password-one-time = You signed in with a one-time password. Choose your own now to go on.
+password-old = Current password
+password-new = New password
+password-again = Repeat the new password
+password-help = At least 10 characters. A long phrase is easier to remember.
+password-change = Change password
+password-changed = Your password has changed. Your other sessions have ended.
+account-roles = Your roles
+account-no-roles = You hold no role in the process.
+account-password = Password

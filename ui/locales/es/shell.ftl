@@ -1,0 +1,35 @@
+# The frame: title, menu, sign-in, account.
+
+product = Aprobaciones de servicios
+language = Idioma
+sign-in = Ingresar
+sign-in-intro = Solicitudes de servicio de clientes nuevos, de su recepción a su Cierre Comercial.
+sign-in-login = Usuario
+sign-in-password = Contraseña
+sign-out = Salir
+error-page = Esta página no se pudo mostrar. Lo que ya se había guardado sigue guardado. Vuelva a cargarla; si se repite, avise a quien administra el sistema.
+
+menu-inbox = Mi bandeja
+menu-cases = Casos
+menu-analysis = Análisis
+menu-people = Administración
+
+page-inicio = Inicio
+page-caso = Caso
+page-nuevo = Abrir un caso
+page-casos = Todos los casos
+page-flujo = Flujo
+page-cuenta = Mi cuenta
+page-personas = Personas
+
+password-choose = Elija su contraseña
+password-one-time = Ingresó con una contraseña de un solo uso. Elija ahora una propia para continuar.
+password-old = Contraseña actual
+password-new = Contraseña nueva
+password-again = Repita la contraseña nueva
+password-help = Al menos 10 caracteres. Una frase larga es más fácil de recordar.
+password-change = Cambiar contraseña
+password-changed = Su contraseña cambió. Sus otras sesiones terminaron.
+account-roles = Sus roles
+account-no-roles = Usted no tiene roles en el proceso.
+account-password = Contraseña

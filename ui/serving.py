@@ -1,0 +1,73 @@
+"""How the pages leave the house: security headers on every answer, and a sentence instead of a trace."""
+
+import base64
+import hashlib
+import logging
+import re
+from functools import cache
+from pathlib import Path
+
+import extra_streamlit_components
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.i18n import t
+
+_INDEX_PAGES = (
+    Path(st.__file__).parent / "static" / "index.html",
+    Path(extra_streamlit_components.__file__).parent / "CookieManager" / "frontend" / "build" / "index.html",
+)
+_log = logging.getLogger(__name__)
+
+
+@cache
+def content_security_policy() -> str:
+    """Only what this server sends may run: its script files, and the inline scripts of the pages it ships, by hash."""
+    inline = [
+        script
+        for page in _INDEX_PAGES
+        for script in re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    ]
+    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline)
+    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *(f"'sha256-{each}'" for each in hashes)])
+    return (
+        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-src 'self'; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    )
+
+
+class SecurityHeaders:
+    """Adds the headers that keep a browser from doing what no page of ours asks of it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = content_security_policy()
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["X-Frame-Options"] = "SAMEORIGIN"
+                headers["Referrer-Policy"] = "same-origin"
+                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+            await send(message)
+
+        if scope["type"] == "http" and scope["path"].endswith("/_stcore/metrics"):
+            await send({"type": "http.response.start", "status": 404, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await self.app(scope, receive, with_headers)
+
+
+MIDDLEWARE = (Middleware(SecurityHeaders),)
+
+
+def failed(error: Exception) -> bool:
+    """A page that failed says so in a sentence; the trace goes to the log of the server."""
+    _log.error("a page failed", exc_info=error)
+    st.error(t("error-page"))
+    return True

@@ -1,0 +1,95 @@
+"""The guard that every page begins with, and what a page needs around it: who, which database, what moment."""
+
+import time
+from functools import cache
+from typing import NamedTuple
+
+import streamlit as st
+
+from core import queries
+from core.commands import Actor
+from core.db import Database
+from core.documents import Store, files_root
+from core.errors import NotAllowed, Refused
+from core.people import Person
+from core.terms import Role
+from ui.format import Format
+from ui.i18n import language, problem, refusal
+from ui.password import must_change
+from ui.sign_in import form, signed_in
+
+
+class Visit(NamedTuple):
+    """One run of a page: who looks, at which database, at what moment (ms since 1970 UTC)."""
+
+    person: Person
+    db: Database
+    now: int
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.person.id, self.person.roles)
+
+    @property
+    def format(self) -> Format:
+        return Format(language(), self.now, zone(self.db))
+
+
+@cache
+def database() -> Database:
+    """The one database of this process, its tables made if need be (no cache of Streamlit's: anybody can clear that)."""
+    db = Database()
+    db.create()
+    return db
+
+
+@cache
+def store() -> Store:
+    """Where the documents are."""
+    return Store(files_root(database()))
+
+
+def zone(db: Database) -> str:
+    """The time zone in which people here read a clock."""
+    with db.reading() as connection:
+        return queries.policy(connection).calendar.time_zone
+
+
+def moment() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def enter(*roles: Role) -> Visit:
+    """Let a signed-in person who holds one of `roles` (any person when none is named) in; else the page ends here."""
+    db, now = database(), moment()
+    person = signed_in(db, now) or form(db, now)
+    if person.must_change_password:
+        must_change(db, person, now)
+    if roles and not person.roles & set(roles):
+        st.warning(refusal(NotAllowed("page_role_needed", roles=roles)))
+        st.stop()
+    show_notice()
+    return Visit(person, db, now)
+
+
+def notify(text: str) -> None:
+    """A sentence for the top of the next run: what was done."""
+    st.session_state["notice"] = ("done", text)
+
+
+def refuse(error: Refused) -> None:
+    """The sentence of a refusal for the top of the next run, and its problems for their fields."""
+    st.session_state["notice"] = ("refused", refusal(error))
+    st.session_state["problems"] = getattr(error, "problems", {})
+
+
+def show_notice() -> None:
+    kind, text = st.session_state.pop("notice", ("", ""))
+    if text:
+        (st.success if kind == "done" else st.error)(text)
+
+
+def problems() -> dict[str, str]:
+    """Field by field, what was wrong with what was last sent; forgotten once it is shown."""
+    return {field: problem(found) for field, found in st.session_state.pop("problems", {}).items()}
+
