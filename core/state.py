@@ -31,9 +31,8 @@ def foresee(policy: Policy, case: Case | None, command: Command, actor: Actor, a
     return tuple(recorder.events)
 
 
-def rebuild(record: Iterable[Event]) -> Case | None:
-    """The state after a record of events; None for an empty one."""
-    case: Case | None = None
+def rebuild(record: Iterable[Event], case: Case | None = None) -> Case | None:
+    """The state after a record of events, from the beginning or from `case`; None for an empty one."""
     for event in record:
         case = evolve(case, event)
     return case

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from core import queries
 from core.commands import Actor
 from core.db import Database
 from core.documents import Store, files_root
 from core.errors import NotAllowed, Refused
 from core.people import Person
+from core.settings import policy
 from core.terms import Role
 from ui.format import Format
 from ui.i18n import language, problem, refusal
@@ -52,7 +52,7 @@ def store() -> Store:
 def zone(db: Database) -> str:
     """The time zone in which people here read a clock."""
     with db.reading() as connection:
-        return queries.policy(connection).calendar.time_zone
+        return policy(connection).calendar.time_zone
 
 
 def moment() -> int:

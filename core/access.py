@@ -1,0 +1,36 @@
+"""Who may act on a work item, and why somebody may not: the same guards that a decision meets, asked beforehand."""
+
+from core import guards
+from core.case import Case, Item
+from core.commands import Actor, Attach, Close, ItemCommand, Review, Validate
+from core.errors import Refused
+from core.policy import Policy
+from core.terms import Kind
+
+_WHO = {
+    Kind.VALIDATE: (guards.case_is_running, guards.actor_holds_role, guards.four_eyes_on_validation),
+    Kind.REVIEW: (guards.case_is_running, guards.actor_holds_role, guards.four_eyes),
+}
+
+
+def why_not(policy: Policy, case: Case, item: Item, actor: Actor, at: int) -> Refused | None:
+    """The reason why this person may not act on the item, or None when they may."""
+    asked = guards.Asked(policy, case, _any_command(item), actor, at)
+    try:
+        for guard in _WHO.get(item.work, (guards.case_is_running, guards.actor_holds_role)):
+            guard(asked)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def _any_command(item: Item) -> ItemCommand:
+    match item.work:
+        case Kind.VALIDATE:
+            return Validate(item.item, item.version, "yes")
+        case Kind.REVIEW:
+            return Review(item.item, item.version, "approve")
+        case Kind.PRODUCE | Kind.CORRECT:
+            return Attach(item.item, item.version, "", "", "", 0)
+        case _:
+            return Close(item.item, item.version)
