@@ -1,6 +1,6 @@
 """How a command becomes a durable decision: one transaction, from reading who asks to the commit."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -8,12 +8,12 @@ from core import schema
 from core.case import Case, dump, load
 from core.commands import Actor, Command
 from core.db import Database, Transaction
-from core.errors import NotAllowed, NotFound, Refused, Stale
+from core.errors import Ended, NotAllowed, NotFound, Refused, Stale
 from core.events import Event
 from core.projection import Conflict, Write, append, apply, writes
 from core.settings import policy_in
 from core.state import decide, evolve
-from core.terms import Role
+from core.terms import PROCESS_ROLES, Role
 
 _people, _roles, _cases = schema.people.c, schema.person_roles.c, schema.cases.c
 _items, _verdicts = schema.work_items.c, schema.verdicts.c
@@ -32,7 +32,7 @@ _keep = (
     )
 )
 _ended_item = (
-    select(_items.ended_as, _items.ended_at, _items.ended_by, _people.name, _verdicts.reason)
+    select(_items.role, _items.ended_as, _items.ended_at, _items.ended_by, _people.name, _verdicts.reason)
     .select_from(
         schema.work_items.outerjoin(schema.people, _people.id == _items.ended_by).outerjoin(
             schema.verdicts, (_verdicts.case_id == _items.case_id) & (_verdicts.item == _items.item)
@@ -48,6 +48,21 @@ _attached = (
     .limit(1)
 )
 
+_last = (
+    select(schema.events.c.person_id, _people.name)
+    .select_from(schema.events.join(schema.people, _people.id == schema.events.c.person_id))
+    .where(schema.events.c.case_id == bindparam("case_id"), schema.events.c.seq == bindparam("seq"))
+)
+
+
+class Decided(NamedTuple):
+    """What a command causes on a case that was read in this transaction, at version `seen`."""
+
+    case_id: int
+    seen: int
+    case: Case
+    events: tuple[Event, ...]
+
 
 def actor_in(tx: Transaction, person: int, for_person: int | None = None) -> Actor:
     """The person with the roles held at this moment; NotAllowed when unknown or disabled."""
@@ -60,19 +75,32 @@ def actor_in(tx: Transaction, person: int, for_person: int | None = None) -> Act
 def carry_out(db: Database, person: int, code: str, command: Command, at: int) -> Case:
     """Decide and store one command on one case; the case as it is afterwards. Raises Refused, with nothing written."""
     with db.writing() as tx:
-        found = tx.row(_state, code=code)
-        if found is None:
-            raise NotFound("case_unknown", case=code)
-        case_id, version, state = found
-        case = load(state)
-        actor = actor_in(tx, person)
+        decided = _decided(tx, person, code, command, at)
         try:
-            events = decide(policy_in(tx), case, command, actor, at)
-            return store(tx, case_id, version, case, events)
-        except Stale as refused:
-            raise _explained(tx, case_id, command, person, refused) from refused
+            return store(tx, *decided)
         except (Conflict, db.conflicts) as conflict:
             raise Stale("case_changed") from conflict
+
+
+def rehearse(db: Database, person: int, code: str, command: Command, at: int) -> None:
+    """Raise what `carry_out` would raise at this moment; write nothing."""
+    with db.writing() as tx:
+        _decided(tx, person, code, command, at)
+
+
+def _decided(tx: Transaction, person: int, code: str, command: Command, at: int) -> Decided:
+    found = tx.row(_state, code=code)
+    if found is None:
+        raise NotFound("case_unknown", case=code)
+    case_id, version, state = found
+    case = load(state)
+    actor = actor_in(tx, person)
+    try:
+        return Decided(case_id, version, case, decide(policy_in(tx), case, command, actor, at))
+    except Stale as refused:
+        raise _explained(tx, case_id, command, actor, refused) from refused
+    except Ended as refused:
+        raise _ended(tx, case_id, case, actor, refused) from refused
 
 
 def store(tx: Transaction, case_id: int, seen: int, case: Case, events: tuple[Event, ...]) -> Case:
@@ -108,18 +136,29 @@ def kept(case: Case) -> dict[str, Any]:
     }
 
 
-def _explained(tx: Transaction, case_id: int, command: Command, person: int, refused: Stale) -> Refused:
-    """Say who was faster, what they did and when."""
+def _ended(tx: Transaction, case_id: int, case: Case, actor: Actor, refused: Ended) -> Refused:
+    """Say who ended the case (its last event), to whoever takes part in the process."""
+    found = tx.row(_last, case_id=case_id, seq=case.version)
+    if found is None or not actor.roles & set(PROCESS_ROLES):
+        return refused
+    by, name = found
+    return Ended(refused.code, **refused.params, person=name, own=by == actor.person)
+
+
+def _explained(tx: Transaction, case_id: int, command: Command, actor: Actor, refused: Stale) -> Refused:
+    """Say who was faster, what they did and when, to whoever could have done it."""
     if refused.code == "item_changed":
         found = tx.row(_attached, case_id=case_id)
         if found is None:
             return refused
         at, by, name = found
-        return Stale("file_attached_meanwhile", at=at, person=name, own=by == person)
+        return Stale("file_attached_meanwhile", at=at, person=name, own=by == actor.person)
     found = tx.row(_ended_item, case_id=case_id, item=getattr(command, "item", 0))
-    if found is None or found[0] is None:
+    if found is None or found[1] is None:
         return refused
-    how, at, by, name, reason = found
+    role, how, at, by, name, reason = found
+    if role not in actor.roles:
+        return NotAllowed("role_needed", role=Role(role))
     if how.startswith("withdrawn"):
         return Stale(f"item_{how}", at=at)
-    return Stale("already_decided", how=how, at=at, person=name, own=by == person, reason=reason or "")
+    return Stale("already_decided", how=how, at=at, person=name, own=by == actor.person, reason=reason or "")

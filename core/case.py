@@ -9,7 +9,7 @@ from core.terms import CHANNEL_ROLE, Channel, Document, Environment, Flow, Kind,
 
 
 class Item(Struct, frozen=True):
-    """An open work item; `version` is the seq of the event that last changed it."""
+    """An open work item; `version` is the seq of the last event that changes what is decided on it."""
 
     item: int
     work: Kind
@@ -58,7 +58,10 @@ class OpenReview(Struct, frozen=True):
 
 
 class Case(Struct, frozen=True):
-    """The state of one case. Times in ms since 1970 UTC; `blocked`: ms waited for the prerequisite in this phase."""
+    """The state of one case. Times in ms since 1970 UTC.
+
+    `blocked`: ms waited for the prerequisite in this phase; `lanes`: the roles that had a work item in it.
+    """
 
     flow: Flow
     channel: Channel
@@ -80,6 +83,7 @@ class Case(Struct, frozen=True):
     cycle: int = 1
     findings: tuple[Finding, ...] = ()
     reviewers: tuple[Role, ...] = ()
+    lanes: tuple[Role, ...] = ()
     outcome: Outcome | None = None
     ended_at: int | None = None
 
@@ -115,10 +119,13 @@ class Case(Struct, frozen=True):
         gate = item.work is Kind.VALIDATE and needs is not None and not self.has(needs, at)
         return needs if gate else None
 
+    def gate(self, at: int) -> Item | None:
+        """The work item that waits for its client's environment, if any."""
+        return next((item for item in self.items if self.missing(item, at)), None)
+
     def blocked_since(self, at: int) -> int | None:
         """Since when the case waits for its client's environment, or None."""
-        gate = next((item for item in self.items if self.missing(item, at)), None)
-        if gate is None or self.definition.needs is None:
+        if self.gate(at) is None or self.definition.needs is None:
             return None
         expired = self.environments.get(self.definition.needs)
         return max(self.entered_at, expired) if expired else self.entered_at

@@ -90,5 +90,11 @@ class HandOver(Struct, frozen=True):
     reason: str
 
 
-Command = OpenCase | Validate | Attach | Send | Review | Close | RegisterEnvironment | HandOver
+class Comment(Struct, frozen=True):
+    """Say something about the case, on its record."""
+
+    text: str
+
+
+Command = OpenCase | Validate | Attach | Send | Review | Close | RegisterEnvironment | HandOver | Comment
 ItemCommand = Validate | Attach | Send | Review | Close

@@ -44,13 +44,14 @@ class Store:
 
     def put(self, content: bytes, name: str) -> File:
         """Keep a file; it is on the disk when this returns. Invalid, at the field `file`, when it may not be kept."""
-        ending = _kind(content)
-        sha256 = hashlib.sha256(content).hexdigest()
-        path = self._path(sha256)
+        file = examine(content, name)
+        path = self._path(file.sha256)
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.parent.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _flush(self.root)
             _write_durably(path, content)
-        return File(sha256, safe_name(name, ending), MEDIA_TYPES[ending], len(content))
+        return file
 
     def get(self, sha256: str) -> bytes:
         """The content; NotFound when it is not there or no longer what it was."""
@@ -64,6 +65,13 @@ class Store:
         if not re.fullmatch(r"[0-9a-f]{64}", sha256):
             raise NotFound("file_unknown")
         return self.root / sha256[:2] / sha256
+
+
+def examine(content: bytes, name: str) -> File:
+    """What a file is, by its content; Invalid, at the field `file`, when it may not be kept."""
+    ending = _kind(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return File(sha256, safe_name(name, ending), MEDIA_TYPES[ending], len(content))
 
 
 def safe_name(name: str, ending: str) -> str:
@@ -83,23 +91,39 @@ def _kind(content: bytes) -> str:
     for signature, ending in _SIGNATURES.items():
         if content.startswith(signature):
             return ending
-    if zipfile.is_zipfile(BytesIO(content)):
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            for part in archive.namelist():
-                if part in _PARTS:
-                    return _PARTS[part]
+    for part in _parts(content):
+        if part in _PARTS:
+            return _PARTS[part]
     raise Invalid({"file": Problem("file_type", {"types": sorted(k.strip(".").upper() for k in MEDIA_TYPES)})})
+
+
+def _parts(content: bytes) -> list[str]:
+    """The names in a zip archive; none when it is not one, or a damaged one."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return []
 
 
 def _write_durably(path: Path, content: bytes) -> None:
     """Written beside its place, flushed, moved there whole, and the move flushed too."""
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            Path(file.name).unlink()
+            raise
     Path(file.name).replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _flush(path.parent)
+
+
+def _flush(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)

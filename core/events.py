@@ -80,6 +80,14 @@ class ItemOpened(Body, frozen=True):
     soon_at: int
 
 
+class ItemDueMoved(Body, frozen=True):
+    """A work item's time starts anew: what it waited for was its prerequisite's time, not the role's."""
+
+    item: int
+    due_at: int
+    soon_at: int
+
+
 class ItemWithdrawn(Body, frozen=True):
     """A work item is no longer needed: `returned` or `approved` by others, or `signed_off`."""
 
@@ -177,6 +185,12 @@ class ChannelHanded(Body, frozen=True):
     reason: str
 
 
+class Commented(Body, frozen=True):
+    """Somebody who takes part in the process said something; it decides nothing."""
+
+    text: str
+
+
 class LaneClosed(Body, frozen=True):
     """Phase 9: a lane reached its Fin de Proceso."""
 
@@ -193,6 +207,7 @@ AnyBody = (
     CaseOpened
     | PhaseEntered
     | ItemOpened
+    | ItemDueMoved
     | ItemWithdrawn
     | Performed
     | Validated
@@ -203,6 +218,7 @@ AnyBody = (
     | DraftPrepared
     | EnvironmentRegistered
     | ChannelHanded
+    | Commented
     | LaneClosed
     | CaseEnded
 )

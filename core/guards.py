@@ -4,6 +4,7 @@ A guard returns when it has nothing against the command and raises a Refused oth
 table: who, then whether the screen was current, then whether what was given is complete.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
@@ -14,6 +15,7 @@ from core.commands import (
     Attach,
     Close,
     Command,
+    Comment,
     HandOver,
     ItemCommand,
     OpenCase,
@@ -25,9 +27,11 @@ from core.commands import (
 from core.errors import Blocked, Ended, Invalid, NotAllowed, Problem, Stale
 from core.policy import Policy
 from core.process import checklist
-from core.terms import CHANNEL_ROLE, INTAKE_ROLES, Channel, Document, Kind, Role
+from core.terms import CHANNEL_ROLE, INTAKE_ROLES, PROCESS_ROLES, Channel, Document, Kind, Role
 
 MAX_TEXT = 4000
+MAX_CRITERIA = 40
+UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # control characters, halves of pairs
 EVIDENCE_ROLES = frozenset({Role.PROCESO, Role.RESPONSABLE_IMPLEMENTACION_B2B})
 WORK: dict[type, frozenset[Kind]] = {
     Validate: frozenset({Kind.VALIDATE}),
@@ -161,10 +165,19 @@ def criteria_are_answered(asked: Asked) -> None:
         answer = given.get(criterion.name)
         if answer is None or answer.answer not in ("meets", "fails", "not_applicable"):
             problems[f"criterion_{number}"] = Problem("criterion_unanswered", {"criterion": criterion.name})
-        elif len(answer.comment) > MAX_TEXT:
-            problems[f"criterion_{number}"] = Problem("text_too_long", {"limit": MAX_TEXT})
+        else:
+            problems |= text_problem(f"criterion_{number}", answer.comment, MAX_TEXT)
     if problems:
         raise Invalid(problems)
+
+
+def criteria_are_the_clients(asked: Asked) -> None:
+    """Only the client's own criteria are answered, each once."""
+    open_ = [criterion.name for criterion in asked.case.criteria]
+    for answer in cast(Review, asked.command).answers:
+        if answer.criterion not in open_:
+            raise Invalid({"criteria": Problem("criterion_unknown", {"criterion": answer.criterion[:MAX_TEXT]})})
+        open_.remove(answer.criterion)
 
 
 def failed_criterion_is_not_approved(asked: Asked) -> None:
@@ -181,9 +194,19 @@ def return_has_a_finding(asked: Asked) -> None:
         _text("reason", command.reason, "finding_missing")
 
 
-def reason_is_short(asked: Asked) -> None:
-    if len(cast(Review | Validate, asked.command).reason) > MAX_TEXT:
-        raise Invalid({"reason": Problem("text_too_long", {"limit": MAX_TEXT})})
+def reason_is_readable(asked: Asked) -> None:
+    problems = text_problem("reason", cast(Review | Validate, asked.command).reason, MAX_TEXT)
+    if problems:
+        raise Invalid(problems)
+
+
+def actor_takes_part(asked: Asked) -> None:
+    if not asked.actor.roles & set(PROCESS_ROLES):
+        raise NotAllowed("process_role_needed")
+
+
+def comment_has_text(asked: Asked) -> None:
+    _text("text", cast(Comment, asked.command).text, "comment_missing")
 
 
 def actor_coordinates(asked: Asked) -> None:
@@ -227,6 +250,8 @@ def request_is_complete(asked: Asked) -> None:
     problems = _problem("service", command.service, "service_missing")
     if not command.criteria:
         problems["criteria"] = Problem("criteria_missing")
+    if len(command.criteria) > MAX_CRITERIA:
+        problems["criteria"] = Problem("criteria_too_many", {"limit": MAX_CRITERIA})
     names = [criterion.name.strip().casefold() for criterion in command.criteria]
     for number, criterion in enumerate(command.criteria):
         problems |= _problem(f"criterion_{number}", criterion.name, "criterion_name_missing")
@@ -243,10 +268,15 @@ def _not_the_sender(asked: Asked, document: Document, code: str) -> None:
         raise NotAllowed(code, document=document, version=version.version)
 
 
+def text_problem(field: str, text: str, limit: int) -> dict[str, Problem]:
+    """What is against keeping a text, if anything: its length, or characters that nobody can read or store."""
+    if len(text) > limit:
+        return {field: Problem("text_too_long", {"limit": limit})}
+    return {field: Problem("text_unreadable")} if UNREADABLE.search(text) else {}
+
+
 def _problem(field: str, text: str, missing: str) -> dict[str, Problem]:
-    if not text.strip():
-        return {field: Problem(missing)}
-    return {field: Problem("text_too_long", {"limit": MAX_TEXT})} if len(text) > MAX_TEXT else {}
+    return text_problem(field, text, MAX_TEXT) if text.strip() else {field: Problem(missing)}
 
 
 def _text(field: str, text: str, missing: str = "reason_missing") -> None:
@@ -263,7 +293,7 @@ GUARDS: dict[type[Any], tuple[Guard, ...]] = {
         *ON_ITEM,
         four_eyes_on_validation,
         verdict_is_known,
-        reason_is_short,
+        reason_is_readable,
         no_has_its_reason,
         prerequisite_is_met,
         checklist_is_done,
@@ -274,13 +304,15 @@ GUARDS: dict[type[Any], tuple[Guard, ...]] = {
         *ON_ITEM,
         four_eyes,
         verdict_is_known,
-        reason_is_short,
+        reason_is_readable,
         criteria_are_answered,
+        criteria_are_the_clients,
         failed_criterion_is_not_approved,
         return_has_a_finding,
     ),
     Close: ON_ITEM,
     HandOver: (case_is_running, actor_coordinates, channel_is_the_other, hand_over_has_its_reason),
+    Comment: (case_is_running, actor_takes_part, comment_has_text),
     RegisterEnvironment: (actor_registers_environments, environment_has_evidence, environment_is_not_expired),
 }
 

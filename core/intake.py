@@ -14,10 +14,10 @@ from core.carrying import actor_in, kept, record, store
 from core.case import Case, load
 from core.commands import Actor, OpenCase, RegisterEnvironment
 from core.db import Database, Transaction, insert_into
-from core.errors import Invalid, NotFound, Problem
+from core.errors import Invalid, NotAllowed, NotFound, Problem
 from core.events import Criterion
 from core.folding import folded
-from core.guards import Asked, check
+from core.guards import Asked, check, text_problem
 from core.policy import Policy
 from core.settings import policy_in
 from core.state import decide, rebuild
@@ -25,8 +25,9 @@ from core.terms import Channel, Environment, Flow
 
 MAX_NAME = 200
 _cases, _clients = schema.cases.c, schema.clients.c
-_by_key = select(_cases.code).where(_cases.request_key == bindparam("key"))
-_client = select(_clients.name).where(_clients.id == bindparam("client"))
+_by_key = select(_cases.code, _cases.opened_by).where(_cases.request_key == bindparam("key"))
+# Whoever opens a case and whoever registers an environment take turns on the client: neither misses the other.
+_client = select(_clients.name).where(_clients.id == bindparam("client")).with_for_update(key_share=True)
 _client_named = select(_clients.id).where(_clients.name_key == bindparam("name_key"))
 _new_client = insert_into(schema.clients).returning(_clients.id)
 _forget_criteria = schema.client_criteria.delete().where(schema.client_criteria.c.client_id == bindparam("client"))
@@ -74,11 +75,21 @@ class Request(Struct, frozen=True):
 
 def open_case(db: Database, person: int, request: Request, at: int) -> str:
     """Open a case and return its code; Invalid names every field that is wrong."""
+    try:
+        return _open(db, person, request, at)
+    except db.conflicts:  # the same request, client or year's first number, written at the same moment: it is there now
+        return _open(db, person, request, at)
+
+
+def _open(db: Database, person: int, request: Request, at: int) -> str:
     with db.writing() as tx:
         actor = actor_in(tx, person)
         already = tx.row(_by_key, key=request.key)
         if already:
-            return str(already[0])
+            code, by = already
+            if by != person:
+                raise NotAllowed("request_of_another")
+            return str(code)
         policy = policy_in(tx)
         _check(tx, policy, request, actor, at)
         client, name = _client_of(tx, request, at)
@@ -124,8 +135,9 @@ def _client_problems(tx: Transaction, request: Request) -> dict[str, Problem]:
     name = request.client_name.strip()
     if not name:
         return {"client_name": Problem("client_name_missing")}
-    if len(name) > MAX_NAME:
-        return {"client_name": Problem("text_too_long", {"limit": MAX_NAME})}
+    problems = text_problem("client_name", name, MAX_NAME)
+    if problems:
+        return problems
     taken = tx.row(_client_named, name_key=folded(name))
     return {"client_name": Problem("client_exists", {"client": name})} if taken else {}
 
@@ -142,8 +154,9 @@ def _contact_problems(request: Request) -> dict[str, Problem]:
     if phone and not 6 <= sum(c.isdigit() for c in phone) <= 15:
         problems["contact_phone"] = Problem("phone_malformed", {"phone": phone})
     for field, text in (("contact_name", name), ("contact_email", email), ("contact_phone", phone)):
-        if len(text) > MAX_NAME:
-            problems[field] = Problem("text_too_long", {"limit": MAX_NAME})
+        problems |= text_problem(field, text, MAX_NAME)
+    if not 0 < len(request.key) <= MAX_NAME:
+        problems["key"] = Problem("request_key_missing")
     return problems
 
 

@@ -4,7 +4,19 @@ from collections.abc import Callable
 
 from core import events as happened
 from core.case import Case, Item
-from core.commands import Actor, Attach, Close, Command, HandOver, OpenCase, RegisterEnvironment, Review, Send, Validate
+from core.commands import (
+    Actor,
+    Attach,
+    Close,
+    Command,
+    Comment,
+    HandOver,
+    OpenCase,
+    RegisterEnvironment,
+    Review,
+    Send,
+    Validate,
+)
 from core.events import Event, Finding, PanelTaken, Performed
 from core.policy import Policy
 from core.process import checklist, phase_of
@@ -63,9 +75,10 @@ class Recorder:
         for placed in phase_of(self.case.phase).placed(role, *does):
             self.perform(placed, **how)
 
-    def open_item(self, work: Kind, role: Role, *, first: bool = False, cycle: int = 1) -> None:
+    def open_item(self, work: Kind, role: Role, *, cycle: int = 1) -> None:
+        """Put a work item into an inbox; a lane's first one in a phase has the phase's deadline."""
         phase = self.case.phase
-        due_at, soon_at = self.policy.due(phase, role, self.at, first=first)
+        due_at, soon_at = self.policy.due(phase, role, self.at, first=role not in self.case.lanes)
         item = self.case.last_item + 1
         self.add(happened.ItemOpened(item, work, phase, role, cycle, due_at, soon_at), by_system=True)
 
@@ -96,7 +109,7 @@ def _open_case(command: OpenCase, recorder: Recorder) -> None:
     )
     role = recorder.case.intake_role
     recorder.perform_all(role, Does.START)
-    recorder.open_item(Kind.VALIDATE, role, first=True)
+    recorder.open_item(Kind.VALIDATE, role)
 
 
 def _validate(command: Validate, recorder: Recorder) -> None:
@@ -137,7 +150,8 @@ def _send(command: Send, recorder: Recorder) -> None:
     newest = recorder.case.newest(document)
     panel = recorder.policy.panel(recorder.case.flow, document) if item.phase > 1 else None
     taken = PanelTaken(panel.mode, panel.roles, panel.needed) if panel else None
-    answers = {number: text.strip() for number, text in command.answers.items()}
+    known = {finding.number for finding in recorder.case.findings} if item.work is Kind.CORRECT else set()
+    answers = {number: text.strip() for number, text in command.answers.items() if number in known}
     version = newest.version if newest else None
     recorder.add(happened.DocumentSent(item.item, document, version, item.cycle, answers, taken))
     if panel is None:
@@ -145,7 +159,7 @@ def _send(command: Send, recorder: Recorder) -> None:
         return
     recorder.perform_all(item.role, Does.SEND)
     for role in panel.roles:
-        recorder.open_item(Kind.REVIEW, role, first=item.cycle == 1, cycle=item.cycle)
+        recorder.open_item(Kind.REVIEW, role, cycle=item.cycle)
 
 
 def _finish_intake(item: Item, recorder: Recorder) -> None:
@@ -165,7 +179,7 @@ def _enter_next_phase(recorder: Recorder) -> None:
     recorder.add(happened.PhaseEntered(recorder.case.phase + 1), by_system=True)
     for role in REVIEW_ROLES:
         recorder.perform_all(role, Does.MESSAGE)
-    recorder.open_item(Kind.VALIDATE, recorder.case.intake_role, first=True)
+    recorder.open_item(Kind.VALIDATE, recorder.case.intake_role)
 
 
 def _review(command: Review, recorder: Recorder) -> None:
@@ -223,8 +237,9 @@ def _approve(last: Role, document: Document, version: int, recorder: Recorder) -
 
 
 def _close_once(placed: Placed, took_part: list[Role], idle: list[Role], mode: str, recorder: Recorder) -> None:
-    following = phase_of(placed.phase + 1).document
-    if placed.activity.does is Does.DRAFT and following is not None:
+    if _prepares_draft(placed):
+        following = phase_of(placed.phase + 1).document
+        assert following is not None
         recorder.add(happened.DraftPrepared(following, recorder.policy.templates[following]))
     status = "ordered" if placed.activity.does is Does.ORDER else "done"
     execution = recorder.perform(placed, status=status)
@@ -235,13 +250,21 @@ def _close_once(placed: Placed, took_part: list[Role], idle: list[Role], mode: s
         recorder.perform(placed._replace(role=role), status="not_applicable", why=mode)
 
 
+def _prepares_draft(placed: Placed) -> bool:
+    """*Generar* prepares the draft that *Enviar* hands over; where there is no *Generar*, *Enviar* does both."""
+    drafts = phase_of(placed.phase).placed(placed.role, Does.DRAFT) or phase_of(placed.phase).placed(
+        placed.role, Does.HAND_OVER
+    )
+    return placed in drafts
+
+
 def _close(command: Close, recorder: Recorder) -> None:
     item = recorder.item(command.item)
     recorder.add(happened.LaneClosed(item.item))
     recorder.perform_all(item.role, Does.CLOSE, Does.END)
     if item.work is Kind.CLOSE:
         for role in REVIEW_ROLES:
-            recorder.open_item(Kind.SIGN_OFF, role, first=True)
+            recorder.open_item(Kind.SIGN_OFF, role)
         return
     recorder.withdraw_open("signed_off")
     for role in REVIEW_ROLES:
@@ -251,11 +274,19 @@ def _close(command: Close, recorder: Recorder) -> None:
 
 
 def _register_environment(command: RegisterEnvironment, recorder: Recorder) -> None:
+    gate = recorder.case.gate(recorder.at)
     recorder.add(happened.EnvironmentRegistered(command.environment, command.evidence.strip(), command.expires_at))
+    if gate and not recorder.case.missing(gate, recorder.at):
+        due_at, soon_at = recorder.policy.due(gate.phase, gate.role, recorder.at, first=True)
+        recorder.add(happened.ItemDueMoved(gate.item, due_at, soon_at), by_system=True)
 
 
 def _hand_over(command: HandOver, recorder: Recorder) -> None:
     recorder.add(happened.ChannelHanded(command.channel, command.reason.strip()))
+
+
+def _comment(command: Comment, recorder: Recorder) -> None:
+    recorder.add(happened.Commented(command.text.strip()))
 
 
 _STEPS: dict[type, Callable[..., None]] = {
@@ -267,4 +298,5 @@ _STEPS: dict[type, Callable[..., None]] = {
     Close: _close,
     RegisterEnvironment: _register_environment,
     HandOver: _hand_over,
+    Comment: _comment,
 }

@@ -106,6 +106,11 @@ def _item_opened(step: Step, body: happened.ItemOpened) -> Iterator[Write]:
     yield Write(schema.work_items, {"case_id": step.case_id, "item": body.item}, values, new=True)
 
 
+def _item_due_moved(step: Step, body: happened.ItemDueMoved) -> Iterator[Write]:
+    values = {"due_at": body.due_at, "soon_at": body.soon_at}
+    yield Write(schema.work_items, {"case_id": step.case_id, "item": body.item}, values)
+
+
 def _item_ends(case_id: int, item: int, event: Event, how: str) -> Write:
     values = {"ended_at": event.at, "ended_as": how, "ended_by": event.person, "version": event.seq}
     return Write(schema.work_items, {"case_id": case_id, "item": item}, values)
@@ -195,6 +200,7 @@ _ROWS: dict[type, Callable[..., Iterator[Write]]] = {
     happened.PhaseEntered: _phase_entered,
     happened.CaseEnded: _case_ended,
     happened.ItemOpened: _item_opened,
+    happened.ItemDueMoved: _item_due_moved,
     happened.ItemWithdrawn: _item_withdrawn,
     happened.Validated: _validated,
     happened.Reviewed: _reviewed,

@@ -7,11 +7,11 @@ Every function raises a Refused; the case that it returns is the state after the
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from core.carrying import carry_out
+from core.carrying import carry_out, rehearse
 from core.case import Case
-from core.commands import Attach, Close, HandOver, Review, Send, Validate
+from core.commands import Attach, Close, Comment, HandOver, Review, Send, Validate
 from core.db import Database
-from core.documents import Store
+from core.documents import Store, examine
 from core.events import CriterionAnswer
 from core.terms import Channel
 
@@ -33,9 +33,11 @@ def validate(
 
 
 def attach(db: Database, store: Store, on: On, content: bytes, name: str, at: int) -> Case:
-    """Attach a file as the document's next version: stored durably before the record names it."""
-    file = store.put(content, name)
+    """Attach a file as the document's next version: allowed first, then stored durably, then named by the record."""
+    file = examine(content, name)
     command = Attach(on.item, on.seen, file.sha256, file.name, file.media_type, file.size)
+    rehearse(db, on.person, on.code, command, at)
+    store.put(content, name)
     return carry_out(db, on.person, on.code, command, at)
 
 
@@ -61,3 +63,8 @@ def close(db: Database, on: On, at: int) -> Case:
 def hand_over(db: Database, person: int, code: str, channel: Channel, reason: str, at: int) -> Case:
     """Give the case to the other channel, from its next work item on."""
     return carry_out(db, person, code, HandOver(channel, reason), at)
+
+
+def comment(db: Database, person: int, code: str, text: str, at: int) -> Case:
+    """Say something about a case, on its record; whoever takes part in the process may, and it decides nothing."""
+    return carry_out(db, person, code, Comment(text), at)

@@ -78,6 +78,7 @@ def _(body: happened.PhaseEntered, case: Case, event: Event) -> Case:
         cycle=1,
         findings=(),
         reviewers=(),
+        lanes=(),
     )
 
 
@@ -86,7 +87,14 @@ def _(body: happened.ItemOpened, case: Case, event: Event) -> Case:
     item = Item(
         body.item, body.work, body.phase, body.role, body.cycle, event.at, body.due_at, body.soon_at, version=event.seq
     )
-    return replace(case, items=(*case.items, item), last_item=body.item)
+    lanes = case.lanes if body.role in case.lanes else (*case.lanes, body.role)
+    return replace(case, items=(*case.items, item), last_item=body.item, lanes=lanes)
+
+
+@_apply.register
+def _(body: happened.ItemDueMoved, case: Case, event: Event) -> Case:  # noqa: ARG001
+    moved = (replace(i, due_at=body.due_at, soon_at=body.soon_at) if i.item == body.item else i for i in case.items)
+    return replace(case, items=tuple(moved))
 
 
 @_apply.register

@@ -1,0 +1,182 @@
+"""The cast at work: short names for what people do, and a way to bring a case to any point of the process."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from cast import COMERCIAL, HOLDER, ID, MESA, MINUTE, OPERADORA, PROCESO, START
+from sqlalchemy import select
+
+from core import events, intake, schema, services, settings
+from core.case import Case, Item, load
+from core.db import Database
+from core.documents import Store
+from core.events import Criterion, CriterionAnswer, Event
+from core.process import checklist
+from core.services import On
+from core.terms import CHANNEL_ROLE, Channel, Environment, Flow, Kind, Role
+
+CRITERIA = (Criterion("Precio", "10.000 USD"), Criterion("SLA", "99,5 %"))
+MEETS = (CriterionAnswer("Precio", "meets"), CriterionAnswer("SLA", "not_applicable", "sin SLA"))
+FAILS = (CriterionAnswer("Precio", "fails", "muy alto"), CriterionAnswer("SLA", "meets"))
+PDF = b"%PDF-1.7\n"
+
+
+def request(key: str = "k1", **changes: Any) -> intake.Request:
+    """A complete request of a new client, with changes."""
+    complete: dict[str, Any] = {
+        "flow": Flow.ESTANDAR,
+        "channel": Channel.OPERACION,
+        "international": False,
+        "client": None,
+        "client_name": f"Cliente {key}",
+        "contact_name": "Rosa Peña",
+        "contact_email": "rosa@cliente.example",
+        "contact_phone": "+57 601 555 0100",
+        "service": "Integración de pagos",
+        "criteria": CRITERIA,
+    }
+    return intake.Request(key=key, **{**complete, **changes})
+
+
+class World:
+    """The cast on one database; the clock moves one minute with each act."""
+
+    def __init__(self, db: Database, files: Path) -> None:
+        self.db = db
+        self.store = Store(files)
+        self.now = START
+        self._files = 0
+
+    def tick(self, ms: int = MINUTE) -> int:
+        self.now += ms
+        return self.now
+
+    # --- looking ---
+    def case(self, code: str) -> Case:
+        with self.db.reading() as connection:
+            return load(connection.scalars(select(schema.cases.c.state).where(schema.cases.c.code == code)).one())
+
+    def item(self, code: str, role: Role | None = None) -> Item:
+        """The open work item, of that role when there are several."""
+        return next(item for item in self.case(code).items if role in (None, item.role))
+
+    def on(self, code: str, who: str, role: Role | None = None) -> On:
+        item = self.item(code, role)
+        return On(ID[who], code, item.item, item.version)
+
+    def record(self, code: str) -> list[Event]:
+        e = schema.events.c
+        columns = (e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data)
+        chosen = select(*columns).join(schema.cases).where(schema.cases.c.code == code).order_by(e.seq)
+        with self.db.reading() as connection:
+            return [events.from_row(*row) for row in connection.execute(chosen)]
+
+    def bodies(self, code: str, *kinds: type) -> list[Any]:
+        return [event.body for event in self.record(code) if isinstance(event.body, kinds)]
+
+    # --- acting ---
+    def open(self, key: str = "k1", who: str | None = None, **changes: Any) -> str:
+        asked = request(key, **changes)
+        who = who or HOLDER[CHANNEL_ROLE[asked.channel]]
+        return intake.open_case(self.db, ID[who], asked, self.tick())
+
+    def ticked(self, code: str) -> frozenset[int]:
+        """Every position of the open work item's checklist."""
+        case, item = self.case(code), self.item(code)
+        asked = checklist(item.work, item.phase, item.role, international=case.international)
+        return frozenset(placed.position for placed in asked)
+
+    def validate(self, code: str, verdict: str = "yes", who: str | None = None, reason: str = "") -> Case:
+        reason = reason or ("no cumple" if verdict == "no" else "")
+        on = self.on(code, who or self.holder(code))
+        return services.validate(self.db, on, verdict, self.tick(), reason=reason, done=self.ticked(code))
+
+    def attach(self, code: str, who: str | None = None) -> Case:
+        self._files += 1
+        on = self.on(code, who or self.holder(code))
+        return services.attach(self.db, self.store, on, PDF + b"%d" % self._files, "documento.pdf", self.tick())
+
+    def send(self, code: str, who: str | None = None, answers: dict[int, str] | None = None) -> Case:
+        on = self.on(code, who or self.holder(code))
+        return services.send(self.db, on, self.tick(), done=self.ticked(code), answers=answers)
+
+    def review(
+        self,
+        code: str,
+        role: Role = Role.GERENTE_COMERCIAL,
+        verdict: str = "approve",
+        *,
+        who: str | None = None,
+        answers: tuple[CriterionAnswer, ...] = MEETS,
+        reason: str = "",
+    ) -> Case:
+        on = self.on(code, who or HOLDER[role], role)
+        return services.review(self.db, on, verdict, self.tick(), answers=answers, reason=reason)
+
+    def close(self, code: str, role: Role | None = None, who: str | None = None) -> Case:
+        item = self.item(code, role)
+        return services.close(self.db, self.on(code, who or HOLDER[item.role], item.role), self.tick())
+
+    def hand_over(self, code: str, channel: Channel = Channel.MESA_DE_AYUDA, who: str = PROCESO) -> Case:
+        return services.hand_over(self.db, ID[who], code, channel, "vacaciones", self.tick())
+
+    def register(self, code: str, environment: Environment, who: str = PROCESO, expires_at: int | None = None) -> int:
+        client = self.case(code).client
+        return intake.register_environment(
+            self.db, ID[who], client, environment, "acta 12", self.tick(), expires_at=expires_at
+        )
+
+    def setting(self, name: str, value: Any) -> None:
+        with self.db.writing() as tx:
+            settings.change(tx, name, value, ID[PROCESO], self.now)
+
+    # --- going on ---
+    def holder(self, code: str) -> str:
+        """Whoever of the cast does the open work item."""
+        return HOLDER[self.item(code).role]
+
+    def step(self, code: str) -> Case:
+        """The one next act that carries the case towards its close."""
+        case, item = self.case(code), self.item(code)
+        match item.work:
+            case Kind.VALIDATE:
+                missing = case.missing(item, self.now + 2 * MINUTE)
+                if missing:
+                    self.register(code, missing)
+                return self.validate(code)
+            case Kind.PRODUCE | Kind.CORRECT:
+                newest = case.newest(item.document) if item.document else None
+                if newest is None or newest.sent_by is not None:
+                    return self.attach(code)
+                return self.send(code, answers={finding.number: "corregido" for finding in case.findings})
+            case Kind.REVIEW:
+                return self.review(code, item.role)
+            case Kind.CLOSE | Kind.SIGN_OFF:
+                return self.close(code)
+
+    def until(self, code: str, reached: Callable[[Case], bool]) -> Case:
+        """Carry the case on until it is as wanted (or has ended)."""
+        case = self.case(code)
+        while not reached(case) and case.outcome is None:
+            case = self.step(code)
+        assert reached(case)
+        return case
+
+    def to(self, code: str, phase: int, work: Kind = Kind.VALIDATE) -> Case:
+        """Carry the case on to that phase, where that kind of work is open."""
+        return self.until(code, lambda case: case.phase == phase and any(item.work is work for item in case.items))
+
+    def to_end(self, code: str) -> Case:
+        return self.until(code, lambda case: case.outcome is not None)
+
+
+INTAKE = {Channel.OPERACION: OPERADORA, Channel.MESA_DE_AYUDA: MESA}
+SOLE_APPROVER = COMERCIAL
+
+
+def dump(db: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table: what two moments are compared by."""
+    with db.reading() as connection:
+        tables = schema.metadata.sorted_tables
+        return {t.name: sorted(map(tuple, connection.execute(select(t))), key=repr) for t in tables}
