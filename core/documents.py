@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from core.db import ROOT, Database
 from core.errors import Invalid, NotFound, Problem
 
 MAX_SIZE = 20_000_000
@@ -34,6 +35,14 @@ class File:
     name: str
     media_type: str
     size: int
+
+
+def files_root(db: Database) -> Path:
+    """Where files are kept: DOCUMENTS_DIR, or `files` beside the SQLite database, or data/files."""
+    if given := os.environ.get("DOCUMENTS_DIR"):
+        return Path(given)
+    beside = Path(db.url.database).parent if db.is_sqlite and db.url.database else ROOT / "data"
+    return beside / "files"
 
 
 class Store:

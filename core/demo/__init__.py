@@ -1,0 +1,62 @@
+"""The demonstration: a fictitious cast and some 120 cases of the last eight months, made by the product's own services.
+
+Everything is decided as people would have decided it, with a clock that is moved: nothing is written past the
+services, so the record replays like any other. The same seed and end give the same cases.
+
+One bottleneck is planted, for the charts to find: since thirteen weeks the Responsable Implementación B2B takes six times
+as long to review the Orden de Servicio (phase 4). It shows in the estándar flow only, because in B2B
+this role has no verdict; before that, and in every other phase, the role is as fast as the others.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+
+from core import people, schema, settings
+from core.db import Database
+from core.demo.cast import Cast, load
+from core.demo.plan import WEEK, WEEKS, plans
+from core.demo.run import Run
+from core.documents import Store
+from core.errors import Refused
+from core.terms import Role
+
+SEED = 130
+CASES = 120
+LEAD = 12 * WEEK  # the people are there before the first case
+
+
+class NotEmpty(Refused):
+    """The database has people or cases already: the demonstration never mixes with them."""
+
+
+def fill(
+    db: Database,
+    store: Store,
+    end: int,
+    *,
+    cases: int = CASES,
+    seed: int = SEED,
+    progress: Callable[[float, int], None] = lambda share, opened: None,
+) -> Cast:
+    """Fill an empty database with everything up to `end` (ms since 1970 UTC); NotEmpty when it is not empty."""
+    db.create()
+    with db.reading() as connection:
+        there = connection.scalar(select(func.count()).select_from(schema.people))
+        policy = settings.policy(connection)
+    if there:
+        raise NotEmpty("demo_not_empty", people=there)
+    cast = load()
+    holders = _hire(db, cast, end - WEEKS * WEEK - LEAD)
+    Run(db, store, cast, holders, policy, end).go(plans(seed, cases, cast, policy, end), progress)
+    return cast
+
+
+def _hire(db: Database, cast: Cast, at: int) -> dict[Role, list[int]]:
+    """Create the cast; who holds each role, by id."""
+    holders: dict[Role, list[int]] = {}
+    for member in cast.people:
+        person, _ = people.create(db, member.login, member.name, member.roles, at=at, password=cast.password)
+        for role in member.roles:
+            holders.setdefault(role, []).append(person)
+    return holders

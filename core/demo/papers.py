@@ -1,0 +1,111 @@
+"""Documents of the demonstration: small real PDFs, and .docx drafts filled from the product's own templates."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from core import drafts
+from core.events import Criterion
+from core.terms import DOCUMENT_NAMES, Document
+
+LINE = 92  # characters that fit at 10 points
+LINES = 52  # lines that fit on a page
+
+
+class Paper(NamedTuple):
+    """What a version of a document says."""
+
+    document: Document
+    version: int
+    code: str
+    client: str
+    contact: str
+    service: str
+    flow: str
+    channel: str
+    scope: str
+    date: str
+    criteria: tuple[Criterion, ...]
+    clauses: Sequence[str]
+    answered: Sequence[str]
+
+    @property
+    def file_name(self) -> str:
+        return f"{DOCUMENT_NAMES[self.document]} {self.client[:60]} v{self.version}"
+
+
+def as_pdf(paper: Paper) -> bytes:
+    """The version as a PDF of text."""
+    title = f"{DOCUMENT_NAMES[paper.document]} {paper.code}, versión {paper.version}"
+    expected = (f"  {criterion.name}: {criterion.expected}" for criterion in paper.criteria)
+    clauses = (f"{number}. {clause}" for number, clause in enumerate(paper.clauses, start=1))
+    answered = ("", "Cambios frente a la versión anterior:", *paper.answered) if paper.answered else ()
+    body = (
+        f"Cliente: {paper.client}",
+        f"Contacto: {paper.contact}",
+        f"Servicio: {paper.service}",
+        f"Fecha: {paper.date}",
+        "",
+        "Criterios de revisión del cliente:",
+        *expected,
+        "",
+        *clauses,
+        *answered,
+        "",
+        "Documento ficticio de demostración.",
+    )
+    return pdf(title, body)
+
+
+def as_docx(paper: Paper) -> bytes:
+    """The version as the template's .docx, filled with the case's data."""
+    previous = tuple(Document)[tuple(Document).index(paper.document) - 1]
+    values = {
+        "code": paper.code,
+        "date": paper.date,
+        "client": paper.client,
+        "contact": paper.contact,
+        "service": f"{paper.service}. {' '.join((*paper.clauses, *paper.answered))}",
+        "flow": paper.flow,
+        "channel": paper.channel,
+        "scope": paper.scope,
+        "previous": DOCUMENT_NAMES[previous],
+        "criteria": [{"name": c.name, "expected": c.expected} for c in paper.criteria],
+    }
+    return drafts.draft(paper.document, values)
+
+
+def pdf(title: str, lines: Iterable[str]) -> bytes:
+    """A PDF 1.4 of one page with a title and lines of text in Helvetica; what WinAnsi does not have is left out."""
+    wrapped = [part for line in lines for part in textwrap.wrap(line, LINE) or [""]][:LINES]
+    shown = b"".join(b"(%s) '\n" % _escaped(line) for line in wrapped)
+    content = b"BT /B 15 Tf 56 780 Td (%s) Tj /T 10 Tf 14 TL T*\n%sET" % (_escaped(title), shown)
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>"
+    return _file(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /T 5 0 R /B 6 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        font % b"Helvetica",
+        font % b"Helvetica-Bold",
+    )
+
+
+def _file(*objects: bytes) -> bytes:
+    """Numbered objects with the table that says where each one starts; the first is the catalogue."""
+    out, places = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    count = len(objects) + 1
+    return out + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+        % (count, table, count, len(out))
+    )
+
+
+def _escaped(text: str) -> bytes:
+    plain = text.encode("cp1252", errors="ignore")
+    return plain.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")

@@ -1,0 +1,220 @@
+"""What each demonstration case will do, decided beforehand: pure, and always the same for one seed.
+
+Most cases run freely. Some are staged: their path is timed backwards from now, so that they stand still at a chosen
+work item, opened exactly as long ago as makes it overdue, due soon or fresh.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import NamedTuple
+
+from core.case import Item
+from core.demo.cast import Cast
+from core.policy import DAY, HOUR, Policy
+from core.terms import CHANNEL_ROLE, REVIEW_ROLES, Channel, Flow, Kind, Role
+from core.workdays import MINUTE, Calendar
+
+WEEK = 7 * 24 * 60 * MINUTE
+WEEKS = 35  # eight months
+SLOW_WEEKS = 13
+SLOW_PHASE, SLOW_ROLE, SLOW_FACTOR = 4, Role.RESPONSABLE_IMPLEMENTACION_B2B, 6
+TYPICAL = {
+    Kind.VALIDATE: 0.32,
+    Kind.PRODUCE: 0.5,
+    Kind.REVIEW: 0.36,
+    Kind.CORRECT: 0.45,
+    Kind.CLOSE: 0.3,
+    Kind.SIGN_OFF: 0.4,
+}  # the median time to act, as a share of the work item's allowance
+SWIFT = {6: 0.6}  # phases whose allowance is seldom needed
+REJECTIONS = (0.055, 0.045, 0.04, 0.03, 0.025, 0.025, 0.02, 0.015, 0.02)  # per phase reached
+RETURNS = {Flow.ESTANDAR: 0.085, Flow.B2B: 0.24}  # per verdict in the first cycle; half of it in each later one
+MAX_CYCLE = 4
+
+
+class Place(NamedTuple):
+    """Where in the process a work item stands; places compare in the order of the process."""
+
+    phase: int
+    step: int
+
+
+def place_of(phase: int, kind: Kind, cycle: int = 1) -> Place:
+    """Validate 0, then produce 1, review 2, correct 3, review 4, … and in phase 9 close 1, sign off 2."""
+    step = {Kind.VALIDATE: 0, Kind.PRODUCE: 1, Kind.CLOSE: 1, Kind.SIGN_OFF: 2}.get(kind)
+    if step is None:
+        step = 2 * cycle if kind is Kind.REVIEW else 2 * cycle - 1
+    return Place(phase, step)
+
+
+class Stage(NamedTuple):
+    """A work item that is there now: `age` is the share of its allowance that has passed, in percent or as a word."""
+
+    phase: int
+    kind: Kind
+    age: str
+    flow: Flow = Flow.ESTANDAR
+    channel: Channel = Channel.OPERACION
+    cycle: int = 1
+    without: str = ""
+    decided: tuple[Role, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        return place_of(self.phase, self.kind, self.cycle)
+
+    def elapsed(self, allowance: int) -> int:
+        """Working minutes since the work item was opened."""
+        return {
+            "new": HOUR,
+            "fresh": allowance * 3 // 10,
+            "soon": allowance - 2 * HOUR,
+            "overdue": allowance + 5 * HOUR,
+            "late": allowance + 2 * DAY,
+        }[self.age]
+
+
+def _stages() -> Iterator[Stage]:
+    b2b, mesa = Flow.B2B, Channel.MESA_DE_AYUDA
+    yield Stage(2, Kind.REVIEW, "overdue")
+    yield Stage(3, Kind.REVIEW, "soon", channel=mesa)
+    yield Stage(4, Kind.REVIEW, "fresh", cycle=2)
+    yield Stage(5, Kind.REVIEW, "late", channel=mesa, decided=(Role.GERENTE_COMERCIAL,))
+    yield Stage(7, Kind.REVIEW, "new")
+    yield Stage(9, Kind.SIGN_OFF, "fresh", channel=mesa)
+    yield Stage(2, Kind.REVIEW, "soon", flow=b2b, channel=mesa)
+    yield Stage(6, Kind.REVIEW, "overdue", flow=b2b, cycle=3)
+    for channel, flow, other in ((Channel.OPERACION, Flow.ESTANDAR, b2b), (mesa, b2b, Flow.ESTANDAR)):
+        yield Stage(1, Kind.VALIDATE, "new", flow, channel)
+        yield Stage(2, Kind.VALIDATE, "soon", other, channel)
+        yield Stage(3, Kind.VALIDATE, "overdue", flow, channel)
+        yield Stage(4, Kind.CORRECT, "fresh", other, channel, cycle=2)
+        yield Stage(5, Kind.PRODUCE, "fresh", flow, channel)
+        yield Stage(6, Kind.VALIDATE, "late", other, channel, without="test")
+        yield Stage(7, Kind.VALIDATE, "overdue", flow, channel, without="production")
+        yield Stage(8, Kind.VALIDATE, "fresh", other, channel, without="expired")
+
+
+STAGES = tuple(_stages())
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One case: what is asked, by whom, when it is opened, and how it goes."""
+
+    seed: int
+    number: int
+    flow: Flow
+    channel: Channel
+    international: bool
+    company: str
+    opens_at: int = 0
+    slow_since: int = 0
+    stage: Stage | None = None
+
+    def dice(self, *about: object) -> Random:
+        """Chance that depends on nothing but the case and what it is about."""
+        return Random(":".join(map(str, (self.seed, self.number, *about))))  # noqa: S311  (no secret comes of it)
+
+    @property
+    def rejected_in(self) -> int | None:
+        """The phase in which the intake lane says No, if any."""
+        if self.stage:
+            return None
+        draws = ((phase, self.dice("reject", phase).random()) for phase in range(1, 10))
+        return next((phase for phase, draw in draws if draw < REJECTIONS[phase - 1]), None)
+
+    @property
+    def panel(self) -> tuple[Role, ...]:
+        return (Role.GERENTE_COMERCIAL,) if self.flow is Flow.B2B else REVIEW_ROLES
+
+    def returned_by(self, place: Place) -> Role | None:
+        """Who of the panel sends the document back in this review, if anybody does: the first who would."""
+        if self.stage:
+            back = place.phase == self.stage.place.phase and place < self.stage.place and place.step >= 2
+            return self.panel[(self.number + place.step) % len(self.panel)] if back else None
+        cycle = place.step // 2
+        if cycle >= MAX_CYCLE:
+            return None
+        chance = RETURNS[self.flow] / (1 if cycle == 1 else 2)
+        return next((role for role in self.panel if self.dice("return", place, role).random() < chance), None)
+
+    def minutes(self, policy: Policy, place: Place, kind: Kind, role: Role, since: int) -> int:
+        """Working minutes until this role acts on a work item that was opened at `since`."""
+        allowance = policy.deadlines[place.phase, role].first
+        share = TYPICAL[kind] * SWIFT.get(place.phase, 1) * self.dice("minutes", place, role).lognormvariate(0, 0.55)
+        slow = self.stage is not None or since >= self.slow_since
+        if slow and (place.phase, role, kind) == (SLOW_PHASE, SLOW_ROLE, Kind.REVIEW):
+            share *= SLOW_FACTOR
+        return max(12, round(allowance * min(share, 4)))
+
+    def stands_at(self, item: Item) -> bool:
+        """Whether nobody acts on this work item, because the demonstration wants it there now."""
+        if self.stage is None or place_of(item.phase, item.work, item.cycle) != self.stage.place:
+            return False
+        return item.role not in self.stage.decided
+
+
+def staged(seed: int, number: int, stage: Stage, company: tuple[str, bool], policy: Policy, end: int) -> Plan:
+    """The plan of a case that stands at its stage at `end`."""
+    company_name, international = company
+    plan = Plan(seed, number, stage.flow, stage.channel, international, company_name, stage=stage)
+    minutes = sum(plan_minutes(plan, policy))
+    role = CHANNEL_ROLE[stage.channel] if stage.kind not in (Kind.REVIEW, Kind.SIGN_OFF) else plan.panel[0]
+    minutes += stage.elapsed(policy.deadlines[stage.phase, role].first)
+    opens_at = working_before(policy.calendar, end, minutes)
+    return Plan(seed, number, stage.flow, stage.channel, international, company_name, opens_at, 0, stage)
+
+
+def plan_minutes(plan: Plan, policy: Policy) -> Iterator[int]:
+    """Working minutes of each step from the opening of a staged case to its stage."""
+    assert plan.stage is not None
+    intake = CHANNEL_ROLE[plan.channel]
+    for place, kind in _path(plan.stage.place):
+        if kind is not Kind.REVIEW:
+            yield plan.minutes(policy, place, kind, intake, 0)
+            continue
+        back = plan.returned_by(place)
+        yield max(plan.minutes(policy, place, kind, role, 0) for role in ((back,) if back else plan.panel))
+
+
+def _path(target: Place) -> Iterator[tuple[Place, Kind]]:
+    for phase in range(1, target.phase + 1):
+        kinds = (Kind.VALIDATE, Kind.CLOSE) if phase == 9 else (Kind.VALIDATE, Kind.PRODUCE)
+        steps = [*kinds, *(() if phase in (1, 9) else (Kind.REVIEW,))]
+        if phase == target.phase:
+            steps = [*steps, *(Kind.CORRECT, Kind.REVIEW) * MAX_CYCLE][: target.step]
+        yield from ((Place(phase, step), kind) for step, kind in enumerate(steps))
+
+
+def working_before(calendar: Calendar, end: int, minutes: int) -> int:
+    """The last moment of working time from which `minutes` of it pass until `end`."""
+    low, high = end - (minutes * 12 + 40 * DAY) * MINUTE, end
+    while high - low > 1:
+        middle = (low + high) // 2
+        if calendar.working_ms(middle, end) >= minutes * MINUTE:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def plans(seed: int, cases: int, cast: Cast, policy: Policy, end: int) -> list[Plan]:
+    """One plan per case: the stages first, each with a client of its own, then free ones over eight months."""
+    dice = Random(seed)  # noqa: S311
+    companies = [(name, False) for name in cast.national] + [(name, True) for name in cast.international]
+    dice.shuffle(companies)
+    stages = STAGES[:cases]
+    own, others = companies[: len(stages)], companies[len(stages) :]
+    made = [staged(seed, n, *pair, policy, end) for n, pair in enumerate(zip(stages, own, strict=True))]
+    start = end - WEEKS * WEEK
+    weights = [dice.lognormvariate(0, 0.45) for _ in range(WEEKS)]
+    for n in range(len(stages), cases):
+        name, international = others[n % len(others)]
+        week = start + dice.choices(range(WEEKS), weights)[0] * WEEK
+        opens_at = policy.calendar.add(week, dice.randrange(max(policy.calendar.minutes(week, week + WEEK), 1)))
+        flow = dice.choices(tuple(Flow), (55, 45))[0]
+        channel = dice.choices(tuple(Channel), (60, 40))[0]
+        made.append(Plan(seed, n, flow, channel, international, name, opens_at, end - SLOW_WEEKS * WEEK))
+    return made

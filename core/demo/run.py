@@ -1,0 +1,271 @@
+"""The demonstration's clock: a queue of who does what next, each thing done through the product's own services."""
+
+import heapq
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from itertools import count
+from random import Random
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, select
+
+from core import intake, schema, services
+from core.case import Case, Item, load
+from core.db import Database
+from core.demo import papers
+from core.demo.cast import Cast
+from core.demo.plan import Plan, place_of
+from core.documents import Store
+from core.events import CriterionAnswer
+from core.policy import DAY, HOUR, Policy
+from core.process import checklist
+from core.services import On
+from core.terms import CHANNEL_ROLE, Channel, Document, Environment, Flow, Kind, Role
+from core.workdays import MINUTE
+
+_state = select(schema.cases.c.state).where(schema.cases.c.code == bindparam("code"))
+EVIDENCE = {5: Environment.TEST, 6: Environment.PRODUCTION}  # in which phase somebody starts asking for it
+FLOW_NAMES = {Flow.ESTANDAR: "Estándar", Flow.B2B: "B2B"}
+CHANNEL_NAMES = {Channel.OPERACION: "Operación", Channel.MESA_DE_AYUDA: "Mesa de Ayuda"}
+
+
+class Opened:
+    """A case under way: its code, and what of it the queue has seen."""
+
+    def __init__(self, plan: Plan, code: str) -> None:
+        self.plan = plan
+        self.code = code
+        self.last_item = 0
+        self.phase = 0
+        self.asked: set[Environment] = set()
+
+
+class Run:
+    """One run of the clock over all plans, up to `end`."""
+
+    def __init__(
+        self, db: Database, store: Store, cast: Cast, people: dict[Role, list[int]], policy: Policy, end: int
+    ) -> None:
+        self.db = db
+        self.store = store
+        self.cast = cast
+        self.people = people
+        self.policy = policy
+        self.end = end
+        self.clients: dict[str, int] = {}
+        self.opened = 0
+        self._queue: list[tuple[int, int, Callable[[int], None]]] = []
+        self._ticket = count()
+
+    def go(self, plans: list[Plan], progress: Callable[[float, int], None]) -> None:
+        """Do everything that is due up to `end`; `progress` hears the share of time passed and the cases opened."""
+        for plan in plans:
+            self._at(plan.opens_at, partial(self._open, plan))
+        start = self._queue[0][0]
+        while self._queue and self._queue[0][0] <= self.end:
+            at, _, action = heapq.heappop(self._queue)
+            action(at)
+            progress((at - start) / (self.end - start), self.opened)
+
+    def _at(self, at: int, action: Callable[[int], None]) -> None:
+        heapq.heappush(self._queue, (at, next(self._ticket), action))
+
+    def _after(self, since: int, minutes: int, action: Callable[[int], None]) -> None:
+        self._at(self.policy.calendar.add(since, minutes), action)
+
+    # --- opening, and what follows from a case as it is now ---
+    def _open(self, plan: Plan, at: int) -> None:
+        dice = plan.dice("request")
+        contact = self.cast.contact(plan.company, Random(plan.company))  # noqa: S311
+        known = self.clients.get(plan.company)
+        request = intake.Request(
+            key=f"demo-{plan.seed}-{plan.number}",
+            flow=plan.flow,
+            channel=plan.channel,
+            international=plan.international,
+            client=known,
+            client_name="" if known else plan.company,
+            contact_name=contact.name,
+            contact_email=contact.email,
+            contact_phone=contact.phone,
+            service=dice.choice(self.cast.services),
+            criteria=self.cast.expected(dice),
+        )
+        code = intake.open_case(self.db, self._whoever(plan, CHANNEL_ROLE[plan.channel]), request, at)
+        self.opened += 1
+        opened, case = Opened(plan, code), self._case(code)
+        self.clients[plan.company] = case.client
+        self._follow(opened, case, at)
+        if plan.stage is None and dice.random() < 0.09:
+            self._after(at, dice.randrange(4 * DAY, 20 * DAY), partial(self._hand_over, opened))
+
+    def _follow(self, opened: Opened, case: Case, at: int) -> None:
+        """Put into the queue what the case now asks for."""
+        for item in case.items:
+            if item.item > opened.last_item and not opened.plan.stands_at(item):
+                self._plan_item(opened, item)
+        opened.last_item = case.last_item
+        if case.phase != opened.phase and case.outcome is None:
+            opened.phase = case.phase
+            self._plan_environment(opened, case, at)
+
+    def _plan_item(self, opened: Opened, item: Item) -> None:
+        plan, since = opened.plan, item.opened_at
+        place = place_of(item.phase, item.work, item.cycle)
+        minutes = plan.minutes(self.policy, place, item.work, item.role, since)
+        if plan.stage and plan.stage.place == place:
+            minutes = HOUR
+        if item.work in (Kind.PRODUCE, Kind.CORRECT):
+            self._after(since, minutes * 7 // 10, partial(self._attach, opened, item.item))
+        self._after(since, minutes, partial(self._act, opened, item.item))
+
+    def _plan_environment(self, opened: Opened, case: Case, at: int) -> None:
+        stage, needed = opened.plan.stage, EVIDENCE.get(case.phase)
+        if needed is None or needed in case.environments:
+            return
+        if stage is None:
+            minutes = round(opened.plan.dice("environment", needed).lognormvariate(0, 0.7) * 3.5 * DAY)
+            self._ask_environment(opened, needed, at, minutes)
+        elif stage.without == "expired" and needed is Environment.PRODUCTION:
+            self._register(opened, needed, at, expires_at=self.end - 2 * HOUR * MINUTE)
+        elif stage.without != needed:
+            self._register(opened, needed, at)
+
+    def _ask_environment(self, opened: Opened, needed: Environment, at: int, minutes: int) -> None:
+        opened.asked.add(needed)
+        self._after(at, minutes, partial(self._register, opened, needed))
+
+    # --- what people do ---
+    def _register(self, opened: Opened, kind: Environment, at: int, expires_at: int | None = None) -> None:
+        opened.asked.discard(kind)
+        dice = opened.plan.dice("evidence", kind, at)
+        case = self._case(opened.code)
+        if case.outcome or case.has(kind, at):
+            return
+        if expires_at is None and opened.plan.stage is None and dice.random() < 0.4:
+            expires_at = at + dice.choice((30, 90, 180, 365)) * 3 * DAY * MINUTE
+        who = dice.choice(self.people[Role.RESPONSABLE_IMPLEMENTACION_B2B] * 2 + self.people[Role.PROCESO])
+        evidence = dice.choice(self.cast.evidence[kind])
+        intake.register_environment(self.db, who, case.client, kind, evidence, at, expires_at=expires_at)
+
+    def _hand_over(self, opened: Opened, at: int) -> None:
+        case = self._case(opened.code)
+        if case.outcome is None and case.phase < 8:
+            other = next(channel for channel in Channel if channel is not case.channel)
+            dice = opened.plan.dice("hand over")
+            who, reason = dice.choice(self.people[Role.PROCESO]), dice.choice(self.cast.hand_overs)
+            self._follow(opened, services.hand_over(self.db, who, opened.code, other, reason, at), at)
+
+    def _attach(self, opened: Opened, number: int, at: int) -> None:
+        case = self._case(opened.code)
+        item = case.item(number)
+        if item is None or item.document is None:
+            return
+        dice = opened.plan.dice("attach", item.phase, item.cycle)
+        if item.document is Document.CRO and dice.random() < 0.3:
+            return
+        paper = self._paper(opened, case, item.document, at, dice)
+        as_file = papers.as_docx if item.document is not Document.CRO and dice.random() < 0.25 else papers.as_pdf
+        services.attach(self.db, self.store, self._on(opened, item), as_file(paper), paper.file_name, at)
+
+    def _act(self, opened: Opened, number: int, at: int) -> None:
+        case = self._case(opened.code)
+        item = case.item(number)
+        if item is None:
+            return  # withdrawn meanwhile
+        match item.work:
+            case Kind.VALIDATE:
+                after = self._validate(opened, case, item, at)
+            case Kind.PRODUCE | Kind.CORRECT:
+                dice = opened.plan.dice("answers", item.phase, item.cycle)
+                answers = {finding.number: dice.choice(self.cast.answers) for finding in case.findings}
+                after = services.send(
+                    self.db, self._on(opened, item), at, done=_ticked(case, item), answers=answers
+                )
+            case Kind.REVIEW:
+                after = self._review(opened, case, item, at)
+            case Kind.CLOSE | Kind.SIGN_OFF:
+                after = services.close(self.db, self._on(opened, item), at)
+        self._follow(opened, after, at)
+
+    def _validate(self, opened: Opened, case: Case, item: Item, at: int) -> Case:
+        plan = opened.plan
+        on = self._on(opened, item)
+        if plan.rejected_in == item.phase:
+            reason = plan.dice("rejection").choice(self.cast.rejections[item.phase])
+            return services.validate(self.db, on, "no", at, reason=reason)
+        missing = case.missing(item, at)
+        if missing is None:
+            return services.validate(self.db, on, "yes", at, done=_ticked(case, item))
+        if missing not in opened.asked:
+            self._ask_environment(opened, missing, at, plan.dice("renewal", at).randrange(DAY, 4 * DAY))
+        self._after(at, 4 * HOUR, partial(self._act, opened, item.item))
+        return case
+
+    def _review(self, opened: Opened, case: Case, item: Item, at: int) -> Case:
+        place = place_of(item.phase, item.work, item.cycle)
+        dice = opened.plan.dice("review", place, item.role)
+        on = self._on(opened, item)
+        if opened.plan.returned_by(place) is not item.role:
+            answers = tuple(
+                CriterionAnswer(criterion.name, dice.choices(("meets", "not_applicable"), (12, 1))[0])
+                for criterion in case.criteria
+            )
+            return services.review(self.db, on, "approve", at, answers=answers)
+        failed = set(dice.sample(case.criteria, dice.choice((0, 1, 1, 2))))
+        answers = tuple(
+            CriterionAnswer(c.name, "fails", dice.choice(self.cast.failures))
+            if c in failed
+            else CriterionAnswer(c.name, "meets")
+            for c in case.criteria
+        )
+        written = not failed or dice.random() < 0.5
+        reason = dice.choice(self.cast.findings) if written else ""
+        return services.review(self.db, on, "return", at, answers=answers, reason=reason)
+
+    # --- reading ---
+    def _case(self, code: str) -> Case:
+        with self.db.reading() as connection:
+            return load(connection.execute(_state, {"code": code}).scalar_one())
+
+    def _on(self, opened: Opened, item: Item) -> On:
+        barred = None
+        if item.work is Kind.REVIEW and item.document:
+            sent = self._case(opened.code).sent(item.document)
+            barred = sent.sent_by if sent else None
+        return On(self._whoever(opened.plan, item.role, barred), opened.code, item.item, item.version)
+
+    def _whoever(self, plan: Plan, role: Role, barred: int | None = None) -> int:
+        """Who of the role takes care of this case, unless four eyes are against it."""
+        able = [person for person in self.people[role] if person != barred]
+        return plan.dice("who", role).choice(able)
+
+    def _paper(self, opened: Opened, case: Case, document: Document, at: int, dice: Random) -> papers.Paper:
+        plan, newest = opened.plan, case.newest(document)
+        contact = self.cast.contact(plan.company, Random(plan.company))  # noqa: S311
+        version = newest.version + 1 if newest else 1
+        clauses = plan.dice("clauses", document).sample(self.cast.clauses, 5)
+        if version > 1:
+            clauses[dice.randrange(5)] = next(clause for clause in self.cast.clauses if clause not in clauses)
+        day = datetime.fromtimestamp(at / 1000, ZoneInfo(self.policy.calendar.time_zone))
+        return papers.Paper(
+            document,
+            version,
+            opened.code,
+            plan.company,
+            contact.name,
+            case.service,
+            FLOW_NAMES[case.flow],
+            CHANNEL_NAMES[case.channel],
+            "Internacional" if case.international else "Nacional",
+            f"{day:%d/%m/%Y}",
+            case.criteria,
+            clauses,
+            tuple(f"{finding.number}. {finding.text or finding.criterion}: corregido." for finding in case.findings),
+        )
+
+
+def _ticked(case: Case, item: Item) -> frozenset[int]:
+    asked = checklist(item.work, item.phase, item.role, international=case.international)
+    return frozenset(placed.position for placed in asked)
