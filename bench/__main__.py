@@ -1,0 +1,81 @@
+"""Run with `make bench`: the last line is one JSON object with the figures, their targets and whether each is met."""
+
+import argparse
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bench import say
+from bench.compare import compare
+from bench.deciders import fifty
+from bench.inbox import inbox
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Size(NamedTuple):
+    """How much is measured."""
+
+    cases: int
+    seconds: int
+    inbox_cases: int
+    reads: int
+
+
+FULL = Size(cases=240, seconds=15, inbox_cases=1_000_000, reads=200)
+QUICK = Size(cases=24, seconds=3, inbox_cases=50_000, reads=20)
+
+
+def main() -> None:
+    """Measure everything in one process and print it."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a smoke run of less than 30 s: the figures are rough")
+    size = QUICK if parser.parse_args().quick else FULL
+    cases = int(os.environ.get("BENCH_CASES") or size.inbox_cases)
+    folder = _folder()
+    try:
+        figures = {
+            "decisions": compare(folder, size.cases),
+            "together": fifty(folder, size.seconds),
+            "inbox": inbox(folder, cases, size.reads),
+        }
+    finally:
+        shutil.rmtree(folder)
+    print(json.dumps({"size": size._asdict(), **figures, "targets": _targets(**figures)}))
+
+
+def _folder() -> Path:
+    """A folder of its own on the disk of the project: a temporary one may be memory, where a commit costs nothing."""
+    within = ROOT / ".artifacts"
+    within.mkdir(exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix="bench-", dir=within))
+
+
+def _targets(decisions: dict[str, float], together: dict[str, Any], inbox: dict[str, Any]) -> dict[str, Any]:
+    """Each target beside what was reached."""
+    ours = decisions["services"]
+    at_least = {
+        "of_raw": (ours / decisions["raw"], 0.5),
+        "times_spiffworkflow": (ours / decisions["spiffworkflow"], 5),
+        "times_viewflow": (ours / decisions["viewflow"], 5),
+    }
+    at_most = {
+        "inbox_p50_us": (inbox["first_p50_us"], 1000),
+        "locked": (together["locked"], 0),
+        "together_p99_ms": (together["p99_ms"], 100),
+    }
+    met = {name: reached >= target for name, (reached, target) in at_least.items()}
+    met |= {name: reached <= target for name, (reached, target) in at_most.items()}
+    for name, (reached, target) in (at_least | at_most).items():
+        say(f"{'reached' if met[name] else 'MISSED '} {name}: {reached:,.2f}, target {target:,}")
+    return {
+        name: {"reached": round(reached, 3), "target": target, "met": met[name]}
+        for name, (reached, target) in (at_least | at_most).items()
+    }
+
+
+if __name__ == "__main__":
+    main()

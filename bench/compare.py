@@ -1,0 +1,82 @@
+"""Decisions per second: services, raw SQLite and two workflow engines, in turn on the same courses in one process."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import on_django, say
+from bench.course import Act, Course, course
+from bench.on_spiff import OnSpiff
+from bench.product import Product
+from bench.raw import Raw, Written, differing_tables, transcribing
+
+WARM_UP = 4  # cases at the start that are carried out and not counted
+ENGINES_EVERY = 4  # the engines are slow: they take part in each fourth case
+
+
+@dataclass
+class Variant:
+    """One way to carry out courses, and how long its decisions took."""
+
+    carry_out: Callable[[Course], None]
+    every: int = 1
+    decisions: int = 0
+    seconds: float = 0.0
+
+    @property
+    def per_second(self) -> float:
+        return self.decisions / self.seconds
+
+    def take(self, case: Course) -> None:
+        if case.number % self.every:
+            return
+        before = time.perf_counter()
+        self.carry_out(case)
+        if case.number >= WARM_UP:
+            self.seconds += time.perf_counter() - before
+            self.decisions += len(case.acts)
+
+
+def compare(folder: Path, cases: int) -> dict[str, float]:
+    """Decisions per second of each variant over the same courses; every case has the same decisions in each."""
+    courses = [course(number) for number in range(cases)]
+    say(f"noting the rows of {sum(len(case.acts) for case in courses):,} decisions in {cases} cases")
+    written = _transcribed(folder / "noted", courses)
+    product = Product(folder / "services")
+    raw = Raw(product.path, folder / "raw.db")
+    unchecked = Raw(product.path, folder / "unchecked.db", unchecked=True)
+    spiff, viewflow = OnSpiff(folder), on_django.viewflow(folder)
+    variants = {
+        "services": Variant(lambda case: _exhaust(product.run(case))),
+        "raw": Variant(lambda case: raw.write(written[case.number])),
+        "raw_unchecked": Variant(lambda case: unchecked.write(written[case.number])),
+        "spiffworkflow": Variant(lambda case: _exhaust(spiff.run(case)), ENGINES_EVERY),
+        "viewflow": Variant(lambda case: _exhaust(viewflow.run(case)), ENGINES_EVERY),
+    }
+    for case in courses:
+        for variant in list(variants.values())[:: 1 if case.number % 2 else -1]:
+            variant.take(case)
+        if case.number % 20 == 19:  # every few seconds
+            say(f"case {case.number + 1}: " + ", ".join(f"{n} {v.per_second:,.0f}/s" for n, v in variants.items()))
+    if differing := differing_tables(product.path, raw.path):
+        raise AssertionError(f"raw did not write the rows of the services: {differing}")
+    return {name: round(variant.per_second, 1) for name, variant in variants.items()}
+
+
+def _transcribed(folder: Path, courses: list[Course]) -> list[Written]:
+    """What the services write for each course: one transaction per act."""
+    product = Product(folder)
+    written = []
+    for case in courses:
+        with transcribing() as transactions:
+            _exhaust(product.run(case))
+        written.append([transaction for transaction in transactions if transaction])
+        if len(written[-1]) != len(case.acts):
+            raise AssertionError(f"case {case.number}: {len(written[-1])} transactions for {len(case.acts)} decisions")
+    return written
+
+
+def _exhaust(acts: Iterable[Act]) -> None:
+    for _ in acts:
+        pass

@@ -1,0 +1,102 @@
+"""Our side of the comparison: courses of cases through `core.services`, with everything a decision includes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bench.course import Act, Course
+from core import intake, people, schema, services
+from core.case import Case, Item, load
+from core.db import Database
+from core.documents import Store
+from core.events import Criterion, CriterionAnswer
+from core.process import checklist
+from core.services import On
+from core.terms import PROCESS_ROLES, Environment, Role
+
+START = 1_772_000_000_000  # a working day in February 2026, in ms since 1970 UTC
+MINUTE = 60_000
+CLIENTS = 20
+PDF = b"%PDF-1.4 a document of the bench"
+CRITERIA = tuple(Criterion(name, f"{name} acordado") for name in ("Precio", "Plazo", "SLA"))
+ANSWERS = tuple(CriterionAnswer(criterion.name, "meets") for criterion in CRITERIA)
+
+
+class Product:
+    """A fresh database with one person per role, and clients that have both environments."""
+
+    def __init__(self, folder: Path, url: str | None = None) -> None:
+        self.path = folder / "approvals.db"
+        self.db = Database(url or f"sqlite:///{self.path}")
+        self.db.create()
+        self.store = Store(folder / "files")
+        self.cast = {
+            role: people.create(self.db, role.replace("_", "-"), role, [role], at=START)[0] for role in PROCESS_ROLES
+        }
+        self.clients = [self._client(number) for number in range(CLIENTS)]
+
+    def _client(self, number: int) -> int:
+        with self.db.engine.begin() as connection:
+            row = {"name": f"Cliente {number}", "name_key": f"cliente {number}", "created_at": START}
+            client: int = connection.scalars(schema.clients.insert().values(row).returning(schema.clients.c.id)).one()
+        for environment in Environment:
+            intake.register_environment(self.db, self.cast[Role.PROCESO], client, environment, "acta", START)
+        return client
+
+    def run(self, course: Course, client: int | None = None) -> Iterator[Act]:
+        """Carry a course out; yields after each act, which is then committed."""
+        at = START + course.number * MINUTE
+        code = self.open(course, at, client)
+        yield course.acts[0]
+        with self.db.reading() as connection:
+            case = load(connection.scalars(select(schema.cases.c.state).where(schema.cases.c.code == code)).one())
+        for act in course.acts[1:]:
+            at += 7 * MINUTE
+            case = self.act(act, code, case, at)
+            yield act
+
+    def open(self, course: Course, at: int, client: int | None = None) -> str:
+        client = client or self.clients[course.number % CLIENTS]
+        request = intake.Request(
+            key=f"bench-{course.number}",
+            flow=course.flow,
+            channel=course.channel,
+            international=False,
+            client=client,
+            client_name="",
+            contact_name="Ana Ruiz",
+            contact_email="ana@cliente.example",
+            contact_phone="",
+            service="Enlace dedicado de 100 Mbps",
+            criteria=CRITERIA,
+        )
+        return intake.open_case(self.db, self.cast[Role(_intake_role(course))], request, at)
+
+    def act(self, act: Act, code: str, case: Case, at: int) -> Case:
+        """One act, on the work item that is open for it."""
+        item = next(i for i in case.items if act.role in (None, i.role))
+        on = On(self.cast[item.role], code, item.item, item.version)
+        match act.verb:
+            case "validate":
+                reason = "no procede" if act.verdict == "no" else ""
+                return services.validate(self.db, on, act.verdict, at, reason=reason, done=_ticked(item))
+            case "attach":
+                return services.attach(self.db, self.store, on, PDF, "documento.pdf", at)
+            case "send":
+                answers = {finding.number: "corregido" for finding in case.findings}
+                return services.send(self.db, on, at, done=_ticked(item), answers=answers)
+            case "review":
+                reason = "falta el anexo" if act.verdict == "return" else ""
+                return services.review(self.db, on, act.verdict, at, answers=ANSWERS, reason=reason)
+            case _:
+                return services.close(self.db, on, at)
+
+
+def _intake_role(course: Course) -> str:
+    return "operador_operacion" if course.channel == "operacion" else "mesa_de_ayuda"
+
+
+def _ticked(item: Item) -> frozenset[int]:
+    asked = checklist(item.work, item.phase, item.role, international=False)
+    return frozenset(placed.position for placed in asked)
