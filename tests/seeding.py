@@ -4,17 +4,14 @@ import os
 
 from core import guards
 
-
-def entries() -> list[str]:
-    """Every (command, guard) of the table, as `Command.guard`."""
-    return [f"{command.__name__}.{guard.__name__}" for command, row in guards.GUARDS.items() for guard in row]
+SEEDED = os.environ.get("SEEDED_BUG")
+ENTRIES = [f"{command.__name__}.{guard.__name__}" for command, row in guards.GUARDS.items() for guard in row]
 
 
 def plant() -> None:
     """Take the guard that SEEDED_BUG names out of the table, if it names one."""
-    seeded = os.environ.get("SEEDED_BUG")
-    if seeded is None:
+    if SEEDED is None:
         return
-    assert seeded in entries(), f"no such guard: {seeded}"
+    assert SEEDED in ENTRIES, f"no such guard: {SEEDED}"
     for command, row in guards.GUARDS.items():
-        guards.GUARDS[command] = tuple(g for g in row if f"{command.__name__}.{g.__name__}" != seeded)
+        guards.GUARDS[command] = tuple(g for g in row if f"{command.__name__}.{g.__name__}" != SEEDED)

@@ -1,0 +1,402 @@
+"""One attack per guard: what somebody tries that exactly this guard is there to refuse.
+
+Each brings a case to the point, then hands back the attempt and how it must be refused.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from cast import ADMIN, ALIANZAS, EVERYTHING, ID, MESA, MINUTE, OPERADOR_2, OPERADORA, OUTSIDER, PROCESO
+from driver import FAILS, MEETS, World
+
+from core import intake, services
+from core.errors import Blocked, Ended, Invalid, NotAllowed, Stale
+from core.events import CriterionAnswer
+from core.guards import MAX_TEXT
+from core.services import On
+from core.terms import Channel, Environment, Flow, Kind, Role
+
+LONG = "x" * (MAX_TEXT + 1)
+Attempt = Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class Attack:
+    """An attempt's preparation and the refusal that it must meet: its class and code, or the fields' codes."""
+
+    prepare: Callable[[World], Attempt]
+    error: type[Exception]
+    code: str | dict[str, str]
+
+
+ATTACKS: dict[str, Attack] = {}
+
+
+def attack(guard: str, error: type[Exception], code: str | dict[str, str]) -> Callable[[Any], Any]:
+    def keep(prepare: Callable[[World], Attempt]) -> Callable[[World], Attempt]:
+        assert guard not in ATTACKS
+        ATTACKS[guard] = Attack(prepare, error, code)
+        return prepare
+
+    return keep
+
+
+# --- opening ---
+@attack("OpenCase.actor_opens_channel", NotAllowed, "channel_role_needed")
+def _(w: World) -> Attempt:
+    return lambda: w.open(who=OPERADORA, channel=Channel.MESA_DE_AYUDA)
+
+
+@attack("OpenCase.request_is_complete", Invalid, {"service": "service_missing"})
+def _(w: World) -> Attempt:
+    return lambda: w.open(service=" ")
+
+
+# --- validating ---
+def at_validation(w: World, phase: int = 2) -> str:
+    code = w.open(flow=Flow.B2B)
+    w.to(code, phase)
+    return code
+
+
+def validating(w: World, on: On, verdict: str = "yes", **more: Any) -> Attempt:
+    return lambda: services.validate(w.db, on, verdict, w.tick(), **more)
+
+
+@attack("Validate.case_is_running", Ended, "case_ended")
+def _(w: World) -> Attempt:
+    code = at_validation(w)
+    on = w.on(code, OPERADORA)
+    w.validate(code, "no")
+    return validating(w, on)
+
+
+@attack("Validate.command_fits_work", Stale, "item_not_open")
+def _(w: World) -> Attempt:
+    code = w.open()
+    w.to(code, 2, Kind.PRODUCE)
+    return validating(w, w.on(code, OPERADORA))
+
+
+@attack("Validate.actor_holds_role", NotAllowed, "role_needed")
+def _(w: World) -> Attempt:
+    return validating(w, w.on(at_validation(w), MESA))
+
+
+@attack("Validate.screen_was_current", Stale, "file_attached_meanwhile")
+def _(w: World) -> Attempt:
+    on = w.on(at_validation(w), OPERADORA)
+    return validating(w, on._replace(seen=on.seen - 1))
+
+
+@attack("Validate.four_eyes_on_validation", NotAllowed, "four_eyes_on_validation")
+def _(w: World) -> Attempt:
+    w.setting("four_eyes_on_validation", True)
+    code = w.open()
+    w.to(code, 1, Kind.PRODUCE)
+    w.attach(code)
+    w.send(code)
+    return validating(w, w.on(code, OPERADORA))
+
+
+@attack("Validate.verdict_is_known", Invalid, {"verdict": "verdict_unknown"})
+def _(w: World) -> Attempt:
+    return validating(w, w.on(at_validation(w), OPERADORA), "approve")
+
+
+@attack("Validate.reason_is_readable", Invalid, {"reason": "text_too_long"})
+def _(w: World) -> Attempt:
+    return validating(w, w.on(at_validation(w), OPERADORA), reason=LONG)
+
+
+@attack("Validate.no_has_its_reason", Invalid, {"reason": "reason_missing"})
+def _(w: World) -> Attempt:
+    return validating(w, w.on(at_validation(w), OPERADORA), "no", reason=" \n")
+
+
+@attack("Validate.prerequisite_is_met", Blocked, "environment_missing")
+def _(w: World) -> Attempt:
+    return validating(w, w.on(at_validation(w, 6), OPERADORA))
+
+
+@attack("Validate.checklist_is_done", Invalid, {"checklist": "checklist_open"})
+def _(w: World) -> Attempt:
+    return validating(w, w.on(w.open(), OPERADORA), done=frozenset({2, 4, 99}))
+
+
+# --- attaching ---
+def attaching(w: World, on: On) -> Attempt:
+    return lambda: services.attach(w.db, w.store, on, b"%PDF-x", "x.pdf", w.tick())
+
+
+def at_production(w: World, phase: int = 2) -> str:
+    code = w.open(flow=Flow.B2B)
+    w.to(code, phase, Kind.PRODUCE)
+    return code
+
+
+@attack("Attach.case_is_running", Ended, "case_ended")
+def _(w: World) -> Attempt:
+    code = w.open()
+    w.to_end(code)
+    return attaching(w, On(ID[OPERADORA], code, 2, 5))
+
+
+@attack("Attach.command_fits_work", Stale, "item_not_open")
+def _(w: World) -> Attempt:
+    return attaching(w, w.on(at_validation(w), OPERADORA))
+
+
+@attack("Attach.actor_holds_role", NotAllowed, "role_needed")
+def _(w: World) -> Attempt:
+    return attaching(w, w.on(at_production(w), MESA))
+
+
+@attack("Attach.screen_was_current", Stale, "file_attached_meanwhile")
+def _(w: World) -> Attempt:
+    code = at_production(w)
+    on = w.on(code, OPERADORA)
+    w.attach(code, OPERADOR_2)
+    return attaching(w, on)
+
+
+# --- sending ---
+def sending(w: World, on: On, **more: Any) -> Attempt:
+    return lambda: services.send(w.db, on, w.tick(), **more)
+
+
+def returned(w: World) -> str:
+    """A Propuesta that came back with two findings."""
+    code = w.open(flow=Flow.B2B)
+    w.to(code, 2, Kind.REVIEW)
+    w.review(code, verdict="return", answers=FAILS, reason="revisar el precio")
+    return code
+
+
+@attack("Send.case_is_running", Ended, "case_ended")
+def _(w: World) -> Attempt:
+    code = w.open()
+    w.to_end(code)
+    return sending(w, On(ID[OPERADORA], code, 2, 5))
+
+
+@attack("Send.command_fits_work", Stale, "item_not_open")
+def _(w: World) -> Attempt:
+    return sending(w, w.on(at_validation(w), OPERADORA))
+
+
+@attack("Send.actor_holds_role", NotAllowed, "role_needed")
+def _(w: World) -> Attempt:
+    code = at_production(w)
+    w.attach(code)
+    return sending(w, w.on(code, PROCESO))
+
+
+@attack("Send.screen_was_current", Stale, "file_attached_meanwhile")
+def _(w: World) -> Attempt:
+    code = at_production(w)
+    w.attach(code)
+    on = w.on(code, OPERADORA)
+    w.attach(code, OPERADOR_2)
+    return sending(w, on)
+
+
+@attack("Send.document_is_attached", Invalid, {"file": "document_missing"})
+def _(w: World) -> Attempt:
+    return sending(w, w.on(at_production(w), OPERADORA))
+
+
+@attack("Send.new_version_is_attached", Invalid, {"file": "new_version_missing"})
+def _(w: World) -> Attempt:
+    return sending(w, w.on(returned(w), OPERADORA), answers={1: "listo", 2: "listo"})
+
+
+@attack("Send.findings_are_answered", Invalid, {"answer_2": "answer_missing"})
+def _(w: World) -> Attempt:
+    code = returned(w)
+    w.attach(code)
+    return sending(w, w.on(code, OPERADORA), answers={1: "listo", 2: " "})
+
+
+@attack("Send.checklist_is_done", Invalid, {"checklist": "checklist_open"})
+def _(w: World) -> Attempt:
+    return sending(w, w.on(at_production(w, 1), OPERADORA), done=frozenset({5, 6}))
+
+
+# --- reviewing ---
+def at_review(w: World, flow: Flow = Flow.B2B, sender: str = OPERADORA) -> str:
+    code = w.open(flow=flow)
+    w.to(code, 2, Kind.PRODUCE)
+    w.attach(code)
+    w.send(code, sender)
+    return code
+
+
+def reviewing(w: World, on: On, verdict: str = "approve", answers: Any = MEETS, reason: str = "") -> Attempt:
+    return lambda: services.review(w.db, on, verdict, w.tick(), answers=answers, reason=reason)
+
+
+@attack("Review.case_is_running", Ended, "case_ended")
+def _(w: World) -> Attempt:
+    code = w.open(flow=Flow.B2B)
+    w.to(code, 2, Kind.REVIEW)
+    on = w.on(code, "carla")
+    w.to(code, 3)
+    w.validate(code, "no")
+    return reviewing(w, on)
+
+
+@attack("Review.command_fits_work", Stale, "item_not_open")
+def _(w: World) -> Attempt:
+    return reviewing(w, w.on(at_production(w), EVERYTHING))
+
+
+@attack("Review.actor_holds_role", NotAllowed, "b2b_sole_approver")
+def _(w: World) -> Attempt:
+    return reviewing(w, w.on(at_review(w), ALIANZAS))
+
+
+@attack("Review.screen_was_current", Stale, "file_attached_meanwhile")
+def _(w: World) -> Attempt:
+    on = w.on(at_review(w), "carla")
+    return reviewing(w, on._replace(seen=on.seen - 1))
+
+
+@attack("Review.four_eyes", NotAllowed, "four_eyes")
+def _(w: World) -> Attempt:
+    return reviewing(w, w.on(at_review(w, sender=EVERYTHING), EVERYTHING))
+
+
+@attack("Review.verdict_is_known", Invalid, {"verdict": "verdict_unknown"})
+def _(w: World) -> Attempt:
+    return reviewing(w, w.on(at_review(w), "carla"), "yes")
+
+
+@attack("Review.reason_is_readable", Invalid, {"reason": "text_unreadable"})
+def _(w: World) -> Attempt:
+    return reviewing(w, w.on(at_review(w), "carla"), reason="bien\x00")
+
+
+@attack("Review.criteria_are_answered", Invalid, {"criterion_0": "criterion_unanswered"})
+def _(w: World) -> Attempt:
+    return reviewing(w, w.on(at_review(w), "carla"), answers=(CriterionAnswer("Precio", "quizás"), MEETS[1]))
+
+
+@attack("Review.criteria_are_the_clients", Invalid, {"criteria": "criterion_unknown"})
+def _(w: World) -> Attempt:
+    return reviewing(w, w.on(at_review(w), "carla"), answers=(*MEETS, CriterionAnswer("Color", "meets")))
+
+
+@attack("Review.failed_criterion_is_not_approved", Invalid, {"verdict": "approve_with_failed"})
+def _(w: World) -> Attempt:
+    return reviewing(w, w.on(at_review(w), "carla"), answers=FAILS)
+
+
+@attack("Review.return_has_a_finding", Invalid, {"reason": "finding_missing"})
+def _(w: World) -> Attempt:
+    return reviewing(w, w.on(at_review(w), "carla"), "return", reason=" ")
+
+
+# --- closing ---
+def closing(w: World, on: On) -> Attempt:
+    return lambda: services.close(w.db, on, w.tick())
+
+
+@attack("Close.case_is_running", Ended, "case_ended")
+def _(w: World) -> Attempt:
+    code = w.open(flow=Flow.B2B)
+    w.to(code, 9, Kind.SIGN_OFF)
+    on = w.on(code, ALIANZAS, Role.GERENTE_ALIANZAS)
+    w.close(code, Role.PROCESO)
+    return closing(w, on)
+
+
+@attack("Close.command_fits_work", Stale, "item_not_open")
+def _(w: World) -> Attempt:
+    return closing(w, w.on(at_validation(w, 9), OPERADORA))
+
+
+@attack("Close.actor_holds_role", NotAllowed, "role_needed")
+def _(w: World) -> Attempt:
+    code = w.open(flow=Flow.B2B)
+    w.to(code, 9, Kind.CLOSE)
+    return closing(w, w.on(code, PROCESO))
+
+
+@attack("Close.screen_was_current", Stale, "file_attached_meanwhile")
+def _(w: World) -> Attempt:
+    code = w.open(flow=Flow.B2B)
+    w.to(code, 9, Kind.CLOSE)
+    on = w.on(code, OPERADORA)
+    return closing(w, on._replace(seen=on.seen + 1))
+
+
+# --- handing over ---
+def handing(w: World, code: str, who: str, channel: Channel, reason: str = "turno") -> Attempt:
+    return lambda: services.hand_over(w.db, ID[who], code, channel, reason, w.tick())
+
+
+@attack("HandOver.case_is_running", Ended, "case_ended")
+def _(w: World) -> Attempt:
+    code = w.open()
+    w.validate(code, "no")
+    return handing(w, code, PROCESO, Channel.MESA_DE_AYUDA)
+
+
+@attack("HandOver.actor_coordinates", NotAllowed, "role_needed")
+def _(w: World) -> Attempt:
+    return handing(w, w.open(), ADMIN, Channel.MESA_DE_AYUDA)
+
+
+@attack("HandOver.channel_is_the_other", Invalid, {"channel": "channel_same"})
+def _(w: World) -> Attempt:
+    return handing(w, w.open(), PROCESO, Channel.OPERACION)
+
+
+@attack("HandOver.hand_over_has_its_reason", Invalid, {"reason": "reason_missing"})
+def _(w: World) -> Attempt:
+    return handing(w, w.open(), PROCESO, Channel.MESA_DE_AYUDA, "\t")
+
+
+# --- commenting ---
+@attack("Comment.case_is_running", Ended, "case_ended")
+def _(w: World) -> Attempt:
+    code = w.open()
+    w.validate(code, "no")
+    return lambda: services.comment(w.db, ID[ALIANZAS], code, "tarde", w.tick())
+
+
+@attack("Comment.actor_takes_part", NotAllowed, "process_role_needed")
+def _(w: World) -> Attempt:
+    code = w.open()
+    return lambda: services.comment(w.db, ID[OUTSIDER], code, "hola", w.tick())
+
+
+@attack("Comment.comment_has_text", Invalid, {"text": "comment_missing"})
+def _(w: World) -> Attempt:
+    code = w.open()
+    return lambda: services.comment(w.db, ID[ALIANZAS], code, "  ", w.tick())
+
+
+# --- registering environments ---
+def registering(w: World, who: str, evidence: str = "acta", expires_at: int | None = None) -> Attempt:
+    client = w.case(w.open()).client
+    return lambda: intake.register_environment(
+        w.db, ID[who], client, Environment.TEST, evidence, w.tick(), expires_at=expires_at
+    )
+
+
+@attack("RegisterEnvironment.actor_registers_environments", NotAllowed, "environment_role_needed")
+def _(w: World) -> Attempt:
+    return registering(w, ALIANZAS)
+
+
+@attack("RegisterEnvironment.environment_has_evidence", Invalid, {"evidence": "evidence_missing"})
+def _(w: World) -> Attempt:
+    return registering(w, PROCESO, evidence=" ")
+
+
+@attack("RegisterEnvironment.environment_is_not_expired", Invalid, {"expires_at": "expiry_in_the_past"})
+def _(w: World) -> Attempt:
+    return registering(w, PROCESO, expires_at=w.now - MINUTE)
