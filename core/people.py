@@ -5,13 +5,13 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, null, select, update
 
 from core import passwords
 from core.db import Database, Transaction, insert_into
-from core.errors import Invalid, NotFound, Problem
+from core.errors import Invalid, NotAllowed, NotFound, Problem
 from core.schema import people, people_events, person_roles, sessions
 from core.terms import Role
 
@@ -37,6 +37,9 @@ _by_id = select(
     people.c.id, people.c.login, people.c.name, people.c.language, people.c.must_change_password, people.c.password_hash
 ).where(people.c.id == bindparam("id"), people.c.active)
 _roles = select(person_roles.c.role).where(person_roles.c.person_id == bindparam("id")).order_by(person_roles.c.role)
+_administrators = (
+    select(people.c.id).join(person_roles).where(person_roles.c.role == Role.ADMINISTRADOR.value, people.c.active)
+)
 _anybody = select(people.c.id).limit(1)
 
 _add_person = insert_into(people).returning(people.c.id)
@@ -71,7 +74,7 @@ def create(
     at: int,
     password: str | None = None,
 ) -> tuple[int, str]:
-    """A new person's id and one-time password; a given `password` is theirs and need not be changed. Invalid by field."""
+    """A new person's id and one-time password; a given `password` is theirs to keep. Invalid by field."""
     login, name, held = login.strip().lower(), name.strip(), frozenset(roles)
     _check(login, name, email)
     told = password or passwords.one_time()
@@ -88,6 +91,7 @@ def create(
         "created_at": at,
     }
     with db.writing() as tx:
+        _administers(tx, by)
         if tx.row(_by_login, login=login):
             raise Invalid({"login": Problem("login_taken", {"login": login})})
         added = tx.row(_add_person, **row)
@@ -120,11 +124,35 @@ def read(connection: Connection, person_id: int) -> Person | None:
     return Person(row.id, row.login, row.name, roles, row.language, row.must_change_password)
 
 
+class Listed(NamedTuple):
+    """A person as a list shows them; times in ms since 1970 UTC."""
+
+    id: int
+    login: str
+    name: str
+    email: str | None
+    active: bool
+    locked_until: int | None
+    roles: tuple[Role, ...]
+
+
+def everybody(connection: Connection) -> list[Listed]:
+    """Everybody, by name, with their roles."""
+    held: dict[int, list[Role]] = {}
+    for person_id, role in connection.execute(select(person_roles.c.person_id, person_roles.c.role)):
+        held.setdefault(person_id, []).append(Role(role))
+    columns = (people.c.id, people.c.login, people.c.name, people.c.email, people.c.active, people.c.locked_until)
+    rows = connection.execute(select(*columns).order_by(people.c.name))
+    return [Listed(*row, tuple(role for role in Role if role in held.get(row[0], ()))) for row in rows]
+
+
 def set_roles(db: Database, login: str, roles: Iterable[Role], by: int | None, at: int) -> None:
     """These roles and no others; ends every session of the person."""
     held = frozenset(roles)
     with db.writing() as tx:
+        _administers(tx, by)
         whom = _whom(tx, login)
+        _keeps_an_administrator(tx, whom, stays=Role.ADMINISTRADOR in held)
         before = [row[0] for row in tx.rows(_roles, id=whom)]
         tx.run(_drop_roles, {"id": whom})
         _give_roles(tx, whom, held)
@@ -154,6 +182,7 @@ def reset(db: Database, login: str, by: int | None, at: int) -> str:
     password = passwords.one_time()
     kept = passwords.hashed(password)
     with db.writing() as tx:
+        _administers(tx, by)
         whom = _whom(tx, login)
         tx.run(_set_password, {"whom": whom, "hash": kept, "must": True})
         _sign_out(tx, whom, at)
@@ -193,10 +222,24 @@ def token_hash(token: str) -> str:
 
 def _set_activity(db: Database, login: str, by: int | None, at: int, *, active: bool) -> None:
     with db.writing() as tx:
+        _administers(tx, by)
         whom = _whom(tx, login)
+        _keeps_an_administrator(tx, whom, stays=active)
         tx.run(_set_active, {"whom": whom, "is_active": active})
         _sign_out(tx, whom, at)
         record(tx, whom, "enabled" if active else "disabled", at, by)
+
+
+def _administers(tx: Transaction, by: int | None) -> None:
+    """Only an administrator manages people; `by` is nobody for the command line, which has the machine itself."""
+    if by is not None and by not in {row[0] for row in tx.rows(_administrators)}:
+        raise NotAllowed("role_needed", role=Role.ADMINISTRADOR)
+
+
+def _keeps_an_administrator(tx: Transaction, whom: int, *, stays: bool) -> None:
+    """Somebody must be left who can manage people."""
+    if not stays and {row[0] for row in tx.rows(_administrators)} == {whom}:
+        raise NotAllowed("last_administrator")
 
 
 def _whom(tx: Transaction, login: str) -> int:

@@ -1,7 +1,7 @@
 """Reads for the screens: straight SQL to flat rows. A decision never depends on one: services read for themselves."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, not_, select, tuple_
 
@@ -20,7 +20,7 @@ _people, _environments = schema.people.c, schema.environments.c
 
 
 class InboxRow(NamedTuple):
-    """An open work item as an inbox lists it; times in ms since 1970 UTC, `blocked` when its prerequisite is missing."""
+    """An open work item as an inbox lists it; times in ms since 1970 UTC, `blocked`: its prerequisite is missing."""
 
     id: int
     code: str
@@ -65,7 +65,7 @@ def _blocked(at: int) -> ColumnElement[bool]:
     return and_(_items.kind == Kind.VALIDATE.value, _items.phase.in_(needs), not_(there))
 
 
-def _open_items(role: Role, wanted: Wanted, at: int) -> Select[InboxRow]:
+def _open_items(role: Role, wanted: Wanted, at: int) -> Select[Any]:
     columns = (_items.id, _cases.code, _clients.name, _cases.flow, _items.phase, _items.kind, _items.cycle)
     times = (_items.opened_at, _items.soon_at, _items.due_at)
     blocked = _blocked(at)
@@ -104,7 +104,10 @@ def inbox(
     if after:
         found = found.where(tuple_(_items.due_at, _items.id) > tuple_(literal(after[0]), literal(after[1])))
     rows = connection.execute(found).all()
-    return [InboxRow(*row[:3], Flow(row[3]), row[4], Kind(row[5]), *row[6:10], bool(row[10])) for row in rows]
+    return [
+        InboxRow(*row[:3], Flow(row[3]), row[4], Kind(row[5]), row[6], row[7], row[8], row[9], bool(row[10]))
+        for row in rows
+    ]
 
 
 def counted(connection: Connection, role: Role, at: int, cap: int, wanted: Wanted = Wanted()) -> int:  # noqa: B008
@@ -155,7 +158,14 @@ def header(connection: Connection, code: str) -> Header:
     contact = (_cases.contact_name, _cases.contact_email, _cases.contact_phone)
     found = connection.execute(
         select(
-            _cases.id, _cases.code, _cases.client_id, _clients.name, *contact, _cases.opened_at, _people.name, _cases.state
+            _cases.id,
+            _cases.code,
+            _cases.client_id,
+            _clients.name,
+            *contact,
+            _cases.opened_at,
+            _people.name,
+            _cases.state,
         )
         .select_from(schema.cases.join(schema.clients).join(schema.people, _people.id == _cases.opened_by))
         .where(_cases.code == code)

@@ -15,6 +15,7 @@ WORKING_DAY = 8 * 60  # minutes
 
 PAST = {"es": "hace {0}", "en": "{0} ago"}
 FUTURE = {"es": "en {0}", "en": "in {0}"}
+TODAY = {"es": "hoy", "en": "today"}
 NOW = {"es": "ahora", "en": "now"}
 WORKING = {"es": "{0} laborales", "en": "{0} working"}
 PERCENT = {"es": "{0} %", "en": "{0}%"}
@@ -36,6 +37,13 @@ class Format:
     def day(self, ms: int) -> str:
         """«mié 25 nov», with its year when that is not the current one."""
         return self._dated(ms, "EEE d MMM", "EEE d MMM y")
+
+    def clock(self, ms: int) -> str:
+        """«hoy 17:00», or the whole moment when that is another day."""
+        when = self._local(ms)
+        return (
+            f"{TODAY[self.language]} {when:%H:%M}" if when.date() == self._local(self.now).date() else self.moment(ms)
+        )
 
     def relative(self, ms: int) -> str:
         """«hace 5 d», «en 2 h», «ahora»: the largest whole unit."""

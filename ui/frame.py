@@ -1,6 +1,7 @@
 """What stands around every page: title, menu by role with its counts, language and the way out."""
 
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -12,12 +13,13 @@ from ui.shell import database, moment
 from ui.sign_in import form, sign_out, signed_in
 
 CAP = 500
+Visibility = Literal["visible", "hidden"]
 PAGES = ("inicio", "caso", "nuevo", "casos", "flujo", "cuenta", "personas")
 HIDDEN = ("inicio", "caso", "cuenta")
 
 
 def draw() -> None:
-    """Draw the frame and the page that the address names; whoever is not signed in sees the form at the same address."""
+    """Draw the frame and the page that the address names; who is not signed in sees the form at the same address."""
     st.set_page_config(page_title=t("product"), page_icon="📋", layout="wide")
     db, now = database(), moment()
     person = signed_in(db, now)
@@ -33,7 +35,7 @@ def draw() -> None:
     page.run()
 
 
-def _menu(person: Person) -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
+def _menu(person: Person) -> dict[str, list[st.Page]]:
     held = [role for role in PROCESS_ROLES if role in person.roles]
     with database().reading() as connection:
         counts = queries.pending(connection, held, CAP)
@@ -50,15 +52,13 @@ def _menu(person: Person) -> dict[str, list[st.Page]]:  # type: ignore[valid-typ
     return menu
 
 
-def _pages(titles: dict[Role, str]) -> dict[str, st.Page]:  # type: ignore[valid-type]
+def _pages(titles: dict[Role, str]) -> dict[str, st.Page]:
     """Every page, so that any address is known; those without a place in the menu are hidden."""
     make = {}
     for role in PROCESS_ROLES:
-        visible = "visible" if role in titles else "hidden"
+        visible: Visibility = "visible" if role in titles else "hidden"
         title = titles.get(role, ROLE_NAMES[role])
-        make[role.value] = st.Page(
-            f"pages/{role}.py", title=title, url_path=role.value, visibility=visible
-        )
+        make[role.value] = st.Page(f"pages/{role}.py", title=title, url_path=role.value, visibility=visible)
     for name in PAGES:
         make[name] = st.Page(
             f"pages/{name}.py",

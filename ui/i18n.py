@@ -1,4 +1,4 @@
-"""Words: the messages of `ui/locales`, in the reader's language; the process's own terms stay as the source has them."""
+"""Words: the messages of `ui/locales` in the reader's language; the process's own terms stay as the source has them."""
 
 import time
 from collections.abc import Iterable, Mapping
@@ -41,10 +41,11 @@ def language() -> str:
 def text(language: str, message_id: str, **params: Any) -> str:
     """A message in a language; KeyError when it is missing or lacks a parameter. Enums come out as their words."""
     messages = bundle(language)
-    if not messages.has_message(message_id) or messages.get_message(message_id).value is None:
+    pattern = messages.get_message(message_id).value if messages.has_message(message_id) else None
+    if pattern is None:
         raise KeyError(f"{language}: no message {message_id}")
     ready = {name: _ready(language, name, value) for name, value in params.items()}
-    said, errors = messages.format_pattern(messages.get_message(message_id).value, ready)
+    said, errors = messages.format_pattern(pattern, ready)
     if errors:
         raise KeyError(f"{language}: {message_id}: {errors[0]}")
     return str(said)

@@ -9,12 +9,12 @@ import streamlit as st
 from core.commands import Actor
 from core.db import Database
 from core.documents import Store, files_root
-from core.errors import NotAllowed, Refused
+from core.errors import NotAllowed
 from core.people import Person
 from core.settings import policy
 from core.terms import Role
 from ui.format import Format
-from ui.i18n import language, problem, refusal
+from ui.i18n import language, refusal
 from ui.password import must_change
 from ui.sign_in import form, signed_in
 
@@ -37,7 +37,7 @@ class Visit(NamedTuple):
 
 @cache
 def database() -> Database:
-    """The one database of this process, its tables made if need be (no cache of Streamlit's: anybody can clear that)."""
+    """The one database of this process, its tables made if need be (anybody can clear a cache of Streamlit's own)."""
     db = Database()
     db.create()
     return db
@@ -77,19 +77,7 @@ def notify(text: str) -> None:
     st.session_state["notice"] = ("done", text)
 
 
-def refuse(error: Refused) -> None:
-    """The sentence of a refusal for the top of the next run, and its problems for their fields."""
-    st.session_state["notice"] = ("refused", refusal(error))
-    st.session_state["problems"] = getattr(error, "problems", {})
-
-
 def show_notice() -> None:
     kind, text = st.session_state.pop("notice", ("", ""))
     if text:
         (st.success if kind == "done" else st.error)(text)
-
-
-def problems() -> dict[str, str]:
-    """Field by field, what was wrong with what was last sent; forgotten once it is shown."""
-    return {field: problem(found) for field, found in st.session_state.pop("problems", {}).items()}
-

@@ -1,0 +1,35 @@
+"""What somebody has typed and not yet sent, kept so that a reload or a lost connection loses nothing."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select
+
+from core import schema
+from core.db import Database, insert_into
+
+_drafts = schema.drafts.c
+_mine = (_drafts.person_id == bindparam("person"), _drafts.name == bindparam("draft"))
+_load = select(_drafts.data).where(*_mine)
+_forget = schema.drafts.delete().where(*_mine)
+_keep = insert_into(schema.drafts)
+
+
+def load(connection: Connection, person: int, name: str) -> dict[str, Any]:
+    """What was typed under a name, by field; empty when nothing is kept."""
+    kept = connection.scalar(_load, {"person": person, "draft": name})
+    return msgspec.json.decode(kept, type=dict[str, Any]) if kept else {}
+
+
+def keep(db: Database, person: int, name: str, fields: dict[str, Any], at: int) -> None:
+    """Keep what is typed so far in place of what was kept before."""
+    data = msgspec.json.encode(fields).decode()
+    with db.writing() as tx:
+        tx.run(_forget, {"person": person, "draft": name})
+        tx.run(_keep, {"person_id": person, "name": name, "data": data, "at": at})
+
+
+def forget(db: Database, person: int, name: str) -> None:
+    """It was sent, or is not wanted any more."""
+    with db.writing() as tx:
+        tx.run(_forget, {"person": person, "draft": name})

@@ -1,0 +1,127 @@
+"""One case: who it is for, where it stands, what is asked now, and all that happened."""
+
+import streamlit as st
+
+from core import queries
+from core.case import Case
+from core.errors import NotFound
+from core.process import PHASES, phase_of
+from core.settings import policy
+from core.terms import CHANNEL_ROLE, OUTCOME_NAMES, ROLE_NAMES, Outcome, Role
+from ui import case_tabs, work
+from ui.i18n import plain, refusal, t, word
+from ui.shell import Visit
+from ui.work import Desk
+
+TABS = ("history", "documents", "client", "coordination")
+
+
+def draw(visit: Visit, code: str) -> None:
+    """The page of the case that the address names."""
+    _way_back()
+    try:
+        desk = _desk(visit, code)
+    except NotFound as refused:
+        st.warning(refusal(refused))
+        st.page_link("pages/casos.py", label=t("page-casos"))
+        return
+    _head(desk)
+    _stepper(desk.case)
+    _now(desk)
+    _tabs(desk)
+
+
+def _desk(visit: Visit, code: str) -> Desk:
+    with visit.db.reading() as connection:
+        head = queries.header(connection, code)
+        roles = {item.role for item in head.case.items}
+        return Desk(
+            visit,
+            head,
+            policy(connection),
+            queries.documents(connection, head.id),
+            {role: queries.holders(connection, role) for role in roles},
+            dict(queries.names(connection, {finding.person for finding in head.case.findings})),
+        )
+
+
+def _way_back() -> None:
+    """Back to the inbox that one came from, at the place where one was."""
+    page, place = st.session_state.get("inbox_place", ("", {}))
+    if page:
+        st.page_link(f"pages/{page}.py", label=f"← {ROLE_NAMES[Role(page)]}", query_params=place)
+
+
+def _head(desk: Desk) -> None:
+    head, case, words = desk.head, desk.case, desk.visit.format
+    st.title(f"{head.code} · {plain(head.client)}", anchor=False)
+    scope = t("word-international" if case.international else "word-national")
+    facts = [word(case.flow), ROLE_NAMES[CHANNEL_ROLE[case.channel]], scope]
+    opened = t("opened-by", person=plain(head.opened_by), at=head.opened_at)
+    st.caption(f"{' · '.join(facts)} · {opened} ({words.relative(head.opened_at)})")
+    st.markdown(plain(case.service))
+
+
+def _stepper(case: Case) -> None:
+    """The nine phases: what is behind, where the case is, what lies ahead."""
+    steps = []
+    for phase in PHASES:
+        if phase.number < case.phase or case.outcome is Outcome.CLOSED:
+            steps.append(f":green-badge[✓ {phase.number} {phase.name}]")
+        elif phase.number > case.phase:
+            steps.append(f":gray-badge[{phase.number} {phase.name}]")
+        elif case.outcome is Outcome.REJECTED:
+            steps.append(f":red-badge[✕ {phase.number} {phase.name}]")
+        else:
+            steps.append(f":blue-badge[**▶ {phase.number} {phase.name}**]")
+    st.markdown(" ".join(steps))
+
+
+def _now(desk: Desk) -> None:
+    case, words = desk.case, desk.visit.format
+    if case.outcome and case.ended_at:
+        said = t("ended", outcome=OUTCOME_NAMES[case.outcome], at=case.ended_at)
+        (st.success if case.outcome is Outcome.CLOSED else st.error)(said)
+        return
+    if case.review:
+        _progress(desk)
+    mine = [item for item in case.items if item.role in desk.visit.person.roles]
+    for item in [*mine, *(item for item in case.items if item not in mine)]:
+        work.draw(desk, item)
+    if case.returns:
+        st.caption(t("returns-so-far", count=case.returns, phase=f"{case.phase} {phase_of(case.phase).name}"))
+    if not mine:
+        st.caption(t("nothing-for-you", when=words.relative(case.entered_at)))
+
+
+def _progress(desk: Desk) -> None:
+    """Who has approved the version under review, and how many are needed."""
+    review = desk.case.review
+    assert review is not None
+    rule = t(f"rule-{review.panel.mode}", needed=review.panel.needed)
+    approved = [ROLE_NAMES[approval.role] for approval in review.approvals]
+    done = t("approved-by", roles=approved) if approved else t("approved-by-nobody")
+    st.caption(f"{t('review-version', document=review.document, version=review.version)} {rule} {done}")
+
+
+def _tabs(desk: Desk) -> None:
+    shown = [tab for tab in TABS if tab != "coordination" or Role.PROCESO in desk.visit.person.roles]
+    chosen = st.segmented_control(
+        t("case-tabs"),
+        shown,
+        format_func=lambda tab: t(f"tab-{tab}"),
+        default="history",
+        required=True,
+        key="vista",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    match chosen:
+        case "documents":
+            case_tabs.documents(desk)
+        case "client":
+            case_tabs.client(desk)
+        case "coordination":
+            case_tabs.coordination(desk)
+        case _:
+            case_tabs.history(desk)

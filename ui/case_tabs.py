@@ -1,0 +1,154 @@
+"""What stands below a case's work: its history, its documents, its client, and what Proceso coordinates."""
+
+from datetime import datetime, time
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from core import intake, queries, services
+from core.guards import EVIDENCE_ROLES
+from core.terms import CHANNEL_ROLE, PROCESS_ROLES, ROLE_NAMES, Channel, Document, Environment
+from ui.acting import attempt, show_problem
+from ui.files import file_line
+from ui.history import table
+from ui.i18n import plain, t, word
+from ui.shell import Visit
+from ui.typed import Typed
+from ui.work import Desk
+
+
+def history(desk: Desk) -> None:
+    """Every activity in order: who, for whom, when, why."""
+    whole = st.toggle(t("history-whole"), key="todo", bind="query-params")
+    with desk.visit.db.reading() as connection:
+        entries = queries.history(connection, desk.head.id)
+    rows = table(entries, desk.visit.format, whole=whole)
+    st.dataframe(rows, hide_index=True, width="stretch", height=min(36 * len(rows) + 40, 640))
+    if set(PROCESS_ROLES) & desk.visit.person.roles:
+        typed = Typed(desk.visit, f"{desk.head.code}/comment")
+        typed.text("text", t("comment-case"), lines=2)
+        st.button(t("do-comment"), on_click=partial(_comment, desk, typed))
+
+
+def _comment(desk: Desk, typed: Typed) -> None:
+    def act(visit: Visit) -> str:
+        services.comment(visit.db, visit.person.id, desk.head.code, str(typed.value("text")), visit.now)
+        return t("done-comment")
+
+    if attempt(act, f"{typed.name}:"):
+        typed.forget()
+
+
+def documents(desk: Desk) -> None:
+    """Every version of every document."""
+    if not desk.documents:
+        st.info(t("no-documents"))
+    order = list(Document)
+    for row in sorted(desk.documents, key=lambda row: (order.index(row.document), row.version)):
+        file_line(row, desk.visit.format, key="all")
+
+
+def client(desk: Desk) -> None:
+    """Contact, criteria and environments of the client."""
+    head = desk.head
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown(f"**{t('contact')}**")
+        for part in (head.contact_name, head.contact_email, head.contact_phone):
+            if part:
+                st.text(part)
+        st.markdown(f"**{t('criteria')}**")
+        columns = {"name": t("criterion"), "expected": t("expected")}
+        st.table([{columns[k]: plain(getattr(c, k)) for k in columns} for c in head.case.criteria], border="horizontal")
+    with right:
+        _environments(desk)
+
+
+def _environments(desk: Desk) -> None:
+    words = desk.visit.format
+    with desk.visit.db.reading() as connection:
+        rows = queries.environments(connection, desk.head.client_id)
+    st.markdown(f"**{t('environments')}**")
+    for environment in Environment:
+        newest = next((row for row in rows if row.environment is environment), None)
+        if newest is None:
+            st.markdown(f":violet-badge[⏸ {t('environment-missing', environment=environment)}]")
+            continue
+        expired = newest.expires_at is not None and newest.expires_at <= words.now
+        until = t("until", at=newest.expires_at) if newest.expires_at else t("no-expiry")
+        mark = f":red-badge[{t('expired')}]" if expired else ":green-badge[✓]"
+        st.markdown(f"{mark} {word(environment)} · {until}")
+        by = t("registered-by", person=plain(newest.registered_by), at=newest.registered_at)
+        st.caption(f"{by} · {plain(newest.evidence)}")
+    if EVIDENCE_ROLES & desk.visit.person.roles:
+        _register_form(desk)
+    else:
+        st.caption(t("who-registers"))
+
+
+def _register_form(desk: Desk) -> None:
+    typed = Typed(desk.visit, f"{desk.head.code}/environment")
+    with st.container(border=True):
+        st.markdown(f"**{t('register-environment')}**")
+        typed.pick("environment", t("environment"), [each.value for each in Environment], _environment_word)
+        typed.text("evidence", t("evidence"), lines=2, placeholder=t("evidence-hint"))
+        expires = st.date_input(t("expires"), value=None, key=f"{typed.name}:day", format="DD/MM/YYYY")
+        show_problem(f"{typed.name}:expires_at")
+        st.button(t("do-register"), on_click=partial(_register, desk, typed, expires))
+
+
+def _environment_word(code: str) -> str:
+    return word(Environment(code))
+
+
+def _register(desk: Desk, typed: Typed, expires: object) -> None:
+    def act(visit: Visit) -> str:
+        kind = typed.value("environment")
+        ends = _end_of_day(expires, visit.format.zone)
+        count = intake.register_environment(
+            visit.db,
+            visit.person.id,
+            desk.head.client_id,
+            kind,
+            str(typed.value("evidence")),
+            visit.now,
+            expires_at=ends,
+        )
+        return t("done-register", environment=Environment(kind), count=count)
+
+    if attempt(act, f"{typed.name}:"):
+        typed.forget()
+
+
+def _end_of_day(day: object, zone: str) -> int | None:
+    """The last moment of a day as people here count it."""
+    if day is None:
+        return None
+    local = datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(zone))  # type: ignore[arg-type]
+    return int(local.timestamp()) * 1000
+
+
+def coordination(desk: Desk) -> None:
+    """Proceso hands the case to the other channel."""
+    if desk.case.outcome:
+        st.info(t("hand-over-ended"))
+        return
+    other = Channel.MESA_DE_AYUDA if desk.case.channel is Channel.OPERACION else Channel.OPERACION
+    typed = Typed(desk.visit, f"{desk.head.code}/hand-over")
+    role = ROLE_NAMES[CHANNEL_ROLE[other]]
+    with st.container(border=True, width=640):
+        st.markdown(f"**{t('hand-over')}**")
+        st.caption(t("hand-over-then", role=role))
+        typed.text("reason", t("reason"), lines=2)
+        st.button(t("do-hand-over", role=role), on_click=partial(_hand_over, desk, typed, other))
+
+
+def _hand_over(desk: Desk, typed: Typed, other: Channel) -> None:
+    def act(visit: Visit) -> str:
+        reason = str(typed.value("reason"))
+        services.hand_over(visit.db, visit.person.id, desk.head.code, other, reason, visit.now)
+        return t("done-hand-over", role=ROLE_NAMES[CHANNEL_ROLE[other]])
+
+    if attempt(act, f"{typed.name}:"):
+        typed.forget()

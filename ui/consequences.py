@@ -1,0 +1,48 @@
+"""What a decision causes, in words: before it is made, and after."""
+
+from core.case import Case, Item
+from core.foresight import Consequence
+from core.process import title
+from core.terms import OUTCOME_NAMES, ROLE_NAMES, Kind, Outcome
+from ui.format import Format
+from ui.i18n import plain, t
+from ui.inbox import phase_name
+
+
+def foreseen(would: Consequence, words: Format) -> list[str]:
+    """What would follow, one sentence a line, in markdown."""
+    if would.outcome is Outcome.REJECTED:
+        return [t("then-rejected", outcome=OUTCOME_NAMES[Outcome.REJECTED])]
+    if would.outcome is Outcome.CLOSED:
+        return [t("then-closed", outcome=OUTCOME_NAMES[Outcome.CLOSED])]
+    if would.still_needed:
+        roles = [ROLE_NAMES[role] for role in would.waiting_for]
+        return [t("then-approvals", count=would.still_needed, roles=roles)]
+    return [_opened(would.opens, words)] if would.opens else []
+
+
+def happened(case: Case, at: int, words: Format) -> str:
+    """What has followed from what was done at that moment, in one sentence."""
+    if case.outcome:
+        return t("now-ended", outcome=OUTCOME_NAMES[case.outcome])
+    opened = tuple(item for item in case.items if item.opened_at == at)
+    if opened:
+        return _opened(opened, words)
+    roles = [ROLE_NAMES[item.role] for item in case.items if item.work is Kind.REVIEW]
+    return t("now-approvals", roles=roles) if roles else ""
+
+
+def _opened(items: tuple[Item, ...], words: Format) -> str:
+    first = items[0]
+    return t(
+        "then-opens",
+        phase=phase_name(first.phase),
+        work=title(first.work, first.phase),
+        roles=[ROLE_NAMES[item.role] for item in items],
+        due=words.moment(first.due_at),
+    )
+
+
+def said(what: str, case: Case, at: int, words: Format) -> str:
+    """The sentence after a decision: what was done and what follows."""
+    return f"**{plain(what)}** {happened(case, at, words)}"

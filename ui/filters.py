@@ -1,0 +1,125 @@
+"""Filters that live in the address, as codes that are the same in every language.
+
+The address is what counts: a widget shows what stands there and writes there, so that a reload, a link and the way
+back keep the choice. What the address says wrongly is no choice.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from core.metrics import Filters
+from core.terms import Channel, Flow
+from ui.format import Format
+from ui.i18n import language, t, word
+
+DATE = {"es": "DD/MM/YYYY", "en": "YYYY-MM-DD"}
+PLACE = "despues"  # from where a long list goes on; another choice begins at its start
+COHORT = ("flujo", "canal", "abierto_desde", "abierto_hasta")
+WIDTH = 170
+
+
+def cohort(words: Format) -> Filters:
+    """The widgets of a cohort, and what they say: flow, channel, opening date from and to (both included)."""
+    flow = choice("flujo", t("filter-flow"), tuple(Flow), word)
+    channel = choice("canal", t("filter-channel"), tuple(Channel), word)
+    first = _day("abierto_desde", t("filter-from"))
+    last = _day("abierto_hasta", t("filter-to"))
+    return Filters(
+        Flow(flow) if flow else None,
+        Channel(channel) if channel else None,
+        _midnight(first, words.zone) if first else None,
+        _midnight(last + timedelta(days=1), words.zone) if last else None,
+    )
+
+
+def choice(
+    name: str, label: str, options: Sequence[str], words: Callable[[Any], str], everything: str = ""
+) -> str | None:
+    """A choice among codes, or none of them."""
+    given = st.query_params.get(name)
+    st.session_state[_key(name)] = given if given in options else None
+    everything = everything or t("filter-all")
+    return st.selectbox(
+        label,
+        (None, *options),
+        format_func=lambda code: words(code) if code else everything,
+        key=_key(name),
+        on_change=_keep,
+        args=(name,),
+        width=WIDTH,
+    )
+
+
+def words_to_find(label: str, hint: str, limit: int = 100) -> str:
+    """What to search for."""
+    st.session_state[_key("buscar")] = st.query_params.get("buscar", "")[:limit]
+    return st.text_input(
+        label,
+        key=_key("buscar"),
+        placeholder=hint,
+        max_chars=limit,
+        on_change=_keep,
+        args=("buscar",),
+        width=2 * WIDTH,
+    )
+
+
+def chosen(*names: str) -> dict[str, str]:
+    """What stands in the address of these filters."""
+    return {name: st.query_params[name] for name in names if name in st.query_params}
+
+
+def clear_button(*names: str) -> None:
+    """The way out of a choice that lets too little through."""
+    st.button(t("filter-clear"), on_click=_clear, args=names)
+
+
+def _day(name: str, label: str) -> date | None:
+    st.session_state[_key(name)] = _date(st.query_params.get(name, ""))
+    found = st.date_input(
+        label,
+        value=None,
+        min_value=date(2000, 1, 1),
+        max_value=date(2100, 1, 1),
+        format=DATE[language()],
+        key=_key(name),
+        on_change=_keep,
+        args=(name,),
+        width=WIDTH,
+    )
+    return found if isinstance(found, date) else None
+
+
+def _date(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if 2000 <= found.year < 2100 else None
+
+
+def _midnight(day: date, zone: str) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).timestamp() * 1000)
+
+
+def _key(name: str) -> str:
+    return f"filter_{name}"
+
+
+def _keep(name: str) -> None:
+    """Write a widget's value into the address, where the next run reads it."""
+    value = st.session_state[_key(name)]
+    st.query_params.pop(PLACE, None)
+    if value:
+        st.query_params[name] = value.isoformat() if isinstance(value, date) else str(value).strip()
+    else:
+        st.query_params.pop(name, None)
+
+
+def _clear(*names: str) -> None:
+    for name in (*names, PLACE):
+        st.query_params.pop(name, None)

@@ -1,0 +1,71 @@
+"""What a chart shows, as one sentence: a frame in, words out."""
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from ui.charts import days, phase_name
+from ui.i18n import text
+
+FEW = 2  # phases that a sentence names one by one
+ENOUGH = 5  # finished visits below which a phase is not called the slowest while another has as many
+
+Record = dict[Hashable, Any]
+
+
+def main_finding(frame: pd.DataFrame, language: str) -> str:
+    """Where cases stand now and which phase is the slowest."""
+    running = int(frame["running"].sum())
+    most, phases = _most(frame, "running")
+    if running:
+        many = "yes" if len(phases) > 1 else "no"
+        named = _named(phases, language)
+        held = text(language, "finding-held", phases=named, most=most, running=running, many=many)
+    else:
+        held = text(language, "finding-none-running")
+    slowest = _slowest(frame)
+    if slowest is None:
+        return text(language, "finding-no-times", held=held)
+    phase = _named([slowest["phase"]], language)
+    return text(language, "finding-main", held=held, phase=phase, days=days(slowest["p85"], language))
+
+
+def funnel_finding(frame: pd.DataFrame, language: str) -> str:
+    """What became of the cases, and where they are rejected."""
+    ends = {name: int(frame[name].sum()) for name in ("closed", "rejected", "running")}
+    ended = text(language, "finding-ended", opened=int(frame["entered"].iloc[0]), **ends)
+    most, phases = _most(frame, "rejected")
+    if not most:
+        return text(language, "finding-none-rejected", ended=ended)
+    return text(language, "finding-rejected", ended=ended, phases=_named(phases, language), most=most)
+
+
+def cycle_finding(frame: pd.DataFrame, language: str) -> str:
+    """The slowest phase: how long half of its visits took, and how long 85 of 100."""
+    slowest = _slowest(frame)
+    if slowest is None:
+        return text(language, "finding-nothing-finished")
+    phase = _named([slowest["phase"]], language)
+    half, most = (days(slowest[name], language) for name in ("p50", "p85"))
+    return text(language, "finding-slowest", phase=phase, half=half, most=most, n=slowest["n"])
+
+
+def _most(frame: pd.DataFrame, counted: str) -> tuple[int, list[int]]:
+    """The highest count, and the phases that have it."""
+    most = int(frame[counted].max())
+    return most, [row["phase"] for row in frame.to_dict("records") if row[counted] == most]
+
+
+def _slowest(frame: pd.DataFrame) -> Record | None:
+    """The phase with the highest 85th percentile, among those with enough finished visits if there are any."""
+    timed = [row for row in frame.to_dict("records") if row["n"]]
+    enough = [row for row in timed if row["n"] >= ENOUGH]
+    return max(enough or timed, key=lambda row: float(row["p85"]), default=None)
+
+
+def _named(phases: Sequence[int], language: str) -> str | list[str]:
+    """«Fase 4 Análisis Técnico», for a few; «5 fases» for more."""
+    if len(phases) > FEW:
+        return text(language, "phases-many", n=len(phases))
+    return [text(language, "phase-named", phase=phase_name(number)) for number in phases]

@@ -1,0 +1,34 @@
+# The inboxes.
+
+inbox-search = Search
+inbox-search-hint = code, client or service
+inbox-state = Deadline
+inbox-flow = Flow
+inbox-phase = Phase
+inbox-all = All
+inbox-overdue = Overdue
+inbox-soon = Due soon
+inbox-on-time = On time
+inbox-blocked = Blocked
+inbox-pending = { $shown } { $count ->
+    [one] pending
+   *[other] pending
+ }
+inbox-late = { $shown } { $count ->
+    [one] overdue
+   *[other] overdue
+ }
+inbox-since = opened { $when }
+inbox-empty = Nothing is pending.
+inbox-no-match = No pending work item matches the filters. Remove one to see the others.
+inbox-soon-here = Coming up: { $list }.
+inbox-coming = { $count ->
+    [one] 1 case in { $phase }
+   *[other] { $count } cases in { $phase }
+ }
+page-next = Next 50 →
+page-first = ← Back to the beginning
+cycle = cycle { $number }
+due-blocked = blocked
+due-overdue = overdue { $when }
+due-soon = due { $when }

@@ -1,0 +1,34 @@
+# The inboxes.
+
+inbox-search = Buscar
+inbox-search-hint = código, cliente o servicio
+inbox-state = Vencimiento
+inbox-flow = Flujo
+inbox-phase = Fase
+inbox-all = Todos
+inbox-overdue = Vencidas
+inbox-soon = Vencen pronto
+inbox-on-time = A tiempo
+inbox-blocked = Bloqueadas
+inbox-pending = { $shown } { $count ->
+    [one] pendiente
+   *[other] pendientes
+ }
+inbox-late = { $shown } { $count ->
+    [one] vencida
+   *[other] vencidas
+ }
+inbox-since = desde { $when }
+inbox-empty = Nada pendiente.
+inbox-no-match = Ninguna tarea pendiente coincide con los filtros. Quite alguno para ver las demás.
+inbox-soon-here = Próximamente: { $list }.
+inbox-coming = { $count ->
+    [one] 1 caso en { $phase }
+   *[other] { $count } casos en { $phase }
+ }
+page-next = Siguientes 50 →
+page-first = ← Volver al principio
+cycle = ciclo { $number }
+due-blocked = bloqueada
+due-overdue = vencida { $when }
+due-soon = vence { $when }
