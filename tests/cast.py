@@ -33,6 +33,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
 }
 ID = {login: number for number, login in enumerate(ROLES, start=1)}
 HOLDER = {roles[0]: login for login, roles in reversed(ROLES.items()) if len(roles) == 1}
+VALIDATOR = {Role.OPERADOR_OPERACION: OPERADOR_2, Role.MESA_DE_AYUDA: MESA_2}  # one validates, the other produces
 
 
 def populate(db: Database) -> None:

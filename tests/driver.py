@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cast import COMERCIAL, HOLDER, ID, MESA, MINUTE, OPERADORA, PROCESO, START
+from cast import HOLDER, ID, MINUTE, PROCESO, START, VALIDATOR
 from sqlalchemy import select
 
 from core import events, intake, schema, services, settings
@@ -89,7 +89,7 @@ class World:
 
     def validate(self, code: str, verdict: str = "yes", who: str | None = None, reason: str = "") -> Case:
         reason = reason or ("no cumple" if verdict == "no" else "")
-        on = self.on(code, who or self.holder(code))
+        on = self.on(code, who or VALIDATOR[self.item(code).role])
         return services.validate(self.db, on, verdict, self.tick(), reason=reason, done=self.ticked(code))
 
     def attach(self, code: str, who: str | None = None) -> Case:
@@ -133,7 +133,7 @@ class World:
 
     # --- going on ---
     def holder(self, code: str) -> str:
-        """Whoever of the cast does the open work item."""
+        """Whoever of the cast holds the open work item's role."""
         return HOLDER[self.item(code).role]
 
     def step(self, code: str) -> Case:
@@ -169,10 +169,6 @@ class World:
 
     def to_end(self, code: str) -> Case:
         return self.until(code, lambda case: case.outcome is not None)
-
-
-INTAKE = {Channel.OPERACION: OPERADORA, Channel.MESA_DE_AYUDA: MESA}
-SOLE_APPROVER = COMERCIAL
 
 
 def dump(db: Database) -> dict[str, list[tuple[Any, ...]]]:
