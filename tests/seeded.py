@@ -14,7 +14,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from seeding import ENTRIES
+from seeding import ENTRIES  # noqa: E402
 
 ATTACK = "test_the_attack_on_each_guard_is_refused_and_writes_nothing"
 

@@ -1,0 +1,195 @@
+"""Random lives of cases: what people properly do, at random, and what must hold after every step."""
+
+import shutil
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from cast import DAY, EVERYTHING, HOLDER, HOUR, ID, VALIDATOR
+from driver import FAILS, MEETS, World, dump
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from core import services
+from core.case import Case, Item
+from core.db import Database
+from core.errors import Refused
+from core.replay import differences
+from core.services import On
+from core.terms import REVIEW_ROLES, REVIEWED_DOCUMENTS, Channel, Environment, Flow, Kind
+
+ANY = st.integers(0, 1000)
+Where = tuple[str, Case, Item]
+Fits = Callable[[Case, Item, int], bool]
+WORK = {
+    "validate": (Kind.VALIDATE,),
+    "attach": (Kind.PRODUCE, Kind.CORRECT),
+    "send": (Kind.PRODUCE, Kind.CORRECT),
+    "review": (Kind.REVIEW,),
+    "close": (Kind.CLOSE, Kind.SIGN_OFF),
+}
+
+
+def always(case: Case, item: Item, at: int) -> bool:  # noqa: ARG001
+    return True
+
+
+class Lives(RuleBasedStateMachine):
+    """Up to four cases at once, carried on properly, and attacked at every point."""
+
+    template: ClassVar[Path]
+    folder: ClassVar[Path]
+    numbers = count(1)
+
+    def __init__(self) -> None:
+        super().__init__()
+        path = self.folder / f"{next(self.numbers)}.db"
+        shutil.copy(self.template, path)
+        self.w = World(Database(f"sqlite:///{path}"), self.folder / "files")
+        self.cases: dict[str, Case] = {}
+        self.strict = False
+
+    def teardown(self) -> None:
+        self.w.db.engine.dispose()
+        Path(str(self.w.db.url.database)).unlink()
+
+    # --- looking ---
+    def see(self) -> None:
+        self.cases = {code: self.w.case(code) for code in self.cases}
+
+    def running(self) -> list[str]:
+        return [code for code, case in self.cases.items() if case.outcome is None]
+
+    def ended(self) -> list[tuple[str, Case]]:
+        return [(code, case) for code, case in self.cases.items() if case.outcome is not None]
+
+    def everything_open(self) -> list[Where]:
+        return [(code, case, item) for code, case in self.cases.items() for item in case.items]
+
+    def places(self, command: str, fits: Fits = always) -> list[Where]:
+        """Where the command would be proper: as it is asked at the next tick."""
+        works, now = WORK[command], self.w.now + 1
+        return [(c, case, i) for c, case, i in self.everything_open() if i.work in works and fits(case, i, now)]
+
+    # --- asking ---
+    def command(self, command: str, where: Where, *, who: str = "", seen: int | None = None, **changes: Any) -> None:
+        """The proper command on a work item, with changes."""
+        code, case, item = where
+        fit = VALIDATOR.get(item.role, "") if item.work is Kind.VALIDATE else ""
+        on = On(ID[who or fit or HOLDER[item.role]], code, item.item, item.version if seen is None else seen)
+        w, at = self.w, self.w.tick(1)
+        ticks = frozenset(range(1, 9))
+        match command:
+            case "validate":
+                given = {"verdict": "yes", "done": ticks} | changes
+                services.validate(w.db, on, given.pop("verdict"), at, **given)
+            case "attach":
+                services.attach(w.db, w.store, on, b"%PDF-", "x.pdf", at)
+            case "send":
+                given = {"done": ticks, "answers": {f.number: "listo" for f in case.findings}} | changes
+                services.send(w.db, on, at, **given)
+            case "review":
+                given = {"verdict": "approve", "answers": MEETS} | changes
+                services.review(w.db, on, given.pop("verdict"), at, **given)
+            case "close":
+                services.close(w.db, on, at)
+
+    def refused(self, attempt: Callable[[], object]) -> Refused:
+        """The refusal that an attempt met; nothing was written."""
+        before = dump(self.w.db)
+        with pytest.raises(Refused) as refusal:
+            attempt()
+        assert dump(self.w.db) == before
+        return refusal.value
+
+    # --- living ---
+    @initialize(strict=st.booleans(), mode=st.sampled_from(("all", "any", "quorum")))
+    def set_up(self, strict: bool, mode: str) -> None:
+        self.strict = strict
+        self.w.setting("four_eyes_on_validation", strict)
+        self.w.setting("rules", {document: {"mode": mode, "quorum": 2} for document in REVIEWED_DOCUMENTS})
+
+    @precondition(lambda self: len(self.cases) < 4)
+    @rule(
+        flow=st.sampled_from(Flow),
+        channel=st.sampled_from(Channel),
+        international=st.booleans(),
+        phase=st.integers(1, 9),
+        work=st.sampled_from(Kind),
+    )
+    def open_and_carry_on(self, flow: Flow, channel: Channel, international: bool, phase: int, work: Kind) -> None:
+        code = self.w.open(f"k{len(self.cases)}", flow=flow, channel=channel, international=international)
+        self.cases[code] = self.w.until(
+            code,
+            lambda case: (
+                case.outcome is not None
+                or case.phase > phase
+                or (case.phase == phase and any(item.work is work for item in case.items))
+            ),
+        )
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY)
+    def step(self, pick: int) -> None:
+        self.w.step(self.running()[pick % len(self.running())])
+        self.see()
+
+    @precondition(lambda self: self.places("send"))
+    @rule(pick=ANY, everything=st.booleans())
+    def attach_and_send(self, pick: int, everything: bool) -> None:
+        code, _, item = self.places("send")[pick % len(self.places("send"))]
+        who = EVERYTHING if everything else HOLDER[item.role]
+        case = self.w.attach(code, who)
+        self.w.send(code, who, {finding.number: "corregido" for finding in case.findings})
+        self.see()
+
+    @precondition(lambda self: self.places("review"))
+    @rule(pick=ANY, failing=st.booleans())
+    def return_it(self, pick: int, failing: bool) -> None:
+        code, _, item = self.places("review")[pick % len(self.places("review"))]
+        self.w.review(code, item.role, "return", answers=FAILS if failing else MEETS, reason="" if failing else "no")
+        self.see()
+
+    @precondition(lambda self: self.places("validate"))
+    @rule(pick=ANY)
+    def reject(self, pick: int) -> None:
+        code = self.places("validate")[pick % len(self.places("validate"))][0]
+        self.w.validate(code, "no")
+        self.see()
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY)
+    def hand_over(self, pick: int) -> None:
+        code = self.running()[pick % len(self.running())]
+        other = next(channel for channel in Channel if channel is not self.cases[code].channel)
+        self.w.hand_over(code, other)
+        self.see()
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY, environment=st.sampled_from(Environment), days=st.sampled_from((None, 1, 90)))
+    def register(self, pick: int, environment: Environment, days: int | None) -> None:
+        code = self.running()[pick % len(self.running())]
+        self.w.register(code, environment, expires_at=days and self.w.now + days * DAY)
+        self.see()
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY)
+    def comment(self, pick: int) -> None:
+        code = self.running()[pick % len(self.running())]
+        services.comment(self.w.db, ID[HOLDER[REVIEW_ROLES[0]]], code, "visto", self.w.tick())
+        self.see()
+
+    @rule(hours=st.sampled_from((1, 10, 24 * 5, 24 * 100)))
+    def time_passes(self, hours: int) -> None:
+        self.w.tick(hours * HOUR)
+
+    # --- always ---
+    @invariant()
+    def replay_equals_state(self) -> None:
+        assert list(differences(self.w.db)) == []
+
+    @invariant()
+    def a_running_case_has_open_work_and_an_ended_one_has_none(self) -> None:
+        assert all(bool(case.items) is (case.outcome is None) for case in self.cases.values())
