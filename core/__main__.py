@@ -1,9 +1,218 @@
-import sys, time
-from core.db import Database, ROOT
+"""The operations commands: `python -m core VERB`, on the database of DATABASE_URL.
+
+Exit code 0 when done, 1 when it could not be done (the sentence on stderr says why and what to do), 2 for a command
+that was not understood.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, inspect, select
+
+from core import demo, people, process, replay, schema, settings, start
+from core.db import ROOT, Database
+from core.demo.cast import load as demo_cast
 from core.documents import Store, files_root
-from core import demo
-db=Database()
-t=time.time()
-demo.fill(db, Store(files_root(db)), int(time.time()*1000))
-print(time.time()-t)
+from core.terminal import EXPECTED, Failure, progress, sentence, show_password, show_sign_ins
+from core.terms import ROLE_NAMES, Role
+
+DEMO = ROOT / "data" / "demo"
+DAY = 24 * 3600 * 1000
+STALE_AFTER = 3 * DAY
+ROLES = ", ".join(Role)
+
+
+def now() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def opened(*, create: bool = False) -> Database:
+    """The database of DATABASE_URL; with `create` made when it is not there, else Failure."""
+    db = Database()
+    if create:
+        db.create()
+        return db
+    absent = db.is_sqlite and db.url.database and not Path(db.url.database).exists()
+    if absent or not inspect(db.engine).has_table("events"):
+        shown = db.url.render_as_string()
+        raise Failure(f"There is nothing in {shown} yet. Check DATABASE_URL, or begin with `make run` or `make demo`.")
+    return db
+
+
+# --- the verbs ---
+def outline(_: argparse.Namespace) -> None:
+    print(process.outline(), end="")
+
+
+def fill_demo(args: argparse.Namespace) -> None:
+    db = Database()
+    filled(db, args.cases)
+    show_sign_ins(demo_cast())
+    print(f"\nThe demonstration is in {db.url.render_as_string()}, its documents in {files_root(db)}.")
+
+
+def replay_all(_: argparse.Namespace) -> int:
+    db = opened()
+    found = 0
+    for one in replay.differences(db):
+        found += 1
+        print(f"{one.case} {one.table} {one.key} {one.column}: stored {one.stored!r}, rebuilt {one.rebuilt!r}")
+    print(f"{replay.cases(db)} cases, {f'{found} differences' if found else 'all equal'}")
+    return 1 if found else 0
+
+
+def start_app(args: argparse.Namespace) -> int:
+    start.check_port(args.host, args.port)
+    if args.demo:
+        os.environ.pop("DOCUMENTS_DIR", None)  # the demonstration keeps its files beside its database
+    db = demo_database(fresh=args.fresh) if args.demo else opened(create=True)
+    password = None if args.demo else people.ensure_administrator(db, now())
+    print("Starting the app…", flush=True)
+    with start.served(db, args.host, args.port) as app:
+        if args.demo:
+            show_sign_ins(demo_cast())
+        if password:
+            print("\nFirst start: there is one administrator, who creates everybody else.")
+            show_password("admin", password)
+        print(f"\nOpen {start.shown_url(args.host, args.port)}   (Ctrl-C stops)", flush=True)
+        return start.until_stopped(app)
+
+
+def create_user(args: argparse.Namespace) -> None:
+    _, password = people.create(opened(create=True), args.login, args.name, args.role, args.email, at=now())
+    show_password(args.login, password)
+
+
+def reset_user(args: argparse.Namespace) -> None:
+    show_password(args.login, people.reset(opened(), args.login, None, now()))
+
+
+def disable_user(args: argparse.Namespace) -> None:
+    people.disable(opened(), args.login, None, now())
+    print(f"{args.login} can no longer sign in; open sessions have ended.")
+
+
+def enable_user(args: argparse.Namespace) -> None:
+    people.enable(opened(), args.login, None, now())
+    print(f"{args.login} can sign in again.")
+
+
+def set_user_roles(args: argparse.Namespace) -> None:
+    people.set_roles(opened(), args.login, args.roles, None, now())
+    print(f"{args.login} holds now: {', '.join(ROLE_NAMES[role] for role in args.roles) or 'no role'}")
+
+
+def list_users(_: argparse.Namespace) -> None:
+    everybody, held = schema.people.c, schema.person_roles.c
+    listed = select(everybody.id, everybody.login, everybody.name, everybody.active).order_by(everybody.login)
+    with opened().reading() as connection:
+        rows = connection.execute(listed).all()
+        roles = connection.execute(select(held.person_id, held.role).order_by(held.role)).all()
+    for person, login, name, active in rows:
+        mine = ", ".join(ROLE_NAMES[Role(role)] for whose, role in roles if whose == person)
+        print(f"{login:<20} {name:<36} {mine}{'' if active else '  (disabled)'}")
+
+
+# --- the demonstration ---
+def filled(db: Database, cases: int = demo.CASES) -> None:
+    """Fill an empty database up to this moment, and say how far it is."""
+    demo.fill(db, Store(files_root(db)), now(), cases=cases, progress=progress(cases))
+
+
+def demo_database(*, fresh: bool) -> Database:
+    """The database under data/demo, filled when it is not there; a filling that was cut short leaves nothing there."""
+    path, filling = DEMO / "approvals.db", DEMO.with_name("demo.filling")
+    if fresh or not path.exists():
+        shutil.rmtree(filling, ignore_errors=True)
+        making = Database(f"sqlite:///{filling / path.name}")
+        filled(making)
+        making.engine.dispose()
+        shutil.rmtree(DEMO, ignore_errors=True)
+        filling.rename(DEMO)
+    db = Database(f"sqlite:///{path}")
+    with db.reading() as connection:
+        newest = connection.scalar(select(func.max(schema.events.c.at))) or 0
+        zone = ZoneInfo(settings.policy(connection).calendar.time_zone)
+    if now() - newest > STALE_AFTER:
+        day = datetime.fromtimestamp(newest / 1000, zone)
+        print(f"The demonstration was made up to {day:%Y-%m-%d}; `make demo FRESH=1` makes it anew up to now.")
+    return db
+
+
+# --- the command line ---
+Verbs = Any  # argparse's own type for a group of verbs is private
+Run = Callable[[argparse.Namespace], int | None]
+
+
+def add_verb(verbs: Verbs, name: str, run: Run, says: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = verbs.add_parser(name, help=says, description=says)
+    made.set_defaults(run=run)
+    return made
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="python -m core", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    verbs = top.add_subparsers(metavar="VERB", required=True)
+    verb = partial(add_verb, verbs)
+    verb("outline", outline, "Print the process definition: 229 activities as tab-separated rows.")
+    made = verb("demo", fill_demo, "Fill an empty database with the demonstration; refuses one that is not empty.")
+    made.add_argument("--cases", type=int, default=demo.CASES, help="how many cases (default: %(default)s)")
+    verb("replay", replay_all, "Rebuild every case from its events and compare with what is stored.")
+    made = verb("start", start_app, "Start the app; the first start creates the tables and an administrator.")
+    made.add_argument("--host", default="127.0.0.1", help="where to listen (default: %(default)s)")
+    made.add_argument("--port", type=int, default=8501, help="default: %(default)s")
+    made.add_argument("--demo", action="store_true", help="on the demonstration database, data/demo/approvals.db")
+    made.add_argument("--fresh", action="store_true", help="with --demo: make the demonstration anew")
+    says = "People: create, reset, disable, enable, roles, list."
+    user_verbs(verbs.add_parser("user", help=says, description=says))
+    return top
+
+
+def user_verbs(user: argparse.ArgumentParser) -> None:
+    verb = partial(add_verb, user.add_subparsers(metavar="VERB", required=True))
+    made = verb("create", create_user, "Create a person and print the one-time password, once.")
+    made.add_argument("login")
+    made.add_argument("name")
+    made.add_argument("--role", action="append", default=[], type=role, metavar="ROLE", help=f"of {ROLES}; repeatable")
+    made.add_argument("--email")
+    verb("reset", reset_user, "Print a new one-time password; ends sessions and a lockout.").add_argument("login")
+    verb("disable", disable_user, "The person cannot sign in any more; sessions end now.").add_argument("login")
+    verb("enable", enable_user, "The person can sign in again.").add_argument("login")
+    made = verb("roles", set_user_roles, "Give these roles and no others; ends the person's sessions.")
+    made.add_argument("login")
+    made.add_argument("roles", nargs="*", type=role, metavar="ROLE", help=f"of {ROLES}")
+    verb("list", list_users, "Everybody, with their roles.")
+
+
+def role(text: str) -> Role:
+    try:
+        return Role(text)
+    except ValueError as cause:
+        raise argparse.ArgumentTypeError(f"there is no role {text!r}; the roles are {ROLES}") from cause
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Carry one command out; the exit code."""
+    args = parser().parse_args(arguments)
+    try:
+        return args.run(args) or 0
+    except EXPECTED as failed:
+        print(sentence(failed), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,9 +3,9 @@
 Everything is decided as people would have decided it, with a clock that is moved: nothing is written past the
 services, so the record replays like any other. The same seed and end give the same cases.
 
-One bottleneck is planted, for the charts to find: since thirteen weeks the Responsable Implementación B2B takes six times
-as long to review the Orden de Servicio (phase 4). It shows in the estándar flow only, because in B2B
-this role has no verdict; before that, and in every other phase, the role is as fast as the others.
+One bottleneck is planted, for the charts to find: since thirteen weeks the Responsable Implementación B2B takes
+six times as long to review the Orden de Servicio (phase 4). It shows in the estándar flow only, because in B2B this
+role has no verdict; before that, and in every other phase, the role is as fast as the others.
 """
 
 from collections.abc import Callable
@@ -37,18 +37,23 @@ def fill(
     *,
     cases: int = CASES,
     seed: int = SEED,
-    progress: Callable[[float, int], None] = lambda share, opened: None,
+    progress: Callable[[float, int], None] | None = None,
 ) -> Cast:
-    """Fill an empty database with everything up to `end` (ms since 1970 UTC); NotEmpty when it is not empty."""
+    """Fill an empty database with everything up to `end` (ms since 1970 UTC); NotEmpty when it is not empty.
+
+    `progress` hears, now and then, the share of the time that has passed and how many cases were opened.
+    """
     db.create()
     with db.reading() as connection:
         there = connection.scalar(select(func.count()).select_from(schema.people))
         policy = settings.policy(connection)
     if there:
         raise NotEmpty("demo_not_empty", people=there)
+    tell = progress or (lambda *_: None)
+    tell(0, 0)
     cast = load()
     holders = _hire(db, cast, end - WEEKS * WEEK - LEAD)
-    Run(db, store, cast, holders, policy, end).go(plans(seed, cases, cast, policy, end), progress)
+    Run(db, store, cast, holders, policy, end).go(plans(seed, cases, cast, policy, end), tell)
     return cast
 
 

@@ -2,12 +2,19 @@
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from datetime import date
+from random import Random
 from typing import NamedTuple
 
 from core import drafts
+from core.case import Case
+from core.demo.cast import Cast
+from core.demo.plan import MAX_CYCLE, Plan
 from core.events import Criterion
-from core.terms import DOCUMENT_NAMES, Document
+from core.terms import DOCUMENT_NAMES, Channel, Document, Flow
 
+FLOW_NAMES = {Flow.ESTANDAR: "Estándar", Flow.B2B: "B2B"}
+CHANNEL_NAMES = {Channel.OPERACION: "Operación", Channel.MESA_DE_AYUDA: "Mesa de Ayuda"}
 LINE = 92  # characters that fit at 10 points
 LINES = 52  # lines that fit on a page
 
@@ -34,12 +41,36 @@ class Paper(NamedTuple):
         return f"{DOCUMENT_NAMES[self.document]} {self.client[:60]} v{self.version}"
 
 
+def written(cast: Cast, plan: Plan, code: str, case: Case, document: Document, day: date) -> Paper:
+    """The next version of a case's document: after a return one clause is another, and the findings are answered."""
+    newest = case.newest(document)
+    version = newest.version + 1 if newest else 1
+    clauses = plan.dice("clauses", document).sample(cast.clauses, 5 + MAX_CYCLE)
+    return Paper(
+        document,
+        version,
+        code,
+        plan.company,
+        cast.contact(plan.company, Random(plan.company)).name,  # noqa: S311  (no secret comes of it)
+        case.service,
+        FLOW_NAMES[case.flow],
+        CHANNEL_NAMES[case.channel],
+        "Internacional" if case.international else "Nacional",
+        f"{day:%d/%m/%Y}",
+        case.criteria,
+        (*clauses[:4], clauses[3 + version]),
+        tuple(f"{finding.number}. {finding.text or finding.criterion}" for finding in case.findings),
+    )
+
+
 def as_pdf(paper: Paper) -> bytes:
     """The version as a PDF of text."""
     title = f"{DOCUMENT_NAMES[paper.document]} {paper.code}, versión {paper.version}"
     expected = (f"  {criterion.name}: {criterion.expected}" for criterion in paper.criteria)
     clauses = (f"{number}. {clause}" for number, clause in enumerate(paper.clauses, start=1))
-    answered = ("", "Cambios frente a la versión anterior:", *paper.answered) if paper.answered else ()
+    answered = (
+        ("", "Cambios frente a la versión anterior, por los hallazgos:", *paper.answered) if paper.answered else ()
+    )
     body = (
         f"Cliente: {paper.client}",
         f"Contacto: {paper.contact}",

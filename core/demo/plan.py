@@ -17,6 +17,7 @@ from core.workdays import MINUTE, Calendar
 
 WEEK = 7 * 24 * 60 * MINUTE
 WEEKS = 35  # eight months
+STAGED_WEEKS = 9  # in which the staged cases were opened, so that fewer others are
 SLOW_WEEKS = 13
 SLOW_PHASE, SLOW_ROLE, SLOW_FACTOR = 4, Role.RESPONSABLE_IMPLEMENTACION_B2B, 6
 TYPICAL = {
@@ -210,6 +211,7 @@ def plans(seed: int, cases: int, cast: Cast, policy: Policy, end: int) -> list[P
     made = [staged(seed, n, *pair, policy, end) for n, pair in enumerate(zip(stages, own, strict=True))]
     start = end - WEEKS * WEEK
     weights = [dice.lognormvariate(0, 0.45) for _ in range(WEEKS)]
+    weights[-STAGED_WEEKS:] = [weight * 0.4 for weight in weights[-STAGED_WEEKS:]]
     for n in range(len(stages), cases):
         name, international = others[n % len(others)]
         week = start + dice.choices(range(WEEKS), weights)[0] * WEEK

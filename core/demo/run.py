@@ -21,13 +21,11 @@ from core.events import CriterionAnswer
 from core.policy import DAY, HOUR, Policy
 from core.process import checklist
 from core.services import On
-from core.terms import CHANNEL_ROLE, Channel, Document, Environment, Flow, Kind, Role
+from core.terms import CHANNEL_ROLE, Channel, Document, Environment, Kind, Role
 from core.workdays import MINUTE
 
 _state = select(schema.cases.c.state).where(schema.cases.c.code == bindparam("code"))
 EVIDENCE = {5: Environment.TEST, 6: Environment.PRODUCTION}  # in which phase somebody starts asking for it
-FLOW_NAMES = {Flow.ESTANDAR: "Estándar", Flow.B2B: "B2B"}
-CHANNEL_NAMES = {Channel.OPERACION: "Operación", Channel.MESA_DE_AYUDA: "Mesa de Ayuda"}
 
 
 class Opened:
@@ -67,6 +65,7 @@ class Run:
             at, _, action = heapq.heappop(self._queue)
             action(at)
             progress((at - start) / (self.end - start), self.opened)
+        progress(1, self.opened)
 
     def _at(self, at: int, action: Callable[[int], None]) -> None:
         heapq.heappush(self._queue, (at, next(self._ticket), action))
@@ -97,7 +96,7 @@ class Run:
         opened, case = Opened(plan, code), self._case(code)
         self.clients[plan.company] = case.client
         self._follow(opened, case, at)
-        if plan.stage is None and dice.random() < 0.09:
+        if plan.stage is None and dice.random() < 0.14:
             self._after(at, dice.randrange(4 * DAY, 20 * DAY), partial(self._hand_over, opened))
 
     def _follow(self, opened: Opened, case: Case, at: int) -> None:
@@ -165,7 +164,8 @@ class Run:
         dice = opened.plan.dice("attach", item.phase, item.cycle)
         if item.document is Document.CRO and dice.random() < 0.3:
             return
-        paper = self._paper(opened, case, item.document, at, dice)
+        day = datetime.fromtimestamp(at / 1000, ZoneInfo(self.policy.calendar.time_zone)).date()
+        paper = papers.written(self.cast, opened.plan, opened.code, case, item.document, day)
         as_file = papers.as_docx if item.document is not Document.CRO and dice.random() < 0.25 else papers.as_pdf
         services.attach(self.db, self.store, self._on(opened, item), as_file(paper), paper.file_name, at)
 
@@ -180,9 +180,7 @@ class Run:
             case Kind.PRODUCE | Kind.CORRECT:
                 dice = opened.plan.dice("answers", item.phase, item.cycle)
                 answers = {finding.number: dice.choice(self.cast.answers) for finding in case.findings}
-                after = services.send(
-                    self.db, self._on(opened, item), at, done=_ticked(case, item), answers=answers
-                )
+                after = services.send(self.db, self._on(opened, item), at, done=_ticked(case, item), answers=answers)
             case Kind.REVIEW:
                 after = self._review(opened, case, item, at)
             case Kind.CLOSE | Kind.SIGN_OFF:
@@ -240,30 +238,6 @@ class Run:
         """Who of the role takes care of this case, unless four eyes are against it."""
         able = [person for person in self.people[role] if person != barred]
         return plan.dice("who", role).choice(able)
-
-    def _paper(self, opened: Opened, case: Case, document: Document, at: int, dice: Random) -> papers.Paper:
-        plan, newest = opened.plan, case.newest(document)
-        contact = self.cast.contact(plan.company, Random(plan.company))  # noqa: S311
-        version = newest.version + 1 if newest else 1
-        clauses = plan.dice("clauses", document).sample(self.cast.clauses, 5)
-        if version > 1:
-            clauses[dice.randrange(5)] = next(clause for clause in self.cast.clauses if clause not in clauses)
-        day = datetime.fromtimestamp(at / 1000, ZoneInfo(self.policy.calendar.time_zone))
-        return papers.Paper(
-            document,
-            version,
-            opened.code,
-            plan.company,
-            contact.name,
-            case.service,
-            FLOW_NAMES[case.flow],
-            CHANNEL_NAMES[case.channel],
-            "Internacional" if case.international else "Nacional",
-            f"{day:%d/%m/%Y}",
-            case.criteria,
-            clauses,
-            tuple(f"{finding.number}. {finding.text or finding.criterion}: corregido." for finding in case.findings),
-        )
 
 
 def _ticked(case: Case, item: Item) -> frozenset[int]:

@@ -1,0 +1,106 @@
+# The jobs of a checkout; `make help` lists them. Python 3.11 or newer, git, make and bash are all they need.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+HOST ?= 127.0.0.1
+PORT ?= 8501
+PYTHON ?= python3
+VENV ?= .venv
+BENCH_VENV ?= .venv-bench
+ARGS ?=
+
+py := $(VENV)/bin/python
+run_ready := $(VENV)/.ready-run
+test_ready := $(VENV)/.ready-test
+bench_ready := $(BENCH_VENV)/.ready
+pip = -m pip install --disable-pip-version-check --progress-bar off
+say = printf '%s\n'
+# One line that counts while pip works, instead of pip's hundreds.
+count = awk -v tty="$$([ -t 1 ] && echo 1 || true)" '/^(Collecting|Requirement already)/ { n++; if (tty) printf "\r  %d packages", n } \
+	/^Installing collected/ { printf "\r  %d packages, unpacking them", n } { fflush() } END { print "" }'
+
+.PHONY: help demo demo-reset run test lint format bench seeded browser clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1 \t\2/' | expand -t 22
+	@$(say) '' '  PORT=8502 and HOST=0.0.0.0 say where demo and run listen (127.0.0.1:8501 unless set).' \
+	'  DATABASE_URL and DOCUMENTS_DIR say where run keeps its work (data/ unless set).'
+
+demo: $(run_ready) ## the app on a demonstration database with its cast (FRESH=1 makes it anew)
+	@$(py) -m core start --demo $(if $(FRESH),--fresh) --host $(HOST) --port $(PORT)
+
+demo-reset: ## forget the demonstration database
+	@rm -rf data/demo data/demo.filling
+	@$(say) 'The demonstration is gone; `make demo` makes it anew.'
+
+run: $(run_ready) ## the app on the real database (DATABASE_URL, or data/approvals.db)
+	@$(py) -m core start --host $(HOST) --port $(PORT)
+
+test: $(test_ready) browser ## every test, in a real browser and on a real PostgreSQL too (ARGS='-k inbox')
+	@$(py) -m pytest $(ARGS)
+
+lint: $(test_ready) ## style, format and types
+	@$(py) -m ruff check .
+	@$(py) -m ruff format --check .
+	@$(py) -m mypy
+
+format: $(test_ready) ## put the code into its format
+	@$(py) -m ruff format .
+
+bench: $(bench_ready) ## measure decisions per second and the inbox; ends with one line of JSON
+	@$(BENCH_VENV)/bin/python -m bench $(ARGS)
+
+seeded: $(test_ready) ## remove each guard in turn and see a test fail
+	@$(py) tests/seeded.py $(ARGS)
+
+clean: ## remove caches and what tests left; keeps environments, databases and documents
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .artifacts
+	@find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
+
+# --- environments: made once, and again when their requirements change ---
+define environment
+@command -v '$(PYTHON)' >/dev/null || { $(say) 'There is no $(PYTHON) here. Install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3.11 …' >&2; exit 1; }
+@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { $(say) "$$('$(PYTHON)' --version) is too old. Install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3.11 …" >&2; exit 1; }
+@'$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null || { $(say) '$(PYTHON) has no venv module. On Debian or Ubuntu: apt-get install python3-venv' >&2; exit 1; }
+@$(say) 'Creating the environment in $(1)'
+@'$(PYTHON)' -m venv '$(1)' || { rm -rf '$(1)'; $(say) 'The environment could not be created in $(1): see above, and check the free space.' >&2; exit 1; }
+endef
+define install
+@$(say) 'Installing what $(2) names; this takes a minute or two the first time'
+@'$(1)/bin/python' $(pip) -r $(2) | $(count) || { $(say) 'The packages could not be installed: see above. Is a package index reachable from here?' >&2; exit 1; }
+endef
+
+$(VENV)/bin/python:
+	$(call environment,$(VENV))
+
+$(BENCH_VENV)/bin/python:
+	$(call environment,$(BENCH_VENV))
+
+$(run_ready): requirements.txt | $(VENV)/bin/python
+	$(call install,$(VENV),requirements.txt)
+	@touch $@
+
+$(test_ready): requirements-dev.txt requirements.txt | $(VENV)/bin/python
+	$(call install,$(VENV),requirements-dev.txt)
+	@touch $(run_ready) $@
+
+$(bench_ready): requirements-bench.txt requirements.txt | $(BENCH_VENV)/bin/python
+	$(call install,$(BENCH_VENV),requirements-bench.txt)
+	@touch $@
+
+# The browser of the tests: the system's, or else Debian's package, or else the one that Playwright brings.
+browser: $(test_ready)
+	@command -v chromium >/dev/null && exit 0; \
+	$(py) -c 'from playwright.sync_api import sync_playwright as p; from pathlib import Path; \
+	w = p().start(); there = Path(w.chromium.executable_path).exists(); w.stop(); raise SystemExit(not there)' && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  $(say) 'Installing Debian'\''s chromium for the tests'; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } && exit 0; \
+	fi; \
+	$(say) 'Fetching Playwright'\''s chromium for the tests'; \
+	$(py) -m playwright install chromium && exit 0; \
+	$(say) 'There is no browser for the tests, and none could be fetched.' \
+	'Install chromium (Debian: apt-get install chromium) and try again, or leave these tests out: make test ARGS="-m '\''not browser'\''"' >&2; exit 1

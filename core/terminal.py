@@ -1,0 +1,81 @@
+"""What the operations commands say on the terminal (the screens have their own words, in two languages)."""
+
+import sys
+from collections.abc import Callable, Mapping
+
+import psycopg
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.db import sqlite3  # type: ignore[attr-defined]
+from core.demo.cast import Cast
+from core.errors import Invalid, Problem, Refused
+from core.start import NotStarted
+from core.terms import ROLE_NAMES
+
+SENTENCES = {
+    "demo_not_empty": "The database has {people} people already, and the demonstration never mixes with real work. "
+    "Name an empty one: DATABASE_URL=sqlite:///data/demo/other.db",
+    "person_unknown": "There is no person {login!r}. `python -m core user list` shows everybody.",
+    "login_taken": "The login {login!r} exists already. Choose another, or `user reset` its password.",
+    "login_invalid": "A login has 2 to 40 characters: small letters without accents, digits, dot, hyphen, underscore.",
+    "name_missing": "The name is empty. Write it in quotes: user create ana 'Ana Ruiz' --role mesa_de_ayuda",
+    "text_too_long": "The text is too long: the limit is {limit} characters.",
+    "database_busy": "Another program held the database for more than {seconds} seconds. Try again in a moment.",
+}
+
+
+class Failure(Exception):
+    """Something expected went wrong; the text says what, why and the cure."""
+
+
+DATABASE = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
+EXPECTED = (Refused, Failure, NotStarted, *DATABASE, OSError)
+
+
+def sentence(failed: Exception) -> str:
+    """What happened and what to do, for an expected failure."""
+    if isinstance(failed, Refused):
+        return "\n".join(_refusal(problem) for problem in _problems(failed).values())
+    if isinstance(failed, DATABASE):
+        cause = str(failed).splitlines()[0]
+        return f"The database cannot be used: {cause}\nCheck DATABASE_URL, and that its server runs."
+    if isinstance(failed, OSError):
+        return f"{failed.strerror}: {failed.filename}. Check that the folder exists, its rights and the free space."
+    return str(failed)
+
+
+def _problems(refused: Refused) -> Mapping[str, Problem]:
+    return refused.problems if isinstance(refused, Invalid) else {"": Problem(refused.code, refused.params)}
+
+
+def _refusal(problem: Problem) -> str:
+    code, params = problem
+    return SENTENCES[code].format(**params) if code in SENTENCES else f"Refused: {code} {dict(params) or ''}"
+
+
+def show_password(login: str, password: str) -> None:
+    print(f"One-time password of {login}: {password}")
+    print("It is shown only now and has to be changed at the first sign-in.")
+
+
+def show_sign_ins(cast: Cast) -> None:
+    print(f"\nSign-ins of the demonstration, all with the password  {cast.password}")
+    for member in cast.people:
+        print(f"  {member.login:<16} {member.name:<30} {', '.join(ROLE_NAMES[role] for role in member.roles)}")
+
+
+def progress(cases: int) -> Callable[[float, int], None]:
+    """Says how much of the demonstration is filled: on a line that is written over, or now and then in a log."""
+    shown, last = (1, -1) if sys.stdout.isatty() else (20, -1)
+
+    def tell(share: float, opened: int) -> None:
+        nonlocal last
+        if last < 0:
+            print(f"Filling the demonstration, {cases} cases of the last eight months:")
+        step = int(share * 100) // shown
+        if step > last:
+            last = step
+            line = f"  {step * shown:3} %  {opened} cases opened"
+            print(line, end="\r" if shown == 1 and share < 1 else "\n", flush=True)
+
+    return tell
