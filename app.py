@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from ui import frame, serving
+from ui import serving
 
 if __name__ == "__main__":
+    from ui import frame
+
     frame.draw()
 else:
     app = st.App(__file__, middleware=serving.MIDDLEWARE, on_script_error=serving.failed)

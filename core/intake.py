@@ -57,13 +57,13 @@ _running = (
 class Request(Struct, frozen=True):
     """A client's request as it is typed: `client` is the id of a known client, or `client_name` names a new one.
 
-    `key` makes opening idempotent: the same key opens one case, however often it is sent.
+    `key` makes opening idempotent: the same key opens one case, however often it is sent. What was not chosen is None.
     """
 
     key: str
-    flow: Flow
+    flow: Flow | None
     channel: Channel
-    international: bool
+    international: bool | None
     client: int | None
     client_name: str
     contact_name: str
@@ -103,10 +103,11 @@ def _open(db: Database, person: int, request: Request, at: int) -> str:
 
 
 def _command(tx: Transaction, request: Request, client: int) -> OpenCase:
+    assert request.flow is not None
     return OpenCase(
         request.flow,
         request.channel,
-        request.international,
+        bool(request.international),
         client,
         request.service.strip(),
         tuple(Criterion(c.name.strip(), c.expected.strip()) for c in request.criteria),
@@ -117,9 +118,11 @@ def _command(tx: Transaction, request: Request, client: int) -> OpenCase:
 def _check(tx: Transaction, policy: Policy, request: Request, actor: Actor, at: int) -> None:
     """Collect what is wrong with every field before refusing, so that it is mended in one go."""
     problems = _contact_problems(request) | _client_problems(tx, request)
-    command = OpenCase(
-        request.flow, request.channel, request.international, request.client or 0, request.service, request.criteria
-    )
+    for field, chosen in (("flow", request.flow), ("scope", request.international)):
+        if chosen is None:
+            problems[field] = Problem("choice_missing")
+    flow, international = request.flow or Flow.ESTANDAR, bool(request.international)
+    command = OpenCase(flow, request.channel, international, request.client or 0, request.service, request.criteria)
     try:
         check(Asked(policy, None, command, actor, at))
     except Invalid as refused:

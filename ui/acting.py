@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.errors import Refused
 from core.people import Person
-from ui.i18n import problem, refusal
+from ui.i18n import plain, problem, refusal
 from ui.shell import Visit, database, moment
 from ui.sign_in import signed_in
 
@@ -36,4 +36,4 @@ def show_problem(field: str) -> None:
     """What was wrong with a field, beneath it, until the next attempt."""
     found = st.session_state.get("problems", {}).get(field)
     if found:
-        st.caption(f":red[**↑ {found}**]")
+        st.markdown(f":red[:small[↑ {plain(found)}]]")

@@ -18,7 +18,7 @@ TABS = ("history", "documents", "client", "coordination")
 
 def draw(visit: Visit, code: str) -> None:
     """The page of the case that the address names."""
-    _way_back()
+    _way_back(visit, code)
     try:
         desk = _desk(visit, code)
     except NotFound as refused:
@@ -45,11 +45,19 @@ def _desk(visit: Visit, code: str) -> Desk:
         )
 
 
-def _way_back() -> None:
-    """Back to the inbox that one came from, at the place where one was."""
+def _way_back(visit: Visit, code: str) -> None:
+    """Back to the inbox that one came from, at the place where one was; and on to what is most urgent there."""
     page, place = st.session_state.get("inbox_place", ("", {}))
-    if page:
+    if not page or Role(page) not in visit.person.roles:
+        return
+    with visit.db.reading() as connection:
+        rows = queries.inbox(connection, Role(page), visit.now, limit=2)
+    following = next((row for row in rows if row.code != code), None)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.page_link(f"pages/{page}.py", label=f"← {ROLE_NAMES[Role(page)]}", query_params=place)
+        if following:
+            label = t("next-pending", code=following.code)
+            st.page_link("pages/caso.py", label=label, query_params={"caso": following.code})
 
 
 def _head(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from ui.charts import phase_name
 from ui.format import Format
 from ui.i18n import t, word
 
-WIDTHS = {"code": 120, "client": 240, "state": 100, "phase": 170, "service": 260, "flow": 90, "channel": 120}
+WIDTHS = {"code": 105, "client": 225, "phase": 155, "state": 85, "opened": 190, "flow": 75, "channel": 110}
 
 
 def state_name(state: str) -> str:
@@ -23,18 +23,31 @@ def state_name(state: str) -> str:
 
 def choose_case(rows: Sequence[Listed], words: Format, key: str) -> str | None:
     """Draw the cases; the code of the one whose row was chosen."""
-    columns = {t(f"cases-{name}"): st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()}
+    columns = {t(f"cases-{name}"): st.column_config.Column(width=w, alignment="left") for name, w in WIDTHS.items()}
     table = st.dataframe(
         _styled(rows, words),
         hide_index=True,
         height="content",
         key=key,
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode=("single-row", "single-cell"),
         column_config=columns,
     )
-    chosen = table.selection.rows
+    chosen = [*table.selection.rows, *(row for row, _ in table.selection.cells)]
     return rows[chosen[0]].code if chosen else None
+
+
+def choose_code(rows: Sequence[Listed]) -> str | None:
+    """The same choice by typing, for whoever works without a mouse."""
+    clients = {row.code: row.client for row in rows}
+    return st.selectbox(
+        t("cases-open"),
+        list(clients),
+        index=None,
+        format_func=lambda code: f"{code} · {clients[code]}",
+        placeholder=t("cases-open-hint"),
+        width=340,
+    )
 
 
 def _styled(rows: Sequence[Listed], words: Format) -> Styler:
@@ -42,12 +55,12 @@ def _styled(rows: Sequence[Listed], words: Format) -> Styler:
     said = {
         "code": [row.code for row in rows],
         "client": [row.client for row in rows],
-        "state": [state_name(row.outcome or RUNNING) for row in rows],
         "phase": [phase_name(row.phase) for row in rows],
-        "service": [row.service for row in rows],
+        "state": [state_name(row.outcome or RUNNING) for row in rows],
+        "opened": [row.opened_at for row in rows],
         "flow": [word(Flow(row.flow)) for row in rows],
         "channel": [word(Channel(row.channel)) for row in rows],
-        "opened": [row.opened_at for row in rows],
+        "service": [row.service for row in rows],
         "ended": [row.ended_at for row in rows],
     }
     frame = pd.DataFrame({t(f"cases-{name}"): values for name, values in said.items()})

@@ -17,6 +17,8 @@ from ui.shell import Visit
 from ui.typed import Typed
 from ui.work import Desk
 
+HISTORY_WIDTHS = (125, 45, 165, 290, 110, 150, 250)
+
 
 def history(desk: Desk) -> None:
     """Every activity in order: who, for whom, when, why."""
@@ -24,7 +26,10 @@ def history(desk: Desk) -> None:
     with desk.visit.db.reading() as connection:
         entries = queries.history(connection, desk.head.id)
     rows = table(entries, desk.visit.format, whole=whole)
-    st.dataframe(rows, hide_index=True, width="stretch", height=min(36 * len(rows) + 40, 640))
+    widths = dict(zip(rows.columns, HISTORY_WIDTHS, strict=True))
+    columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
+    height = min(36 * len(rows) + 40, 640)
+    st.dataframe(rows, hide_index=True, width="stretch", height=height, column_config=columns)
     if set(PROCESS_ROLES) & desk.visit.person.roles:
         typed = Typed(desk.visit, f"{desk.head.code}/comment")
         typed.text("text", t("comment-case"), lines=2)
@@ -73,7 +78,7 @@ def _environments(desk: Desk) -> None:
     for environment in Environment:
         newest = next((row for row in rows if row.environment is environment), None)
         if newest is None:
-            st.markdown(f":violet-badge[⏸ {t('environment-missing', environment=environment)}]")
+            st.markdown(f":violet-badge[‖ {t('environment-missing', environment=environment)}]")
             continue
         expired = newest.expires_at is not None and newest.expires_at <= words.now
         until = t("until", at=newest.expires_at) if newest.expires_at else t("no-expiry")

@@ -18,7 +18,7 @@ def due_badge(words: Format, soon_at: int, due_at: int, *, blocked: bool) -> str
     state = due_state(words.now, soon_at, due_at, blocked=blocked)
     match state:
         case "blocked":
-            return f":violet-badge[⏸ {t('due-blocked')}]"
+            return f":violet-badge[‖ {t('due-blocked')}]"
         case "overdue":
             return f":red-badge[● {t('due-overdue', when=words.relative(due_at))}]"
         case "soon":

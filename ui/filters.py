@@ -42,11 +42,12 @@ def choice(
     """A choice among codes, or none of them."""
     given = st.query_params.get(name)
     st.session_state[_key(name)] = given if given in options else None
-    everything = everything or t("filter-all")
     return st.selectbox(
         label,
-        (None, *options),
-        format_func=lambda code: words(code) if code else everything,
+        options,
+        index=None,
+        format_func=words,
+        placeholder=everything or t("filter-all"),
         key=_key(name),
         on_change=_keep,
         args=(name,),

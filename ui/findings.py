@@ -16,19 +16,14 @@ Record = dict[Hashable, Any]
 
 def main_finding(frame: pd.DataFrame, language: str) -> str:
     """Where cases stand now and which phase is the slowest."""
-    running = int(frame["running"].sum())
-    most, phases = _most(frame, "running")
-    if running:
-        many = "yes" if len(phases) > 1 else "no"
-        named = _named(phases, language)
-        held = text(language, "finding-held", phases=named, most=most, running=running, many=many)
-    else:
-        held = text(language, "finding-none-running")
-    slowest = _slowest(frame)
+    phases = _most(frame, "running")[1]
+    held, slowest = _held(frame, language), _slowest(frame)
     if slowest is None:
         return text(language, "finding-no-times", held=held)
-    phase = _named([slowest["phase"]], language)
-    return text(language, "finding-main", held=held, phase=phase, days=days(slowest["p85"], language))
+    time = days(slowest["p85"], language)
+    if phases == [slowest["phase"]]:
+        return text(language, "finding-same", held=held, days=time)
+    return text(language, "finding-main", held=held, phase=_named([slowest["phase"]], language), days=time)
 
 
 def funnel_finding(frame: pd.DataFrame, language: str) -> str:
@@ -49,6 +44,16 @@ def cycle_finding(frame: pd.DataFrame, language: str) -> str:
     phase = _named([slowest["phase"]], language)
     half, most = (days(slowest[name], language) for name in ("p50", "p85"))
     return text(language, "finding-slowest", phase=phase, half=half, most=most, n=slowest["n"])
+
+
+def _held(frame: pd.DataFrame, language: str) -> str:
+    """Which phase holds the most running cases."""
+    running = int(frame["running"].sum())
+    if not running:
+        return text(language, "finding-none-running")
+    most, phases = _most(frame, "running")
+    many = "yes" if len(phases) > 1 else "no"
+    return text(language, "finding-held", phases=_named(phases, language), most=most, running=running, many=many)
 
 
 def _most(frame: pd.DataFrame, counted: str) -> tuple[int, list[int]]:

@@ -13,21 +13,23 @@ from ui.shell import database, moment
 from ui.sign_in import form, sign_out, signed_in
 
 CAP = 500
+# The one thing that no theme option sets: how much of the window the work may use.
+STYLE = "<style>[data-testid=stMainBlockContainer] {padding: 2.6rem 2rem 3rem}</style>"
 Visibility = Literal["visible", "hidden"]
 PAGES = ("inicio", "caso", "nuevo", "casos", "flujo", "cuenta", "personas")
-HIDDEN = ("inicio", "caso", "cuenta")
 
 
 def draw() -> None:
     """Draw the frame and the page that the address names; who is not signed in sees the form at the same address."""
     st.set_page_config(page_title=t("product"), page_icon="📋", layout="wide")
+    st.html(STYLE)
     db, now = database(), moment()
     person = signed_in(db, now)
     if person is None:
-        st.navigation(list(_pages({}).values()), position="hidden")
+        st.navigation(list(_pages({}, set()).values()), position="hidden")
         person = form(db, now)
     if person.must_change_password:
-        st.navigation(list(_pages({}).values()), position="hidden").run()
+        st.navigation(list(_pages({}, set()).values()), position="hidden").run()
         return
     page = st.navigation(_menu(person), expanded=True)
     with st.sidebar:
@@ -39,35 +41,31 @@ def _menu(person: Person) -> dict[str, list[st.Page]]:
     held = [role for role in PROCESS_ROLES if role in person.roles]
     with database().reading() as connection:
         counts = queries.pending(connection, held, CAP)
-    pages = _pages({role: _title(role, counts[role]) for role in held})
+    titles = {role: _title(role, counts[role]) for role in held}
     shown: dict[str, list[str]] = {
         t("menu-inbox"): [role.value for role in held],
         t("menu-cases"): [*(["nuevo"] if person.roles & set(INTAKE_ROLES) else []), *(["casos"])],
         t("menu-analysis"): ["flujo"] if held else [],
         t("menu-people"): ["personas"] if Role.ADMINISTRADOR in person.roles else [],
     }
+    pages = _pages(titles, {name for names in shown.values() for name in names})
     menu = {section: [pages[name] for name in names] for section, names in shown.items() if names}
-    hidden = [page for name, page in pages.items() if not any(name in names for names in shown.values())]
-    menu[t("menu-cases")] += hidden
+    placed = {name for names in shown.values() for name in names}
+    menu[t("menu-cases")] += [page for name, page in pages.items() if name not in placed]
     return menu
 
 
-def _pages(titles: dict[Role, str]) -> dict[str, st.Page]:
+def _pages(titles: dict[Role, str], shown: set[str]) -> dict[str, st.Page]:
     """Every page, so that any address is known; those without a place in the menu are hidden."""
-    make = {}
-    for role in PROCESS_ROLES:
-        visible: Visibility = "visible" if role in titles else "hidden"
-        title = titles.get(role, ROLE_NAMES[role])
-        make[role.value] = st.Page(f"pages/{role}.py", title=title, url_path=role.value, visibility=visible)
-    for name in PAGES:
-        make[name] = st.Page(
-            f"pages/{name}.py",
-            title=t(f"page-{name}"),
-            url_path=name,
-            default=name == "inicio",
-            visibility="hidden" if name in HIDDEN else "visible",
-        )
-    return make
+    names = {role.value: titles.get(role, ROLE_NAMES[role]) for role in PROCESS_ROLES}
+    names |= {name: t(f"page-{name}") for name in PAGES}
+
+    def page(name: str, title: str) -> st.Page:
+        visibility: Visibility = "visible" if name in shown else "hidden"
+        first = name == "inicio"
+        return st.Page(f"pages/{name}.py", title=title, url_path=name, default=first, visibility=visibility)
+
+    return {name: page(name, title) for name, title in names.items()}
 
 
 def _title(role: Role, count: int) -> str:
@@ -77,6 +75,6 @@ def _title(role: Role, count: int) -> str:
 def _account(person: Person) -> None:
     st.text(person.name)
     language_switch("menu_language")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.page_link("pages/cuenta.py", label=t("page-cuenta"))
         st.button(t("sign-out"), on_click=partial(sign_out, database(), moment()), type="tertiary")

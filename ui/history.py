@@ -40,7 +40,7 @@ def _row(entry: Entry, words: Format, why: str) -> tuple[str, ...]:
     role = getattr(entry.event.body, "role", None)
     return (
         words.moment(entry.event.at),
-        f"{entry.event.phase} {phase_of(entry.event.phase).name}",
+        str(entry.event.phase),
         ROLE_NAMES[role] if role else "",
         what,
         result,

@@ -97,14 +97,16 @@ def _dashed(code: str) -> str:
 
 
 def _ready(language: str, name: str, value: Any) -> Any:
-    """A parameter as Fluent takes it: enums and lists as words, moments (`at`, `…_at`, in ms) as dates."""
-    if isinstance(value, StrEnum):
+    """A parameter as Fluent takes it: codes and lists as words, moments (`at`, `…_at`, in ms) as dates."""
+    if isinstance(value, StrEnum) or name == "how":
         return term(language, value)
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int) and (name == "at" or name.endswith("_at")):
         return Format(language, time.time_ns() // 1_000_000).moment(value)
     if isinstance(value, Iterable) and not isinstance(value, str):
         return format_list([str(_ready(language, "", each)) for each in value], locale=language)
-    return value
+    return value or "none" if name == "reason" else value
 
 
 def language_switch(key: str, label: str = "hidden") -> None:

@@ -1,6 +1,7 @@
 """A role's inbox: what waits, the most urgent first, one click from its case."""
 
 from collections.abc import Callable
+from textwrap import shorten
 from typing import TypeVar
 
 import streamlit as st
@@ -17,7 +18,8 @@ from ui.shell import Visit
 CAP = 500
 T = TypeVar("T")
 STATES = ("overdue", "soon", "on_time", "blocked")
-WIDTHS = (170, 400, 260)
+LONGEST = 34  # signs of a client's name in a row
+WIDTHS = (165, 340, 130)
 
 
 def draw(visit: Visit, role: Role) -> None:
@@ -33,8 +35,9 @@ def draw(visit: Visit, role: Role) -> None:
         ahead = {} if total else queries.under_way(connection, [role])
     summary.markdown(_summary(total, overdue))
     st.session_state["inbox_place"] = (role.value, dict(st.query_params))
-    for row in rows:
-        _row(row, visit.format)
+    with st.container(gap="xxsmall"):
+        for row in rows:
+            _row(row, visit.format)
     if not rows:
         _nothing(total, ahead)
     _turn_pages(role, rows, after)
@@ -88,19 +91,20 @@ def _summary(total: int, overdue: int) -> str:
 
 
 def _row(row: InboxRow, words: Format) -> None:
-    parts = [phase_name(row.phase), word(row.flow), t("inbox-since", when=words.relative(row.opened_at))]
+    where = f"{phase_name(row.phase)} · {word(row.flow)}"
+    since = words.relative(row.opened_at)
     if row.cycle > 1:
-        parts.append(f":orange[**{t('cycle', number=row.cycle)}**]")
+        since += f" · :orange[**{t('cycle', number=row.cycle)}**]"
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(due_badge(words, row.soon_at, row.due_at, blocked=row.blocked), width=WIDTHS[0])
         st.page_link(
             "pages/caso.py",
-            label=f"**{row.code}** {plain(row.client)}",
+            label=f"**{row.code}** {plain(shorten(row.client, LONGEST, placeholder='…'))}",
             query_params={"caso": row.code},
             width=WIDTHS[1],
         )
-        st.markdown(title(row.kind, row.phase), width=WIDTHS[2])
-        st.caption(" · ".join(parts))
+        st.markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]", width="stretch")
+        st.caption(since, width=WIDTHS[2])
 
 
 def _nothing(total: int, ahead: dict[int, int]) -> None:

@@ -11,7 +11,7 @@ from core.events import Criterion
 from core.terms import CHANNEL_ROLE, ROLE_NAMES, Channel, Flow
 from ui.acting import attempt, show_problem
 from ui.i18n import plain, t, word
-from ui.shell import Visit
+from ui.shell import Visit, database
 from ui.typed import Typed
 
 USUAL = ("Precio", "Plazo", "Servicio", "SLA")  # the source's own examples
@@ -40,8 +40,10 @@ def _what(visit: Visit, typed: Typed) -> None:
     else:
         st.session_state[typed.key("channel")] = channels[0]
         st.caption(t("channel-is", role=_channel_word(channels[0])))
-    with st.container(horizontal=True, gap="large"):
+    left, right = st.columns(2)
+    with left:
         typed.pick("flow", t("flow"), [flow.value for flow in Flow], _flow_word, help=t("flow-help"))
+    with right:
         typed.pick("scope", t("scope"), ["national", "international"], word)
     typed.text("service", t("service"), lines=3, placeholder=t("service-hint"))
 
@@ -55,7 +57,8 @@ def _flow_word(code: str) -> str:
 
 
 def _client(visit: Visit, typed: Typed) -> None:
-    typed.pick("known", t("client"), ["new", "known"], lambda code: t(f"client-{code}"), default="new")
+    st.session_state.setdefault(typed.key("known"), "new")
+    typed.pick("known", t("client"), ["new", "known"], lambda code: t(f"client-{code}"))
     if typed.value("known", "new") == "new":
         typed.text("client_name", t("client-name"))
         return
@@ -75,8 +78,6 @@ def _client(visit: Visit, typed: Typed) -> None:
 
 def _known_chosen(typed: Typed) -> None:
     """The criteria of the client's last request are the ones to begin with."""
-    from ui.shell import database  # noqa: PLC0415
-
     client = typed.value("client", None)
     if client is not None:
         with database().reading() as connection:

@@ -5,9 +5,9 @@ import hashlib
 import logging
 import re
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-import extra_streamlit_components
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -15,9 +15,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.i18n import t
 
+
+def _folder(package: str) -> Path:
+    """Where a package lies, without importing it: a component that is imported before the server runs is not served."""
+    spec = find_spec(package)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent
+
+
 _INDEX_PAGES = (
-    Path(st.__file__).parent / "static" / "index.html",
-    Path(extra_streamlit_components.__file__).parent / "CookieManager" / "frontend" / "build" / "index.html",
+    _folder("streamlit") / "static" / "index.html",
+    _folder("extra_streamlit_components") / "CookieManager" / "frontend" / "build" / "index.html",
 )
 _log = logging.getLogger(__name__)
 

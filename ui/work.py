@@ -1,5 +1,6 @@
 """A work item to act on: what is asked, with all that is needed for it, and its buttons."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,6 +22,8 @@ from ui.files import attach_form, current_file
 from ui.i18n import plain, refusal, t
 from ui.shell import Visit
 from ui.typed import Typed
+
+ANSWERS = ("meets", "fails", "not_applicable")
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,9 @@ def draw(desk: Desk, item: Item) -> None:
     if against:
         _others(desk, item, against)
         return
-    left, right = st.columns([5, 3], gap="medium")
-    with left, st.container(border=True):
+    with st.container(border=True, gap="xsmall"):
         _heading(desk, item)
         _FORMS[item.work](desk, item, desk.typed(item))
-    with right, st.container(border=True):
-        _consequences(desk, item)
 
 
 def _heading(desk: Desk, item: Item) -> None:
@@ -78,16 +78,23 @@ def _others(desk: Desk, item: Item, against: Exception) -> None:
             st.warning(refusal(against))
 
 
-def _consequences(desk: Desk, item: Item) -> None:
-    """What happens if I click, before I click."""
-    for choice in foresight.choices(item):
-        would = foresight.consequence(desk.policy, desk.case, item, choice, desk.visit.actor, desk.visit.now)
-        st.markdown(f"**{t(f'if-{choice}')}**")
-        if choice == "yes" and desk.case.missing(item, desk.visit.now):
-            st.caption(t("then-blocked"))
-            continue
-        for line in foreseen(would, desk.visit.format):
-            st.caption(line)
+def _buttons(desk: Desk, item: Item, labels: dict[str, str], click: Callable[[str], None]) -> None:
+    """The answers that the item takes, each with what it would cause, before it is given."""
+    blocked = desk.case.missing(item, desk.visit.now)
+    for place, (choice, label) in zip(st.columns(len(labels), gap="medium"), labels.items(), strict=True):
+        barred = choice == "yes" and blocked is not None
+        with place:
+            st.button(
+                label,
+                type="primary" if choice == next(iter(labels)) else "secondary",
+                on_click=partial(click, choice),
+                key=f"{desk.head.code}-{item.item}-{choice}",
+                disabled=barred,
+                width="stretch",
+            )
+            would = foresight.consequence(desk.policy, desk.case, item, choice, desk.visit.actor, desk.visit.now)
+            lines = [t("then-blocked")] if barred else foreseen(would, desk.visit.format)
+            st.caption(f"**{t(f'if-{choice}')}:** {' '.join(lines)}")
 
 
 def _on(desk: Desk, item: Item, visit: Visit) -> On:
@@ -100,19 +107,10 @@ def _validate(desk: Desk, item: Item, typed: Typed) -> None:
     done = _checklist(desk, item, typed)
     typed.text("reason", t("reason-no"), lines=2)
     show_problem(typed.key("verdict"))
-    with st.container(horizontal=True):
-        yes = partial(_decide, desk, item, typed, "yes", done)
-        st.button(
-            t("do-yes"),
-            type="primary",
-            on_click=yes,
-            key=f"{typed.name}-yes",
-            disabled=bool(desk.case.missing(item, desk.visit.now)),
-        )
-        st.button(t("do-no"), on_click=partial(_decide, desk, item, typed, "no", done), key=f"{typed.name}-no")
+    _buttons(desk, item, {"yes": t("do-yes"), "no": t("do-no")}, partial(_decide, desk, item, typed, done))
 
 
-def _decide(desk: Desk, item: Item, typed: Typed, verdict: str, done: frozenset[int]) -> None:
+def _decide(desk: Desk, item: Item, typed: Typed, done: frozenset[int], verdict: str) -> None:
     def act(visit: Visit) -> str:
         on = _on(desk, item, visit)
         reason = typed.value("reason") if verdict == "no" else ""
@@ -152,11 +150,11 @@ def _produce(desk: Desk, item: Item, typed: Typed) -> None:
         typed.text(f"answer_{finding.number}", f"{t('answer')} · {by}", lines=2)
     attach_form(desk, item, typed)
     done = _checklist(desk, item, typed)
-    act = partial(_send, desk, item, typed, done)
-    st.button(t("do-send", document=DOCUMENT_NAMES[document]), type="primary", on_click=act, key=f"{typed.name}-send")
+    label = t("do-send", document=DOCUMENT_NAMES[document])
+    _buttons(desk, item, {"send": label}, partial(_send, desk, item, typed, done))
 
 
-def _send(desk: Desk, item: Item, typed: Typed, done: frozenset[int]) -> None:
+def _send(desk: Desk, item: Item, typed: Typed, done: frozenset[int], _: str) -> None:
     def act(visit: Visit) -> str:
         answers = {f.number: str(typed.value(f"answer_{f.number}")) for f in desk.case.findings}
         sent = answers if item.work is Kind.CORRECT else {}
@@ -176,20 +174,28 @@ def _review(desk: Desk, item: Item, typed: Typed) -> None:
         about = f"{plain(finding.criterion)}: " if finding.criterion else ""
         answer = plain(finding.answer) or "–"
         st.caption(f"{t('finding-before', number=finding.number)} {about}{plain(finding.text)} → **{answer}**")
-    st.markdown(f"**{t('criteria')}**")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{t('criteria')}**", width="content")
+        st.button(t("all-met"), type="tertiary", on_click=partial(_all_met, desk, typed), key=f"{typed.name}-all-met")
     for number, criterion in enumerate(desk.case.criteria):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{plain(criterion.name)}: **{plain(criterion.expected)}**", width=230)
-            with st.container(width=290):
-                typed.pick(f"criterion_{number}", "", ["meets", "fails", "not_applicable"], _answer_word)
-            with st.container(width="stretch"):
-                typed.text(f"comment_{number}", t("comment"), label_visibility="collapsed", placeholder=t("comment"))
+        left, middle, right = st.columns(3, vertical_alignment="center")
+        left.markdown(f"{plain(criterion.name)}: **{plain(criterion.expected)}**")
+        with middle:
+            typed.pick(f"criterion_{number}", "", list(ANSWERS), _answer_word)
+        with right:
+            typed.text(f"comment_{number}", t("comment"), label_visibility="collapsed", placeholder=t("comment"))
     typed.text("reason", t("reason-return"), lines=2)
     show_problem(typed.key("verdict"))
-    with st.container(horizontal=True):
-        approve, back = partial(_verdict, desk, item, typed, "approve"), partial(_verdict, desk, item, typed, "return")
-        st.button(t("do-approve"), type="primary", on_click=approve, key=f"{typed.name}-approve")
-        st.button(t("do-return"), on_click=back, key=f"{typed.name}-return")
+    labels = {"approve": t("do-approve"), "return": t("do-return")}
+    _buttons(desk, item, labels, partial(_verdict, desk, item, typed))
+
+
+def _all_met(desk: Desk, typed: Typed) -> None:
+    """Every criterion that has no answer yet is met."""
+    for number in range(len(desk.case.criteria)):
+        key = typed.key(f"criterion_{number}")
+        st.session_state[key] = st.session_state.get(key) or ANSWERS[0]
+    typed.keep()
 
 
 def _answer_word(answer: str) -> str:
@@ -212,13 +218,12 @@ def _verdict(desk: Desk, item: Item, typed: Typed, verdict: str) -> None:
         typed.forget()
 
 
-def _close(desk: Desk, item: Item, typed: Typed) -> None:
+def _close(desk: Desk, item: Item, _: Typed) -> None:
     st.markdown(t("close-asks" if item.work is Kind.CLOSE else "sign-off-asks"))
-    act = partial(_close_now, desk, item)
-    st.button("Cerrar Comercial", type="primary", on_click=act, key=f"{typed.name}-close")
+    _buttons(desk, item, {"close": "Cerrar Comercial"}, partial(_close_now, desk, item))
 
 
-def _close_now(desk: Desk, item: Item) -> None:
+def _close_now(desk: Desk, item: Item, _: str) -> None:
     def act(visit: Visit) -> str:
         case = services.close(visit.db, _on(desk, item, visit), visit.now)
         return said(t("done-close"), case, visit.now, visit.format)

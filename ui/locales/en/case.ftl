@@ -132,3 +132,5 @@ told-environment = { $environment } registered
 told-handed = Handed over to { $role }
 told-comment = Comment
 told-lane-closed = Lane closed
+all-met = All are met
+next-pending = Next pending: { $code } →

@@ -12,13 +12,11 @@ error-locked = You could not sign in: there were too many failed attempts. { $mi
  } and try again.
 error-session-ended = Your session has ended. Sign in again to go on.
 error-person-unknown = There is no person “{ $login }”. Check the login.
-error-person-disabled = Nothing was done: “{ $login }” is disabled. Ask your administrator to enable it.
 error-login-invalid = A login has 2 to 40 characters: letters without accents, digits, dot, hyphen or underscore.
 error-login-taken = The login “{ $login }” exists already. Choose another.
 error-name-missing = Write the name.
 error-role-unknown = There is no role “{ $role }”.
 error-text-too-long = The text is too long: the limit is { $limit } characters.
-error-language-unknown = That language is not available.
 error-password-wrong = The current password is not right.
 error-password-too-short = Use at least { $limit } characters.
 error-password-is-login = The password cannot be your login.
@@ -61,3 +59,45 @@ error-criteria-missing = Add at least one review criterion.
 error-criterion-name-missing = Write the name of the criterion.
 error-criterion-expected-missing = Write the expected value.
 error-criterion-twice = The criterion { $criterion } is there twice.
+
+# --- somebody was faster
+error-already-decided = Not saved: { $own ->
+    [true] you have already decided this work item
+   *[other] { $person } has already decided this work item
+ } ({ $how }) on { $at }.{ $reason ->
+    [none] {""}
+   *[other] {" "}Reason: { $reason }.
+ } See the case’s history.
+error-item-withdrawn-returned = Not saved: another role returned the document on { $at } and this review was withdrawn. See the case’s history.
+error-item-withdrawn-approved = Not saved: the document was approved on { $at } and this review is no longer needed. See the case’s history.
+error-item-withdrawn-signed-off = Not saved: another review role closed the case on { $at }. See the case’s history.
+error-file-attached-meanwhile = Not saved: { $own ->
+    [true] you attached
+   *[other] { $person } attached
+ } another version on { $at }, after you opened this page. Look at the new version and decide again.
+error-case-changed = Not saved: the case changed at the same moment. See its history and try again.
+
+# --- who and what is unknown
+error-person-not-active = Your account is no longer active. Ask your administrator to enable it.
+error-last-administrator = Not saved: this is the only administrator. Give that role to somebody else first.
+error-process-role-needed = You cannot do this: a role in the process is needed. Ask your administrator for one.
+error-request-of-another = Not saved: somebody else has opened that request.
+error-request-key-missing = Not saved: reload the page and open the case again.
+error-template-unknown = There is no template for { $document }. Tell your administrator.
+error-client-unknown = Choose a client from the list.
+error-criterion-unknown = The criterion { $criterion } is not one of this case. Reload the page.
+error-comment-missing = Write the comment.
+
+# --- opening and files
+error-choice-missing = Choose one.
+error-client-name-missing = Write the client’s name.
+error-client-exists = There is a client “{ $client }” already. Choose it under “Known”.
+error-contact-name-missing = Write the contact’s name.
+error-contact-address-missing = Write an e-mail address or a phone number.
+error-email-malformed = “{ $email }” does not look like an e-mail address. Check it.
+error-phone-malformed = “{ $phone }” does not look like a phone number: it has 6 to 15 digits.
+error-criteria-too-many = There are too many criteria: the limit is { $limit }.
+error-text-unreadable = The text has signs that cannot be kept. Write it again.
+error-file-empty = The file is empty. Choose another.
+error-file-too-large = The file is too large: the limit is 20 MB.
+error-file-type = This file cannot be attached: by its content it is none of { $types }. Save it in one of these formats.

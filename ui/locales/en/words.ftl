@@ -49,3 +49,6 @@ word-b2b = Gerente Comercial alone decides
 
 word-national = National
 word-international = International
+word-send = sent
+word-close = Cerrar Comercial
+word-one-sign-off = another review role signed off

@@ -132,3 +132,5 @@ told-environment = Registro del { $environment }
 told-handed = Traslado a { $role }
 told-comment = Comentario
 told-lane-closed = Carril cerrado
+all-met = Todos cumplen
+next-pending = Siguiente pendiente: { $code } →

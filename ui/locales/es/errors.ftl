@@ -12,13 +12,11 @@ error-locked = No se pudo ingresar: hubo demasiados intentos fallidos. { $minute
  } y vuelva a intentarlo.
 error-session-ended = Su sesión terminó. Ingrese de nuevo para continuar.
 error-person-unknown = No existe la persona «{ $login }». Revise el usuario.
-error-person-disabled = No se hizo nada: «{ $login }» está desactivado. Pida a quien administra el sistema que lo active.
 error-login-invalid = El usuario lleva de 2 a 40 caracteres: letras sin tilde, números, punto, guion o guion bajo.
 error-login-taken = Ya existe el usuario «{ $login }». Elija otro.
 error-name-missing = Escriba el nombre.
 error-role-unknown = No existe el rol «{ $role }».
 error-text-too-long = El texto es muy largo: el máximo es de { $limit } caracteres.
-error-language-unknown = Ese idioma no está disponible.
 error-password-wrong = La contraseña actual no es correcta.
 error-password-too-short = Use al menos { $limit } caracteres.
 error-password-is-login = La contraseña no puede ser su usuario.
@@ -61,3 +59,45 @@ error-criteria-missing = Agregue al menos un criterio de revisión.
 error-criterion-name-missing = Escriba el nombre del criterio.
 error-criterion-expected-missing = Escriba el valor esperado.
 error-criterion-twice = El criterio { $criterion } está repetido.
+
+# --- somebody was faster
+error-already-decided = No se guardó: { $own ->
+    [true] usted ya decidió esta tarea
+   *[other] { $person } ya decidió esta tarea
+ } ({ $how }) el { $at }.{ $reason ->
+    [none] {""}
+   *[other] {" "}Motivo: { $reason }.
+ } Vea la historia del caso.
+error-item-withdrawn-returned = No se guardó: otro rol devolvió el documento el { $at } y esta revisión se retiró. Vea la historia del caso.
+error-item-withdrawn-approved = No se guardó: el documento ya quedó aprobado el { $at } y esta revisión ya no hace falta. Vea la historia del caso.
+error-item-withdrawn-signed-off = No se guardó: otro rol de revisión ya cerró el caso el { $at }. Vea la historia del caso.
+error-file-attached-meanwhile = No se guardó: { $own ->
+    [true] usted adjuntó
+   *[other] { $person } adjuntó
+ } otra versión el { $at }, después de que usted abrió esta página. Revise la versión nueva y decida otra vez.
+error-case-changed = No se guardó: el caso cambió al mismo tiempo. Vea la historia y vuelva a intentarlo.
+
+# --- who and what is unknown
+error-person-not-active = Su usuario ya no está activo. Pida a quien administra el sistema que lo active.
+error-last-administrator = No se guardó: es la única persona que administra el sistema. Dé antes ese rol a otra.
+error-process-role-needed = No puede hacerlo: hace falta un rol del proceso. Pídalo a quien administra el sistema.
+error-request-of-another = No se guardó: esa solicitud ya la abrió otra persona.
+error-request-key-missing = No se guardó: vuelva a cargar la página y ábralo de nuevo.
+error-template-unknown = No hay plantilla para { $document }. Avise a quien administra el sistema.
+error-client-unknown = Elija un cliente de la lista.
+error-criterion-unknown = El criterio { $criterion } no es de este caso. Vuelva a cargar la página.
+error-comment-missing = Escriba el comentario.
+
+# --- opening and files
+error-choice-missing = Elija una opción.
+error-client-name-missing = Escriba el nombre del cliente.
+error-client-exists = Ya hay un cliente «{ $client }». Elíjalo en «Ya registrado».
+error-contact-name-missing = Escriba el nombre del contacto.
+error-contact-address-missing = Escriba un correo o un teléfono.
+error-email-malformed = «{ $email }» no parece un correo. Revíselo.
+error-phone-malformed = «{ $phone }» no parece un teléfono: lleva de 6 a 15 cifras.
+error-criteria-too-many = Son demasiados criterios: el máximo es de { $limit }.
+error-text-unreadable = El texto tiene signos que no se pueden guardar. Escríbalo de nuevo.
+error-file-empty = El archivo está vacío. Elija otro.
+error-file-too-large = El archivo es muy grande: el máximo es de 20 MB.
+error-file-type = No se puede adjuntar ese archivo: por su contenido no es { $types }. Guárdelo en uno de esos formatos.

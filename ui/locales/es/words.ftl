@@ -49,3 +49,6 @@ word-b2b = decide solo Gerente Comercial
 
 word-national = Nacional
 word-international = Internacional
+word-send = enviada
+word-close = Cerrar Comercial
+word-one-sign-off = firmó otro rol de revisión
