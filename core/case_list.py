@@ -1,5 +1,6 @@
 """Every case, newest first, in pages that go on from a key: opening moment and id, never an offset."""
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,10 +17,19 @@ STATES = (RUNNING, *Outcome)
 
 
 class Key(NamedTuple):
-    """The place of a case in the list."""
+    """The place of a case in the list; as text, «1772456400000.117»."""
 
     opened_at: int
     id: int
+
+    def __str__(self) -> str:
+        return f"{self.opened_at}.{self.id}"
+
+    @classmethod
+    def read(cls, text: str) -> "Key | None":
+        """The place that a text names, if it names one."""
+        found = re.fullmatch(r"(\d{1,15})\.(\d{1,9})", text, re.ASCII)
+        return cls(int(found[1]), int(found[2])) if found else None
 
 
 class Listed(NamedTuple):

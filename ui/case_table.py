@@ -46,6 +46,7 @@ def choose_code(rows: Sequence[Listed]) -> str | None:
         index=None,
         format_func=lambda code: f"{code} · {clients[code]}",
         placeholder=t("cases-open-hint"),
+        label_visibility="collapsed",
         width=340,
     )
 

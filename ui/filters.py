@@ -19,7 +19,7 @@ from ui.i18n import language, t, word
 DATE = {"es": "DD/MM/YYYY", "en": "YYYY-MM-DD"}
 PLACE = "despues"  # from where a long list goes on; another choice begins at its start
 COHORT = ("flujo", "canal", "abierto_desde", "abierto_hasta")
-WIDTH = 170
+WIDTH = 155
 
 
 def cohort(words: Format) -> Filters:

@@ -1,0 +1,54 @@
+"""Every case, newest first: to find one, or to see those behind a figure."""
+
+import streamlit as st
+
+from core import case_list
+from core.case_list import PAGE, STATES, Key, Wanted
+from core.process import PHASES
+from ui import filters
+from ui.case_table import choose_case, choose_code, state_name
+from ui.charts import phase_name
+from ui.i18n import t
+from ui.shell import enter
+
+CAP = 500
+NAMES = ("buscar", "fase", "estado", *filters.COHORT)
+
+visit = enter()
+words = visit.format
+st.title(t("page-casos"), anchor=False)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    search = filters.words_to_find(t("cases-search"), t("cases-search-hint"))
+    numbers = [str(phase.number) for phase in PHASES]
+    phase = filters.choice("fase", t("filter-phase"), numbers, lambda n: phase_name(int(n)), t("filter-all-phases"))
+    state = filters.choice("estado", t("filter-state"), STATES, state_name)
+    cohort = filters.cohort(words)
+wanted = Wanted(cohort, search, int(phase) if phase else None, state)
+after = Key.read(st.query_params.get(filters.PLACE, ""))
+here = filters.chosen(*NAMES)
+with visit.db.reading() as connection:
+    total = case_list.count(connection, wanted, CAP + 1)
+    page = case_list.page(connection, wanted, after)
+
+if not total:
+    st.info(t("cases-empty" if here else "cases-empty-all"))
+    if here:
+        filters.clear_button(*NAMES)
+    st.stop()
+
+shown = f"{words.number(CAP)}+" if total > CAP else words.number(total)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+    st.caption(f"{t('cases-found', shown=shown, count=total)}. {t('cases-hint')}", width="content")
+    typed = choose_code(page.rows)
+code = choose_case(page.rows, words, f"cases_{after}") or typed
+if code:
+    st.switch_page("pages/caso.py", query_params={"caso": code})
+with st.container(horizontal=True):
+    if after:
+        st.page_link("pages/casos.py", label=t("cases-first"), query_params=here)
+    if page.after:
+        st.page_link(
+            "pages/casos.py", label=t("cases-next", n=PAGE), query_params={**here, filters.PLACE: str(page.after)}
+        )
+    elif after:
+        st.caption(t("cases-end"))

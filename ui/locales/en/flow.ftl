@@ -1,0 +1,144 @@
+# The page Flujo: its findings, its charts, its figures, and how each figure is computed.
+
+flow-counting = Counting the cases…
+flow-as-of = As of { $moment }
+flow-see-cases = See these cases
+flow-empty = No case matches these filters. Change the selection or clear the filters to see every case.
+flow-empty-all = There are no cases yet. Once the first one is opened, this page shows which phase it is in and how long each phase takes.
+
+# --- findings
+phase-named = Phase { $phase }
+phases-many = { $n } phases
+finding-held = { $many ->
+    [yes] { $phases } hold the most cases: { $most } each, of { $running } in progress
+   *[no] { $phases } holds the most cases: { $most } of { $running } in progress
+ }
+finding-none-running = No case is in progress
+finding-main = { $held }; the slowest is { $phase }: 85 of every 100 cases finish it in { $days } days or less.
+finding-same = { $held }, and is the slowest: 85 of every 100 cases finish it in { $days } days or less.
+finding-no-times = { $held }; none has finished a phase yet.
+finding-ended = { $opened ->
+    [one] Of { $opened } case
+   *[other] Of { $opened } cases
+ }, { $closed ->
+    [one] { $closed } was closed
+   *[other] { $closed } were closed
+ }, { $rejected ->
+    [one] { $rejected } was rejected
+   *[other] { $rejected } were rejected
+ } and { $running ->
+    [one] { $running } is in progress
+   *[other] { $running } are in progress
+ }
+finding-none-rejected = { $ended }.
+finding-rejected = { $ended }; most rejections: { $phases } ({ $most }).
+finding-slowest = { $phase } is the slowest: half of the cases finish it in { $half } days or less, and 85 of every 100 in { $most } or less ({ $n ->
+    [one] { $n } case
+   *[other] { $n } cases
+ }).
+finding-nothing-finished = No case has finished a phase yet.
+
+# --- the funnel
+funnel-onward = Advanced (in phase 9: closed)
+funnel-running = Still in the phase
+funnel-rejected = Rejected
+funnel-running-n = { $n } still in it
+funnel-rejected-n = { $n } rejected
+funnel-nobody = no case has got here
+funnel-axis = Cases that entered the phase
+funnel-note = ↺ returns for correction: counted apart, because the case does not leave the phase.
+
+# --- the cycle time
+cycle-p50 = half (p50)
+cycle-p85 = 85 of 100 (p85)
+cycle-p95 = 95 of 100 (p95)
+cycle-n = { $n ->
+    [one] · { $n } case
+   *[other] · { $n } cases
+ }
+cycle-days = { $values } days
+cycle-nobody = no finished cases
+cycle-axis = Calendar days in the phase (of 24 hours)
+cycle-note = From entering the phase to leaving it; nights, weekends and the wait for the client's environment are included.
+
+# --- filters
+filter-flow = Flow
+filter-channel = Channel
+filter-from = Opened from
+filter-to = Opened to
+filter-phase = Phase
+filter-state = Status
+filter-all = All
+filter-all-phases = All
+filter-clear = Clear filters
+
+# --- figures
+figure-running = In progress (WIP)
+figure-closed = Closed
+figure-rejected = Rejected
+figure-lately = Finished in { $days } days
+figure-p50 = Cycle time, p50
+figure-p85 = Cycle time, p85
+figure-days = { $days } d
+figure-none = –
+figure-calendar = Cycle time: calendar days of 24 hours, from opening to end, of { $n ->
+    [one] { $n } finished case
+   *[other] { $n } finished cases
+ }, closed or rejected.
+
+# --- the exact numbers
+tab-chart = Chart
+tab-numbers = Exact numbers
+table-hint = Click a phase to see the cases still in it.
+table-phase = Phase
+table-entered = Entered
+table-advanced = Advanced
+table-closed = Closed
+table-rejected = Rejected
+table-running = Still in it
+table-returns = Returns
+table-n = Finished
+table-p50 = p50
+table-p85 = p85
+table-p95 = p95
+table-blocked-n = Blocked
+table-blocked-p50 = Blocked time, p50
+
+# --- how each figure is computed
+how-title = How it is computed
+how-formula = Formula
+how-excluded = What does not count
+how-clock = Clock
+how-selection = The selection is the cases of the flow chosen, of the channel that carries them today, and opened between the two dates, both included.
+how-running = In progress (WIP)
+how-running-formula = Cases opened and not finished
+how-running-excluded = Closed and rejected cases
+how-running-clock = The moment of the query
+how-lately = Finished in { $days } days
+how-lately-formula = Cases closed or rejected in the last { $days } days, undivided
+how-lately-excluded = Cases in progress and those finished before
+how-lately-clock = Days of 24 hours up to the moment of the query
+how-case = Case cycle time
+how-case-formula = End of the case − opening; p50 and p85 by linear interpolation
+how-case-excluded = Cases in progress
+how-case-clock = Calendar time
+how-entered = Entered
+how-entered-formula = Cases that reached the phase = advanced + closed + rejected + still in it
+how-entered-excluded = Nothing: each case enters each phase once
+how-entered-clock = Opening date of the case
+how-advanced = Advanced
+how-advanced-formula = Cases that went on to the next phase; in phase 9, those closed
+how-advanced-excluded = Those still in the phase: they are not a loss
+how-advanced-clock = Opening date of the case
+how-returns = Returns
+how-returns-formula = Times that a review returned the document of the phase for correction
+how-returns-excluded = Approvals that the return made void
+how-returns-clock = Opening date of the case
+how-phase = Time per phase
+how-phase-formula = Leaving the phase − entering it; p50, p85 and p95 by linear interpolation
+how-phase-excluded = Cases still in the phase
+how-phase-clock = Calendar time
+how-blocked = Blocked time
+how-blocked-formula = The wait for the client's environment, of the cases that waited and have left the phase
+how-blocked-excluded = Cases that did not wait and those still waiting
+how-blocked-clock = Calendar time
