@@ -8,9 +8,10 @@ its commit.
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,15 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from core import schema
 from core.errors import Refused
+from core.terms import Channel, Document, Environment, Flow, Kind, Outcome, Role
 
 try:  # Debian's SQLite has the WAL-reset bug that 3.51.3 mended; the wheel carries a newer one.
     from pysqlite3 import dbapi2 as sqlite3
 except ImportError:  # pragma: no cover  (no wheel for this platform: the standard library's SQLite serves)
     import sqlite3
+
+for words in (Role, Flow, Channel, Environment, Outcome, Document, Kind):  # or the driver tries two protocols on each
+    sqlite3.register_adapter(words, str)
 
 ROOT = Path(__file__).resolve().parent.parent
 BUSY_SECONDS = 5
@@ -74,12 +79,18 @@ class Compiled:
         compiled = statement.compile(dialect=engine.dialect)  # type: ignore[attr-defined]
         assert isinstance(compiled, SQLCompiler)
         self.sql = compiled.string
-        self._order = compiled.positiontup
+        self._in_order = _in_order(compiled.positiontup)
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
 
     def bind(self, given: Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
-        values = {**self._fixed, **given} if self._fixed else given
-        return values if self._order is None else [values[name] for name in self._order]
+        return self._in_order({**self._fixed, **given} if self._fixed else given)
+
+
+def _in_order(names: Sequence[str] | None) -> Callable[[Mapping[str, Any]], Sequence[Any] | Mapping[str, Any]]:
+    """Named values as the driver takes them: by position when it asks for `names` in order, else as they are."""
+    if names is None:
+        return lambda values: values
+    return itemgetter(*names) if len(names) > 1 else lambda values: tuple(values[name] for name in names)
 
 
 def insert_into(table: Table) -> Insert:

@@ -6,6 +6,7 @@ Names shown to people are the source's own, verbatim, in every language.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -181,5 +182,14 @@ class Phase:
 
     def placed(self, role: Role, *does: Does) -> tuple[Placed, ...]:
         """The activities of a role's lane, in order; only those that do `does` when given."""
-        lane = enumerate(self.lane(role), start=1)
-        return tuple(Placed(self.number, role, n, a) for n, a in lane if not does or a.does in does)
+        found = self._found.get((role, does))
+        if found is None:
+            lane = enumerate(self.lane(role), start=1)
+            found = tuple(Placed(self.number, role, n, a) for n, a in lane if not does or a.does in does)
+            self._found[role, does] = found
+        return found
+
+    @cached_property
+    def _found(self) -> dict[tuple[Role, tuple[Does, ...]], tuple[Placed, ...]]:
+        """What `placed` has found: each decision asks a dozen times."""
+        return {}
