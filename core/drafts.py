@@ -6,6 +6,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
@@ -32,9 +33,20 @@ def template_sha256(document: Document) -> str:
 
 
 def draft(document: Document, values: Mapping[str, Any]) -> bytes:
-    """The draft as a .docx; `values` are what the template names (see `core.queries.draft_values`)."""
+    """The draft as a .docx; `values` are what the template names (see `core.queries.draft_values`).
+
+    The same values give the same file: the time of writing, which a .docx holds for each of its parts, is left out.
+    """
     filled = DocxTemplate(template(document))
     filled.render(dict(values), SandboxedEnvironment(autoescape=True), autoescape=True)
     content = BytesIO()
     filled.save(content)
+    return _undated(content)
+
+
+def _undated(archive: BytesIO) -> bytes:
+    content = BytesIO()
+    with ZipFile(archive) as dated, ZipFile(content, "w", ZIP_DEFLATED) as undated:
+        for name in dated.namelist():
+            undated.writestr(ZipInfo(name), dated.read(name), ZIP_DEFLATED)
     return content.getvalue()

@@ -1,58 +1,205 @@
 """The demonstration: made by the services, the same each time, and with something to do for everybody now."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
+from statistics import median
+from typing import Any
+from zoneinfo import ZoneInfo
 
+import pypdf
 import pytest
-from sqlalchemy import select
+from docx import Document as WordDocument
+from sqlalchemy import Select, select
 
-from core import demo, replay, schema
+from core import demo, queries, replay, schema, sessions
 from core.db import Database
+from core.demo import cast
+from core.demo.papers import pdf
+from core.demo.plan import SLOW_PHASE, SLOW_ROLE, working_before
 from core.documents import Store
-from core.terms import PROCESS_ROLES, Role
-from core.workdays import MINUTE
+from core.terms import PROCESS_ROLES, REVIEW_ROLES, Environment, Flow, Kind, Outcome, Role
+from core.workdays import MINUTE, Calendar
 
-END = int(datetime(2026, 11, 25, 15, 20, tzinfo=UTC).timestamp()) * 1000
+BOGOTA = ZoneInfo("America/Bogota")
+ENDS = {
+    "a Wednesday morning": datetime(2026, 11, 25, 10, 20, tzinfo=BOGOTA),
+    "a Saturday night": datetime(2026, 11, 28, 23, 0, tzinfo=BOGOTA),
+    "the first minute after a long weekend": datetime(2026, 8, 18, 8, 1, tzinfo=BOGOTA),
+}
+DAY = 24 * 60 * MINUTE
 SMALL = 30
-items = schema.work_items.c
+items, cases, people = schema.work_items.c, schema.cases.c, schema.people.c
 
 
-def filled(folder: Path, cases: int = SMALL, end: int = END) -> Database:
+def ms(moment: datetime) -> int:
+    return int(moment.timestamp()) * 1000
+
+
+END = ms(ENDS["a Wednesday morning"])
+
+
+def filled(folder: Path, end: int = END, cases: int = SMALL) -> Database:
     db = Database(f"sqlite:///{folder / 'demo.db'}")
     demo.fill(db, Store(folder / "files"), end, cases=cases)
     return db
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo")
-
-
-@pytest.fixture(scope="module")
-def db(folder: Path) -> Iterator[Database]:
-    made = filled(folder)
-    yield made
-    made.engine.dispose()
-
-
-def rows(db: Database, *what: object) -> list[tuple[object, ...]]:
+def rows(db: Database, statement: Select[Any]) -> list[tuple[Any, ...]]:
     with db.reading() as connection:
-        return [tuple(row) for row in connection.execute(select(*what))]  # type: ignore[call-overload]
+        return [tuple(row) for row in connection.execute(statement)]
 
 
-def test_the_record_replays_to_what_is_stored(db: Database) -> None:
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The demonstration as it is shown: 120 cases."""
+    db = filled(tmp_path_factory.mktemp("whole"), cases=demo.CASES)
+    yield db
+    db.engine.dispose()
+
+
+@pytest.fixture(scope="module", params=ENDS.values(), ids=ENDS)
+def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, int]]:
+    """A small demonstration and the moment at which it ends, on working days and on others."""
+    end = ms(request.param)
+    db = filled(tmp_path_factory.mktemp("small"), end)
+    yield db, end
+    db.engine.dispose()
+
+
+def test_each_role_has_work_now_overdue_due_soon_and_in_cycle_2(small: tuple[Database, int]) -> None:
+    db, end = small
+    for role in PROCESS_ROLES:
+        with db.reading() as connection:
+            inbox = queries.inbox(connection, role, end)
+        assert len(inbox) >= 5, role
+        assert any(row.due_at <= end and not row.blocked for row in inbox), role
+        assert any(row.soon_at <= end < row.due_at for row in inbox), role
+        assert any(row.cycle == 2 for row in inbox), role
+
+
+def test_the_record_replays_to_what_is_stored(small: tuple[Database, int]) -> None:
+    db, _ = small
     assert replay.cases(db) == SMALL
     assert list(replay.differences(db)) == []
 
 
-@pytest.mark.parametrize("role", PROCESS_ROLES)
-@pytest.mark.parametrize("end", [END, END + 3 * 24 * 60 * MINUTE], ids=["a working day", "a Saturday"])
-def test_each_role_has_work_of_every_urgency(tmp_path_factory: pytest.TempPathFactory, role: Role, end: int) -> None:
-    made = _filled_once(tmp_path_factory, end)
-    mine = [row for row in rows(made, items.role, items.soon_at, items.due_at, items.cycle, items.ended_at)]
-    mine = [row for row in mine if row[0] == role and row[4] is None]
-    assert len(mine) >= 5
-    assert any(due <= end for _, _, due, _, _ in mine)
-    assert any(soon <= end < due for _, soon, due, _, _ in mine)
-    assert any(cycle == 2 for _, _, _, cycle, _ in mine)
+def test_everything_happens_in_working_time_and_before_the_end(small: tuple[Database, int]) -> None:
+    db, end = small
+    moments = {at for (at,) in rows(db, select(schema.events.c.at))}
+    calendar = Calendar()
+    outside = [at for at in moments if not calendar.is_working(at) and not calendar.is_working(at - 1)]
+    assert outside == []
+    assert max(moments) <= end
+
+
+def test_the_same_seed_and_end_give_the_same_cases(tmp_path: Path) -> None:
+    records = []
+    for name in ("one", "other"):
+        folder = tmp_path / name
+        folder.mkdir()
+        db = filled(folder, cases=27)
+        records.append(rows(db, select(schema.events).order_by(schema.events.c.case_id, schema.events.c.seq)))
+        records[-1] += rows(db, select(cases.code, cases.search, cases.contact_email, cases.service).order_by(cases.id))
+        db.engine.dispose()
+    assert records[0] == records[1]
+
+
+def test_both_flows_channels_and_kinds_of_client_come_to_both_outcomes(whole: Database) -> None:
+    kinds = set(rows(whole, select(cases.flow, cases.channel, cases.international)))
+    assert len(kinds) == 8
+    ends = set(rows(whole, select(cases.flow, cases.outcome)))
+    assert ends >= {(flow, outcome) for flow in Flow for outcome in (Outcome.CLOSED, Outcome.REJECTED, None)}
+    rejected_in = {phase for (phase,) in rows(whole, select(cases.phase).where(cases.outcome == Outcome.REJECTED))}
+    assert len(rejected_in) >= 6
+    assert rows(whole, select(schema.events.c.seq).where(schema.events.c.kind == "ChannelHanded"))
+    opened = [at for (at,) in rows(whole, select(cases.opened_at))]
+    assert len(opened) == demo.CASES
+    assert END - min(opened) > 200 * DAY
+
+
+def test_prerequisites_are_missing_now_for_test_and_for_production(whole: Database) -> None:
+    waiting = set()
+    for role in (Role.OPERADOR_OPERACION, Role.MESA_DE_AYUDA):
+        with whole.reading() as connection:
+            waiting |= {row.phase for row in queries.inbox(connection, role, END) if row.blocked}
+    assert 6 in waiting
+    assert waiting & {7, 8, 9}
+    environments = schema.environments.c
+    expiries = rows(whole, select(environments.kind, environments.expires_at))
+    assert any(kind == Environment.PRODUCTION and at is not None and at < END for kind, at in expiries)
+
+
+def test_the_planted_bottleneck_stands_out(whole: Database) -> None:
+    reviewed = rows(
+        whole,
+        select(items.phase, items.role, items.opened_at, items.ended_at).where(
+            items.kind == Kind.REVIEW, items.ended_as.in_(("approve", "return"))
+        ),
+    )
+    recent = END - 13 * 7 * DAY
+
+    def typical(phase: int, role: Role, *, late: bool) -> float:
+        return median(end - start for p, r, start, end in reviewed if (p, r, start >= recent) == (phase, role, late))
+
+    slow = typical(SLOW_PHASE, SLOW_ROLE, late=True)
+    assert slow > 3 * typical(SLOW_PHASE, SLOW_ROLE, late=False)
+    others = [typical(phase, role, late=True) for phase in range(2, 7) for role in REVIEW_ROLES]
+    assert sorted(others)[-1] == slow
+    assert sorted(others)[-2] < slow / 2
+
+
+def test_versions_are_files_that_open_and_differ(whole: Database) -> None:
+    kept = schema.documents.c
+    store = Store(Path(str(whole.url.database)).parent / "files")
+    listed = rows(
+        whole,
+        select(kept.case_id, kept.document, kept.version, kept.sha256, kept.media_type, cases.code)
+        .join_from(schema.documents, schema.cases)
+        .order_by(kept.case_id, kept.document, kept.version),
+    )
+    assert len({sha256 for _, _, _, sha256, _, _ in listed}) == len(listed)
+    assert max(version for _, _, version, _, _, _ in listed) >= 3
+    for _, _, _, sha256, media_type, code in listed[:60]:
+        content = store.get(sha256)
+        if media_type == "application/pdf":
+            text = pypdf.PdfReader(BytesIO(content), strict=True).pages[0].extract_text()
+        else:
+            text = "\n".join(paragraph.text for paragraph in WordDocument(BytesIO(content)).paragraphs)
+        assert code in text
+
+
+def test_a_pdf_takes_parentheses_accents_and_what_its_font_lacks() -> None:
+    text = (
+        pypdf.PdfReader(BytesIO(pdf("Título (1)", ["C:\\ñandú 🚀 «así»", "x" * 300])), strict=True)
+        .pages[0]
+        .extract_text()
+    )
+    assert "Título (1)" in text
+    assert "C:\\ñandú  «así»" in text
+    assert text.count("x") == 300
+
+
+def test_the_cast_signs_in_and_covers_every_role(whole: Database) -> None:
+    shown = cast.load()
+    held = [role for member in shown.people for role in member.roles]
+    assert set(held) == set(Role)
+    assert sum(len(member.roles) > 1 for member in shown.people) == 1
+    assert sessions.sign_in(whole, "comercial", shown.password, END)
+
+
+def test_it_is_refused_where_there_are_people_already(sqlite: Database, tmp_path: Path) -> None:
+    before = replay.cases(sqlite)
+    with pytest.raises(demo.NotEmpty):
+        demo.fill(sqlite, Store(tmp_path / "files"), END)
+    assert replay.cases(sqlite) == before
+
+
+def test_working_before_is_the_inverse_of_adding_working_time() -> None:
+    calendar = Calendar()
+    for end in map(ms, ENDS.values()):
+        for minutes in (1, 60, 480, 10_000):
+            start = working_before(calendar, end, minutes)
+            assert calendar.working_ms(start, end) == minutes * MINUTE
+            assert calendar.is_working(start)
