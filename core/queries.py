@@ -103,10 +103,9 @@ def inbox(
     found = _open_items(role, wanted, at).order_by(_items.due_at, _items.id).limit(limit)
     if after:
         found = found.where(tuple_(_items.due_at, _items.id) > tuple_(literal(after[0]), literal(after[1])))
-    rows = connection.execute(found).all()
     return [
-        InboxRow(*row[:3], Flow(row[3]), row[4], Kind(row[5]), row[6], row[7], row[8], row[9], bool(row[10]))
-        for row in rows
+        InboxRow(number, code, client, Flow(flow), phase, Kind(kind), cycle, opened, soon, due, bool(blocked))
+        for number, code, client, flow, phase, kind, cycle, opened, soon, due, blocked in connection.execute(found)
     ]
 
 

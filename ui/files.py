@@ -32,6 +32,19 @@ def current_file(documents: list[DocumentRow], document: Document, words: Format
         st.caption(t("no-file", document=DOCUMENT_NAMES[document]))
         return
     file_line(row, words, key="current")
+    _show(row)
+
+
+def _show(row: DocumentRow) -> None:
+    """The document itself, beside the buttons, for whoever wants to read it here (PDF and pictures)."""
+    readable = row.media_type == MEDIA_TYPES[".pdf"] or row.media_type.startswith("image/")
+    if not readable or not st.toggle(t("show-file"), key="ver", bind="query-params"):
+        return
+    content = store().get(row.sha256)
+    if row.media_type.startswith("image/"):
+        st.image(content)
+    else:
+        st.pdf(content, height=520)
 
 
 def file_line(row: DocumentRow, words: Format, key: str) -> None:

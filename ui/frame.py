@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from core import queries
+from core import people, queries
 from core.people import Person
 from core.terms import INTAKE_ROLES, PROCESS_ROLES, ROLE_NAMES, Role
 from ui.i18n import language_switch, t
@@ -14,7 +14,7 @@ from ui.sign_in import form, sign_out, signed_in
 
 CAP = 500
 # The one thing that no theme option sets: how much of the window the work may use.
-STYLE = "<style>[data-testid=stMainBlockContainer] {padding: 2.6rem 2rem 3rem}</style>"
+STYLE = "<style>[data-testid=stMainBlockContainer] {padding: 3.6rem 2rem 3rem}</style>"
 Visibility = Literal["visible", "hidden"]
 PAGES = ("inicio", "caso", "nuevo", "casos", "flujo", "cuenta", "personas")
 
@@ -28,6 +28,7 @@ def draw() -> None:
     if person is None:
         st.navigation(list(_pages({}, set()).values()), position="hidden")
         person = form(db, now)
+    _remember_language(person, now)
     if person.must_change_password:
         st.navigation(list(_pages({}, set()).values()), position="hidden").run()
         return
@@ -35,6 +36,13 @@ def draw() -> None:
     with st.sidebar:
         _account(person)
     page.run()
+
+
+def _remember_language(person: Person, now: int) -> None:
+    """The language that was chosen here is the person's from now on, wherever they sign in."""
+    chosen = st.session_state.get("language")
+    if chosen and chosen != person.language:
+        people.set_language(database(), person.id, chosen, now)
 
 
 def _menu(person: Person) -> dict[str, list[st.Page]]:

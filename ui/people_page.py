@@ -22,9 +22,11 @@ def draw(visit: Visit) -> None:
             st.code(told[1], language=None)
     with visit.db.reading() as connection:
         everybody = people.everybody(connection)
-    for person in everybody:
-        _person(visit, person)
-    _new(visit)
+    with st.expander(f"**+ {t('new-person')}**"):
+        _new(visit)
+    with st.container(gap="xxsmall"):
+        for person in everybody:
+            _person(visit, person)
 
 
 def _person(visit: Visit, person: Listed) -> None:
@@ -77,8 +79,7 @@ def _activity(person: Listed) -> None:
 
 def _new(visit: Visit) -> None:
     typed = Typed(visit, "person")
-    with st.container(border=True, width=720):
-        st.markdown(f"**{t('new-person')}**")
+    with st.container(width=720):
         typed.text("login", t("sign-in-login"))
         typed.text("name", t("person-name"))
         typed.text("email", t("contact-email"))

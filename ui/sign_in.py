@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit_authenticator import Authenticate
 from streamlit_authenticator.controllers import AuthenticationController
 
-from core import people, sessions
+from core import sessions
 from core.db import ROOT, Database
 from core.errors import Refused
 from core.people import Person
@@ -111,8 +111,6 @@ def form(db: Database, at: int) -> Person:
         st.stop()
     cookies.set_cookie()
     place.empty()
-    if chosen := st.session_state.get("language"):
-        people.set_language(db, found.id, chosen, at)
     return found
 
 

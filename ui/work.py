@@ -73,6 +73,8 @@ def _others(desk: Desk, item: Item, against: Exception) -> None:
         badge = due_badge(words, item.soon_at, item.due_at, blocked=bool(desk.case.missing(item, desk.visit.now)))
         st.markdown(f"**{title(item.work, item.phase)}** · {ROLE_NAMES[item.role]} · {badge}")
         people = desk.holders.get(item.role, [])
+        if blocked := desk.case.missing(item, desk.visit.now):
+            st.caption(t("blocked-until", environment=blocked))
         st.caption(t("can-decide", people=[plain(name) for name in people]) if people else t("nobody-can"))
         if item.role in desk.visit.person.roles and isinstance(against, NotAllowed):
             st.warning(refusal(against))

@@ -134,3 +134,4 @@ told-comment = Comment
 told-lane-closed = Lane closed
 all-met = All are met
 next-pending = Next pending: { $code } →
+show-file = Read here

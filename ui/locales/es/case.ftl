@@ -134,3 +134,4 @@ told-comment = Comentario
 told-lane-closed = Carril cerrado
 all-met = Todos cumplen
 next-pending = Siguiente pendiente: { $code } →
+show-file = Leer aquí
