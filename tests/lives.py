@@ -116,7 +116,7 @@ class Lives(RuleBasedStateMachine):
         flow=st.sampled_from(Flow),
         channel=st.sampled_from(Channel),
         international=st.booleans(),
-        phase=st.integers(1, 9),
+        phase=st.sampled_from((1, 2, 6, 1, 3, 9, 8)),  # those that differ from each other, the first most
         work=st.sampled_from(Kind),
     )
     def open_and_carry_on(self, flow: Flow, channel: Channel, international: bool, phase: int, work: Kind) -> None:
