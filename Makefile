@@ -17,9 +17,9 @@ test_ready := $(VENV)/.ready-test
 bench_ready := $(BENCH_VENV)/.ready
 pip = -m pip install --disable-pip-version-check --progress-bar off
 say = printf '%s\n'
-# One line that counts while pip works, instead of pip's hundreds.
-count = awk -v tty="$$([ -t 1 ] && echo 1 || true)" '/^(Collecting|Requirement already)/ { n++; if (tty) printf "\r  %d packages", n } \
-	/^Installing collected/ { printf "\r  %d packages, unpacking them", n } { fflush() } END { print "" }'
+# One line that counts while pip works, instead of pip's hundreds; its complaints are kept for when it fails.
+count = awk -v tty="$$([ -t 1 ] && echo 1 || true)" '/^(Collecting|Requirement already)/ { n++; if (tty) printf "\r  %d packages found", n } \
+	/^Installing collected/ { printf "\r  %d packages to unpack", split($$0, names, ",") } { fflush() } END { print "" }'
 
 .PHONY: help demo demo-reset run test lint format bench seeded browser clean
 
@@ -69,7 +69,7 @@ define environment
 endef
 define install
 @$(say) 'Installing what $(2) names; this takes a minute or two the first time'
-@'$(1)/bin/python' $(pip) -r $(2) | $(count) || { $(say) 'The packages could not be installed: see above. Is a package index reachable from here?' >&2; exit 1; }
+@'$(1)/bin/python' $(pip) -r $(2) 2>'$(1)/pip.log' | $(count) || { cat '$(1)/pip.log' >&2; $(say) 'The packages could not be installed: see above. Is a package index reachable from here?' >&2; exit 1; }
 endef
 
 $(VENV)/bin/python:

@@ -4,9 +4,11 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -112,8 +114,6 @@ def test_an_unknown_role_is_answered_with_the_roles(database: Path) -> None:
 def test_replay_tells_what_differs(database: Path) -> None:
     core("demo", "--cases", "2", database=database)
     assert "2 cases, all equal" in core("replay", database=database).stdout
-    import sqlite3  # noqa: PLC0415  (the damage comes from outside the product)
-
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE phase_visits SET returns = 7 WHERE case_id = 1 AND phase = 1")
     damaged = core("replay", database=database)
@@ -133,6 +133,34 @@ def test_a_taken_port_is_said_before_anything_starts(target: str) -> None:
     assert refused.returncode != 0
     assert f"Port {port} on 127.0.0.1 is taken" in refused.stderr
     assert f"PORT={port + 1}" in refused.stderr
+
+
+def test_run_serves_a_page_and_tells_the_administrators_password_once(database: Path) -> None:
+    first, second = started(database), started(database)
+    assert re.search(r"One-time password of admin: \S{12}", first)
+    assert "One-time password" not in second
+    for said in (first, second):
+        assert re.search(r"Open http://localhost:\d+", said)
+
+
+def started(database: Path) -> str:
+    """What a start says until it has served its first page; the app is then stopped."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "COOKIE_SECRET": "of the tests" * 4}
+    command = [sys.executable, "-m", "core", "start", "--port", str(port)]
+    said = ""
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as app:
+        assert app.stdout
+        for line in app.stdout:
+            said += line
+            if line.startswith("Open "):
+                with urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
+                    assert page.status == 200
+                app.terminate()
+        assert app.wait(30) == 0
+    return said
 
 
 def test_a_missing_python_is_said_with_its_cure(tmp_path: Path) -> None:
