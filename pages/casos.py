@@ -16,11 +16,14 @@ NAMES = ("buscar", "fase", "estado", *filters.COHORT)
 
 visit = enter()
 words = visit.format
+filters.come_back("casos", "caso", *NAMES)
 st.title(t("page-casos"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     search = filters.words_to_find(t("cases-search"), t("cases-search-hint"))
     numbers = [str(phase.number) for phase in PHASES]
-    phase = filters.choice("fase", t("filter-phase"), numbers, lambda n: phase_name(int(n)), t("filter-all-phases"))
+    phase = filters.choice(
+        "fase", t("filter-phase"), numbers, lambda n: phase_name(int(n)), t("filter-all-phases"), width=200
+    )
     state = filters.choice("estado", t("filter-state"), STATES, state_name)
     cohort = filters.cohort(words)
 wanted = Wanted(cohort, search, int(phase) if phase else None, state)
@@ -43,12 +46,10 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
 code = choose_case(page.rows, words, f"cases_{after}") or typed
 if code:
     st.switch_page("pages/caso.py", query_params={"caso": code})
-with st.container(horizontal=True):
+with st.container(horizontal=True, vertical_alignment="center"):
     if after:
-        st.page_link("pages/casos.py", label=t("cases-first"), query_params=here)
+        st.button(t("cases-first"), on_click=filters.go_to, args=("",))
     if page.after:
-        st.page_link(
-            "pages/casos.py", label=t("cases-next", n=PAGE), query_params={**here, filters.PLACE: str(page.after)}
-        )
+        st.button(t("cases-next", n=PAGE), on_click=filters.go_to, args=(str(page.after),))
     elif after:
         st.caption(t("cases-end"))

@@ -60,7 +60,8 @@ def funnel(frame: pd.DataFrame, language: str) -> go.Figure:
     )
     widest = max(int(frame["entered"].max()), 1)
     figure = go.Figure([*bars, *_words(frame, widest, words)], _layout(frame, language, barmode="stack"))
-    figure.update_xaxes(_axis(widest, text(language, "funnel-axis")), tickformat=",d")
+    whole = {"dtick": 1} if widest < 10 else {"tickformat": ",d"}
+    figure.update_xaxes(_axis(widest, text(language, "funnel-axis")), **whole)
     return figure
 
 

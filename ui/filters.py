@@ -37,21 +37,27 @@ def cohort(words: Format) -> Filters:
 
 
 def choice(
-    name: str, label: str, options: Sequence[str], words: Callable[[Any], str], everything: str = ""
+    name: str,
+    label: str,
+    options: Sequence[str],
+    words: Callable[[Any], str],
+    everything: str = "",
+    width: int = WIDTH,
 ) -> str | None:
     """A choice among codes, or none of them."""
     given = st.query_params.get(name)
-    st.session_state[_key(name)] = given if given in options else None
+    known = {str(option): option for option in options}  # an enum's member is no option to a widget, its text is
+    st.session_state[_key(name)] = given if given in known else None
     return st.selectbox(
         label,
-        options,
+        list(known),
         index=None,
-        format_func=words,
+        format_func=lambda code: words(known[code]),
         placeholder=everything or t("filter-all"),
         key=_key(name),
         on_change=_keep,
         args=(name,),
-        width=WIDTH,
+        width=width,
     )
 
 
@@ -72,6 +78,25 @@ def words_to_find(label: str, hint: str, limit: int = 100) -> str:
 def chosen(*names: str) -> dict[str, str]:
     """What stands in the address of these filters."""
     return {name: st.query_params[name] for name in names if name in st.query_params}
+
+
+def go_to(place: str) -> None:
+    """Turn to another page of a long list; "" is its start."""
+    if place:
+        st.query_params[PLACE] = place
+    else:
+        st.query_params.pop(PLACE, None)
+
+
+def come_back(page: str, left_with: str, *names: str) -> None:
+    """Keep the place on a page, and take it up again when the browser's way back brought the next page's address.
+
+    Streamlit writes the next page's parameters (`left_with` among them) over the address of the page that is left.
+    """
+    kept = f"{page}_place"
+    if left_with in st.query_params:
+        st.query_params.from_dict(st.session_state.get(kept, {}))
+    st.session_state[kept] = chosen(*names, PLACE)
 
 
 def clear_button(*names: str) -> None:

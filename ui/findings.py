@@ -33,7 +33,8 @@ def funnel_finding(frame: pd.DataFrame, language: str) -> str:
     most, phases = _most(frame, "rejected")
     if not most:
         return text(language, "finding-none-rejected", ended=ended)
-    return text(language, "finding-rejected", ended=ended, phases=_named(phases, language), most=most)
+    many = "yes" if len(phases) > 1 else "no"
+    return text(language, "finding-rejected", ended=ended, phases=_named(phases, language), most=most, many=many)
 
 
 def cycle_finding(frame: pd.DataFrame, language: str) -> str:

@@ -31,7 +31,10 @@ finding-ended = { $opened ->
    *[other] { $running } are in progress
  }
 finding-none-rejected = { $ended }.
-finding-rejected = { $ended }; most rejections: { $phases } ({ $most }).
+finding-rejected = { $ended }; most rejections: { $phases } ({ $many ->
+    [yes] { $most } each
+   *[no] { $most }
+ }).
 finding-slowest = { $phase } is the slowest: half of the cases finish it in { $half } days or less, and 85 of every 100 in { $most } or less ({ $n ->
     [one] { $n } case
    *[other] { $n } cases

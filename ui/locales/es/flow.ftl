@@ -31,7 +31,10 @@ finding-ended = { $opened ->
    *[other] { $running } siguen en curso
  }
 finding-none-rejected = { $ended }.
-finding-rejected = { $ended }; donde más se rechaza: { $phases } ({ $most }).
+finding-rejected = { $ended }; donde más se rechaza: { $phases } ({ $many ->
+    [yes] { $most } cada una
+   *[no] { $most }
+ }).
 finding-slowest = La { $phase } es la más lenta: la mitad de los casos la termina en { $half } días o menos, y 85 de cada 100 en { $most } o menos ({ $n ->
     [one] { $n } caso
    *[other] { $n } casos

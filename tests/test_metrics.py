@@ -1,0 +1,135 @@
+"""The flow figures are what a person counts by hand over the twelve cases of `twelve`."""
+
+import numpy as np
+import pytest
+import twelve
+from cast import DAY, HOUR, MINUTE, START
+from driver import World
+
+from core import metrics
+from core.metrics import CaseFigures, Filters, PhaseFigures, Spread
+from core.terms import Channel, Flow
+
+COUNTS = ("phase", "entered", "advanced", "closed", "rejected", "running", "returns")
+EVERYTHING = Filters()
+
+
+@pytest.fixture
+def played(both: World) -> World:
+    twelve.play(both)
+    return both
+
+
+def by_phase(world: World, filters: Filters = EVERYTHING) -> list[PhaseFigures]:
+    with world.db.reading() as connection:
+        return metrics.by_phase(connection, filters)
+
+
+def of_cases(world: World, filters: Filters = EVERYTHING) -> CaseFigures:
+    with world.db.reading() as connection:
+        return metrics.of_cases(connection, filters, world.now)
+
+
+def counts(figures: list[PhaseFigures]) -> list[tuple[int, ...]]:
+    return [tuple(getattr(row, name) for name in COUNTS) for row in figures]
+
+
+def test_the_funnel_counts_every_case_once_per_phase(played: World) -> None:
+    assert counts(by_phase(played)) == [
+        # entered, advanced, closed, rejected, running, returns
+        (1, 12, 9, 0, 2, 1, 0),
+        (2, 9, 7, 0, 0, 2, 4),
+        (3, 7, 6, 0, 1, 0, 0),
+        (4, 6, 5, 0, 0, 1, 0),
+        (5, 5, 5, 0, 0, 0, 0),
+        (6, 5, 4, 0, 0, 1, 0),
+        (7, 4, 3, 0, 0, 1, 0),
+        (8, 3, 3, 0, 0, 0, 0),
+        (9, 3, 0, 3, 0, 0, 0),
+    ]
+
+
+def test_nobody_gets_lost_between_two_phases(played: World) -> None:
+    rows = by_phase(played)
+    assert all(row.entered == row.advanced + row.closed + row.rejected + row.running for row in rows)
+    assert [row.advanced for row in rows[:-1]] == [row.entered for row in rows[1:]]
+
+
+def test_the_cycle_time_of_a_phase_is_of_those_who_left_it(played: World) -> None:
+    # Eleven left phase 1: the sixth took 6 h 3 min, the ninth to the eleventh 9, 10 and 11 h, each with 3 min of acts.
+    assert by_phase(played)[0].cycle == Spread(
+        11, 6 * HOUR + 3 * MINUTE, 9 * HOUR + 33 * MINUTE, 10 * HOUR + 33 * MINUTE
+    )
+
+
+def test_the_wait_for_an_environment_is_shown_apart(played: World) -> None:
+    sixth, seventh = by_phase(played)[5:7]
+    # Three waited a minute, one two hours and a minute; the case that still waits is not counted.
+    assert sixth.blocked == Spread(4, MINUTE, pytest.approx(67 * MINUTE), pytest.approx(103 * MINUTE))
+    assert seventh.blocked == Spread(3, MINUTE, MINUTE, MINUTE)
+    # Within the phase's time: 4 acts and the registering; for the estándar case 7; for the long wait 2 h more.
+    assert sixth.cycle.n == 4
+    assert sixth.cycle.p50 == pytest.approx(6.5 * MINUTE)
+    assert by_phase(played)[4].blocked == Spread()
+
+
+def test_cases_are_running_closed_or_rejected(played: World) -> None:
+    found = of_cases(played)
+    assert found[:5] == (12, 6, 3, 3, 6)
+    # Finished: 1:36, 2:36, 4:00, 4:01, 5:01 and 6:11 hours after their opening.
+    half_a_minute = MINUTE // 2
+    assert found.cycle == Spread(
+        6,
+        4 * HOUR + half_a_minute,
+        pytest.approx(5 * HOUR + 18 * MINUTE + half_a_minute),
+        pytest.approx(5 * HOUR + 53 * MINUTE + half_a_minute),
+    )
+    assert found.closed_cycle.n == 3
+    assert found.closed_cycle.p50 == 2 * HOUR + 36 * MINUTE
+
+
+def test_throughput_is_an_exact_count_of_the_last_thirty_days(played: World) -> None:
+    # The fourth case ended 12 h 17 min after START, the fifth and the sixth after that.
+    fourth = START + 12 * HOUR + 17 * MINUTE
+    with played.db.reading() as connection:
+        assert metrics.of_cases(connection, EVERYTHING, fourth + 30 * DAY).finished_lately == 2
+        assert metrics.of_cases(connection, EVERYTHING, fourth + 30 * DAY - 1).finished_lately == 3
+
+
+def test_a_flow_chooses_its_cases(played: World) -> None:
+    assert counts(by_phase(played, Filters(flow=Flow.ESTANDAR))) == [
+        (1, 1, 1, 0, 0, 0, 0),
+        (2, 1, 1, 0, 0, 0, 1),
+        *((phase, 1, 1, 0, 0, 0, 0) for phase in range(3, 9)),
+        (9, 1, 0, 1, 0, 0, 0),
+    ]
+    assert of_cases(played, Filters(flow=Flow.B2B))[:4] == (11, 6, 2, 3)
+
+
+def test_a_case_counts_in_the_channel_that_carries_it_now_in_every_phase(played: World) -> None:
+    mesa = by_phase(played, Filters(channel=Channel.MESA_DE_AYUDA))
+    assert [row.entered for row in mesa] == [3, 2, 2, 2, 1, 1, 1, 1, 1]
+    assert mesa[3].running == 1
+    assert of_cases(played, Filters(channel=Channel.MESA_DE_AYUDA))[:4] == (3, 1, 1, 1)
+
+
+def test_opening_dates_include_the_first_moment_and_not_the_last(played: World) -> None:
+    # The third case is opened 1 minute after the second has closed: 1:36 + 2:36 hours and three openings after START.
+    third = START + 4 * HOUR + 15 * MINUTE
+    assert of_cases(played, Filters(opened_from=third)).opened == 10
+    assert of_cases(played, Filters(opened_from=third + 1)).opened == 9
+    assert of_cases(played, Filters(opened_before=third)).opened == 2
+    assert by_phase(played, Filters(opened_before=third + 1))[0].entered == 3
+
+
+def test_no_case_gives_nine_empty_phases_and_no_percentiles(both: World) -> None:
+    assert by_phase(both) == [PhaseFigures(phase) for phase in range(1, 10)]
+    assert of_cases(both) == CaseFigures(0, 0, 0, 0, 0, Spread(), Spread())
+
+
+def test_the_frame_has_a_flat_row_for_each_phase(played: World) -> None:
+    frame = metrics.frame(by_phase(played))
+    assert list(frame.columns) == [*COUNTS, "n", "p50", "p85", "p95", "blocked_n", "blocked_p50"]
+    assert frame["n"].tolist() == [11, 7, 7, 5, 5, 4, 3, 3, 3]
+    assert frame["blocked_n"].tolist() == [0, 0, 0, 0, 0, 4, 3, 0, 0]
+    assert np.isnan(frame["blocked_p50"].iloc[0])
