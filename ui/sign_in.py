@@ -78,6 +78,7 @@ def signed_in(db: Database, at: int) -> Person | None:
     found = sessions.session(db, token, at) if token else None
     if found:
         st.session_state["token"] = token
+        st.session_state.pop("session_ended", None)
     elif kept:
         del st.session_state["token"]
         st.session_state["session_ended"] = True
@@ -101,7 +102,7 @@ def form(db: Database, at: int) -> Person:
         st.title(t("product"), anchor=False)
         st.caption(t("sign-in-intro"))
         package.login(fields=_fields(), key="sign_in")
-        if st.session_state.pop("session_ended", False) and door.refused is None:
+        if st.session_state.get("session_ended") and door.refused is None:
             st.info(t("error-session-ended"))
         if door.refused:
             st.error(refusal(door.refused))
