@@ -24,6 +24,7 @@ MEDIA_TYPES = {
     ".jpg": "image/jpeg",
 }
 _SIGNATURES = {b"%PDF-": ".pdf", b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
+_ARCHIVE = b"PK\x03\x04"  # at the start: a program with an archive behind it is a program
 _PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx"}
 
 
@@ -54,13 +55,17 @@ class Store:
     def put(self, content: bytes, name: str) -> File:
         """Keep a file; it is on the disk when this returns. Invalid, at the field `file`, when it may not be kept."""
         file = examine(content, name)
+        self.keep(file, content)
+        return file
+
+    def keep(self, file: File, content: bytes) -> None:
+        """As `put`, for content that `examine` has let pass."""
         path = self._path(file.sha256)
         if not path.exists():
             if not path.parent.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _flush(self.root)
             _write_durably(path, content)
-        return file
 
     def get(self, sha256: str) -> bytes:
         """The content; NotFound when it is not there or no longer what it was."""
@@ -108,6 +113,8 @@ def _kind(content: bytes) -> str:
 
 def _parts(content: bytes) -> list[str]:
     """The names in a zip archive; none when it is not one, or a damaged one."""
+    if not content.startswith(_ARCHIVE):
+        return []
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return archive.namelist()
