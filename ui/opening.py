@@ -11,7 +11,7 @@ from core.events import Criterion
 from core.terms import CHANNEL_ROLE, ROLE_NAMES, Channel, Flow
 from ui.acting import attempt, show_problem
 from ui.i18n import plain, t, word
-from ui.shell import Visit, database
+from ui.shell import Visit, database, notify
 from ui.typed import Typed
 
 USUAL = ("Precio", "Plazo", "Servicio", "SLA")  # the source's own examples
@@ -22,6 +22,7 @@ TEXTS = ("client_name", "contact_name", "contact_email", "contact_phone", "servi
 def draw(visit: Visit) -> None:
     """The form; once the case is open, its page."""
     if code := st.session_state.pop("opened", None):
+        notify(t("done-open", code=plain(code)))  # said where it is read: the visit has used up the first saying
         st.switch_page("pages/caso.py", query_params={"caso": code})
     st.title(t("page-nuevo"), anchor=False)
     typed = Typed(visit, "nuevo")
