@@ -5,7 +5,7 @@ work item, opened exactly as long ago as makes it overdue, due soon or fresh.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import NamedTuple
 
@@ -50,7 +50,10 @@ def place_of(phase: int, kind: Kind, cycle: int = 1) -> Place:
 
 
 class Stage(NamedTuple):
-    """A work item that is there now: `age` is the share of its allowance that has passed, in percent or as a word."""
+    """A work item that is there now: `age` says how long, `without` which environment is missing or has expired.
+
+    In an estándar review it is there for each of the four roles but those that have `decided`.
+    """
 
     phase: int
     kind: Kind
@@ -145,8 +148,8 @@ class Plan:
         """Working minutes until this role acts on a work item that was opened at `since`."""
         allowance = policy.deadlines[place.phase, role].first
         share = TYPICAL[kind] * SWIFT.get(place.phase, 1) * self.dice("minutes", place, role).lognormvariate(0, 0.55)
-        slow = self.stage is not None or since >= self.slow_since
-        if slow and (place.phase, role, kind) == (SLOW_PHASE, SLOW_ROLE, Kind.REVIEW):
+        late = self.stage is not None or since >= self.slow_since  # a staged path is timed before its moments are known
+        if late and (place.phase, role, kind) == (SLOW_PHASE, SLOW_ROLE, Kind.REVIEW):
             share *= SLOW_FACTOR
         return max(12, round(allowance * min(share, 4)))
 
@@ -159,13 +162,12 @@ class Plan:
 
 def staged(seed: int, number: int, stage: Stage, company: tuple[str, bool], policy: Policy, end: int) -> Plan:
     """The plan of a case that stands at its stage at `end`."""
-    company_name, international = company
-    plan = Plan(seed, number, stage.flow, stage.channel, international, company_name, stage=stage)
+    name, international = company
+    plan = Plan(seed, number, stage.flow, stage.channel, international, name, stage=stage)
     minutes = sum(plan_minutes(plan, policy))
     role = CHANNEL_ROLE[stage.channel] if stage.kind not in (Kind.REVIEW, Kind.SIGN_OFF) else plan.panel[0]
     minutes += stage.elapsed(policy.deadlines[stage.phase, role].first)
-    opens_at = working_before(policy.calendar, end, minutes)
-    return Plan(seed, number, stage.flow, stage.channel, international, company_name, opens_at, 0, stage)
+    return replace(plan, opens_at=working_before(policy.calendar, end, minutes))
 
 
 def plan_minutes(plan: Plan, policy: Policy) -> Iterator[int]:

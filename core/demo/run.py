@@ -15,7 +15,7 @@ from core.case import Case, Item, load
 from core.db import Database
 from core.demo import papers
 from core.demo.cast import Cast
-from core.demo.plan import Plan, place_of
+from core.demo.plan import WEEK, Plan, place_of
 from core.documents import Store
 from core.events import CriterionAnswer
 from core.policy import DAY, HOUR, Policy
@@ -143,7 +143,7 @@ class Run:
         if case.outcome or case.has(kind, at):
             return
         if expires_at is None and opened.plan.stage is None and dice.random() < 0.4:
-            expires_at = at + dice.choice((30, 90, 180, 365)) * 3 * DAY * MINUTE
+            expires_at = at + dice.choice((4, 13, 26, 52)) * WEEK
         who = dice.choice(self.people[Role.RESPONSABLE_IMPLEMENTACION_B2B] * 2 + self.people[Role.PROCESO])
         evidence = dice.choice(self.cast.evidence[kind])
         intake.register_environment(self.db, who, case.client, kind, evidence, at, expires_at=expires_at)
@@ -167,7 +167,7 @@ class Run:
         day = datetime.fromtimestamp(at / 1000, ZoneInfo(self.policy.calendar.time_zone)).date()
         paper = papers.written(self.cast, opened.plan, opened.code, case, item.document, day)
         as_file = papers.as_docx if item.document is not Document.CRO and dice.random() < 0.25 else papers.as_pdf
-        services.attach(self.db, self.store, self._on(opened, item), as_file(paper), paper.file_name, at)
+        services.attach(self.db, self.store, self._on(opened, case, item), as_file(paper), paper.file_name, at)
 
     def _act(self, opened: Opened, number: int, at: int) -> None:
         case = self._case(opened.code)
@@ -180,16 +180,18 @@ class Run:
             case Kind.PRODUCE | Kind.CORRECT:
                 dice = opened.plan.dice("answers", item.phase, item.cycle)
                 answers = {finding.number: dice.choice(self.cast.answers) for finding in case.findings}
-                after = services.send(self.db, self._on(opened, item), at, done=_ticked(case, item), answers=answers)
+                after = services.send(
+                    self.db, self._on(opened, case, item), at, done=_ticked(case, item), answers=answers
+                )
             case Kind.REVIEW:
                 after = self._review(opened, case, item, at)
             case Kind.CLOSE | Kind.SIGN_OFF:
-                after = services.close(self.db, self._on(opened, item), at)
+                after = services.close(self.db, self._on(opened, case, item), at)
         self._follow(opened, after, at)
 
     def _validate(self, opened: Opened, case: Case, item: Item, at: int) -> Case:
         plan = opened.plan
-        on = self._on(opened, item)
+        on = self._on(opened, case, item)
         if plan.rejected_in == item.phase:
             reason = plan.dice("rejection").choice(self.cast.rejections[item.phase])
             return services.validate(self.db, on, "no", at, reason=reason)
@@ -204,7 +206,7 @@ class Run:
     def _review(self, opened: Opened, case: Case, item: Item, at: int) -> Case:
         place = place_of(item.phase, item.work, item.cycle)
         dice = opened.plan.dice("review", place, item.role)
-        on = self._on(opened, item)
+        on = self._on(opened, case, item)
         if opened.plan.returned_by(place) is not item.role:
             answers = tuple(
                 CriterionAnswer(criterion.name, dice.choices(("meets", "not_applicable"), (12, 1))[0])
@@ -227,12 +229,10 @@ class Run:
         with self.db.reading() as connection:
             return load(connection.execute(_state, {"code": code}).scalar_one())
 
-    def _on(self, opened: Opened, item: Item) -> On:
-        barred = None
-        if item.work is Kind.REVIEW and item.document:
-            sent = self._case(opened.code).sent(item.document)
-            barred = sent.sent_by if sent else None
-        return On(self._whoever(opened.plan, item.role, barred), opened.code, item.item, item.version)
+    def _on(self, opened: Opened, case: Case, item: Item) -> On:
+        sent = case.sent(item.document) if item.work is Kind.REVIEW and item.document else None
+        who = self._whoever(opened.plan, item.role, sent.sent_by if sent else None)
+        return On(who, opened.code, item.item, item.version)
 
     def _whoever(self, plan: Plan, role: Role, barred: int | None = None) -> int:
         """Who of the role takes care of this case, unless four eyes are against it."""
