@@ -1,0 +1,175 @@
+"""Charts hold exactly the numbers of their frame, in either language, and say in a sentence what they show."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from cast import DAY, HOUR
+
+from core.metrics import PhaseFigures, Spread, frame
+from ui import charts, findings
+
+LANGUAGES = ("es", "en")
+EMPTY = frame([PhaseFigures(phase) for phase in range(1, 10)])
+SMALL = frame(
+    [
+        PhaseFigures(1, 1200, 1150, 0, 20, 30, 0, Spread(1170, DAY, 2 * DAY, 3.5 * DAY)),
+        PhaseFigures(2, 1150, 1130, 0, 0, 20, 14, Spread(1130, 4 * HOUR, 120 * DAY, 250.5 * DAY)),
+        PhaseFigures(3, 1130, 0, 1129, 1, 0, 0),
+    ]
+)
+
+
+def picked(trace: Any, *names: str) -> list[Any]:
+    return [list(trace[name]) if isinstance(trace[name], tuple) else trace[name] for name in names]
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "ends"),
+    [
+        (
+            "es",
+            ["Avanzó (en la fase 9: cerró)", "Sigue en la fase", "Rechazado"],
+            ["siguen 30 · rechazados 20", "siguen 20 · ↺ 14", "rechazado 1"],
+        ),
+        (
+            "en",
+            ["Advanced (in phase 9: closed)", "Still in the phase", "Rejected"],
+            ["30 still in it · 20 rejected", "20 still in it · ↺ 14", "1 rejected"],
+        ),
+    ],
+)
+def test_the_funnel_stacks_onward_running_and_rejected(language: str, names: list[str], ends: list[str]) -> None:
+    figure = charts.funnel(SMALL, language)
+    *bars, starts, said = figure.data
+    assert [bar.name for bar in bars] == names
+    assert [list(bar.x) for bar in bars] == [[1150, 1130, 1129], [30, 20, None], [20, None, 1]]
+    assert all(list(bar.y) == [-1.12, -2.12, -3.12] for bar in bars)
+    thousand = {"es": "1.150", "en": "1,150"}[language]
+    assert bars[0].text[0] == thousand
+    assert [bar.marker.pattern.shape for bar in bars] == ["", "", "/"]
+    assert picked(starts, "x", "text") == [
+        [0, 0, 0],
+        ["<b>1 Inicio</b>", "<b>2 Envío Propuesta</b>", "<b>3 Análisis Comercial</b>"],
+    ]
+    assert picked(said, "x", "text") == [[1200, 1200, 1200], ends]
+    assert figure.layout.barmode == "stack"
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "starts", "ends"),
+    [
+        (
+            "es",
+            ["la mitad (p50)", "85 de cada 100 (p85)", "95 de cada 100 (p95)"],
+            ["<b>1 Inicio</b> · 1.170 casos", "<b>2 Envío Propuesta</b> · 1.130 casos"],
+            ["● 1,0  ◆ 2,0  ■ 3,5 días", "● 0,2  ◆ 120  ■ 250 días", "sin casos terminados"],
+        ),
+        (
+            "en",
+            ["half (p50)", "85 of 100 (p85)", "95 of 100 (p95)"],
+            ["<b>1 Inicio</b> · 1,170 cases", "<b>2 Envío Propuesta</b> · 1,130 cases"],
+            ["● 1.0  ◆ 2.0  ■ 3.5 days", "● 0.2  ◆ 120  ■ 250 days", "no finished cases"],
+        ),
+    ],
+)
+def test_the_cycle_time_is_a_range_with_three_marks_per_phase(
+    language: str, names: list[str], starts: list[str], ends: list[str]
+) -> None:
+    figure = charts.cycle_times(SMALL, language)
+    line, *marks, begun, said = figure.data
+    assert picked(line, "x", "y") == [[1, 3.5, None, 0.167, 250.5, None], [-1.12, -1.12, None, -2.12, -2.12, None]]
+    assert [mark.name for mark in marks] == names
+    assert [list(mark.x) for mark in marks] == [[1, 0.167, None], [2, 120, None], [3.5, 250.5, None]]
+    assert [mark.marker.symbol for mark in marks] == ["circle", "diamond", "square"]
+    assert list(begun.text)[:2] == starts
+    assert list(said.text) == ends
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chart", [charts.funnel, charts.cycle_times])
+def test_a_chart_is_small_and_needs_no_data(chart: Any, language: str) -> None:
+    nine = frame(
+        [
+            PhaseFigures(
+                n, 1_000_000, 400_000, 0, 300_000, 300_000, 99_999, Spread(700_000, n * DAY, 20 * DAY, 99 * DAY)
+            )
+            for n in range(1, 10)
+        ]
+    )
+    assert len(chart(nine, language).to_json()) < 10_000
+    assert len(chart(EMPTY, language).data) >= 5
+
+
+@pytest.mark.parametrize("chart", [charts.funnel, charts.cycle_times])
+def test_a_chart_says_its_units_and_writes_numbers_as_the_reader_does(chart: Any) -> None:
+    spanish, english = (chart(SMALL, language).layout for language in LANGUAGES)
+    assert (spanish.separators, english.separators) == (",.", ".,")
+    assert spanish.xaxis.title.text in ("Casos que entraron a la fase", "Días calendario en la fase (de 24 horas)")
+    assert english.xaxis.title.text in ("Cases that entered the phase", "Calendar days in the phase (of 24 hours)")
+
+
+def changed(**columns: list[Any]) -> pd.DataFrame:
+    return SMALL.assign(**columns)
+
+
+@pytest.mark.parametrize(
+    ("figures", "spanish", "english"),
+    [
+        (
+            SMALL,
+            "La Fase 1 Inicio retiene más casos: 30 de 50 en curso; la más lenta es la Fase 2 Envío Propuesta: "
+            "85 de cada 100 casos la terminan en 120 días o menos.",
+            "Phase 1 Inicio holds the most cases: 30 of 50 in progress; the slowest is Phase 2 Envío Propuesta: "
+            "85 of every 100 cases finish it in 120 days or less.",
+        ),
+        (
+            changed(running=[0, 20, 0]),
+            "La Fase 2 Envío Propuesta retiene más casos: 20 de 20 en curso, y es la más lenta: "
+            "85 de cada 100 casos la terminan en 120 días o menos.",
+            "Phase 2 Envío Propuesta holds the most cases: 20 of 20 in progress, and is the slowest: "
+            "85 of every 100 cases finish it in 120 days or less.",
+        ),
+        (
+            changed(running=[5, 0, 5], n=[0, 0, 0]),
+            "Fase 1 Inicio y Fase 3 Análisis Comercial retienen más casos: 5 cada una, de 10 en curso; "
+            "ninguno ha terminado todavía una fase.",
+            "Phase 1 Inicio and Phase 3 Análisis Comercial hold the most cases: 5 each, of 10 in progress; "
+            "none has finished a phase yet.",
+        ),
+        (
+            changed(running=[0, 0, 0], n=[900, 4, 0]),
+            "Ningún caso sigue en curso; la más lenta es la Fase 1 Inicio: 85 de cada 100 casos la terminan en 2,0 "
+            "días o menos.",
+            "No case is in progress; the slowest is Phase 1 Inicio: 85 of every 100 cases finish it in 2.0 "
+            "days or less.",
+        ),
+    ],
+)
+def test_the_main_finding_says_where_cases_stand_and_what_is_slow(
+    figures: pd.DataFrame, spanish: str, english: str
+) -> None:
+    assert findings.main_finding(figures, "es") == spanish
+    assert findings.main_finding(figures, "en") == english
+
+
+def test_the_funnel_says_what_became_of_the_cases() -> None:
+    assert findings.funnel_finding(SMALL, "es") == (
+        "De 1.200 casos, 1.129 cerraron, 21 se rechazaron y 50 siguen en curso; "
+        "donde más se rechaza: Fase 1 Inicio (20)."
+    )
+    assert findings.funnel_finding(changed(rejected=[1, 0, 1]), "en") == (
+        "Of 1,200 cases, 1,129 were closed, 2 were rejected and 50 are in progress; "
+        "most rejections: Phase 1 Inicio and Phase 3 Análisis Comercial (1 each)."
+    )
+    assert findings.funnel_finding(changed(rejected=[0, 0, 0], entered=[1, 0, 0], closed=[0, 0, 1]), "es") == (
+        "De 1 caso, 1 cerró, 0 se rechazaron y 50 siguen en curso."
+    )
+
+
+def test_the_cycle_time_says_which_phase_is_slow_and_of_how_many() -> None:
+    assert findings.cycle_finding(SMALL, "es") == (
+        "La Fase 2 Envío Propuesta es la más lenta: la mitad de los casos la termina en 0,2 días o menos, "
+        "y 85 de cada 100 en 120 o menos (1.130 casos)."
+    )
+    assert findings.cycle_finding(EMPTY, "en") == "No case has finished a phase yet."

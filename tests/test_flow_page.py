@@ -1,0 +1,272 @@
+"""The pages Flujo and Todos los casos: exact figures, both languages, filters that live in the address."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import twelve
+from cast import ADMIN, HOUR, MINUTE, OUTSIDER, PASSWORD, PROCESO, START
+from driver import World
+from streamlit.testing.v1 import AppTest
+
+from core import sessions
+from core.case_list import PAGE, Key
+from core.db import ROOT
+from ui import frame, shell
+
+Visit = Callable[..., AppTest]
+LABELS = {
+    "es": ["En curso (WIP)", "Cerrados", "Rechazados", "Terminados en 30 días", "Duración, p50", "Duración, p85"],
+    "en": ["In progress (WIP)", "Closed", "Rejected", "Finished in 30 days", "Cycle time, p50", "Cycle time, p85"],
+}
+NUMBERS = {"es": ["6", "3", "3", "6", "0,2 d", "0,2 d"], "en": ["6", "3", "3", "6", "0.2 d", "0.2 d"]}
+
+
+@pytest.fixture
+def visit(world: World, monkeypatch: pytest.MonkeyPatch) -> Visit:
+    """Open a page of the app on the world's database, signed in, at the world's moment."""
+
+    def opened(page: str, who: str = PROCESO, language: str = "es", **address: str) -> AppTest:
+        monkeypatch.setattr(shell, "moment", lambda: world.now)
+        monkeypatch.setattr(frame, "moment", lambda: world.now)
+        for module in (shell, frame):
+            monkeypatch.setattr(module, "database", lambda: world.db)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+        app.session_state["token"] = sessions.sign_in(world.db, who, PASSWORD, world.now)
+        app.session_state["language"] = language
+        app.run()
+        app.switch_page(f"pages/{page}.py").run()
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return opened
+
+
+@pytest.fixture
+def played(world: World) -> World:
+    twelve.play(world)
+    return world
+
+
+def said(app: AppTest) -> list[str]:
+    return [element.value for element in (*app.subheader, *app.markdown, *app.info, *app.caption)]
+
+
+def address(app: AppTest) -> dict[str, str]:
+    return {name: value if isinstance(value, str) else value[0] for name, value in app.query_params.items()}
+
+
+def rows(app: AppTest, number: int = 0) -> list[list[Any]]:
+    return app.dataframe[number].value.to_numpy().tolist()
+
+
+def codes(app: AppTest) -> list[str]:
+    return [row[0][-2:] for row in rows(app)]
+
+
+def select_row(app: AppTest, key: str, row: int) -> AppTest:
+    app.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+    return app.run()
+
+
+# --- Flujo ---
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.usefixtures("played")
+def test_flow_shows_the_figures_of_every_case(visit: Visit, language: str) -> None:
+    app = visit("flujo", language=language)
+    assert [metric.label for metric in app.metric] == LABELS[language]
+    assert [metric.value for metric in app.metric] == NUMBERS[language]
+    assert rows(app)[:2] == [["1 Inicio", 12, 9, 0, 2, 1, 0], ["2 Envío Propuesta", 9, 7, 0, 0, 2, 4]]
+    assert rows(app)[8] == ["9 Cierre Comercial", 3, 0, 3, 0, 0, 0]
+    first = rows(app, 1)[0]
+    assert first[:3] == ["1 Inicio", 11, 6 * HOUR + 3 * MINUTE]
+    assert len(app.get("plotly_chart")) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "main", "ended"),
+    [
+        (
+            "es",
+            "La Fase 2 Envío Propuesta retiene más casos: 2 de 6 en curso; la más lenta es la Fase 1 Inicio: "
+            "85 de cada 100 casos la terminan en 0,4 días o menos.",
+            "##### De 12 casos, 3 cerraron, 3 se rechazaron y 6 siguen en curso; donde más se rechaza: "
+            "Fase 1 Inicio (2).",
+        ),
+        (
+            "en",
+            "Phase 2 Envío Propuesta holds the most cases: 2 of 6 in progress; the slowest is Phase 1 Inicio: "
+            "85 of every 100 cases finish it in 0.4 days or less.",
+            "##### Of 12 cases, 3 were closed, 3 were rejected and 6 are in progress; most rejections: "
+            "Phase 1 Inicio (2).",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("played")
+def test_flow_says_its_findings(visit: Visit, language: str, main: str, ended: str) -> None:
+    texts = said(visit("flujo", language=language))
+    assert texts[0] == main
+    assert ended in texts
+
+
+@pytest.mark.usefixtures("played")
+def test_a_filter_of_flow_goes_into_the_address_and_out_again(visit: Visit) -> None:
+    app = visit("flujo")
+    app.selectbox(key="filter_flujo").select("estandar").run()
+    assert address(app)["flujo"] == "estandar"
+    assert [metric.value for metric in app.metric][:4] == ["0", "1", "0", "1"]
+    app.selectbox(key="filter_canal").select("mesa_de_ayuda").run()
+    assert said(app) == [
+        "Ningún caso cumple con estos filtros. Cambie la selección o quite los filtros para ver todos los casos."
+    ]
+    app.button[-1].click().run()
+    assert address(app) == {}
+    assert [metric.value for metric in app.metric] == NUMBERS["es"]
+
+
+@pytest.mark.usefixtures("played")
+def test_the_address_alone_chooses_and_what_it_says_wrongly_is_ignored(visit: Visit) -> None:
+    app = visit("flujo", flujo="b2b", canal="mesa_de_ayuda")
+    assert app.selectbox(key="filter_flujo").value == "b2b"
+    assert [metric.value for metric in app.metric][:3] == ["1", "1", "1"]
+    wrong = {"flujo": "B2B!", "canal": "", "abierto_desde": "2026-13-45", "abierto_hasta": "ayer"}
+    assert [metric.value for metric in visit("flujo", **wrong).metric] == NUMBERS["es"]
+
+
+@pytest.mark.usefixtures("played")
+def test_opening_dates_are_whole_days_where_the_people_are(visit: Visit) -> None:
+    # START is 8:00 on 2 March; the fifth case is opened at 20:18 (already 3 March in UTC), the sixth at 1:20.
+    assert [m.value for m in visit("flujo", abierto_hasta="2026-03-02").metric][:3] == ["0", "3", "2"]
+    assert [m.value for m in visit("flujo", abierto_desde="2026-03-03").metric][:3] == ["6", "0", "1"]
+    app = visit("flujo", abierto_desde="2026-03-03")
+    app.date_input(key="filter_abierto_desde").set_value(None).run()
+    assert "abierto_desde" not in app.query_params
+    assert [metric.value for metric in app.metric] == NUMBERS["es"]
+
+
+@pytest.mark.usefixtures("played")
+def test_a_phase_of_flow_leads_to_the_cases_still_in_it(visit: Visit) -> None:
+    app = visit("flujo", flujo="b2b")
+    select_row(app, "funnel_numbers", 1)
+    assert app.title[0].value == "Todos los casos"
+    assert codes(app) == ["09", "08"]
+    assert address(app) == {"flujo": "b2b", "fase": "2", "estado": "running"}
+
+
+def test_flow_without_any_case_says_what_will_be_here(visit: Visit) -> None:
+    assert said(visit("flujo")) == [
+        "Todavía no hay casos. Cuando se abra el primero, aquí se verá en qué fase está y cuánto tarda cada una."
+    ]
+    assert said(visit("flujo", language="en"))[0].startswith("There are no cases yet.")
+
+
+@pytest.mark.parametrize("who", [ADMIN, OUTSIDER])
+@pytest.mark.usefixtures("played")
+def test_flow_is_for_those_who_hold_a_role_of_the_process(visit: Visit, who: str) -> None:
+    app = visit("flujo", who=who)
+    assert not app.metric
+    assert len(app.warning) == 1
+
+
+# --- Todos los casos ---
+@pytest.mark.parametrize(
+    ("language", "columns", "first"),
+    [
+        (
+            "es",
+            ["Caso", "Cliente", "Fase", "Estado", "Abierto", "Flujo", "Canal", "Servicio", "Terminado"],
+            ["S-2026-0012", "Cliente k12", "4 Análisis Técnico", "En curso", "B2B", "Mesa de Ayuda"],
+        ),
+        (
+            "en",
+            ["Case", "Client", "Phase", "Status", "Opened", "Flow", "Channel", "Service", "Finished"],
+            ["S-2026-0012", "Cliente k12", "4 Análisis Técnico", "In progress", "B2B", "Mesa de Ayuda"],
+        ),
+    ],
+)
+@pytest.mark.usefixtures("played")
+def test_cases_are_listed_newest_first(visit: Visit, language: str, columns: list[str], first: list[str]) -> None:
+    app = visit("casos", language=language)
+    assert list(app.dataframe[0].value.columns) == columns
+    top = rows(app)[0]
+    assert [*top[:4], *top[5:7]] == first
+    assert codes(app) == [f"{n:02}" for n in range(12, 0, -1)]
+
+
+@pytest.mark.usefixtures("played")
+def test_search_finds_words_of_code_client_and_service_however_they_are_written(visit: Visit) -> None:
+    app = visit("casos")
+    app.text_input(key="filter_buscar").set_value("  INTEGRACIÓN  k7 ").run()
+    assert codes(app) == ["07"]
+    assert address(app)["buscar"] == "INTEGRACIÓN  k7"
+    assert codes(visit("casos", buscar="0003")) == ["03"]
+    assert "Ningún caso cumple" in said(visit("casos", buscar="100%_"))[0]
+
+
+@pytest.mark.usefixtures("played")
+def test_phase_state_flow_and_channel_narrow_the_list_together(visit: Visit) -> None:
+    app = visit("casos")
+    app.selectbox(key="filter_estado").select("closed").run()
+    assert codes(app) == ["03", "02", "01"]
+    app.selectbox(key="filter_flujo").select("b2b").run()
+    assert codes(app) == ["02", "01"]
+    app.selectbox(key="filter_canal").select("operacion").run()
+    assert codes(app) == ["01"]
+    assert address(app) == {"estado": "closed", "flujo": "b2b", "canal": "operacion"}
+    app.selectbox(key="filter_fase").select("3").run()
+    assert said(app)[0].startswith("Ningún caso cumple")
+    app.button[-1].click().run()
+    assert (address(app), len(codes(app))) == ({}, 12)
+    assert codes(visit("casos", estado="rejected", fase="3")) == ["06"]
+    assert codes(visit("casos", estado="running", fase="6", abierto_desde="2026-03-03")) == ["10"]
+
+
+@pytest.mark.usefixtures("played")
+def test_a_row_or_its_typed_code_leads_to_the_case(visit: Visit) -> None:
+    app = select_row(visit("casos", estado="closed"), "cases_None", 1)
+    assert address(app) == {"caso": "S-2026-0002"}
+    app = visit("casos")
+    app.selectbox[-1].select("S-2026-0005").run()
+    assert address(app) == {"caso": "S-2026-0005"}
+
+
+def test_long_lists_come_in_pages_that_neither_repeat_nor_skip(world: World, visit: Visit) -> None:
+    for n in range(PAGE + 2):
+        world.open(f"k{n}")
+        if n % 3:
+            world.now -= MINUTE  # several cases opened at one moment
+    app = visit("casos")
+    first = codes(app)
+    app.button[-1].click().run()
+    assert (len(first), len(codes(app))) == (PAGE, 2)
+    assert sorted(first + codes(app)) == [f"{n:02}" for n in range(1, PAGE + 3)]
+    app.selectbox(key="filter_flujo").select("estandar").run()
+    assert "despues" not in app.query_params
+    assert codes(app) == first
+    assert codes(visit("casos", despues="no es un lugar")) == first
+
+
+@pytest.mark.usefixtures("played")
+def test_the_browsers_way_back_finds_the_list_as_it_was(visit: Visit) -> None:
+    app = visit("casos", estado="closed")
+    app.query_params.clear()
+    app.query_params["caso"] = "S-2026-0002"  # what Streamlit leaves in the address of the page before
+    app.run()
+    assert address(app) == {"estado": "closed"}
+    assert codes(app) == ["03", "02", "01"]
+
+
+def test_everybody_signed_in_may_see_the_list_and_without_cases_it_says_who_opens_them(visit: Visit) -> None:
+    for who in (PROCESO, ADMIN, OUTSIDER):
+        assert said(visit("casos", who=who))[0] == (
+            "Todavía no hay casos. Los abre Operador Operación o Mesa de Ayuda."
+        )
+
+
+def test_a_place_in_the_list_is_read_back_as_it_was_written() -> None:
+    key = Key(START, 117)
+    assert Key.read(str(key)) == key
+    assert [Key.read(text) for text in ("", "1", "a.b", "1.2.3", "-1.2", "9" * 40 + ".1")] == [None] * 6
