@@ -16,6 +16,7 @@ from urllib.request import urlopen
 from core.db import ROOT, Database
 
 PATIENCE = 60  # seconds until an app that does not answer is given up
+GRACE = 10  # seconds that it has to finish what it is doing when it is stopped
 FIRST_PAGES = ("_stcore/health", "_stcore/script-health-check", "")
 
 
@@ -58,6 +59,7 @@ def served(db: Database, host: str, port: int) -> Iterator[subprocess.Popen[byte
         "logger.level": "warning",
     }
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be asked to stop is like Ctrl-C: the app stops too
     app = subprocess.Popen(  # noqa: S603  (our own interpreter and file)
         [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *flags],
         cwd=ROOT,
@@ -70,12 +72,14 @@ def served(db: Database, host: str, port: int) -> Iterator[subprocess.Popen[byte
         yield app
     finally:
         app.terminate()
-        app.wait()
+        try:
+            app.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            app.kill()
 
 
 def until_stopped(app: subprocess.Popen[bytes]) -> int:
     """Wait for Ctrl-C, a request to terminate, or the app's own end; the exit code."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return app.wait()
     except KeyboardInterrupt:
