@@ -7,6 +7,7 @@ table: who, then whether the screen was current, then whether what was given is 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from core.case import Case, Item
@@ -57,7 +58,7 @@ class Asked:
         assert self.state is not None
         return self.state
 
-    @property
+    @cached_property
     def item(self) -> Item:
         found = self.case.item(cast(ItemCommand, self.command).item)
         if found is None:

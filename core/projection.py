@@ -41,11 +41,10 @@ class Conflict(Exception):
     """A row that should have been open was not: somebody else wrote it meanwhile."""
 
 
-def writes(case_id: int, before: Case | None, event: Event, after: Case) -> Iterator[Write]:
+def writes(case_id: int, before: Case | None, event: Event, after: Case) -> Iterable[Write]:
     """The rows that one event writes."""
     rows = _ROWS.get(type(event.body))
-    if rows:
-        yield from rows(Step(case_id, event, before or after, after), event.body)
+    return rows(Step(case_id, event, before or after, after), event.body) if rows else ()
 
 
 def _case_opened(step: Step, body: happened.CaseOpened) -> Iterator[Write]:  # noqa: ARG001

@@ -37,7 +37,7 @@ def attach(db: Database, store: Store, on: On, content: bytes, name: str, at: in
     file = examine(content, name)
     command = Attach(on.item, on.seen, file.sha256, file.name, file.media_type, file.size)
     rehearse(db, on.person, on.code, command, at)
-    store.put(content, name)
+    store.keep(file, content)
     return carry_out(db, on.person, on.code, command, at)
 
 
