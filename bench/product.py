@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bench.course import Act, Course
 from core import intake, people, schema, services
@@ -21,6 +21,8 @@ CLIENTS = 20
 PDF = b"%PDF-1.4 a document of the bench"
 CRITERIA = tuple(Criterion(name, f"{name} acordado") for name in ("Precio", "Plazo", "SLA"))
 ANSWERS = tuple(CriterionAnswer(criterion.name, "meets") for criterion in CRITERIA)
+
+_state = select(schema.cases.c.state).where(schema.cases.c.code == bindparam("code"))
 
 
 class Product:
@@ -50,7 +52,7 @@ class Product:
         code = self.open(course, at, client)
         yield course.acts[0]
         with self.db.reading() as connection:
-            case = load(connection.scalars(select(schema.cases.c.state).where(schema.cases.c.code == code)).one())
+            case = load(connection.scalars(_state, {"code": code}).one())
         for act in course.acts[1:]:
             at += 7 * MINUTE
             case = self.act(act, code, case, at)

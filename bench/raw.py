@@ -8,6 +8,7 @@ neither triggers nor foreign keys.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +44,18 @@ def transcribing() -> Iterator[Written]:
 
         def _note(self, statement: Executable, *given: Mapping[str, Any]) -> None:
             compiled = self._compiled(statement)
-            self._written.append((compiled.sql, [compiled.bind(values) for values in given]))
+            self._written.append((compiled.sql, [compiled.bind(_plain(values)) for values in given]))
 
     db.Transaction = Noting  # type: ignore[misc, assignment]
     try:
         yield transactions
     finally:
         db.Transaction = plain  # type: ignore[misc]
+
+
+def _plain(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Without enumerations: the driver takes bare text faster."""
+    return {name: str(value) if isinstance(value, StrEnum) else value for name, value in values.items()}
 
 
 class Raw:
