@@ -31,6 +31,21 @@ WORK = {
     "close": (Kind.CLOSE, Kind.SIGN_OFF),
 }
 
+Point = tuple[int, Kind] | None
+POINTS: tuple[Point, ...] = (  # those that differ from each other: a phase and the work that is open, or ended
+    (1, Kind.VALIDATE),
+    (1, Kind.PRODUCE),
+    (2, Kind.VALIDATE),
+    (2, Kind.PRODUCE),
+    (2, Kind.REVIEW),
+    (2, Kind.CORRECT),
+    (6, Kind.VALIDATE),
+    (9, Kind.VALIDATE),
+    (9, Kind.CLOSE),
+    (9, Kind.SIGN_OFF),
+    None,
+)
+
 
 def always(case: Case, item: Item, at: int) -> bool:  # noqa: ARG001
     return True
@@ -105,30 +120,42 @@ class Lives(RuleBasedStateMachine):
         return refusal.value
 
     # --- living ---
-    @initialize(strict=st.booleans(), mode=st.sampled_from(("all", "any", "quorum")))
-    def set_up(self, strict: bool, mode: str) -> None:
+    @initialize(
+        strict=st.booleans(),
+        mode=st.sampled_from(("all", "any", "quorum")),
+        points=st.lists(st.sampled_from(POINTS), min_size=3, max_size=3, unique=True),
+        flow=st.sampled_from(Flow),
+        international=st.booleans(),
+    )
+    def set_up(self, strict: bool, mode: str, points: list[Point], flow: Flow, international: bool) -> None:
+        """Three cases, each at a point of its own."""
         self.strict = strict
         self.w.setting("four_eyes_on_validation", strict)
         self.w.setting("rules", {document: {"mode": mode, "quorum": 2} for document in REVIEWED_DOCUMENTS})
+        for point, channel in zip(points, (*Channel, Channel.OPERACION), strict=True):
+            self.open_at(point, flow, channel, international)
+
+    def open_at(self, point: Point, flow: Flow, channel: Channel, international: bool) -> None:
+        code = self.w.open(f"k{len(self.cases)}", flow=flow, channel=channel, international=international)
+        match point:
+            case None:
+                self.w.validate(code, "no")
+            case phase, Kind.CORRECT:
+                self.w.to(code, phase, Kind.REVIEW)
+                self.w.review(code, self.w.item(code).role, "return", answers=FAILS)
+            case phase, work:
+                self.w.to(code, phase, work)
+        self.cases[code] = self.w.case(code)
 
     @precondition(lambda self: len(self.cases) < 4)
     @rule(
+        point=st.sampled_from(POINTS),
         flow=st.sampled_from(Flow),
         channel=st.sampled_from(Channel),
         international=st.booleans(),
-        phase=st.sampled_from((1, 2, 6, 1, 3, 9, 8)),  # those that differ from each other, the first most
-        work=st.sampled_from(Kind),
     )
-    def open_and_carry_on(self, flow: Flow, channel: Channel, international: bool, phase: int, work: Kind) -> None:
-        code = self.w.open(f"k{len(self.cases)}", flow=flow, channel=channel, international=international)
-        self.cases[code] = self.w.until(
-            code,
-            lambda case: (
-                case.outcome is not None
-                or case.phase > phase
-                or (case.phase == phase and any(item.work is work for item in case.items))
-            ),
-        )
+    def open_and_carry_on(self, point: Point, flow: Flow, channel: Channel, international: bool) -> None:
+        self.open_at(point, flow, channel, international)
 
     @precondition(lambda self: self.running())
     @rule(pick=ANY)

@@ -1,0 +1,248 @@
+"""Attacks on the random lives of cases, at least one rule per guard of each command."""
+
+from typing import Any
+
+from cast import ADMIN, ALIANZAS, COMERCIAL, DAY, EVERYTHING, FORMER, ID, OPERADORA, OUTSIDER, PROCESO, ROLES
+from driver import FAILS, MEETS
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+from lives import ANY, WORK, Fits, Lives, Where, always
+
+from core import intake, services
+from core.case import Case, Item
+from core.events import CriterionAnswer
+from core.guards import MAX_TEXT
+from core.terms import CHANNEL_ROLE, INTAKE_ROLES, Channel, Environment, Kind
+
+
+def no_version(case: Case, item: Item, at: int) -> bool:  # noqa: ARG001
+    return item.phase > 1 and item.work is Kind.PRODUCE and not case.documents.get(item.document)
+
+
+def no_new_version(case: Case, item: Item, at: int) -> bool:  # noqa: ARG001
+    return item.work is Kind.CORRECT and case.newest(item.document).sent_by is not None
+
+
+def corrects(case: Case, item: Item, at: int) -> bool:  # noqa: ARG001
+    return item.work is Kind.CORRECT
+
+
+def in_phase_1(case: Case, item: Item, at: int) -> bool:  # noqa: ARG001
+    return item.phase == 1
+
+
+def reviewed(case: Case, item: Item, at: int) -> bool:  # noqa: ARG001
+    return item.phase > 1
+
+
+def lacks_environment(case: Case, item: Item, at: int) -> bool:
+    return case.missing(item, at) is not None
+
+
+def lacks_nothing(case: Case, item: Item, at: int) -> bool:
+    return case.missing(item, at) is None
+
+
+def on_work(name: str, command: str, fits: Fits, **changes: Any) -> Any:
+    """A rule: where the command's work is open and `fits`, the proper command with one thing changed is refused."""
+
+    def attacked(self: Lives, pick: int) -> None:
+        where = self.places(command, fits)
+        self.refused(lambda: self.command(command, where[pick % len(where)], **changes))
+
+    attacked.__name__ = name
+    found = precondition(lambda self: bool(self.places(command, fits)))
+    return found(rule(pick=ANY)(attacked))
+
+
+def stale(name: str, command: str) -> Any:
+    def attacked(self: Lives, pick: int, off: int) -> None:
+        where = self.places(command)
+        place = where[pick % len(where)]
+        self.refused(lambda: self.command(command, place, seen=place[2].version + off))
+
+    attacked.__name__ = name
+    found = precondition(lambda self: bool(self.places(command)))
+    return found(rule(pick=ANY, off=st.sampled_from((-3, -1, 1)))(attacked))
+
+
+def wrong_person(name: str, command: str) -> Any:
+    def attacked(self: Lives, pick: int, who: str) -> None:
+        where = [place for place in self.places(command) if place[2].role not in ROLES[who] or who == FORMER]
+        if where:
+            self.refused(lambda: self.command(command, where[pick % len(where)], who=who))
+
+    attacked.__name__ = name
+    found = precondition(lambda self: bool(self.places(command)))
+    return found(rule(pick=ANY, who=st.sampled_from(sorted(ROLES)))(attacked))
+
+
+def wrong_work(name: str, command: str) -> Any:
+    def elsewhere(self: Lives) -> list[Where]:
+        return [place for place in self.everything_open() if place[2].work not in WORK[command]]
+
+    def attacked(self: Lives, pick: int) -> None:
+        where = elsewhere(self)
+        self.refused(lambda: self.command(command, where[pick % len(where)], who=EVERYTHING))
+
+    attacked.__name__ = name
+    return precondition(lambda self: bool(elsewhere(self)))(rule(pick=ANY)(attacked))
+
+
+def after_the_end(name: str, command: str) -> Any:
+    def attacked(self: Lives, pick: int) -> None:
+        code, case = self.ended()[pick % len(self.ended())]
+        item = Item(case.last_item, WORK[command][0], case.phase, INTAKE_ROLES[0], 1, 0, 0, 0, case.version)
+        refusal = self.refused(lambda: self.command(command, (code, case, item), who=EVERYTHING))
+        assert refusal.code == "case_ended"
+
+    attacked.__name__ = name
+    return precondition(lambda self: bool(self.ended()))(rule(pick=ANY)(attacked))
+
+
+def other_channel(case: Case) -> Channel:
+    return next(channel for channel in Channel if channel is not case.channel)
+
+
+LONG = "x" * (MAX_TEXT + 1)
+FOREIGN = (*MEETS, CriterionAnswer("Color", "meets"))
+ON_WORK: dict[str, tuple[str, Fits, dict[str, Any]]] = {
+    "validate_with_an_unknown_verdict": ("validate", lacks_nothing, {"verdict": "approve"}),
+    "validate_with_a_long_reason": ("validate", lacks_nothing, {"reason": LONG}),
+    "validate_no_without_reason": ("validate", always, {"verdict": "no", "reason": " "}),
+    "validate_without_the_environment": ("validate", lacks_environment, {}),
+    "validate_with_an_open_checklist": ("validate", in_phase_1, {"done": frozenset({1})}),
+    "send_with_an_open_checklist": ("send", in_phase_1, {"done": frozenset({5})}),
+    "send_without_a_document": ("send", no_version, {}),
+    "send_without_a_new_version": ("send", no_new_version, {}),
+    "review_with_an_unknown_verdict": ("review", always, {"verdict": "yes"}),
+    "review_with_an_unreadable_reason": ("review", always, {"reason": "a\x00b"}),
+    "review_without_an_answer": ("review", always, {"answers": MEETS[1:]}),
+    "review_with_a_foreign_criterion": ("review", always, {"answers": FOREIGN}),
+    "approve_with_a_failed_criterion": ("review", always, {"answers": FAILS}),
+    "return_without_a_finding": ("review", always, {"verdict": "return"}),
+}
+
+
+class Attacked(Lives):
+    """The same lives with an attack per guard: what is not one command with one thing changed stands here."""
+
+    @precondition(lambda self: self.places("send", corrects))
+    @rule(pick=ANY)
+    def send_with_an_unanswered_finding(self, pick: int) -> None:
+        where = self.places("send", corrects)
+        code, _, item = where[pick % len(where)]
+        self.w.attach(code)
+        self.see()
+        place = next(place for place in self.everything_open() if place[0] == code and place[2].item == item.item)
+        self.refused(lambda: self.command("send", place, answers={}))
+
+    @precondition(lambda self: self.places("send"))
+    @rule(pick=ANY)
+    def review_an_own_version(self, pick: int) -> None:
+        where = self.places("send", reviewed)
+        if where:
+            code = where[pick % len(where)][0]
+            case = self.w.attach(code, EVERYTHING)
+            self.w.send(code, EVERYTHING, {finding.number: "corregido" for finding in case.findings})
+            self.see()
+            place = next(place for place in self.places("review") if place[0] == code)
+            self.refused(lambda: self.command("review", place, who=EVERYTHING))
+
+    @precondition(lambda self: self.strict and self.places("send", in_phase_1))
+    @rule(pick=ANY)
+    def validate_an_own_version(self, pick: int) -> None:
+        where = self.places("send", in_phase_1)
+        code = where[pick % len(where)][0]
+        self.w.attach(code, EVERYTHING)
+        self.w.send(code, EVERYTHING)
+        self.see()
+        place = next(place for place in self.places("validate") if place[0] == code)
+        self.refused(lambda: self.command("validate", place, who=EVERYTHING))
+
+    # --- attacking the rest ---
+    @rule(channel=st.sampled_from(Channel), who=st.sampled_from(sorted(ROLES)))
+    def open_without_the_role(self, channel: Channel, who: str) -> None:
+        if CHANNEL_ROLE[channel] not in ROLES[who] or who == FORMER:
+            self.refused(lambda: self.w.open("other", who=who, channel=channel))
+
+    @rule(change=st.sampled_from(({"service": " "}, {"criteria": ()}, {"client": 999}, {"contact_name": ""})))
+    def open_incomplete(self, change: dict[str, Any]) -> None:
+        self.refused(lambda: self.w.open("other", **change))
+
+    def hand(self, code: str, channel: Channel, who: str = PROCESO, reason: str = "turno") -> None:
+        self.refused(lambda: services.hand_over(self.w.db, ID[who], code, channel, reason, self.w.tick(1)))
+
+    @precondition(lambda self: self.ended())
+    @rule(pick=ANY, channel=st.sampled_from(Channel))
+    def hand_over_after_the_end(self, pick: int, channel: Channel) -> None:
+        self.hand(self.ended()[pick % len(self.ended())][0], channel)
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY, who=st.sampled_from([who for who in ROLES if who not in (PROCESO, EVERYTHING)]))
+    def hand_over_by_another_role(self, pick: int, who: str) -> None:
+        code = self.running()[pick % len(self.running())]
+        self.hand(code, other_channel(self.cases[code]), who)
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY)
+    def hand_over_to_the_same_channel(self, pick: int) -> None:
+        code = self.running()[pick % len(self.running())]
+        self.hand(code, self.cases[code].channel)
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY)
+    def hand_over_without_a_reason(self, pick: int) -> None:
+        code = self.running()[pick % len(self.running())]
+        self.hand(code, other_channel(self.cases[code]), reason=" ")
+
+    def say(self, code: str, who: str = PROCESO, text: str = "hola") -> None:
+        self.refused(lambda: services.comment(self.w.db, ID[who], code, text, self.w.tick(1)))
+
+    @precondition(lambda self: self.ended())
+    @rule(pick=ANY)
+    def comment_after_the_end(self, pick: int) -> None:
+        self.say(self.ended()[pick % len(self.ended())][0])
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY, who=st.sampled_from((ADMIN, OUTSIDER, FORMER)))
+    def comment_by_an_outsider(self, pick: int, who: str) -> None:
+        self.say(self.running()[pick % len(self.running())], who)
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY)
+    def comment_nothing(self, pick: int) -> None:
+        self.say(self.running()[pick % len(self.running())], text="\n")
+
+    def register_badly(self, pick: int, who: str = PROCESO, evidence: str = "acta", days: int = 1) -> None:
+        client = list(self.cases.values())[pick % len(self.cases)].client
+        until = self.w.now + days * DAY
+        kind = Environment.TEST
+        self.refused(
+            lambda: intake.register_environment(
+                self.w.db, ID[who], client, kind, evidence, self.w.tick(1), expires_at=until
+            )
+        )
+
+    @rule(pick=ANY, who=st.sampled_from((OPERADORA, ALIANZAS, COMERCIAL, ADMIN, OUTSIDER, FORMER)))
+    def register_by_another_role(self, pick: int, who: str) -> None:
+        self.register_badly(pick, who)
+
+    @rule(pick=ANY)
+    def register_without_evidence(self, pick: int) -> None:
+        self.register_badly(pick, evidence=" ")
+
+    @rule(pick=ANY)
+    def register_what_has_expired(self, pick: int) -> None:
+        self.register_badly(pick, days=-1)
+
+
+def _add(name: str, attack: Any) -> None:
+    setattr(Attacked, name, attack)
+
+
+for name, (command, fits, changes) in ON_WORK.items():
+    _add(name, on_work(name, command, fits, **changes))
+for command in WORK:
+    for kind in (after_the_end, wrong_work, wrong_person, stale):
+        _add(f"{command}_{kind.__name__}", kind(f"{command}_{kind.__name__}", command))
