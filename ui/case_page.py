@@ -8,7 +8,7 @@ from core.errors import NotFound
 from core.process import PHASES, phase_of
 from core.settings import policy
 from core.terms import CHANNEL_ROLE, OUTCOME_NAMES, ROLE_NAMES, Outcome, Role
-from ui import case_tabs, work
+from ui import case_tabs, filters, work
 from ui.i18n import plain, refusal, t, word
 from ui.shell import Visit
 from ui.work import Desk
@@ -114,16 +114,7 @@ def _progress(desk: Desk) -> None:
 
 def _tabs(desk: Desk) -> None:
     shown = [tab for tab in TABS if tab != "coordination" or Role.PROCESO in desk.visit.person.roles]
-    chosen = st.segmented_control(
-        t("case-tabs"),
-        shown,
-        format_func=lambda tab: t(f"tab-{tab}"),
-        default="history",
-        required=True,
-        key="vista",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    chosen = filters.part("vista", t("case-tabs"), shown, lambda tab: t(f"tab-{tab}"))
     match chosen:
         case "documents":
             case_tabs.documents(desk)

@@ -61,6 +61,23 @@ def choice(
     )
 
 
+def part(name: str, label: str, parts: Sequence[str], words: Callable[[str], str]) -> str:
+    """Which part of a page is in sight: the one that the address names, else the first."""
+    given = st.query_params.get(name)
+    st.session_state[_key(name)] = given if given in parts else parts[0]
+    shown = st.segmented_control(
+        label,
+        parts,
+        format_func=words,
+        required=True,
+        key=_key(name),
+        on_change=_keep,
+        args=(name,),
+        label_visibility="collapsed",
+    )
+    return shown or parts[0]
+
+
 def words_to_find(label: str, hint: str, limit: int = 100) -> str:
     """What to search for."""
     st.session_state[_key("buscar")] = st.query_params.get("buscar", "")[:limit]

@@ -1,8 +1,7 @@
 """A role's inbox: what waits, the most urgent first, one click from its case."""
 
-from collections.abc import Callable
+import re
 from textwrap import shorten
-from typing import TypeVar
 
 import streamlit as st
 
@@ -10,13 +9,14 @@ from core import queries
 from core.process import PHASES, phase_of, title
 from core.queries import InboxRow, Wanted
 from core.terms import ROLE_NAMES, Flow, Role
+from ui import filters
 from ui.due import due_badge
 from ui.format import Format
 from ui.i18n import plain, t, word
 from ui.shell import Visit
 
 CAP = 500
-T = TypeVar("T")
+NAMES = ("buscar", "estado", "flujo", "fase")
 STATES = ("overdue", "soon", "on_time", "blocked")
 LONGEST = 34  # signs of a client's name in a row
 WIDTHS = (165, 340, 130)
@@ -26,15 +26,16 @@ def draw(visit: Visit, role: Role) -> None:
     """The inbox of a role that the visitor holds."""
     st.title(ROLE_NAMES[role], anchor=False)
     summary = st.empty()
+    filters.come_back(role.value, "caso", *NAMES)
     wanted = _filters()
-    after = _place(st.query_params.get("desde", ""))
+    after = _place(st.query_params.get(filters.PLACE, ""))
     with visit.db.reading() as connection:
         rows = queries.inbox(connection, role, visit.now, wanted, after)
         total = queries.counted(connection, role, visit.now, CAP)
         overdue = queries.counted(connection, role, visit.now, CAP, Wanted(state="overdue"))
         ahead = {} if total else queries.under_way(connection, [role])
     summary.markdown(_summary(total, overdue))
-    st.session_state["inbox_place"] = (role.value, dict(st.query_params))
+    st.session_state["inbox_place"] = (role.value, filters.chosen(*NAMES, filters.PLACE))
     with st.container(gap="xxsmall"):
         for row in rows:
             _row(row, visit.format)
@@ -45,27 +46,16 @@ def draw(visit: Visit, role: Role) -> None:
 
 def _filters() -> Wanted:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        search = st.text_input(
-            t("inbox-search"), key="buscar", placeholder=t("inbox-search-hint"), bind="query-params", on_change=_restart
-        )
-        state = _choice("inbox-state", "estado", STATES, lambda code: t(f"inbox-{code}".replace("_", "-")))
-        flow = _choice("inbox-flow", "flujo", tuple(Flow), word)
-        phase = _choice("inbox-phase", "fase", tuple(p.number for p in PHASES), phase_name)
-    return Wanted(search, flow or "", phase, state or "")
+        search = filters.words_to_find(t("inbox-search"), t("inbox-search-hint"))
+        state = filters.choice("estado", t("inbox-state"), STATES, _state_name)
+        flow = filters.choice("flujo", t("inbox-flow"), tuple(Flow), word)
+        numbers = [str(phase.number) for phase in PHASES]
+        phase = filters.choice("fase", t("inbox-phase"), numbers, lambda n: phase_name(int(n)), width=200)
+    return Wanted(search, flow or "", int(phase) if phase else None, state or "")
 
 
-def _choice(label: str, key: str, options: tuple[T, ...], words: Callable[[T], str]) -> T | None:
-    return st.selectbox(
-        t(label),
-        options,
-        index=None,
-        format_func=words,
-        key=key,
-        placeholder=t("inbox-all"),
-        bind="query-params",
-        on_change=_restart,
-        width=190,
-    )
+def _state_name(state: str) -> str:
+    return t(f"inbox-{state}".replace("_", "-"))
 
 
 def phase_name(number: int) -> str:
@@ -73,14 +63,10 @@ def phase_name(number: int) -> str:
     return f"{number} {phase_of(number).name}"
 
 
-def _restart() -> None:
-    """Another filter begins at the first page again."""
-    st.query_params.pop("desde", None)
-
-
 def _place(text: str) -> tuple[int, int] | None:
-    due, _, number = text.partition(".")
-    return (int(due), int(number)) if due.isdigit() and number.isdigit() else None
+    """The (due_at, id) after which a page goes on, as the address names it: «1772542800000.117»."""
+    found = re.fullmatch(r"(\d{1,15})\.(\d{1,9})", text, re.ASCII)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def _summary(total: int, overdue: int) -> str:
@@ -116,10 +102,10 @@ def _nothing(total: int, ahead: dict[int, int]) -> None:
 
 
 def _turn_pages(role: Role, rows: list[InboxRow], after: tuple[int, int] | None) -> None:
-    here = {key: value for key, value in st.query_params.items() if key != "desde"}
+    here = filters.chosen(*NAMES)
     with st.container(horizontal=True):
         if after:
             st.page_link(f"pages/{role}.py", label=t("page-first"), query_params=here)
         if len(rows) == queries.PAGE:
             last = f"{rows[-1].due_at}.{rows[-1].id}"
-            st.page_link(f"pages/{role}.py", label=t("page-next"), query_params={**here, "desde": last})
+            st.page_link(f"pages/{role}.py", label=t("page-next"), query_params={**here, filters.PLACE: last})

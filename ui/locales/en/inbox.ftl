@@ -5,7 +5,6 @@ inbox-search-hint = code, client or service
 inbox-state = Deadline
 inbox-flow = Flow
 inbox-phase = Phase
-inbox-all = All
 inbox-overdue = Overdue
 inbox-soon = Due soon
 inbox-on-time = On time

@@ -5,7 +5,6 @@ inbox-search-hint = código, cliente o servicio
 inbox-state = Vencimiento
 inbox-flow = Flujo
 inbox-phase = Fase
-inbox-all = Todos
 inbox-overdue = Vencidas
 inbox-soon = Vencen pronto
 inbox-on-time = A tiempo

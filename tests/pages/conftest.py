@@ -1,0 +1,41 @@
+"""The app of the page tests: on the test's own database, by the clock of its world."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from driver import World
+from screen import Screen
+
+from ui import i18n, shell
+
+See = Callable[..., Screen]
+
+
+class Clock:
+    """Stands in for the module `time` where pages ask what time it is."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def time_ns(self) -> int:
+        return self.world.now * 1_000_000
+
+
+@pytest.fixture(autouse=True)
+def app_of_this_test(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("DATABASE_URL", world.db.url.render_as_string(hide_password=False))
+    monkeypatch.setenv("COOKIE_SECRET", "a secret of the tests that is long enough")
+    for module in (shell, i18n):
+        monkeypatch.setattr(module, "time", Clock(world))
+    for kept in (shell.database, shell.store):
+        kept.cache_clear()
+    yield
+    shell.database().engine.dispose()
+    for kept in (shell.database, shell.store):
+        kept.cache_clear()
+
+
+@pytest.fixture
+def see(world: World) -> See:
+    """Sign somebody in: `see("olga", "en")`."""
+    return lambda who="", language="es": Screen(world, who, language)
