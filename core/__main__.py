@@ -5,6 +5,7 @@ that was not understood.
 """
 
 import argparse
+import json
 import os
 import shutil
 import sys
@@ -22,6 +23,7 @@ from core import demo, people, process, replay, schema, settings, start
 from core.db import ROOT, Database
 from core.demo.cast import load as demo_cast
 from core.documents import Store, files_root
+from core.policy import SETTINGS
 from core.terminal import EXPECTED, Failure, progress, sentence, show_password, show_sign_ins
 from core.terms import ROLE_NAMES, Role
 
@@ -122,6 +124,23 @@ def list_users(_: argparse.Namespace) -> None:
         print(f"{login:<20} {name:<36} {mine}{'' if active else '  (disabled)'}")
 
 
+def show_settings(_: argparse.Namespace) -> None:
+    with opened().reading() as connection:
+        print(json.dumps(settings.policy(connection).as_settings(), indent=1, ensure_ascii=False))
+
+
+def set_setting(args: argparse.Namespace) -> None:
+    try:
+        value = json.loads(args.value)
+    except json.JSONDecodeError as cause:
+        raise Failure(
+            f"The value is no JSON: {cause}. `settings show` prints every setting as it is written."
+        ) from cause
+    with opened().writing() as tx:
+        settings.change(tx, args.name, value, None, now())
+    print(f"{args.name} is set, for work that is opened from now on.")
+
+
 # --- the demonstration ---
 def filled(db: Database, cases: int = demo.CASES) -> None:
     """Fill an empty database up to this moment, and say how far it is."""
@@ -174,6 +193,8 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--port", type=int, default=8501, help="default: %(default)s")
     made.add_argument("--demo", action="store_true", help="on the demonstration database, data/demo/approvals.db")
     made.add_argument("--fresh", action="store_true", help="with --demo: make the demonstration anew")
+    says = "What the process owner sets: rules, deadlines, calendar, soon, four_eyes_on_validation."
+    setting_verbs(verbs.add_parser("settings", help=says, description=says))
     says = "People: create, reset, disable, enable, roles, list."
     user_verbs(verbs.add_parser("user", help=says, description=says))
     return top
@@ -193,6 +214,16 @@ def user_verbs(user: argparse.ArgumentParser) -> None:
     made.add_argument("login")
     made.add_argument("roles", nargs="*", type=role, metavar="ROLE", help=f"of {ROLES}")
     verb("list", list_users, "Everybody, with their roles.")
+
+
+def setting_verbs(group: argparse.ArgumentParser) -> None:
+    verb = partial(add_verb, group.add_subparsers(metavar="VERB", required=True))
+    verb("show", show_settings, "Print every setting in force as JSON.")
+    made = verb(
+        "set", set_setting, "Put a setting in force for work opened from now on; what is left out keeps its default."
+    )
+    made.add_argument("name", choices=SETTINGS)
+    made.add_argument("value", help='JSON, e.g. \'{"contrato": {"mode": "any"}}\' for rules')
 
 
 def role(text: str) -> Role:

@@ -35,6 +35,8 @@ class Allowance(NamedTuple):
     later: int
 
 
+PLAIN = ("soon", "four_eyes_on_validation", "templates")
+SETTINGS = ("rules", "deadlines", "calendar", "soon", "four_eyes_on_validation")
 HOUR = 60
 DAY = 8 * HOUR
 _INTAKE_DAYS = {1: 1, 2: 2, 3: 2, 4: 2, 5: 2, 6: 5, 7: 1, 8: 2, 9: 1}
@@ -69,6 +71,8 @@ class Policy:
             raise BadDefinition("each lane of each phase needs one deadline")
         if any(minutes <= 0 for allowance in self.deadlines.values() for minutes in allowance):
             raise BadDefinition("a deadline is at least one working minute")
+        if type(self.soon) is not int or self.soon < 0 or type(self.four_eyes_on_validation) is not bool:
+            raise BadDefinition("`soon` is a number of working minutes, `four_eyes_on_validation` true or false")
 
     def panel(self, flow: Flow, document: Document) -> Panel:
         """B2B: the Gerente Comercial alone; estándar: the document's rule over the four review roles."""
@@ -87,15 +91,32 @@ class Policy:
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self:
         """From the stored settings (plain JSON); what is not set keeps its default. Raises BadDefinition."""
-        chosen: dict[str, Any] = {}
-        if "rules" in settings:
-            chosen["rules"] = {Document(d): Rule(**rule) for d, rule in settings["rules"].items()}
-        if "deadlines" in settings:
-            lanes = ((*lane.split("/"), minutes) for lane, minutes in settings["deadlines"].items())
-            chosen["deadlines"] = {(int(phase), Role(role)): Allowance(*minutes) for phase, role, minutes in lanes}
-        if "calendar" in settings:
-            chosen["calendar"] = Calendar.of(settings["calendar"])
-        for plain in ("soon", "four_eyes_on_validation", "templates"):
-            if plain in settings:
-                chosen[plain] = settings[plain]
-        return cls(**chosen)
+        unknown = sorted(set(settings) - {*SETTINGS, "templates"})
+        if unknown:
+            raise BadDefinition(f"there is no setting {', '.join(unknown)}; there are {', '.join(SETTINGS)}")
+        chosen: dict[str, Any] = {name: value for name, value in settings.items() if name in PLAIN}
+        try:
+            if "rules" in settings:
+                given = {Document(d): Rule(**rule) for d, rule in settings["rules"].items()}
+                chosen["rules"] = dict.fromkeys(REVIEWED_DOCUMENTS, Rule()) | given
+            if "deadlines" in settings:
+                lanes = ((*lane.split("/"), minutes) for lane, minutes in settings["deadlines"].items())
+                given_lanes = {(int(phase), Role(role)): Allowance(*minutes) for phase, role, minutes in lanes}
+                chosen["deadlines"] = {**default_deadlines(), **given_lanes}
+            if "calendar" in settings:
+                chosen["calendar"] = Calendar.of(settings["calendar"])
+            return cls(**chosen)
+        except BadDefinition:
+            raise
+        except (TypeError, AttributeError, ValueError) as cause:
+            raise BadDefinition(f"a setting does not have the form it needs: {cause}") from cause
+
+    def as_settings(self) -> dict[str, Any]:
+        """As plain JSON, which `of` reads back."""
+        return {
+            "rules": {document: rule._asdict() for document, rule in self.rules.items()},
+            "deadlines": {f"{phase}/{role}": list(minutes) for (phase, role), minutes in self.deadlines.items()},
+            "calendar": self.calendar.as_settings(),
+            "soon": self.soon,
+            "four_eyes_on_validation": self.four_eyes_on_validation,
+        }

@@ -9,8 +9,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.db import sqlite3  # type: ignore[attr-defined]
 from core.demo.cast import Cast
 from core.errors import Invalid, Problem, Refused
+from core.process import BadDefinition
 from core.start import NotStarted
 from core.terms import ROLE_NAMES
+from core.workdays import BadCalendar
 
 SENTENCES = {
     "demo_not_empty": "The database has {people} people already, and the demonstration never mixes with real work. "
@@ -29,7 +31,7 @@ class Failure(Exception):
 
 
 DATABASE = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
-EXPECTED = (Refused, Failure, NotStarted, *DATABASE, OSError)
+EXPECTED = (Refused, Failure, NotStarted, BadDefinition, BadCalendar, *DATABASE, OSError)
 
 
 def sentence(failed: Exception) -> str:
