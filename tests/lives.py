@@ -133,9 +133,9 @@ class Lives(RuleBasedStateMachine):
         self.w.setting("four_eyes_on_validation", strict)
         self.w.setting("rules", {document: {"mode": mode, "quorum": 2} for document in REVIEWED_DOCUMENTS})
         for point, channel in zip(points, (*Channel, Channel.OPERACION), strict=True):
-            self.open_at(point, flow, channel, international)
+            self.open_at(point, flow, channel, international=international)
 
-    def open_at(self, point: Point, flow: Flow, channel: Channel, international: bool) -> None:
+    def open_at(self, point: Point, flow: Flow, channel: Channel, *, international: bool) -> None:
         code = self.w.open(f"k{len(self.cases)}", flow=flow, channel=channel, international=international)
         match point:
             case None:
@@ -155,7 +155,7 @@ class Lives(RuleBasedStateMachine):
         international=st.booleans(),
     )
     def open_and_carry_on(self, point: Point, flow: Flow, channel: Channel, international: bool) -> None:
-        self.open_at(point, flow, channel, international)
+        self.open_at(point, flow, channel, international=international)
 
     @precondition(lambda self: self.running())
     @rule(pick=ANY)

@@ -12,7 +12,7 @@ from core import intake, services
 from core.case import Case, Item
 from core.events import CriterionAnswer
 from core.guards import MAX_TEXT
-from core.terms import CHANNEL_ROLE, INTAKE_ROLES, Channel, Environment, Kind
+from core.terms import CHANNEL_ROLE, INTAKE_ROLES, Channel, Environment, Flow, Kind
 
 
 def no_version(case: Case, item: Item, at: int) -> bool:  # noqa: ARG001
@@ -112,7 +112,6 @@ ON_WORK: dict[str, tuple[str, Fits, dict[str, Any]]] = {
     "validate_no_without_reason": ("validate", always, {"verdict": "no", "reason": " "}),
     "validate_without_the_environment": ("validate", lacks_environment, {}),
     "validate_with_an_open_checklist": ("validate", in_phase_1, {"done": frozenset({1})}),
-    "send_with_an_open_checklist": ("send", in_phase_1, {"done": frozenset({5})}),
     "send_without_a_document": ("send", no_version, {}),
     "send_without_a_new_version": ("send", no_new_version, {}),
     "review_with_an_unknown_verdict": ("review", always, {"verdict": "yes"}),
@@ -149,16 +148,27 @@ class Attacked(Lives):
             place = next(place for place in self.places("review") if place[0] == code)
             self.refused(lambda: self.command("review", place, who=EVERYTHING))
 
-    @precondition(lambda self: self.strict and self.places("send", in_phase_1))
+    def phase_1_to_send(self, pick: int) -> Where:
+        """Where the CRO is to be sent; a case is opened for it when there is none."""
+        if not self.places("send", in_phase_1):
+            self.open_at((1, Kind.PRODUCE), Flow.ESTANDAR, Channel.OPERACION, international=False)
+        where = self.places("send", in_phase_1)
+        return where[pick % len(where)]
+
+    @precondition(lambda self: self.strict)
     @rule(pick=ANY)
     def validate_an_own_version(self, pick: int) -> None:
-        where = self.places("send", in_phase_1)
-        code = where[pick % len(where)][0]
+        code = self.phase_1_to_send(pick)[0]
         self.w.attach(code, EVERYTHING)
         self.w.send(code, EVERYTHING)
         self.see()
         place = next(place for place in self.places("validate") if place[0] == code)
         self.refused(lambda: self.command("validate", place, who=EVERYTHING))
+
+    @rule(pick=ANY)
+    def send_with_an_open_checklist(self, pick: int) -> None:
+        place = self.phase_1_to_send(pick)
+        self.refused(lambda: self.command("send", place, done=frozenset({5})))
 
     # --- attacking the rest ---
     @rule(channel=st.sampled_from(Channel), who=st.sampled_from(sorted(ROLES)))

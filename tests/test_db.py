@@ -1,0 +1,185 @@
+"""The database keeps the record, writes all or nothing, says when it is busy, and serves writers in turn."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from driver import World, dump
+from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError
+
+import core.db
+from core import carrying, schema
+from core.db import Busy, Database, FairLock, insert_into
+from core.errors import Stale
+from core.replay import differences
+from core.terms import Flow
+
+RECORD = [table.name for table in schema.RECORD]
+KILLED_MID_WAY = """
+import os, signal, sys
+from pathlib import Path
+sys.path[:0] = [{root!r}, {tests!r}]
+from driver import World
+from core import carrying
+from core.db import Database
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+world = World(Database({url!r}), Path({files!r}))
+world.now = {now}
+setattr({module}, {step!r}, die)
+world.validate({code!r})
+"""
+
+
+def tried(db: Database, statement: str) -> None:
+    with pytest.raises(DatabaseError, match="written once"), db.engine.begin() as connection:
+        connection.execute(text(statement))
+
+
+@pytest.mark.parametrize("table", RECORD)
+def test_the_record_is_neither_changed_nor_deleted(both: World, table: str):
+    both.to(both.open(flow=Flow.B2B), 3)
+    before = dump(both.db)
+    tried(both.db, f"UPDATE {table} SET at = at + 1")  # noqa: S608
+    tried(both.db, f"DELETE FROM {table}")  # noqa: S608
+    if not both.db.is_sqlite:
+        tried(both.db, f"TRUNCATE {table} CASCADE")
+    assert dump(both.db) == before
+
+
+@pytest.mark.parametrize("table", RECORD)
+def test_the_record_is_not_replaced_by_an_insert(both: World, table: str):
+    both.to(both.open(flow=Flow.B2B), 3)
+    before = dump(both.db)
+    if both.db.is_sqlite:
+        tried(both.db, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")  # noqa: S608
+    else:
+        key = ", ".join(column.name for column in schema.metadata.tables[table].primary_key)
+        sql = f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET at = 0"  # noqa: S608
+        tried(both.db, sql)
+    assert dump(both.db) == before
+
+
+def test_an_exception_on_the_way_leaves_nothing_half_written(both: World, monkeypatch: pytest.MonkeyPatch):
+    code = both.open()
+    before = dump(both.db)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    for step in ("append", "apply", "kept"):
+        with monkeypatch.context() as patched:
+            patched.setattr(carrying, step, broken)
+            with pytest.raises(RuntimeError):
+                both.validate(code)
+        assert dump(both.db) == before
+    both.validate(code)
+    assert list(differences(both.db)) == []
+
+
+@pytest.mark.parametrize(("module", "step"), [("carrying", "apply"), ("carrying", "kept")])
+def test_a_process_that_is_killed_on_the_way_leaves_nothing_half_written(both: World, module: str, step: str):
+    code = both.open()
+    before = dump(both.db)
+    tests = Path(__file__).parent
+    url = both.db.url.render_as_string(hide_password=False)
+    script = KILLED_MID_WAY.format(
+        root=str(tests.parent),
+        tests=str(tests),
+        url=url,
+        files=str(both.store.root),
+        now=both.now,
+        module=module,
+        step=step,
+        code=code,
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == -9, done.stderr
+    assert dump(both.db) == before
+    both.validate(code)
+    assert list(differences(both.db)) == []
+
+
+def test_a_row_that_was_changed_behind_a_decision_s_back_refuses_it_whole(both: World):
+    code = both.open()
+    with both.db.engine.begin() as connection:
+        connection.execute(schema.work_items.update().values(ended_at=1))
+    before = dump(both.db)
+    with pytest.raises(Stale) as refused:
+        both.validate(code)
+    assert refused.value.code == "case_changed"
+    assert dump(both.db) == before
+
+
+def test_a_taken_database_is_said_to_be_busy_and_nothing_is_written(world: World, monkeypatch: pytest.MonkeyPatch):
+    world.open("a")
+    before = dump(world.db)
+    monkeypatch.setattr(core.db, "BUSY_SECONDS", 0.05)
+    elsewhere = Database(str(world.db.url))
+    waiting = World(elsewhere, world.store.root)
+    with world.db.writing(), pytest.raises(Busy) as refused:
+        waiting.open("b")
+    assert refused.value.params == {"seconds": 0.05}
+    elsewhere.engine.dispose()
+    assert dump(world.db) == before
+
+
+def test_a_reading_sees_one_moment(both: World):
+    both.open("a")
+    codes = select(schema.cases.c.code)
+    with both.db.reading() as connection:
+        before = connection.scalars(codes).all()
+        both.open("b")
+        assert connection.scalars(codes).all() == before
+    with both.db.reading() as connection:
+        assert len(connection.scalars(codes).all()) == 2
+
+
+def test_writers_are_served_in_the_order_of_their_asking():
+    lock, served = FairLock(), []
+
+    def write(number: int) -> None:
+        with lock:
+            served.append(number)
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(20)]
+    with lock:
+        for number, writer in enumerate(writers):
+            writer.start()
+            while len(lock._waiting) <= number:  # asked, but not yet served
+                pass
+    for writer in writers:
+        writer.join()
+    assert served == list(range(20))
+
+
+def test_sqlite_writes_durably_and_keeps_references(sqlite: Database):
+    with sqlite.reading() as connection:
+        asked = {p: connection.exec_driver_sql(f"PRAGMA {p}").scalar() for p in ("journal_mode", "synchronous")}
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    assert asked == {"journal_mode": "wal", "synchronous": 2}
+
+
+def test_creating_again_changes_nothing(db: Database):
+    before = dump(db)
+    db.create()
+    assert dump(db) == before
+
+
+def test_a_reference_to_nobody_is_refused(db: Database):
+    row = {"at": 1, "by_id": None, "person_id": 99, "kind": "x", "data": "{}"}
+    with pytest.raises(db.conflicts), db.writing() as tx:
+        tx.run(insert_into(schema.people_events), row)
+    assert not [each for each in dump(db)["people_events"] if 99 in each]
+
+
+def test_the_address_in_the_environment_chooses_the_database(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somebody@example/approvals")
+    assert not Database().is_sqlite
+    monkeypatch.delenv("DATABASE_URL")
+    assert str(Database().url).endswith("data/approvals.db")
