@@ -96,7 +96,10 @@ def _register_form(desk: Desk) -> None:
     typed = Typed(desk.visit, f"{desk.head.code}/environment")
     with st.container(border=True):
         st.markdown(f"**{t('register-environment')}**")
-        typed.pick("environment", t("environment"), [each.value for each in Environment], _environment_word)
+        needed = desk.case.definition.needs or Environment.TEST  # what the phase waits for is the one to begin with
+        st.session_state.setdefault(typed.key("environment"), needed.value)
+        kinds = [each.value for each in Environment]
+        typed.pick("environment", t("environment"), kinds, _environment_word, required=True)
         typed.text("evidence", t("evidence"), lines=2, placeholder=t("evidence-hint"))
         expires = st.date_input(t("expires"), value=None, key=f"{typed.name}:day", format="DD/MM/YYYY")
         show_problem(f"{typed.name}:expires_at")
@@ -109,18 +112,18 @@ def _environment_word(code: str) -> str:
 
 def _register(desk: Desk, typed: Typed, expires: object) -> None:
     def act(visit: Visit) -> str:
-        kind = typed.value("environment")
+        environment = Environment(typed.value("environment"))
         ends = _end_of_day(expires, visit.format.zone)
         count = intake.register_environment(
             visit.db,
             visit.person.id,
             desk.head.client_id,
-            kind,
+            environment,
             str(typed.value("evidence")),
             visit.now,
             expires_at=ends,
         )
-        return t("done-register", environment=Environment(kind), count=count)
+        return t("done-register", environment=environment, count=count)
 
     if attempt(act, f"{typed.name}:"):
         typed.forget()
