@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from driver import World
 from screen import Screen
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import app_test
 
 from ui import i18n, shell
 
@@ -27,6 +29,10 @@ def app_of_this_test(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     monkeypatch.setenv("COOKIE_SECRET", "a secret of the tests that is long enough")
     for module in (shell, i18n):
         monkeypatch.setattr(module, "time", Clock(world))
+    # As on a server that has served its first page: the entry script draws the frame around every page. AppTest forgets
+    # that at each run and would run the files of pages/ in its place; it may forget it for a class of its own.
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
+    monkeypatch.setattr(app_test, "PagesManager", type("Forgetful", (PagesManager,), {}))
     for kept in (shell.database, shell.store):
         kept.cache_clear()
     yield
