@@ -253,17 +253,15 @@ def names(connection: Connection, people: Iterable[int]) -> Mapping[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def holders(connection: Connection, role: Role) -> list[str]:
-    """The names of the active people who hold a role."""
-    held = schema.person_roles.c
-    return list(
-        connection.scalars(
-            select(_people.name)
-            .select_from(schema.person_roles.join(schema.people))
-            .where(held.role == role.value, _people.active)
-            .order_by(_people.name)
-        )
+def holders(connection: Connection, role: Role) -> dict[int, str]:
+    """The active people who hold a role, by name: their names by their ids."""
+    rows = connection.execute(
+        select(_people.id, _people.name)
+        .select_from(schema.person_roles.join(schema.people))
+        .where(schema.person_roles.c.role == role.value, _people.active)
+        .order_by(_people.name, _people.id)
     )
+    return {row[0]: row[1] for row in rows}
 
 
 def clients(connection: Connection) -> dict[int, str]:

@@ -30,7 +30,7 @@ def history(desk: Desk) -> None:
     columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
     height = min(36 * len(rows) + 40, 640)
     st.dataframe(rows, hide_index=True, width="stretch", height=height, column_config=columns)
-    if set(PROCESS_ROLES) & desk.visit.person.roles:
+    if desk.case.outcome is None and set(PROCESS_ROLES) & desk.visit.person.roles:
         typed = Typed(desk.visit, f"{desk.head.code}/comment")
         typed.text("text", t("comment-case"), lines=2)
         st.button(t("do-comment"), on_click=partial(_comment, desk, typed))

@@ -13,7 +13,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from core.errors import Problem, Refused
 from core.terms import DOCUMENT_NAMES, OUTCOME_NAMES, ROLE_NAMES, Document, Outcome, Role
-from ui.format import Format
+from ui.format import ZONE, Format
 
 LOCALES = Path(__file__).parent / "locales"
 LANGUAGES: Mapping[str, str] = {"es": "Español", "en": "English"}
@@ -103,7 +103,7 @@ def _ready(language: str, name: str, value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int) and (name == "at" or name.endswith("_at")):
-        return Format(language, time.time_ns() // 1_000_000).moment(value)
+        return Format(language, time.time_ns() // 1_000_000, st.session_state.get("zone", ZONE)).moment(value)
     if isinstance(value, Iterable) and not isinstance(value, str):
         return format_list([str(_ready(language, "", each)) for each in value], locale=language)
     return value or "none" if name == "reason" else value

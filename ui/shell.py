@@ -68,6 +68,7 @@ def enter(*roles: Role) -> Visit:
     if roles and not person.roles & set(roles):
         st.warning(refusal(NotAllowed("page_role_needed", roles=roles)))
         st.stop()
+    st.session_state["zone"] = zone(db)
     show_notice()
     return Visit(person, db, now)
 

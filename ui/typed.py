@@ -1,6 +1,6 @@
 """Fields that keep what is typed: beside the session also in the database, until it is sent."""
 
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
@@ -69,9 +69,6 @@ class Typed:
     def pick(self, field: str, label: str, options: list[str], words: Any, **how: Any) -> str | None:
         """One of a few options, all in sight."""
         key = self.key(field)
-        shown: Literal["visible", "collapsed"] = "visible" if label else "collapsed"
-        found: str | None = st.segmented_control(
-            label or field, options, format_func=words, key=key, on_change=self.keep, label_visibility=shown, **how
-        )
+        found: str | None = st.segmented_control(label, options, format_func=words, key=key, on_change=self.keep, **how)
         show_problem(key)
         return found

@@ -8,13 +8,14 @@ import streamlit as st
 
 from core import access, foresight, services
 from core.case import Case, Item
+from core.commands import Actor
 from core.errors import NotAllowed
 from core.events import CriterionAnswer
 from core.policy import Policy
 from core.process import checklist, title
 from core.queries import DocumentRow, Header
 from core.services import On
-from core.terms import DOCUMENT_NAMES, ROLE_NAMES, Kind
+from core.terms import DOCUMENT_NAMES, ROLE_NAMES, Kind, Role
 from ui.acting import attempt, show_problem
 from ui.consequences import foreseen, said
 from ui.due import due_badge
@@ -34,12 +35,18 @@ class Desk:
     head: Header
     policy: Policy
     documents: list[DocumentRow]
-    holders: dict[str, list[str]]
+    holders: dict[Role, dict[int, str]]
     names: dict[int, str]
 
     @property
     def case(self) -> Case:
         return self.head.case
+
+    def able(self, item: Item) -> list[str]:
+        """The names of those who may act on a work item, by name."""
+        actors = {Actor(number, frozenset({item.role})): name for number, name in self.holders[item.role].items()}
+        at = self.visit.now
+        return [name for who, name in actors.items() if access.why_not(self.policy, self.case, item, who, at) is None]
 
     def typed(self, item: Item) -> Typed:
         return Typed(self.visit, f"{self.head.code}/{item.item}")
@@ -72,7 +79,7 @@ def _others(desk: Desk, item: Item, against: Exception) -> None:
     with st.container(border=True):
         badge = due_badge(words, item.soon_at, item.due_at, blocked=bool(desk.case.missing(item, desk.visit.now)))
         st.markdown(f"**{title(item.work, item.phase)}** · {ROLE_NAMES[item.role]} · {badge}")
-        people = desk.holders.get(item.role, [])
+        people = desk.able(item)
         if blocked := desk.case.missing(item, desk.visit.now):
             st.caption(t("blocked-until", environment=blocked))
         st.caption(t("can-decide", people=[plain(name) for name in people]) if people else t("nobody-can"))
@@ -183,7 +190,8 @@ def _review(desk: Desk, item: Item, typed: Typed) -> None:
         left, middle, right = st.columns(3, vertical_alignment="center")
         left.markdown(f"{plain(criterion.name)}: **{plain(criterion.expected)}**")
         with middle:
-            typed.pick(f"criterion_{number}", "", list(ANSWERS), _answer_word)
+            name = plain(criterion.name)
+            typed.pick(f"criterion_{number}", name, list(ANSWERS), _answer_word, label_visibility="collapsed")
         with right:
             typed.text(f"comment_{number}", t("comment"), label_visibility="collapsed", placeholder=t("comment"))
     typed.text("reason", t("reason-return"), lines=2)

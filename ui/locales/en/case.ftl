@@ -6,7 +6,7 @@ returns-so-far = { $count ->
     [one] One return
    *[other] { $count } returns
  } in { $phase }.
-nothing-for-you = Nothing in this case is yours to do now. The case has been in this phase since { $when }.
+nothing-for-you = Nothing in this case is yours to do now. The case reached this phase { $when }.
 can-decide = Who can: { $people }.
 nobody-can = Nobody holds this role today: ask your administrator to assign it.
 blocked-until = The client’s { $environment } is missing. Sí is not possible until Proceso or Responsable Implementación B2B registers it; No still is.
@@ -62,7 +62,7 @@ checklist = Activities to confirm
 checklist-national = Not applicable (national client): { $activity }
 reason = Reason
 reason-no = Reason (required if you answer No)
-reason-return = Reason (required if you return without marking “Not met”)
+reason-return = Reason (required if you return without marking “Does not meet”)
 criteria = The client’s review criteria
 criterion = Criterion
 expected = Expected value

@@ -6,7 +6,7 @@ returns-so-far = { $count ->
     [one] Una devolución
    *[other] { $count } devoluciones
  } en { $phase }.
-nothing-for-you = Ninguna tarea de este caso le corresponde ahora. El caso está en esta fase desde { $when }.
+nothing-for-you = Ninguna tarea de este caso le corresponde ahora. El caso llegó a esta fase { $when }.
 can-decide = Puede hacerlo: { $people }.
 nobody-can = Nadie tiene hoy este rol: pida a quien administra el sistema que lo asigne.
 blocked-until = Falta el { $environment } del cliente. No se puede responder Sí hasta que Proceso o Responsable Implementación B2B lo registre; No sigue siendo posible.
