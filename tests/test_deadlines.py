@@ -89,10 +89,10 @@ def test_a_change_of_deadlines_applies_to_work_opened_afterwards(world: World):
     assert item.due_at - item.opened_at == HOUR // 2
 
 
-@pytest.mark.parametrize("wrong", [{}, {"1/operador_operacion": [60, 60]}])
-def test_deadlines_that_leave_a_lane_without_one_are_refused(world: World, wrong):
+@pytest.mark.parametrize("lane", ["1/gerente_comercial", "10/proceso", "2/administrador", "2/portero"])
+def test_a_deadline_for_a_lane_that_there_is_not_is_refused(world: World, lane: str):
     with pytest.raises(BadDefinition):
-        world.setting("deadlines", wrong)
+        world.setting("deadlines", {lane: [60, 60]})
     assert world.item(world.open()).due_at == START + MINUTE + DAY
 
 
