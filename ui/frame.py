@@ -13,8 +13,13 @@ from ui.shell import database, moment
 from ui.sign_in import form, sign_out, signed_in
 
 CAP = 500
-# The one thing that no theme option sets: how much of the window the work may use.
-STYLE = "<style>[data-testid=stMainBlockContainer] {padding: 3.6rem 2rem 3rem}</style>"
+# What no theme option sets: how much of the window the work may use, and the words on the uploader's button.
+STYLE = """<style>
+[data-testid=stMainBlockContainer] {{padding: 3.6rem 2rem 3rem}}
+[data-testid=stFileUploaderDropzoneInstructions] {{display: none}}
+[data-testid=stFileUploaderDropzone] button p {{font-size: 0}}
+[data-testid=stFileUploaderDropzone] button p::after {{content: "{choose}"; font-size: 0.9rem}}
+</style>"""
 Visibility = Literal["visible", "hidden"]
 PAGES = ("inicio", "caso", "nuevo", "casos", "flujo", "cuenta", "personas")
 
@@ -22,7 +27,7 @@ PAGES = ("inicio", "caso", "nuevo", "casos", "flujo", "cuenta", "personas")
 def draw() -> None:
     """Draw the frame and the page that the address names; who is not signed in sees the form at the same address."""
     st.set_page_config(page_title=t("product"), page_icon="📋", layout="wide")
-    st.html(STYLE)
+    st.html(STYLE.format(choose=t("choose-file")))
     db, now = database(), moment()
     person = signed_in(db, now)
     if person is None:

@@ -19,7 +19,7 @@ CAP = 500
 NAMES = ("buscar", "estado", "flujo", "fase")
 STATES = ("overdue", "soon", "on_time", "blocked")
 LONGEST = 34  # signs of a client's name in a row
-WIDTHS = (165, 340, 130)
+WIDTHS = (140, 285, 440, 125)  # shares of the row
 
 
 def draw(visit: Visit, role: Role) -> None:
@@ -81,16 +81,15 @@ def _row(row: InboxRow, words: Format) -> None:
     since = words.relative(row.opened_at)
     if row.cycle > 1:
         since += f" · :orange[**{t('cycle', number=row.cycle)}**]"
-    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(due_badge(words, row.soon_at, row.due_at, blocked=row.blocked), width=WIDTHS[0])
-        st.page_link(
-            "pages/caso.py",
-            label=f"**{row.code}** {plain(shorten(row.client, LONGEST, placeholder='…'))}",
-            query_params={"caso": row.code},
-            width=WIDTHS[1],
-        )
-        st.markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]", width="stretch")
-        st.caption(since, width=WIDTHS[2])
+    places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")
+    places[0].markdown(due_badge(words, row.soon_at, row.due_at, blocked=row.blocked))
+    places[1].page_link(
+        "pages/caso.py",
+        label=f"**{row.code}** {plain(shorten(row.client, LONGEST, placeholder='…'))}",
+        query_params={"caso": row.code},
+    )
+    places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]")
+    places[3].caption(since)
 
 
 def _nothing(total: int, ahead: dict[int, int]) -> None:

@@ -74,9 +74,9 @@ close-asks = Closes the lane that carried the case. Any one of the review roles 
 sign-off-asks = The lane that carried the case has closed. Your sign-off ends the case; one review role is enough.
 
 no-file = { $document }: no file was attached.
-attach = Attach { $document }
-attach-next = Attach another version of { $document }
-attach-help = PDF, DOCX, XLSX, PNG or JPG, up to 20 MB. Every file is kept as a version; none is lost.
+attach = Attach { $document }: PDF, DOCX, XLSX, PNG or JPG, up to 20 MB
+attach-next = Attach another version of { $document }: PDF, DOCX, XLSX, PNG or JPG, up to 20 MB
+attach-help = Every file is kept as a version; none is lost.
 draft = ⬇ Draft of { $document } with the case’s data (.docx)
 no-documents = There are no documents yet.
 

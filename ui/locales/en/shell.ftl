@@ -33,3 +33,4 @@ password-changed = Your password has changed. Your other sessions have ended.
 account-roles = Your roles
 account-no-roles = You hold no role in the process.
 account-password = Password
+choose-file = Choose a file

@@ -74,9 +74,9 @@ close-asks = Cierra el carril que llevó el caso. Después firma cualquiera de l
 sign-off-asks = El carril que llevó el caso ya cerró. Con su firma el caso termina; basta un rol de revisión.
 
 no-file = { $document }: no se adjuntó archivo.
-attach = Adjunte { $document }
-attach-next = Adjunte otra versión de { $document }
-attach-help = PDF, DOCX, XLSX, PNG o JPG, hasta 20 MB. Cada archivo queda como una versión; ninguna se pierde.
+attach = Adjunte { $document }: PDF, DOCX, XLSX, PNG o JPG, hasta 20 MB
+attach-next = Adjunte otra versión de { $document }: PDF, DOCX, XLSX, PNG o JPG, hasta 20 MB
+attach-help = Cada archivo queda como una versión; ninguna se pierde.
 draft = ⬇ Borrador de { $document } con los datos del caso (.docx)
 no-documents = Todavía no hay documentos.
 

@@ -33,3 +33,4 @@ password-changed = Su contraseña cambió. Sus otras sesiones terminaron.
 account-roles = Sus roles
 account-no-roles = Usted no tiene roles en el proceso.
 account-password = Contraseña
+choose-file = Elegir archivo
