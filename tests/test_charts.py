@@ -144,6 +144,13 @@ def changed(**columns: list[Any]) -> pd.DataFrame:
             "No case is in progress; the slowest is Phase 1 Inicio: 85 of every 100 cases finish it in 2.0 "
             "days or less.",
         ),
+        (
+            changed(running=[1, 2, 3], n=[4, 1, 0]),
+            "La Fase 3 Análisis Comercial retiene más casos: 3 de 6 en curso; "
+            "todavía son pocos los casos que terminaron una fase para decir cuál es la más lenta.",
+            "Phase 3 Análisis Comercial holds the most cases: 3 of 6 in progress; "
+            "too few have finished a phase yet to say which is the slowest.",
+        ),
     ],
 )
 def test_the_main_finding_says_where_cases_stand_and_what_is_slow(
@@ -171,5 +178,8 @@ def test_the_cycle_time_says_which_phase_is_slow_and_of_how_many() -> None:
     assert findings.cycle_finding(SMALL, "es") == (
         "La Fase 2 Envío Propuesta es la más lenta: la mitad de los casos la termina en 0,2 días o menos, "
         "y 85 de cada 100 en 120 o menos (1.130 casos)."
+    )
+    assert findings.cycle_finding(changed(n=[4, 4, 0]), "es") == (
+        "Todavía no se puede decir qué fase es la más lenta: menos de 5 casos han terminado cada una."
     )
     assert findings.cycle_finding(EMPTY, "en") == "No case has finished a phase yet."

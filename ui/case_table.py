@@ -28,6 +28,7 @@ def choose_case(rows: Sequence[Listed], words: Format, key: str) -> str | None:
         _styled(rows, words),
         hide_index=True,
         height="content",
+        placeholder="",
         key=key,
         on_select="rerun",
         selection_mode=("single-row", "single-cell"),

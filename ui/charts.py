@@ -75,7 +75,7 @@ def cycle_times(frame: pd.DataFrame, language: str) -> go.Figure:
     marks = [_mark(days, name, language) for name in QUANTILES]
     longest = float(days["p95"].max())
     longest = longest if longest > 0 else 1.0
-    counts = [text(language, "cycle-n", n=int(n)) for n in frame["n"]]
+    counts = [text(language, "cycle-n", n=int(n)) if n else "" for n in frame["n"]]
     figure = go.Figure([_range(days), *marks, *_words(frame, longest, words, counts)], _layout(frame, language))
     figure.update_xaxes(_axis(longest, text(language, "cycle-axis")))
     return figure

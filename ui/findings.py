@@ -9,7 +9,7 @@ from ui.charts import days, phase_name
 from ui.i18n import text
 
 FEW = 2  # phases that a sentence names one by one
-ENOUGH = 5  # finished visits below which a phase is not called the slowest while another has as many
+ENOUGH = 5  # finished visits below which percentiles say nothing of a phase
 
 Record = dict[Hashable, Any]
 
@@ -19,7 +19,7 @@ def main_finding(frame: pd.DataFrame, language: str) -> str:
     phases = _most(frame, "running")[1]
     held, slowest = _held(frame, language), _slowest(frame)
     if slowest is None:
-        return text(language, "finding-no-times", held=held)
+        return text(language, "finding-few-times" if frame["n"].any() else "finding-no-times", held=held)
     time = days(slowest["p85"], language)
     if phases == [slowest["phase"]]:
         return text(language, "finding-same", held=held, days=time)
@@ -41,7 +41,7 @@ def cycle_finding(frame: pd.DataFrame, language: str) -> str:
     """The slowest phase: how long half of its visits took, and how long 85 of 100."""
     slowest = _slowest(frame)
     if slowest is None:
-        return text(language, "finding-nothing-finished")
+        return text(language, "finding-few-finished" if frame["n"].any() else "finding-nothing-finished", n=ENOUGH)
     phase = _named([slowest["phase"]], language)
     half, most = (days(slowest[name], language) for name in ("p50", "p85"))
     return text(language, "finding-slowest", phase=phase, half=half, most=most, n=slowest["n"])
@@ -64,10 +64,9 @@ def _most(frame: pd.DataFrame, counted: str) -> tuple[int, list[int]]:
 
 
 def _slowest(frame: pd.DataFrame) -> Record | None:
-    """The phase with the highest 85th percentile, among those with enough finished visits if there are any."""
-    timed = [row for row in frame.to_dict("records") if row["n"]]
-    enough = [row for row in timed if row["n"] >= ENOUGH]
-    return max(enough or timed, key=lambda row: float(row["p85"]), default=None)
+    """The phase with the highest 85th percentile, among those with enough finished visits."""
+    timed = [row for row in frame.to_dict("records") if row["n"] >= ENOUGH]
+    return max(timed, key=lambda row: float(row["p85"]), default=None)
 
 
 def _named(phases: Sequence[int], language: str) -> str | list[str]:

@@ -97,6 +97,7 @@ def _exact_numbers(section: Section, frame: pd.DataFrame, words: Format) -> int 
         _styled(frame, section.columns, words),
         hide_index=True,
         height="content",
+        placeholder=t("figure-none"),
         key=f"{section.name}_numbers",
         on_select="rerun",
         selection_mode=("single-row", "single-cell"),

@@ -17,6 +17,7 @@ finding-none-running = No case is in progress
 finding-main = { $held }; the slowest is { $phase }: 85 of every 100 cases finish it in { $days } days or less.
 finding-same = { $held }, and is the slowest: 85 of every 100 cases finish it in { $days } days or less.
 finding-no-times = { $held }; none has finished a phase yet.
+finding-few-times = { $held }; too few have finished a phase yet to say which is the slowest.
 finding-ended = { $opened ->
     [one] Of { $opened } case
    *[other] Of { $opened } cases
@@ -39,6 +40,7 @@ finding-slowest = { $phase } is the slowest: half of the cases finish it in { $h
     [one] { $n } case
    *[other] { $n } cases
  }).
+finding-few-finished = It is too early to say which phase is the slowest: fewer than { $n } cases have finished each of them.
 finding-nothing-finished = No case has finished a phase yet.
 
 # --- the funnel

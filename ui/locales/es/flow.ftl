@@ -17,6 +17,7 @@ finding-none-running = Ningún caso sigue en curso
 finding-main = { $held }; la más lenta es la { $phase }: 85 de cada 100 casos la terminan en { $days } días o menos.
 finding-same = { $held }, y es la más lenta: 85 de cada 100 casos la terminan en { $days } días o menos.
 finding-no-times = { $held }; ninguno ha terminado todavía una fase.
+finding-few-times = { $held }; todavía son pocos los casos que terminaron una fase para decir cuál es la más lenta.
 finding-ended = { $opened ->
     [one] De { $opened } caso
    *[other] De { $opened } casos
@@ -39,6 +40,7 @@ finding-slowest = La { $phase } es la más lenta: la mitad de los casos la termi
     [one] { $n } caso
    *[other] { $n } casos
  }).
+finding-few-finished = Todavía no se puede decir qué fase es la más lenta: menos de { $n } casos han terminado cada una.
 finding-nothing-finished = Ningún caso ha terminado todavía una fase.
 
 # --- the funnel
