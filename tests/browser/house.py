@@ -1,0 +1,93 @@
+"""The house that the browser tests visit: the app on a small demonstration, started as its users start it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from core import demo, people
+from core.db import ROOT, Database
+from core.demo.cast import load
+from core.documents import Store
+from core.terms import Role
+
+CASES = 30
+PASSWORD = load().password
+NEWCOMER, FORGETFUL, VISITOR, CROWD = "novata", "olvidadizo", "visitante", "aprobadora"
+PATIENCE = 60  # seconds until an app that does not answer is given up
+
+
+class House(NamedTuple):
+    """A running app: its address, its database, what it writes to its terminal, and a one-time password."""
+
+    url: str
+    db: Database
+    log: Path
+    one_time: str
+
+
+def now() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[House]:
+    """The app on a database of its own, ended by its pid."""
+    db = Database(f"sqlite:///{folder / 'approvals.db'}")
+    demo.fill(db, Store(folder / "files"), now(), cases=CASES)
+    one_time = _more_people(db)
+    port, log = _free_port(), folder / "log"
+    with log.open("wb") as out:
+        app = subprocess.Popen(
+            [sys.executable, "-m", "core", "start", "--port", str(port)],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "DATABASE_URL": db.url.render_as_string(),
+                "DOCUMENTS_DIR": str(folder / "files"),
+                "COOKIE_SECRET": "a secret of the browser tests, long enough to sign with",
+                "BCRYPT_ROUNDS": "4",
+            },
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait(app, log)
+        yield House(f"http://127.0.0.1:{port}", db, log, one_time)
+    finally:
+        app.terminate()
+        app.wait(20)
+        db.engine.dispose()
+
+
+def _more_people(db: Database) -> str:
+    """Whom the demonstration does not have; the one-time password of the newcomer."""
+    _, one_time = people.create(db, NEWCOMER, "Nubia Nueva", [Role.PROCESO], at=now())
+    for login, name, roles in (
+        (FORGETFUL, "Óscar Olvido", [Role.MESA_DE_AYUDA]),
+        (VISITOR, "Vera Visita", []),
+        (CROWD, "Aida Todas", [Role.GERENTE_COMERCIAL, Role.PROCESO]),
+    ):
+        people.create(db, login, name, roles, at=now(), password=PASSWORD)
+    return one_time
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait(app: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the app says where it is."""
+    deadline = time.monotonic() + PATIENCE
+    while b"Open http://" not in log.read_bytes():
+        assert app.poll() is None, log.read_text(encoding="utf-8")
+        assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
+        time.sleep(0.1)

@@ -1,0 +1,118 @@
+"""Every page, in both themes: no request leaves the house, nothing is blocked or fails, and text is only text."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from browser.house import House, now
+from browser.seat import Seat
+from core import intake, schema
+from core.events import Criterion
+from core.terms import Channel, Flow, Role
+
+pytestmark = pytest.mark.browser
+Sit = Callable[..., Seat]
+HOSTILE = (
+    "\"Ana\" & 'Co' <b>gorda</b> =1+1 $x$ :red[rojo] 🦄 ![x](http://example.invalid/x.png) [y](http://example.invalid)"
+)
+PAGES = {
+    "operador": ("/", "/operador_operacion", "/nuevo", "/casos", "/flujo", "/cuenta", "/caso?caso={code}"),
+    "proceso": (
+        "/proceso",
+        "/flujo?flujo=b2b",
+        "/caso?caso={code}&vista=documents",
+        "/caso?caso={code}&vista=client",
+        "/caso?caso={code}&vista=coordination",
+        "/caso?caso={code}&todo=true",
+        "/nuevo",
+    ),
+    "admin": ("/personas", "/casos?buscar=nada+que+exista"),
+}
+
+
+def newest(house: House) -> str:
+    with house.db.reading() as connection:
+        code = connection.scalars(select(schema.cases.c.code).order_by(schema.cases.c.id)).first()
+    assert code
+    return code
+
+
+def test_nothing_is_asked_for_from_outside_the_form_included(seat: Sit) -> None:
+    one = seat()
+    one.go()
+    one.fill_sign_in("nadie", "nada")
+    one.sees("No se pudo ingresar")
+    assert not one.outside
+    assert not one.troubles
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("login", PAGES)
+def test_every_page_keeps_to_the_house_and_to_its_rules(login: str, dark: bool, at: Sit, house: House) -> None:
+    one = at(login, dark=dark)
+    for path in PAGES[login]:
+        one.go(path.format(code=newest(house)))
+        expect(one.main.get_by_role("heading").or_(one.told()).first).to_be_visible()
+        one.sees_not("Esta página no se pudo mostrar.")
+    assert not one.outside
+    assert not one.troubles
+
+
+@pytest.fixture(scope="module")
+def hostile(house: House) -> str:
+    """A case in which everything that people type is hostile."""
+    with house.db.reading() as connection:
+        operator = connection.scalars(select(schema.people.c.id).where(schema.people.c.login == "operador")).one()
+    request = intake.Request(
+        key="hostile",
+        flow=Flow.ESTANDAR,
+        channel=Channel.OPERACION,
+        international=True,
+        client=None,
+        client_name=HOSTILE,
+        contact_name=HOSTILE,
+        contact_email="a@b.example",
+        contact_phone="",
+        service=HOSTILE,
+        criteria=(Criterion(HOSTILE, HOSTILE),),
+    )
+    return intake.open_case(house.db, operator, request, now())
+
+
+def test_what_people_type_is_text_on_every_page(hostile: str, at: Sit) -> None:
+    one = at("operador")
+    one.inbox(Role.OPERADOR_OPERACION, "?buscar=gorda")
+    expect(one.rows).to_have_count(1)
+    expect(one.rows.first).to_contain_text("\"Ana\" & 'Co' <b>gorda</b>")
+    one.rows.first.click()
+    expect(one.main.get_by_role("heading", level=1)).to_have_text(f"{hostile} · {HOSTILE}")
+    one.settle()
+    expect(one.main.get_by_text(HOSTILE, exact=True).first).to_be_visible()
+    one.type("Comentario", HOSTILE)
+    one.click("Comentar")
+    one.sees("Su comentario está en la historia.")
+    one.case(hostile, view="client")
+    expect(one.main.get_by_text(HOSTILE, exact=True).nth(2)).to_be_visible()
+    expect(one.page.locator("b, img[src*=invalid], a[href*=invalid]")).to_have_count(0)
+    one.picture("caso-texto-hostil")
+    one.go("/casos?buscar=gorda")
+    one.go("/nuevo")
+    one.choose("Ya registrado")
+    one.main.get_by_role("combobox", name="Cliente registrado").click()
+    expect(one.page.get_by_role("option", name=HOSTILE, exact=True)).to_be_visible()
+    expect(one.page.locator("b, img[src*=invalid], a[href*=invalid]")).to_have_count(0)
+    assert not one.outside
+    assert not one.troubles
+
+
+def test_the_answers_of_the_server_carry_their_headers(at: Sit, house: House) -> None:
+    one = at("operador")
+    answer = one.page.request.get(f"{house.url}/")
+    policy = answer.headers["content-security-policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe-inline" not in policy.split("script-src", 1)[1].split(";", 1)[0]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'self'" in policy
+    assert one.page.request.get(f"{house.url}/_stcore/metrics").status == 404

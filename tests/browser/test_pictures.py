@@ -1,0 +1,76 @@
+"""A picture of every page in four versions, for people to look at (`.artifacts/screenshots`)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from browser.house import House
+from browser.seat import NARROW, Seat
+from core import schema
+from core.terms import Flow, Kind
+
+pytestmark = pytest.mark.browser
+Sit = Callable[..., Seat]
+VERSIONS: dict[str, dict[str, Any]] = {
+    "es-claro": {},
+    "es-oscuro": {"dark": True},
+    "en-claro": {"language": "en"},
+    "es-estrecho": {"size": NARROW},
+}
+PAGES = {
+    "bandeja": ("comercial", "/gerente_comercial"),
+    "bandeja-operador": ("operador", "/operador_operacion"),
+    "bandeja-sin-resultado": ("comercial", "/gerente_comercial?buscar=zzzz"),
+    "nuevo": ("operador", "/nuevo"),
+    "casos": ("proceso", "/casos"),
+    "flujo": ("proceso", "/flujo"),
+    "cuenta": ("proceso", "/cuenta"),
+    "personas": ("admin", "/personas"),
+    "otro-rol": ("comercial", "/operador_operacion"),
+    "caso-validar": ("operador", "/caso?caso={validate}"),
+    "caso-generar": ("operador", "/caso?caso={produce}"),
+    "caso-corregir": ("mesa", "/caso?caso={correct}"),
+    "caso-revisar-estandar": ("comercial", "/caso?caso={review}"),
+    "caso-revisar-b2b": ("comercial", "/caso?caso={b2b}"),
+    "caso-mirar": ("alianzas", "/caso?caso={b2b}&todo=true"),
+    "caso-firmar": ("proceso", "/caso?caso={sign_off}"),
+    "caso-documentos": ("proceso", "/caso?caso={sign_off}&vista=documents"),
+    "caso-cliente": ("proceso", "/caso?caso={sign_off}&vista=client"),
+    "caso-coordinacion": ("proceso", "/caso?caso={review}&vista=coordination"),
+    "caso-terminado": ("proceso", "/caso?caso={ended}"),
+}
+
+
+@pytest.fixture(scope="module")
+def codes(house: House) -> dict[str, str]:
+    """A case for each kind of work, as it stands now."""
+    cases, items = schema.cases.c, schema.work_items.c
+    asked = select(items.kind, cases.flow, cases.code).join(schema.cases).where(items.ended_at.is_(None))
+    with house.db.reading() as connection:
+        found = {str(kind): code for kind, flow, code in connection.execute(asked) if flow == Flow.ESTANDAR}
+        for kind, flow, code in connection.execute(asked):
+            found.setdefault(str(kind), code)
+            if flow == Flow.B2B and kind == Kind.REVIEW:
+                found["b2b"] = code
+        ended = select(cases.code).where(cases.outcome.is_not(None))
+        found["ended"] = connection.scalars(ended).first() or ""
+    return found
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_page_is_kept_as_a_picture(version: str, at: Sit, seat: Sit, codes: dict[str, str]) -> None:
+    how = VERSIONS[version]
+    door = seat(**how)
+    door.go()
+    expect(door.main.get_by_role("heading", level=1)).to_be_visible()
+    door.picture(f"ingreso-{version}")
+    seats: dict[str, Seat] = {}
+    for name, (login, path) in PAGES.items():
+        one = seats[login] = seats.get(login) or at(login, **how)
+        one.go(path.format(**codes))
+        one.picture(f"{name}-{version}")
+    for one in seats.values():
+        assert not one.troubles

@@ -1,0 +1,102 @@
+"""Two people at one work item, one person clicking twice, and a screen that is no longer so."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import func, select
+
+from browser.house import CROWD, House
+from browser.seat import Seat
+from core import schema
+from core.terms import Flow, Kind, Role
+
+pytestmark = pytest.mark.browser
+Sit = Callable[..., Seat]
+cases, items = schema.cases.c, schema.work_items.c
+
+
+def waiting(house: House, role: Role, kind: Kind, flow: Flow = Flow.ESTANDAR) -> str:
+    """The code of a case in which this work waits for this role, and nothing bars it; the one opened last."""
+    chosen = (
+        select(cases.code)
+        .join(schema.work_items)
+        .where(items.role == role, items.kind == kind, items.ended_at.is_(None), cases.flow == flow, items.phase < 6)
+        .order_by(cases.id.desc())
+    )
+    with house.db.reading() as connection:
+        return connection.scalars(chosen).first() or pytest.fail(f"nothing waits for {role}: {kind}")
+
+
+def verdicts(house: House, code: str, role: Role) -> int:
+    v = schema.verdicts.c
+    counted = select(func.count()).select_from(schema.verdicts.join(schema.cases, v.case_id == cases.id))
+    with house.db.reading() as connection:
+        return connection.scalar(counted.where(cases.code == code, v.role == role)) or 0
+
+
+def test_whoever_is_second_reads_who_decided_what_and_when(at: Sit, house: House) -> None:
+    code = waiting(house, Role.GERENTE_COMERCIAL, Kind.REVIEW)
+    before = verdicts(house, code, Role.GERENTE_COMERCIAL)
+    first, second = at("comercial"), at("comercial2")
+    for seat in (first, second):
+        seat.case(code)
+        seat.click("Todos cumplen")
+    first.click("Aprobar")
+    first.sees(re.compile("^Aprobó "))
+    second.type("Motivo", "Prefiero devolverlo")
+    second.click("Devolver")
+    second.sees(
+        re.compile(
+            r"^No se guardó: Beatriz Elena Montoya ya decidió esta tarea \(Aprobar\) "
+            r"el \w{3} \d+ \w{3}, \d\d:\d\d\. Vea la historia del caso\.$"
+        )
+    )
+    second.picture("caso-decidido-por-otra-persona")
+    expect(second.button("Devolver")).to_have_count(0)
+    assert verdicts(house, code, Role.GERENTE_COMERCIAL) == before + 1
+
+
+def test_a_double_click_decides_once(at: Sit, house: House) -> None:
+    code = waiting(house, Role.GERENTE_ALIANZAS, Kind.REVIEW)
+    before = verdicts(house, code, Role.GERENTE_ALIANZAS)
+    one = at("alianzas")
+    one.case(code)
+    one.click("Todos cumplen")
+    one.button("Aprobar").dblclick()
+    one.settle()
+    expect(one.button("Aprobar")).to_have_count(0)
+    expect(one.told().first).to_be_visible()
+    said = " ".join(one.told().all_inner_texts())
+    assert re.search(r"Aprobó|usted ya decidió esta tarea", said), said
+    assert verdicts(house, code, Role.GERENTE_ALIANZAS) == before + 1
+
+
+def test_a_version_that_came_meanwhile_is_to_be_read_first(at: Sit, house: House) -> None:
+    code = waiting(house, Role.OPERADOR_OPERACION, Kind.PRODUCE)
+    first, second = at("operador"), at("operador2")
+    for seat in (first, second):
+        seat.case(code)
+    first.attach("de la primera.png", b"\x89PNG\r\n\x1a\n" + b"1" * 100)
+    first.sees("Se adjuntó de la primera.png.")
+    second.main.get_by_role("button", name=re.compile("^Enviar ")).click()
+    second.sees(
+        re.compile(r"^No se guardó: Luz Marina Quintero adjuntó otra versión el .*, después de que usted abrió")
+    )
+    second.sees(re.compile("de la primera.png ·"))
+    second.main.get_by_role("button", name=re.compile("^Enviar ")).click()
+    second.sees(re.compile("^Envió "))
+
+
+def test_who_holds_two_review_roles_decides_for_each(at: Sit, house: House) -> None:
+    code = waiting(house, Role.PROCESO, Kind.REVIEW)
+    one = at(CROWD)
+    one.case(code)
+    expect(one.button("Aprobar").first).to_be_visible()
+    before = one.button("Aprobar").count()
+    one.button("Todos cumplen").first.click()
+    one.settle()
+    one.button("Aprobar").first.click()
+    one.sees(re.compile("^Aprobó "))
+    expect(one.button("Aprobar")).to_have_count(before - 1)
