@@ -100,4 +100,4 @@ error-criteria-too-many = Son demasiados criterios: el máximo es de { $limit }.
 error-text-unreadable = El texto tiene signos que no se pueden guardar. Escríbalo de nuevo.
 error-file-empty = El archivo está vacío. Elija otro.
 error-file-too-large = El archivo es muy grande: el máximo es de 20 MB.
-error-file-type = No se puede adjuntar ese archivo: por su contenido no es { $types }. Guárdelo en uno de esos formatos.
+error-file-type = No se puede adjuntar ese archivo: por su contenido no es de estos formatos: { $types }. Guárdelo en uno de ellos.
