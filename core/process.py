@@ -263,6 +263,11 @@ def phase_of(number: int) -> Phase:
     return PHASES[number - 1]
 
 
+def phase_name(number: int) -> str:
+    """«4 Análisis Técnico», in every language."""
+    return f"{number} {phase_of(number).name}"
+
+
 def activities() -> Iterator[Placed]:
     """All 229 in the source's order: by phase; the intake lanes one after the other, the review lanes side by side."""
     for phase in PHASES:

@@ -4,10 +4,9 @@ import streamlit as st
 
 from core import case_list
 from core.case_list import PAGE, STATES, Key, Wanted
-from core.process import PHASES
+from core.process import PHASES, phase_name
 from ui import filters
 from ui.case_table import choose_case, choose_code, state_name
-from ui.charts import phase_name
 from ui.i18n import t
 from ui.shell import enter
 
@@ -46,10 +45,4 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
 code = choose_case(page.rows, words, f"cases_{after}") or typed
 if code:
     st.switch_page("pages/caso.py", query_params={"caso": code})
-with st.container(horizontal=True, vertical_alignment="center"):
-    if after:
-        st.button(t("cases-first"), on_click=filters.go_to, args=("",))
-    if page.after:
-        st.button(t("cases-next", n=PAGE), on_click=filters.go_to, args=(str(page.after),))
-    elif after:
-        st.caption(t("cases-end"))
+filters.turn_pages(after is not None, str(page.after or ""), PAGE)

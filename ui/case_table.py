@@ -8,8 +8,8 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from core.case_list import RUNNING, Listed
+from core.process import phase_name
 from core.terms import Channel, Flow
-from ui.charts import phase_name
 from ui.format import Format
 from ui.i18n import t, word
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from core.process import PHASES
+from core.process import phase_name
 from ui.format import DAY, Format
 from ui.i18n import text
 
@@ -31,11 +31,6 @@ SIGNS = {"p50": "●", "p85": "◆", "p95": "■"}
 RETURNS = "↺"
 CONFIG = {"displayModeBar": False}
 SEPARATORS = {"es": ",.", "en": ".,"}  # of decimals and thousands
-
-
-def phase_name(number: int) -> str:
-    """«4 Análisis Técnico», in every language."""
-    return f"{number} {PHASES[number - 1].name}"
 
 
 def funnel(frame: pd.DataFrame, language: str) -> go.Figure:

@@ -2,11 +2,10 @@
 
 from core.case import Case, Item
 from core.foresight import Consequence
-from core.process import title
+from core.process import phase_name, title
 from core.terms import OUTCOME_NAMES, ROLE_NAMES, Kind, Outcome
 from ui.format import Format
 from ui.i18n import plain, t
-from ui.inbox import phase_name
 
 
 def foreseen(would: Consequence, words: Format) -> list[str]:

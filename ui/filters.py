@@ -97,6 +97,17 @@ def chosen(*names: str) -> dict[str, str]:
     return {name: st.query_params[name] for name in names if name in st.query_params}
 
 
+def turn_pages(later: bool, following: str, size: int) -> None:
+    """To the start of a long list (when this is a later page) and to what follows (its place, empty at the end)."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if later:
+            st.button(t("page-first"), on_click=go_to, args=("",))
+        if following:
+            st.button(t("page-next", n=size), on_click=go_to, args=(following,))
+        elif later:
+            st.caption(t("page-end"))
+
+
 def go_to(place: str) -> None:
     """Turn to another page of a long list; "" is its start."""
     if place:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from ui.charts import days, phase_name
+from core.process import phase_name
+from ui.charts import days
 from ui.i18n import text
 
 FEW = 2  # phases that a sentence names one by one

@@ -12,7 +12,8 @@ from pandas.io.formats.style import Styler
 from core import metrics
 from core.db import Database
 from core.metrics import THROUGHPUT_DAYS, CaseFigures, Filters
-from ui.charts import CONFIG, days, phase_name
+from core.process import phase_name
+from ui.charts import CONFIG, days
 from ui.format import Format
 from ui.i18n import t
 

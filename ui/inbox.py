@@ -1,12 +1,11 @@
 """A role's inbox: what waits, the most urgent first, one click from its case."""
 
-import re
 from textwrap import shorten
 
 import streamlit as st
 
 from core import queries
-from core.process import PHASES, phase_of, title
+from core.process import PHASES, phase_name, title
 from core.queries import InboxRow, Wanted
 from core.terms import ROLE_NAMES, Flow, Role
 from ui import filters
@@ -41,7 +40,8 @@ def draw(visit: Visit, role: Role) -> None:
             _row(row, visit.format)
     if not rows:
         _nothing(total, ahead)
-    _turn_pages(role, rows, after)
+    full = len(rows) == queries.PAGE
+    filters.turn_pages(bool(after), f"{rows[-1].due_at}.{rows[-1].id}" if full else "", queries.PAGE)
 
 
 def _filters() -> Wanted:
@@ -58,15 +58,9 @@ def _state_name(state: str) -> str:
     return t(f"inbox-{state}".replace("_", "-"))
 
 
-def phase_name(number: int) -> str:
-    """«3 Análisis Comercial»."""
-    return f"{number} {phase_of(number).name}"
-
-
 def _place(text: str) -> tuple[int, int] | None:
-    """The (due_at, id) after which a page goes on, as the address names it: «1772542800000.117»."""
-    found = re.fullmatch(r"(\d{1,15})\.(\d{1,9})", text, re.ASCII)
-    return (int(found[1]), int(found[2])) if found else None
+    due, _, number = text.partition(".")
+    return (int(due), int(number)) if due.isdecimal() and number.isdecimal() else None
 
 
 def _summary(total: int, overdue: int) -> str:
@@ -98,13 +92,3 @@ def _nothing(total: int, ahead: dict[int, int]) -> None:
         return
     coming = ", ".join(t("inbox-coming", count=count, phase=phase_name(phase)) for phase, count in ahead.items())
     st.info(t("inbox-empty") + (f" {t('inbox-soon-here', list=coming)}" if coming else ""))
-
-
-def _turn_pages(role: Role, rows: list[InboxRow], after: tuple[int, int] | None) -> None:
-    here = filters.chosen(*NAMES)
-    with st.container(horizontal=True):
-        if after:
-            st.page_link(f"pages/{role}.py", label=t("page-first"), query_params=here)
-        if len(rows) == queries.PAGE:
-            last = f"{rows[-1].due_at}.{rows[-1].id}"
-            st.page_link(f"pages/{role}.py", label=t("page-next"), query_params={**here, filters.PLACE: last})

@@ -11,9 +11,6 @@ cases-found = { $shown } { $count ->
  }
 cases-empty = No case matches the search and the filters. Change the search or clear the filters to see every case.
 cases-empty-all = There are no cases yet. Operador Operación or Mesa de Ayuda opens them.
-cases-end = There are no more cases.
-cases-next = Next { $n }
-cases-first = Back to the start
 
 cases-code = Case
 cases-client = Client

@@ -25,8 +25,6 @@ inbox-coming = { $count ->
     [one] 1 case in { $phase }
    *[other] { $count } cases in { $phase }
  }
-page-next = Next 50 →
-page-first = ← Back to the beginning
 cycle = cycle { $number }
 due-blocked = blocked
 due-overdue = overdue { $when }

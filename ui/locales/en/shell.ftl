@@ -34,3 +34,6 @@ account-roles = Your roles
 account-no-roles = You hold no role in the process.
 account-password = Password
 choose-file = Choose a file
+page-first = Back to the start
+page-next = Next { $n }
+page-end = End of the list.

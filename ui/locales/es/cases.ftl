@@ -11,9 +11,6 @@ cases-found = { $shown } { $count ->
  }
 cases-empty = Ningún caso cumple con la búsqueda y los filtros. Cambie la búsqueda o quite los filtros para ver todos los casos.
 cases-empty-all = Todavía no hay casos. Los abre Operador Operación o Mesa de Ayuda.
-cases-end = No hay más casos.
-cases-next = Siguientes { $n }
-cases-first = Volver al principio
 
 cases-code = Caso
 cases-client = Cliente

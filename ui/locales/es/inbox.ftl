@@ -25,8 +25,6 @@ inbox-coming = { $count ->
     [one] 1 caso en { $phase }
    *[other] { $count } casos en { $phase }
  }
-page-next = Siguientes 50 →
-page-first = ← Volver al principio
 cycle = ciclo { $number }
 due-blocked = bloqueada
 due-overdue = vencida { $when }

@@ -34,3 +34,6 @@ account-roles = Sus roles
 account-no-roles = Usted no tiene roles en el proceso.
 account-password = Contraseña
 choose-file = Elegir archivo
+page-first = Volver al principio
+page-next = Siguientes { $n }
+page-end = Fin de la lista.
