@@ -9,9 +9,9 @@ from core.process import PHASES, phase_of
 from core.settings import policy
 from core.terms import CHANNEL_ROLE, OUTCOME_NAMES, ROLE_NAMES, Outcome, Role
 from ui import case_tabs, filters, work
+from ui.desk import Desk
 from ui.i18n import plain, refusal, t, word
 from ui.shell import Visit
-from ui.work import Desk
 
 TABS = ("history", "documents", "client", "coordination")
 

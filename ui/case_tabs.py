@@ -10,12 +10,12 @@ from core import intake, queries, services
 from core.guards import EVIDENCE_ROLES
 from core.terms import CHANNEL_ROLE, PROCESS_ROLES, ROLE_NAMES, Channel, Document, Environment
 from ui.acting import attempt, show_problem
+from ui.desk import Desk
 from ui.files import file_line
 from ui.history import table
 from ui.i18n import plain, t, word
 from ui.shell import Visit
 from ui.typed import Typed
-from ui.work import Desk
 
 HISTORY_WIDTHS = (125, 45, 165, 290, 110, 150, 250)
 

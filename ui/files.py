@@ -1,7 +1,6 @@
 """Documents on the screen: the file in force to download, and the place to attach the next one."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -9,16 +8,13 @@ from core import drafts, services
 from core.case import Item
 from core.documents import MAX_SIZE, MEDIA_TYPES
 from core.queries import DocumentRow
-from core.services import On
 from core.terms import CHANNEL_ROLE, DOCUMENT_NAMES, ROLE_NAMES, Document
 from ui.acting import attempt, show_problem
+from ui.desk import Desk
 from ui.format import Format
 from ui.i18n import plain, t, word
 from ui.shell import Visit, store
 from ui.typed import Typed
-
-if TYPE_CHECKING:
-    from ui.work import Desk
 
 
 def newest(documents: list[DocumentRow], document: Document) -> DocumentRow | None:
@@ -63,7 +59,7 @@ def file_line(row: DocumentRow, words: Format, key: str) -> None:
         )
 
 
-def attach_form(desk: "Desk", item: Item, typed: Typed) -> None:
+def attach_form(desk: Desk, item: Item, typed: Typed) -> None:
     """The version attached so far, the draft to start from, and the place for a new file."""
     document = item.document
     assert document is not None
@@ -86,20 +82,20 @@ def attach_form(desk: "Desk", item: Item, typed: Typed) -> None:
     show_problem(f"{typed.name}:file")
 
 
-def _attach(desk: "Desk", item: Item, typed: Typed, key: str) -> None:
+def _attach(desk: Desk, item: Item, typed: Typed, key: str) -> None:
     uploaded = st.session_state.get(key)
     if uploaded is None:
         return
 
     def act(visit: Visit) -> str:
-        on = On(visit.person.id, desk.head.code, item.item, item.version)
+        on = desk.on(item, visit)
         services.attach(visit.db, store(), on, uploaded.getvalue(), uploaded.name, visit.now)
         return t("done-attach", name=plain(uploaded.name))
 
     attempt(act, f"{typed.name}:")
 
 
-def _draft_button(desk: "Desk", document: Document) -> None:
+def _draft_button(desk: Desk, document: Document) -> None:
     """The draft of the document from its template, with the case's data."""
     name = DOCUMENT_NAMES[document]
     st.download_button(
@@ -113,7 +109,7 @@ def _draft_button(desk: "Desk", document: Document) -> None:
     )
 
 
-def draft_values(desk: "Desk", document: Document) -> dict[str, object]:
+def draft_values(desk: Desk, document: Document) -> dict[str, object]:
     """What the templates name."""
     head, case = desk.head, desk.head.case
     contact = (head.contact_name, head.contact_email, head.contact_phone)

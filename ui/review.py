@@ -1,0 +1,72 @@
+"""The form of a review: the document, earlier findings, the client's criteria, and the verdict."""
+
+from functools import partial
+
+import streamlit as st
+
+from core import services
+from core.case import Item
+from core.events import CriterionAnswer
+from core.terms import DOCUMENT_NAMES
+from ui.acting import attempt, show_problem
+from ui.consequences import said
+from ui.desk import Desk, buttons
+from ui.files import current_file
+from ui.i18n import plain, t
+from ui.shell import Visit
+from ui.typed import Typed
+
+ANSWERS = ("meets", "fails", "not_applicable")
+
+
+def review_form(desk: Desk, item: Item, typed: Typed) -> None:
+    review = desk.case.review
+    assert review is not None
+    current_file(desk.documents, review.document, desk.visit.format)
+    for finding in desk.case.findings:
+        about = f"{plain(finding.criterion)}: " if finding.criterion else ""
+        answer = plain(finding.answer) or "–"
+        st.caption(f"{t('finding-before', number=finding.number)} {about}{plain(finding.text)} → **{answer}**")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{t('criteria')}**", width="content")
+        st.button(t("all-met"), type="tertiary", on_click=partial(_all_met, desk, typed), key=f"{typed.name}-all-met")
+    for number, criterion in enumerate(desk.case.criteria):
+        left, middle, right = st.columns(3, vertical_alignment="center")
+        left.markdown(f"{plain(criterion.name)}: **{plain(criterion.expected)}**")
+        with middle:
+            name = plain(criterion.name)
+            typed.pick(f"criterion_{number}", name, list(ANSWERS), _answer_word, label_visibility="collapsed")
+        with right:
+            typed.text(f"comment_{number}", t("comment"), label_visibility="collapsed", placeholder=t("comment"))
+    typed.text("reason", t("reason-return"), lines=2)
+    show_problem(typed.key("verdict"))
+    labels = {"approve": t("do-approve"), "return": t("do-return")}
+    buttons(desk, item, labels, partial(_verdict, desk, item, typed))
+
+
+def _all_met(desk: Desk, typed: Typed) -> None:
+    """Every criterion that has no answer yet is met."""
+    for number in range(len(desk.case.criteria)):
+        key = typed.key(f"criterion_{number}")
+        st.session_state[key] = st.session_state.get(key) or ANSWERS[0]
+    typed.keep()
+
+
+def _answer_word(answer: str) -> str:
+    return t(f"word-{answer.replace('_', '-')}")
+
+
+def _verdict(desk: Desk, item: Item, typed: Typed, verdict: str) -> None:
+    def act(visit: Visit) -> str:
+        answers = tuple(
+            CriterionAnswer(c.name, str(typed.value(f"criterion_{n}")), str(typed.value(f"comment_{n}")).strip())
+            for n, c in enumerate(desk.case.criteria)
+        )
+        reason = str(typed.value("reason"))
+        on = desk.on(item, visit)
+        case = services.review(visit.db, on, verdict, visit.now, answers=answers, reason=reason)
+        document = DOCUMENT_NAMES[item.document] if item.document else ""
+        return said(t(f"done-{verdict}", document=document), case, visit.now, visit.format)
+
+    if attempt(act, f"{typed.name}:"):
+        typed.forget()
