@@ -84,7 +84,7 @@ def carry_out(db: Database, person: int, code: str, command: Command, at: int) -
 
 def rehearse(db: Database, person: int, code: str, command: Command, at: int) -> None:
     """Raise what `carry_out` would raise at this moment; write nothing."""
-    with db.writing() as tx:
+    with db.rehearsing() as tx:
         _decided(tx, person, code, command, at)
 
 

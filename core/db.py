@@ -178,20 +178,30 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """One durable write transaction: all of it, or nothing. Busy when the database stays taken."""
-        with self._lock:
-            pooled = self.engine.raw_connection()
-            cursor = pooled.cursor()
-            try:
-                if self.is_sqlite:
-                    _begin_immediate(cursor)
-                yield Transaction(cursor, self.engine, self._statements)
-                pooled.commit()
-            except BaseException:
-                pooled.rollback()
-                raise
-            finally:
-                cursor.close()
-                pooled.close()
+        with self._lock, self._transaction("BEGIN IMMEDIATE") as tx:
+            yield tx
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[Transaction]:
+        """What a write transaction would read, without waiting for a turn to write; nothing may be written."""
+        with self._transaction("BEGIN") as tx:
+            yield tx
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Transaction]:
+        pooled = self.engine.raw_connection()
+        cursor = pooled.cursor()
+        try:
+            if self.is_sqlite:
+                _begin(cursor, begin)
+            yield Transaction(cursor, self.engine, self._statements)
+            pooled.commit()
+        except BaseException:
+            pooled.rollback()
+            raise
+        finally:
+            cursor.close()
+            pooled.close()
 
     @property
     def conflicts(self) -> type[Exception]:
@@ -199,9 +209,9 @@ class Database:
         return self.engine.dialect.loaded_dbapi.IntegrityError
 
 
-def _begin_immediate(cursor: Any) -> None:
+def _begin(cursor: Any, begin: str) -> None:
     try:
-        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute(begin)
     except sqlite3.OperationalError as cause:
         raise Busy("database_busy", seconds=BUSY_SECONDS) from cause
 
