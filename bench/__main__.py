@@ -54,7 +54,7 @@ def _folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="bench-", dir=within))
 
 
-def _targets(decisions: dict[str, float], together: dict[str, Any], inbox: dict[str, Any]) -> dict[str, Any]:
+def _targets(decisions: dict[str, Any], together: dict[str, Any], inbox: dict[str, Any]) -> dict[str, Any]:
     """Each target beside what was reached."""
     ours = decisions["services"]
     at_least = {

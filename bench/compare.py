@@ -1,9 +1,11 @@
 """Decisions per second: services, raw SQLite and two workflow engines, in turn on the same courses in one process."""
 
+import gc
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench import on_django, say
 from bench.course import Act, Course, course
@@ -23,23 +25,30 @@ class Variant:
     every: int = 1
     decisions: int = 0
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
 
     @property
     def per_second(self) -> float:
         return self.decisions / self.seconds
 
+    @property
+    def cpu_microseconds(self) -> float:
+        """Of this thread for one decision: what is left of the comparison on a disk that takes long to commit."""
+        return self.cpu_seconds / self.decisions * 1_000_000
+
     def take(self, case: Course) -> None:
         if case.number % self.every:
             return
-        before = time.perf_counter()
+        before, cpu_before = time.perf_counter(), time.thread_time()
         self.carry_out(case)
         if case.number >= WARM_UP:
+            self.cpu_seconds += time.thread_time() - cpu_before
             self.seconds += time.perf_counter() - before
             self.decisions += len(case.acts)
 
 
-def compare(folder: Path, cases: int) -> dict[str, float]:
-    """Decisions per second of each variant over the same courses; every case has the same decisions in each."""
+def compare(folder: Path, cases: int) -> dict[str, Any]:
+    """Decisions per second of each variant, and processor time of one; a case has the same decisions in each."""
     courses = [course(number) for number in range(cases)]
     say(f"noting the rows of {sum(len(case.acts) for case in courses):,} decisions in {cases} cases")
     written = _transcribed(folder / "noted", courses)
@@ -54,6 +63,8 @@ def compare(folder: Path, cases: int) -> dict[str, float]:
         "spiffworkflow": Variant(lambda case: _exhaust(spiff.run(case)), ENGINES_EVERY),
         "viewflow": Variant(lambda case: _exhaust(viewflow.run(case)), ENGINES_EVERY),
     }
+    gc.collect()
+    gc.freeze()  # what is prepared here stays; collecting it again and again is no part of a decision
     for case in courses:
         for variant in list(variants.values())[:: 1 if case.number % 2 else -1]:
             variant.take(case)
@@ -61,7 +72,9 @@ def compare(folder: Path, cases: int) -> dict[str, float]:
             say(f"case {case.number + 1}: " + ", ".join(f"{n} {v.per_second:,.0f}/s" for n, v in variants.items()))
     if differing := differing_tables(product.path, raw.path):
         raise AssertionError(f"raw did not write the rows of the services: {differing}")
-    return {name: round(variant.per_second, 1) for name, variant in variants.items()}
+    return {name: round(variant.per_second, 1) for name, variant in variants.items()} | {
+        "cpu_us": {name: round(variant.cpu_microseconds) for name, variant in variants.items()}
+    }
 
 
 def _transcribed(folder: Path, courses: list[Course]) -> list[Written]:
