@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from driver import World, dump
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.exc import DatabaseError
 
 import core.db
-from core import carrying, schema
-from core.db import Busy, Database, FairLock, insert_into
+from core import carrying, schema, services
+from core.db import Busy, Database, FairLock, NotStored, insert_into
 from core.errors import Stale
 from core.replay import differences
 from core.terms import Flow
@@ -127,6 +127,27 @@ def test_a_taken_database_is_said_to_be_busy_and_nothing_is_written(world: World
     assert refused.value.params == {"seconds": 0.05}
     elsewhere.engine.dispose()
     assert dump(world.db) == before
+
+
+def test_a_full_disk_is_said_nothing_is_written_and_reading_goes_on(world: World):
+    code = world.open()
+    before = dump(world.db)
+
+    def no_more_pages(connection, _record, _proxy) -> None:
+        used = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {used}")
+
+    event.listen(world.db.engine, "checkout", no_more_pages)
+    with pytest.raises(NotStored) as refused:
+        for _ in range(200):  # until the pages that are there are full
+            services.comment(world.db, world.people[PROCESO], code, "x" * 4000, world.tick())
+            before = dump(world.db)
+    assert refused.value.code == "not_stored"
+    assert dump(world.db) == before
+    event.remove(world.db.engine, "checkout", no_more_pages)
+    world.db.engine.dispose()
+    services.comment(world.db, world.people[PROCESO], code, "there is room again", world.tick())
+    assert list(differences(world.db)) == []
 
 
 def test_a_reading_sees_one_moment(both: World):

@@ -16,7 +16,7 @@ def test_in_random_lives_each_attack_is_refused_and_replay_equals_state(sqlite_t
     run_state_machine_as_test(
         Attacked,
         settings=settings(
-            max_examples=60,
+            max_examples=240 if SEEDED else 60,  # a seeded bug ends the search as soon as it is found
             stateful_step_count=30,
             deadline=None,
             derandomize=True,
