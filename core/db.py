@@ -41,6 +41,10 @@ class Busy(Refused):
     """Another process held the database for longer than we wait."""
 
 
+class NotStored(Refused):
+    """The database could not take it; nothing of it is kept unless only the answer was lost."""
+
+
 def database_url() -> str:
     """DATABASE_URL, or the SQLite file under data/."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'approvals.db'}"
@@ -196,12 +200,14 @@ class Database:
                 _begin(cursor, begin)
             yield Transaction(cursor, self.engine, self._statements)
             pooled.commit()
+        except self.engine.dialect.loaded_dbapi.OperationalError as cause:  # disk full, read-only, server gone
+            pooled.invalidate(cause)
+            raise NotStored("not_stored") from cause
         except BaseException:
             pooled.rollback()
             raise
         finally:
-            cursor.close()
-            pooled.close()
+            pooled.close()  # and its cursor with it
 
     @property
     def conflicts(self) -> type[Exception]:

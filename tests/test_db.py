@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from cast import ID, PROCESO
 from driver import World, dump
 from sqlalchemy import event, select, text
 from sqlalchemy.exc import DatabaseError
@@ -137,16 +138,19 @@ def test_a_full_disk_is_said_nothing_is_written_and_reading_goes_on(world: World
         used = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {used}")
 
+    def until_full() -> None:
+        while True:
+            services.comment(world.db, ID[PROCESO], code, "x" * 4000, world.tick())
+            before.update(dump(world.db))
+
     event.listen(world.db.engine, "checkout", no_more_pages)
     with pytest.raises(NotStored) as refused:
-        for _ in range(200):  # until the pages that are there are full
-            services.comment(world.db, world.people[PROCESO], code, "x" * 4000, world.tick())
-            before = dump(world.db)
+        until_full()
     assert refused.value.code == "not_stored"
     assert dump(world.db) == before
     event.remove(world.db.engine, "checkout", no_more_pages)
     world.db.engine.dispose()
-    services.comment(world.db, world.people[PROCESO], code, "there is room again", world.tick())
+    services.comment(world.db, ID[PROCESO], code, "there is room again", world.tick())
     assert list(differences(world.db)) == []
 
 

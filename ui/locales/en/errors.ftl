@@ -4,6 +4,8 @@ error-unknown = This could not be done and nothing was saved. Reload the page; i
 error-invalid = Not saved: some fields are missing or wrong. See the ones that are marked.
 error-database-busy = Not saved: the system was busy for more than { $seconds } seconds. Wait a moment and try again; what you typed is still here.
 
+error-not-stored = Not saved: the database did not take it (disk full or out of service). What you typed is still here. See the case’s history and try again; if it happens again, tell your administrator.
+
 # --- signing in and people
 error-sign-in-failed = You could not sign in: the login or the password does not match. Check both and try again; if you forgot your password, ask your administrator for a new one.
 error-locked = You could not sign in: there were too many failed attempts. { $minutes ->
@@ -15,7 +17,6 @@ error-person-unknown = There is no person “{ $login }”. Check the login.
 error-login-invalid = A login has 2 to 40 characters: letters without accents, digits, dot, hyphen or underscore.
 error-login-taken = The login “{ $login }” exists already. Choose another.
 error-name-missing = Write the name.
-error-role-unknown = There is no role “{ $role }”.
 error-text-too-long = The text is too long: the limit is { $limit } characters.
 error-password-wrong = The current password is not right.
 error-password-too-short = Use at least { $limit } characters.

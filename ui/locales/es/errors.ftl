@@ -4,6 +4,8 @@ error-unknown = No se pudo hacer lo que pidió y no se guardó nada. Vuelva a ca
 error-invalid = No se guardó: hay campos por completar o corregir. Revise los que están marcados.
 error-database-busy = No se guardó: el sistema estuvo ocupado más de { $seconds } segundos. Espere un momento y vuelva a intentarlo; lo que escribió sigue aquí.
 
+error-not-stored = No se pudo guardar: la base de datos no lo recibió (disco lleno o fuera de servicio). Lo que escribió sigue aquí. Vea la historia del caso y vuelva a intentarlo; si se repite, avise a quien administra el sistema.
+
 # --- signing in and people
 error-sign-in-failed = No se pudo ingresar: el usuario o la contraseña no coinciden. Revíselos y vuelva a intentarlo; si olvidó su contraseña, pida una nueva a quien administra el sistema.
 error-locked = No se pudo ingresar: hubo demasiados intentos fallidos. { $minutes ->
@@ -15,7 +17,6 @@ error-person-unknown = No existe la persona «{ $login }». Revise el usuario.
 error-login-invalid = El usuario lleva de 2 a 40 caracteres: letras sin tilde, números, punto, guion o guion bajo.
 error-login-taken = Ya existe el usuario «{ $login }». Elija otro.
 error-name-missing = Escriba el nombre.
-error-role-unknown = No existe el rol «{ $role }».
 error-text-too-long = El texto es muy largo: el máximo es de { $limit } caracteres.
 error-password-wrong = La contraseña actual no es correcta.
 error-password-too-short = Use al menos { $limit } caracteres.
