@@ -21,6 +21,7 @@ def attempt(action: Callable[[Visit], str], field_prefix: str = "") -> bool:
     if person is None:  # the callback of a page that outlived its session
         return False
     st.session_state.pop("problems", None)
+    st.session_state.pop("asked", None)  # what became of the work is in the answer
     try:
         said = action(Visit(person, db, now))
     except Refused as refused:

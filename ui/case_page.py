@@ -3,8 +3,10 @@
 import streamlit as st
 
 from core import queries
-from core.case import Case
-from core.errors import NotFound
+from core.carrying import rehearse
+from core.case import Case, Item
+from core.commands import Close
+from core.errors import Ended, NotFound, Stale
 from core.process import PHASES, phase_of
 from core.settings import policy
 from core.terms import CHANNEL_ROLE, OUTCOME_NAMES, ROLE_NAMES, Outcome, Role
@@ -87,19 +89,33 @@ def _stepper(case: Case) -> None:
 
 def _now(desk: Desk) -> None:
     case, words = desk.case, desk.visit.format
+    mine = [item for item in case.items if item.role in desk.visit.person.roles]
+    _settled_meanwhile(desk, mine)
     if case.outcome and case.ended_at:
         said = t("ended", outcome=OUTCOME_NAMES[case.outcome], at=case.ended_at)
         (st.success if case.outcome is Outcome.CLOSED else st.error)(said)
         return
     if case.review:
         _progress(desk)
-    mine = [item for item in case.items if item.role in desk.visit.person.roles]
     for item in [*mine, *(item for item in case.items if item not in mine)]:
         work.draw(desk, item)
     if case.returns:
         st.caption(t("returns-so-far", count=case.returns, phase=f"{case.phase} {phase_of(case.phase).name}"))
     if not mine:
         st.caption(t("nothing-for-you", when=words.relative(case.entered_at)))
+
+
+def _settled_meanwhile(desk: Desk, mine: list[Item]) -> None:
+    """What this window asked of the visitor until now and somebody else has settled: who, how and when."""
+    code, asked = st.session_state.get("asked", ("", set()))
+    now_asked = {item.item for item in mine}
+    for number in sorted(asked - now_asked) if code == desk.head.code else ():
+        try:
+            rehearse(desk.visit.db, desk.visit.person.id, code, Close(number, 0), desk.visit.now)
+        except (Stale, Ended) as settled:
+            if not settled.params.get("own"):
+                st.warning(refusal(settled))
+    st.session_state["asked"] = (desk.head.code, now_asked)
 
 
 def _progress(desk: Desk) -> None:
