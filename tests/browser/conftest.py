@@ -19,6 +19,8 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with opened(tmp_path_factory.mktemp("house")) as found:
         yield found
+        said = found.log.read_text(encoding="utf-8")
+    assert "Traceback" not in said, said
 
 
 @pytest.fixture(scope="package")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from playwright.sync_api import Browser, Download, Error, Locator, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Download, Error, Locator, Page, Request, expect
 
 from browser.house import PASSWORD, House
 from core.db import ROOT
@@ -47,13 +47,15 @@ class Seat:
         self.page: Page = self.context.new_page()
         self.troubles: list[str] = []
         self.outside: list[str] = []
-        self.page.on("console", lambda message: self._note(message.type == "error", message.text))
-        self.page.on("pageerror", lambda error: self._note(True, str(error)))
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.troubles.append(f"{self.page.url}: {error}"))
         self.page.on("request", self._requested)
 
-    def _note(self, wrong: bool, text: str) -> None:
-        if wrong:
-            self.troubles.append(f"{self.page.url}: {text}")
+    def _said(self, message: ConsoleMessage) -> None:
+        # At a page's own address Streamlit looks for its server beneath the page first, and then where it is.
+        looked_for = re.search(r"/\w+/_stcore/(health|host-config)$", message.location.get("url", ""))
+        if message.type == "error" and not looked_for:
+            self.troubles.append(f"{self.page.url}: {message.text}")
 
     def _requested(self, request: Request) -> None:
         ours = (self.house.url, self.house.url.replace("http", "ws", 1), "data:", "blob:")

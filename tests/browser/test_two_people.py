@@ -14,6 +14,10 @@ from core.terms import Flow, Kind, Role
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Seat]
+FASTER = re.compile(
+    r"^No se guardó: Beatriz Elena Montoya ya decidió esta tarea \(Aprobar\) "
+    r"el \S+ \d+ \S+, \d\d:\d\d\. Vea la historia del caso\.$"
+)
 cases, items = schema.cases.c, schema.work_items.c
 
 
@@ -45,17 +49,26 @@ def test_whoever_is_second_reads_who_decided_what_and_when(at: Sit, house: House
         seat.click("Todos cumplen")
     first.click("Aprobar")
     first.sees(re.compile("^Aprobó "))
-    second.type("Motivo", "Prefiero devolverlo")
     second.click("Devolver")
-    second.sees(
-        re.compile(
-            r"^No se guardó: Beatriz Elena Montoya ya decidió esta tarea \(Aprobar\) "
-            r"el \w{3} \d+ \w{3}, \d\d:\d\d\. Vea la historia del caso\.$"
-        )
-    )
+    second.sees(FASTER)
     second.picture("caso-decidido-por-otra-persona")
     expect(second.button("Devolver")).to_have_count(0)
     assert verdicts(house, code, Role.GERENTE_COMERCIAL) == before + 1
+
+
+def test_whoever_still_writes_reads_that_somebody_has_decided(at: Sit, house: House) -> None:
+    code = waiting(house, Role.GERENTE_COMERCIAL, Kind.REVIEW)
+    first, second = at("comercial"), at("comercial2")
+    for seat in (first, second):
+        seat.case(code)
+    first.click("Todos cumplen")
+    first.click("Aprobar")
+    first.sees(re.compile("^Aprobó "))
+    second.type("Motivo", "Prefiero devolverlo")
+    second.sees(FASTER)
+    expect(second.button("Devolver")).to_have_count(0)
+    first.type("Comentario", "Listo")
+    first.sees_not(re.compile("^No se guardó"))
 
 
 def test_a_double_click_decides_once(at: Sit, house: House) -> None:
