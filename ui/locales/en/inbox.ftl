@@ -17,7 +17,6 @@ inbox-late = { $shown } { $count ->
     [one] overdue
    *[other] overdue
  }
-inbox-since = opened { $when }
 inbox-empty = Nothing is pending.
 inbox-no-match = No pending work item matches the filters. Remove one to see the others.
 inbox-soon-here = Coming up: { $list }.

@@ -9,38 +9,21 @@ channel-mesa-de-ayuda = Mesa de Ayuda
 environment-test = test environment
 environment-production = production environment
 
-kind-validate = Validar
-kind-produce = Generar y enviar
-kind-review = Revisar
-kind-correct = Corregir
-kind-close = Cerrar Comercial
-kind-sign-off = Cerrar Comercial
-
 word-yes = Sí
 word-no = No
-word-approve = Aprobar
-word-return = Devolver
+word-approve = Approve
+word-return = Return
 
 word-meets = Meets
 word-fails = Does not meet
 word-not-applicable = Not applicable
 
-word-on-time = on time
-word-soon = due soon
-word-overdue = overdue
-word-blocked = blocked
-
 word-done = done
 word-ordered = ordered
-word-pending = pending
-word-open = open
 
 word-approved = approved
 word-returned = returned
 word-signed-off = closed by another role
-word-withdrawn = withdrawn
-word-decided = decided
-word-handed-over = handed over to the other channel
 
 word-all = all four roles approve
 word-any = one role is enough

@@ -17,7 +17,6 @@ inbox-late = { $shown } { $count ->
     [one] vencida
    *[other] vencidas
  }
-inbox-since = desde { $when }
 inbox-empty = Nada pendiente.
 inbox-no-match = Ninguna tarea pendiente coincide con los filtros. Quite alguno para ver las demás.
 inbox-soon-here = Próximamente: { $list }.

@@ -9,13 +9,6 @@ channel-mesa-de-ayuda = Mesa de Ayuda
 environment-test = ambiente de pruebas
 environment-production = ambiente de producción
 
-kind-validate = Validar
-kind-produce = Generar y enviar
-kind-review = Revisar
-kind-correct = Corregir
-kind-close = Cerrar Comercial
-kind-sign-off = Cerrar Comercial
-
 word-yes = Sí
 word-no = No
 word-approve = Aprobar
@@ -25,22 +18,12 @@ word-meets = Cumple
 word-fails = No cumple
 word-not-applicable = No aplica
 
-word-on-time = a tiempo
-word-soon = vence pronto
-word-overdue = vencida
-word-blocked = bloqueada
-
 word-done = hecho
 word-ordered = ordenado
-word-pending = pendiente
-word-open = abierto
 
 word-approved = aprobado
 word-returned = devuelto
 word-signed-off = cerrado por otro rol
-word-withdrawn = retirada
-word-decided = decidida
-word-handed-over = trasladada al otro canal
 
 word-all = aprueban los cuatro roles
 word-any = basta con un rol
