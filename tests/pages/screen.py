@@ -131,6 +131,17 @@ class Screen:
         return [line for line in self.lines if line.startswith(":red[:small[↑ ")]
 
     @property
+    def main_texts(self) -> list[str]:
+        """The plain texts of the page, without the menu's."""
+        return [each.value for each in self.at.main.get("text")]
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The parameters of the address."""
+        given = self.at.query_params.items()
+        return {name: value if isinstance(value, str) else value[0] for name, value in given}
+
+    @property
     def table(self) -> list[list[Any]]:
         """The rows of the page's one table."""
         return self.at.dataframe[0].value.values.tolist()

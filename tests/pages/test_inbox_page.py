@@ -1,0 +1,261 @@
+"""The inbox of each role: what waits, how late it is, filters and pages in the address, and the menu's counts."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import streamlit as st
+from cast import ADMIN, COMERCIAL, DAY, EVERYTHING, HOLDER, HOUR, ID, MINUTE, OPERADORA, OUTSIDER, PROCESO
+from driver import FAILS, World
+from screen import LANGUAGES, Screen
+
+from core import people
+from core.terms import PROCESS_ROLES, REVIEW_ROLES, ROLE_NAMES, Channel, Environment, Flow, Kind, Role
+
+
+def rows(screen: Screen) -> list[list[str]]:
+    """Each row as it reads: badge, case, what is asked, since when."""
+    lines, captions = screen.lines[1:], screen.captions
+    cases = [label for label, page, _ in screen.links() if page == "caso"]
+    return [[lines[2 * n], case, lines[2 * n + 1], captions[n]] for n, case in enumerate(cases)]
+
+
+def chosen_codes(screen: Screen) -> list[str]:
+    return [query["caso"] for _, page, query in screen.links() if page == "caso"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", PROCESS_ROLES)
+def test_each_role_has_its_inbox_under_its_own_name_with_what_waits_for_it(
+    see, world: World, role: Role, language: str
+):
+    channel = Channel.MESA_DE_AYUDA if role is Role.MESA_DE_AYUDA else Channel.OPERACION
+    code = world.open("uno", channel=channel)
+    world.to(code, 2, Kind.REVIEW if role in REVIEW_ROLES else Kind.VALIDATE)
+    world.tick(2 * HOUR)
+    screen = see(HOLDER[role], language).go(role.value)
+    asked = "Revisar Propuesta Comercial" if role in REVIEW_ROLES else "Validar CRO"
+    due = {"es": "mié 4 mar, 08:0", "en": "Wed 4 Mar, 08:0"}[language]
+    minute = 7 if role in REVIEW_ROLES else 4
+    assert screen.titles == [ROLE_NAMES[role]]
+    assert screen.lines[0] == {"es": "1 pendiente", "en": "1 pending"}[language]
+    assert rows(screen) == [
+        [
+            f":green-badge[○ {due}{minute}]",
+            f"**{code}** Cliente uno",
+            f"{asked} :gray[:small[2 Envío Propuesta · Estándar]]",
+            {"es": "hace 2 h", "en": "2 h ago"}[language],
+        ]
+    ]
+    assert ("**S-2026-0001** Cliente uno", "caso", {"caso": code}) in screen.links()
+
+
+def test_the_most_urgent_comes_first_and_each_state_has_its_word_and_colour(see, world: World):
+    late, waiting = world.open("tarde"), world.open("espera", flow=Flow.B2B)
+    world.to(waiting, 6)
+    world.to(late, 2, Kind.REVIEW)
+    world.review(late, Role.PROCESO, "return", answers=FAILS)
+    world.tick(DAY)
+    soon = world.open("pronto")
+    world.tick(DAY - 40 * MINUTE)
+    fresh = world.open("nuevo " + "muy largo " * 6)
+    screen = see(OPERADORA)
+    assert chosen_codes(screen) == [late, soon, fresh, waiting]
+    assert rows(screen) == [
+        [
+            ":orange-badge[◐ vence hoy 08:28]",
+            f"**{late}** Cliente tarde",
+            "Corregir Propuesta Comercial :gray[:small[2 Envío Propuesta · Estándar]]",
+            "hace 1 d · :orange[**ciclo 2**]",
+        ],
+        [
+            ":orange-badge[◐ vence hoy 08:29]",
+            f"**{soon}** Cliente pronto",
+            "Validar solicitud :gray[:small[1 Inicio · Estándar]]",
+            "hace 23 h",
+        ],
+        [
+            ":green-badge[○ mié 4 mar, 17:00]",
+            f"**{fresh}** Cliente nuevo muy largo muy largo…",
+            "Validar solicitud :gray[:small[1 Inicio · Estándar]]",
+            "ahora",
+        ],
+        [
+            ":violet-badge[‖ bloqueada]",
+            f"**{waiting}** Cliente espera",
+            "Validar Plan de Implementación :gray[:small[6 Implementación · B2B]]",
+            "hace 1 d",
+        ],
+    ]
+    world.tick(2 * HOUR)
+    assert rows(screen.run())[0][0] == ":red-badge[● vencida hace 1 h]"
+
+
+@pytest.mark.parametrize(
+    ("language", "empty", "none"),
+    [
+        (
+            "es",
+            "Nada pendiente. Próximamente: 1 caso en 1 Inicio, 2 casos en 2 Envío Propuesta.",
+            "Ninguna tarea pendiente coincide con los filtros. Quite alguno para ver las demás.",
+        ),
+        (
+            "en",
+            "Nothing is pending. Coming up: 1 case in 1 Inicio, 2 cases in 2 Envío Propuesta.",
+            "No pending work item matches the filters. Remove one to see the others.",
+        ),
+    ],
+)
+def test_an_empty_inbox_says_what_that_means_and_what_comes(see, world: World, language: str, empty: str, none: str):
+    assert see(PROCESO, language).told == [{"es": "Nada pendiente.", "en": "Nothing is pending."}[language]]
+    codes = [world.open(key, flow=Flow.B2B) for key in "abc"]
+    for code in codes[1:]:
+        world.to(code, 2)
+    assert see(HOLDER[Role.MESA_DE_AYUDA], language).told == [empty.replace("1 caso en", "1 caso en")]
+    screen = see(OPERADORA, language).go("operador_operacion", buscar="nadie")
+    assert (screen.told, chosen_codes(screen)) == ([none], [])
+
+
+# --- filters ---
+@pytest.fixture
+def filtered(world: World) -> dict[str, str]:
+    """Cases by name: late and on time, in both flows, one blocked in phase 6."""
+    codes = {"tarde": world.open("Téxtiles", flow=Flow.B2B)}
+    codes["espera"] = world.open("espera", flow=Flow.B2B)
+    world.to(codes["espera"], 6)
+    world.tick(DAY)
+    codes["nuevo"] = world.open("nuevo", service="Facturación electrónica")
+    return codes
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ({"estado": "overdue"}, ["tarde"]),
+        ({"estado": "on_time"}, ["nuevo"]),
+        ({"estado": "blocked"}, ["espera"]),
+        ({"estado": "soon"}, []),
+        ({"flujo": "b2b"}, ["tarde", "espera"]),
+        ({"flujo": "estandar"}, ["nuevo"]),
+        ({"fase": "6"}, ["espera"]),
+        ({"fase": "1", "flujo": "b2b"}, ["tarde"]),
+        ({"buscar": "textiles"}, ["tarde"]),
+        ({"buscar": "ELECTRONICA factur"}, ["nuevo"]),
+        ({"buscar": "S-2026-0002"}, ["espera"]),
+        ({"estado": "vencidas", "flujo": "B2B", "fase": "10"}, ["tarde", "nuevo", "espera"]),
+        ({"despues": "x.1"}, ["tarde", "nuevo", "espera"]),
+        ({"despues": "99999999999999999999.1"}, ["tarde", "nuevo", "espera"]),
+    ],
+)
+def test_filters_are_taken_from_the_address_and_what_it_says_wrongly_is_no_filter(
+    see, filtered: dict[str, str], address: dict[str, str], names: list[str]
+):
+    screen = see(OPERADORA, "en").go("operador_operacion", **address)
+    assert chosen_codes(screen) == [filtered[name] for name in names]
+
+
+def test_a_choice_is_written_into_the_address_and_the_case_leads_back_to_it(see, filtered: dict[str, str]):
+    screen = see(OPERADORA).go("operador_operacion", despues="1.1")
+    screen.choose("Flujo", "b2b").choose("Vencimiento", "overdue").write("Buscar", "  textiles ")
+    address: dict[str, Any] = {"flujo": "b2b", "estado": "overdue", "buscar": "textiles"}
+    assert screen.address == address
+    assert chosen_codes(screen) == [filtered["tarde"]]
+    assert screen.lines[0] == "3 pendientes · :red[**1 vencida**]"
+    screen.case(filtered["tarde"])
+    assert screen.links()[0] == ("← Operador Operación", "operador_operacion", address)
+    screen.go("operador_operacion", **address).choose("Flujo", None)
+    assert screen.address == {"estado": "overdue", "buscar": "textiles"}
+
+
+def test_from_a_case_one_goes_on_to_the_next_that_is_most_urgent(see, filtered: dict[str, str]):
+    screen = see(OPERADORA)
+    first, second = filtered["tarde"], filtered["nuevo"]
+    assert screen.case(first).links()[1] == (f"Siguiente pendiente: {second} →", "caso", {"caso": second})
+    assert screen.case(second).links()[1] == (f"Siguiente pendiente: {first} →", "caso", {"caso": first})
+
+
+# --- pages ---
+@pytest.mark.parametrize(
+    ("language", "following", "start"),
+    [("es", "Siguientes 50", "Volver al principio"), ("en", "Next 50", "Back to the")],
+)
+def test_more_than_fifty_tasks_come_in_pages_without_a_gap_or_a_repeat(see, world: World, language, following, start):
+    codes = [world.open(f"k{number}") for number in range(53)]
+    screen = see(OPERADORA, language).go("operador_operacion", flujo="estandar")
+    first = chosen_codes(screen)
+    assert first == codes[:50]
+    screen.click(labelled(screen, following))
+    assert set(screen.address) == {"flujo", "despues"}
+    assert chosen_codes(screen) == codes[50:]
+    assert screen.lines[0].startswith("53 ")
+    screen.click(labelled(screen, start))
+    assert (screen.address, chosen_codes(screen)) == ({"flujo": "estandar"}, codes[:50])
+
+
+def labelled(screen: Screen, words: str) -> str:
+    return next(label for label in screen.buttons if words in label)
+
+
+# --- the frame around it ---
+@pytest.fixture
+def menu(monkeypatch: pytest.MonkeyPatch) -> Callable[[Screen], list[str]]:
+    """The names in the menu of a screen, as it is drawn again."""
+    drawn: list[dict[str, list[Any]]] = []
+    draw = st.navigation
+
+    def navigation(pages: Any, **how: Any) -> Any:
+        drawn.append(pages)
+        return draw(pages, **how)
+
+    def names(screen: Screen) -> list[str]:
+        screen.run()
+        return [page.title for pages in drawn[-1].values() for page in pages if page.visibility == "visible"]
+
+    monkeypatch.setattr(st, "navigation", navigation)
+    return names
+
+
+def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world: World, menu):
+    for key in "abc":
+        world.to(world.open(key, flow=Flow.B2B), 2, Kind.REVIEW)
+    world.open("d")
+    assert menu(see(OPERADORA)) == ["Operador Operación (1)", "Abrir un caso", "Todos los casos", "Flujo"]
+    assert menu(see(COMERCIAL, "en")) == ["Gerente Comercial (3)", "All cases", "Flow"]
+    assert menu(see(ADMIN)) == ["Todos los casos", "Personas"]
+    assert menu(see(OUTSIDER)) == ["Todos los casos"]
+    assert menu(see(EVERYTHING, "en")) == [
+        "Operador Operación (1)", "Mesa de Ayuda", "Gerente Alianzas", "Gerente Comercial (3)",
+        "Responsable Implementación B2B", "Proceso", "Open a case", "All cases", "Flow", "People",
+    ]  # fmt: skip
+
+
+def test_a_count_in_the_menu_follows_what_is_decided(see, world: World, menu):
+    code = world.open()
+    screen = see(OPERADORA).case(code)
+    assert menu(screen)[0] == "Operador Operación (1)"
+    screen.write("Motivo (obligatorio si responde No)", "no").click("No, rechazar la solicitud")
+    assert menu(screen)[0] == "Operador Operación"
+
+
+def test_the_first_page_is_the_first_inbox_that_one_holds(see, world: World):
+    world.open()
+    assert [see(who).titles for who in (OPERADORA, PROCESO, EVERYTHING)] == [
+        ["Operador Operación"], ["Proceso"], ["Operador Operación"],
+    ]  # fmt: skip
+    for language, title, text in [
+        ("es", "Aprobaciones de servicios", "Usted no tiene roles en el proceso."),
+        ("en", "Service approvals", "You hold no role in the process."),
+    ]:
+        screen = see(OUTSIDER, language)
+        assert (screen.titles, screen.main_texts) == ([title], [text])
+        assert [page for _, page, _ in screen.links()] == ["casos"]
+
+
+def test_a_role_that_is_taken_away_takes_its_inbox_with_it_at_once(see, world: World):
+    people.set_roles(world.db, COMERCIAL, [Role.GERENTE_COMERCIAL, Role.PROCESO], ID[ADMIN], world.now)
+    world.register(world.open(), Environment.TEST)
+    screen = see(COMERCIAL).go("proceso")
+    assert screen.titles == ["Proceso"]
+    people.set_roles(world.db, COMERCIAL, [Role.GERENTE_COMERCIAL], ID[ADMIN], world.now)
+    assert screen.run().titles == ["Aprobaciones de servicios"]
+    assert see(COMERCIAL).go("proceso").titles == []
