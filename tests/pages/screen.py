@@ -25,7 +25,8 @@ class Screen:
     def __init__(self, world: World, who: str = "", language: str = "es") -> None:
         self.world = world
         self.at = app()
-        self.at.session_state["language"] = language
+        if language:
+            self.at.session_state["language"] = language
         if who:
             self.at.session_state["token"] = sessions.sign_in(world.db, who, PASSWORD, world.now)
         self.run()

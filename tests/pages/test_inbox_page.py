@@ -1,16 +1,13 @@
 """The inbox of each role: what waits, how late it is, filters and pages in the address, and the menu's counts."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-import streamlit as st
-from cast import ADMIN, COMERCIAL, DAY, EVERYTHING, HOLDER, HOUR, ID, MINUTE, OPERADORA, OUTSIDER, PROCESO
+from cast import DAY, HOLDER, HOUR, MINUTE, OPERADORA, PROCESO
 from driver import FAILS, World
 from screen import LANGUAGES, Screen
 
-from core import people
-from core.terms import PROCESS_ROLES, REVIEW_ROLES, ROLE_NAMES, Channel, Environment, Flow, Kind, Role
+from core.terms import PROCESS_ROLES, REVIEW_ROLES, ROLE_NAMES, Channel, Flow, Kind, Role
 
 
 def rows(screen: Screen) -> list[list[str]]:
@@ -194,68 +191,3 @@ def test_more_than_fifty_tasks_come_in_pages_without_a_gap_or_a_repeat(see, worl
 
 def labelled(screen: Screen, words: str) -> str:
     return next(label for label in screen.buttons if words in label)
-
-
-# --- the frame around it ---
-@pytest.fixture
-def menu(monkeypatch: pytest.MonkeyPatch) -> Callable[[Screen], list[str]]:
-    """The names in the menu of a screen, as it is drawn again."""
-    drawn: list[dict[str, list[Any]]] = []
-    draw = st.navigation
-
-    def navigation(pages: Any, **how: Any) -> Any:
-        drawn.append(pages)
-        return draw(pages, **how)
-
-    def names(screen: Screen) -> list[str]:
-        screen.run()
-        return [page.title for pages in drawn[-1].values() for page in pages if page.visibility == "visible"]
-
-    monkeypatch.setattr(st, "navigation", navigation)
-    return names
-
-
-def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world: World, menu):
-    for key in "abc":
-        world.to(world.open(key, flow=Flow.B2B), 2, Kind.REVIEW)
-    world.open("d")
-    assert menu(see(OPERADORA)) == ["Operador Operación (1)", "Abrir un caso", "Todos los casos", "Flujo"]
-    assert menu(see(COMERCIAL, "en")) == ["Gerente Comercial (3)", "All cases", "Flow"]
-    assert menu(see(ADMIN)) == ["Todos los casos", "Personas"]
-    assert menu(see(OUTSIDER)) == ["Todos los casos"]
-    assert menu(see(EVERYTHING, "en")) == [
-        "Operador Operación (1)", "Mesa de Ayuda", "Gerente Alianzas", "Gerente Comercial (3)",
-        "Responsable Implementación B2B", "Proceso", "Open a case", "All cases", "Flow", "People",
-    ]  # fmt: skip
-
-
-def test_a_count_in_the_menu_follows_what_is_decided(see, world: World, menu):
-    code = world.open()
-    screen = see(OPERADORA).case(code)
-    assert menu(screen)[0] == "Operador Operación (1)"
-    screen.write("Motivo (obligatorio si responde No)", "no").click("No, rechazar la solicitud")
-    assert menu(screen)[0] == "Operador Operación"
-
-
-def test_the_first_page_is_the_first_inbox_that_one_holds(see, world: World):
-    world.open()
-    assert [see(who).titles for who in (OPERADORA, PROCESO, EVERYTHING)] == [
-        ["Operador Operación"], ["Proceso"], ["Operador Operación"],
-    ]  # fmt: skip
-    for language, title, text in [
-        ("es", "Aprobaciones de servicios", "Usted no tiene roles en el proceso."),
-        ("en", "Service approvals", "You hold no role in the process."),
-    ]:
-        screen = see(OUTSIDER, language)
-        assert (screen.titles, screen.main_texts) == ([title], [text])
-        assert [page for _, page, _ in screen.links()] == ["casos"]
-
-
-def test_a_role_that_is_taken_away_takes_its_inbox_with_it_at_once(see, world: World):
-    people.set_roles(world.db, COMERCIAL, [Role.GERENTE_COMERCIAL, Role.PROCESO], ID[ADMIN], world.now)
-    world.register(world.open(), Environment.TEST)
-    screen = see(COMERCIAL).go("proceso")
-    assert screen.titles == ["Proceso"]
-    people.set_roles(world.db, COMERCIAL, [Role.GERENTE_COMERCIAL], ID[ADMIN], world.now)
-    assert screen.run().titles == ["Aprobaciones de servicios"]
-    assert see(COMERCIAL).go("proceso").titles == []
