@@ -60,7 +60,7 @@ def few_figures(found: Figures, words: Format) -> None:
     labels = ("running", "closed", "rejected", "lately", "p50", "p85")
     with st.container(horizontal=True, gap="small"):
         for label, value in zip(labels, (*counts, *times), strict=True):
-            st.metric(t(f"figure-{label}", days=THROUGHPUT_DAYS), value, width=145)
+            st.metric(t(f"figure-{label}", days=THROUGHPUT_DAYS), value, width=136)
     st.caption(f"{t('figure-calendar', n=cycle.n)} {t('flow-as-of', moment=words.moment(found.at))}.")
 
 

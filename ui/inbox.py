@@ -18,8 +18,8 @@ from ui.shell import Visit
 CAP = 500
 NAMES = ("buscar", "estado", "flujo", "fase")
 STATES = ("overdue", "soon", "on_time", "blocked")
-LONGEST = 34  # signs of a client's name in a row
-WIDTHS = (140, 285, 440, 125)  # shares of the row
+LONGEST = 26  # signs of a client's name in a row
+WIDTHS = (147, 285, 430, 118)  # shares of the row
 
 
 def draw(visit: Visit, role: Role) -> None:
