@@ -1,6 +1,7 @@
 """A page as somebody sees it: the whole app at one address, run by Streamlit's own AppTest."""
 
 from typing import Any, Self
+from unittest.mock import patch
 from urllib.parse import parse_qsl
 
 from cast import PASSWORD
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import sessions
 from core.db import ROOT
+from ui import i18n
 
 LANGUAGES = ("es", "en")
 PATIENCE = 20  # seconds until a run that hangs is given up
@@ -33,7 +35,11 @@ class Screen:
 
     # --- going somewhere and doing something ---
     def run(self) -> Self:
-        self.at.run()
+        # AppTest words the chosen options before it runs the script, where no session says the language.
+        kept = self.at.session_state
+        spoken = kept["language"] if "language" in kept else i18n.DEFAULT  # noqa: SIM401  (it has no `get`)
+        with patch.object(i18n, "DEFAULT", spoken):
+            self.at.run()
         assert [each.message for each in self.at.exception] == []
         return self
 
