@@ -77,7 +77,8 @@ def open_case(db: Database, person: int, request: Request, at: int) -> str:
     """Open a case and return its code; Invalid names every field that is wrong."""
     try:
         return _open(db, person, request, at)
-    except db.conflicts:  # the same request, client or year's first number, written at the same moment: it is there now
+    except (db.conflicts, Invalid):
+        # The same request, client or year's first number may have been written at this very moment: it is there now.
         return _open(db, person, request, at)
 
 

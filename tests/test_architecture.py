@@ -16,6 +16,7 @@ LONG = {
     "core/events.py": "it is every kind of event, one structure each",
     "core/intake.py": "opening a case and a client's environments check field by field",
     "core/projection.py": "it is the rows of every kind of event",
+    "core/db.py": "the engine, the lock, the transaction and the triggers make one promise together",
     "core/queries.py": "it is every read of the screens, one small function each",
     "core/people.py": "it is all that an administrator does to people, each act with its check and its record",
     "tests/attacks.py": "it is one attack per guard",
