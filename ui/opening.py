@@ -36,10 +36,11 @@ def draw(visit: Visit) -> None:
 
 def _what(visit: Visit, typed: Typed) -> None:
     channels = [c.value for c in Channel if CHANNEL_ROLE[c] in visit.person.roles]
-    if len(channels) > 1:
-        typed.pick("channel", t("channel"), channels, _channel_word)
-    else:
+    if typed.value("channel") not in channels:
         st.session_state[typed.key("channel")] = channels[0]
+    if len(channels) > 1:
+        typed.pick("channel", t("channel"), channels, _channel_word, required=True)
+    else:
         st.caption(t("channel-is", role=_channel_word(channels[0])))
     left, right = st.columns(2)
     with left:
@@ -59,7 +60,7 @@ def _flow_word(code: str) -> str:
 
 def _client(visit: Visit, typed: Typed) -> None:
     st.session_state.setdefault(typed.key("known"), "new")
-    typed.pick("known", t("client"), ["new", "known"], lambda code: t(f"client-{code}"))
+    typed.pick("known", t("client"), ["new", "known"], lambda code: t(f"client-{code}"), required=True)
     if typed.value("known", "new") == "new":
         typed.text("client_name", t("client-name"))
         return
