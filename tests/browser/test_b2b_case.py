@@ -161,7 +161,6 @@ def sends(operator: Seat, code: str, document: Document | None) -> None:
     """The document, a PDF or the draft that the case prepared, and off it goes."""
     assert document is not None
     name = DOCUMENT_NAMES[document]
-    operator.case(code)
     if document in (Document.CONTRATO, Document.ORDEN):
         draft = operator.download(re.compile(f"Borrador de {name}")).path().read_bytes()
         assert CLIENT in "\n".join(cell.text for table in WordDocument(BytesIO(draft)).tables for cell in table._cells)

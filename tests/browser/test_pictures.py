@@ -1,4 +1,7 @@
-"""A picture of every page in four versions, for people to look at (`.artifacts/screenshots`)."""
+"""Every page in four versions: nothing fails or leaves the house, and a picture is kept for people to look at.
+
+The pictures are in `.artifacts/screenshots`.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,10 +17,10 @@ from core.terms import Flow, Kind
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Seat]
+# How a window is opened, and what is seen in it: the dark theme and then, in the same window, the light one.
 VERSIONS: dict[str, dict[str, Any]] = {
-    "es-claro": {},
-    "es-oscuro": {"dark": True},
-    "en-claro": {"language": "en"},
+    "es": {"dark": True},
+    "en": {"language": "en"},
     "es-estrecho": {"size": NARROW},
 }
 PAGES = {
@@ -40,6 +43,10 @@ PAGES = {
     "caso-documentos": ("proceso", "/caso?caso={sign_off}&vista=documents"),
     "caso-cliente": ("proceso", "/caso?caso={sign_off}&vista=client"),
     "caso-coordinacion": ("proceso", "/caso?caso={review}&vista=coordination"),
+    "caso-entera": ("operador", "/caso?caso={ended}&todo=true"),
+    "casos-sin-resultado": ("admin", "/casos?buscar=nada+que+exista"),
+    "flujo-b2b": ("alianzas", "/flujo?flujo=b2b"),
+    "caso-que-no-hay": ("mesa", "/caso?caso=S-1999-0001"),
     "caso-terminado": ("proceso", "/caso?caso={ended}"),
 }
 
@@ -61,16 +68,31 @@ def codes(house: House) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_every_page_is_kept_as_a_picture(version: str, at: Sit, seat: Sit, codes: dict[str, str]) -> None:
+def test_every_page_keeps_to_the_house_and_is_kept_as_a_picture(
+    version: str, at: Sit, seat: Sit, codes: dict[str, str]
+) -> None:
     how = VERSIONS[version]
     door = seat(**how)
     door.go()
     expect(door.main.get_by_role("heading", level=1)).to_be_visible()
-    door.picture(f"ingreso-{version}")
-    seats: dict[str, Seat] = {}
+    pictures(door, f"ingreso-{version}", how)
+    seats = {login: at(login, **how) for login in dict(PAGES.values())}
     for name, (login, path) in PAGES.items():
-        one = seats[login] = seats.get(login) or at(login, **how)
+        one = seats[login]
         one.go(path.format(**codes))
-        one.picture(f"{name}-{version}")
-    for one in seats.values():
+        expect(one.main.get_by_role("heading").or_(one.told()).first).to_be_visible()
+        one.sees_not("Esta página no se pudo mostrar.", "This page could not be shown.")
+        pictures(one, f"{name}-{version}", how)
+    for one in (door, *seats.values()):
+        assert not one.outside
         assert not one.troubles
+
+
+def pictures(one: Seat, name: str, how: dict[str, Any]) -> None:
+    if how.get("dark"):
+        one.picture(f"{name}-oscuro")
+        one.page.emulate_media(color_scheme="light")
+        one.picture(f"{name}-claro")
+        one.page.emulate_media(color_scheme="dark")
+    else:
+        one.picture(name)
