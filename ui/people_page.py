@@ -30,7 +30,7 @@ def draw(visit: Visit) -> None:
 
 
 def _person(visit: Visit, person: Listed) -> None:
-    roles = ", ".join(ROLE_NAMES[role] for role in person.roles) or t("account-no-roles")
+    roles = ", ".join(ROLE_NAMES[role] for role in person.roles) or t("person-no-roles")
     state = "" if person.active else f" :red-badge[{t('person-disabled')}]"
     if person.locked_until and person.locked_until > visit.now:
         state += f" :orange-badge[{t('person-locked', at=person.locked_until)}]"

@@ -1,6 +1,7 @@
 # People, for the administrator.
 
 person-disabled = disabled
+person-no-roles = no roles
 person-locked = locked until { $at }
 person-name = Full name
 new-person = New person

@@ -1,6 +1,7 @@
 # People, for the administrator.
 
 person-disabled = desactivada
+person-no-roles = sin roles
 person-locked = bloqueada hasta { $at }
 person-name = Nombre completo
 new-person = Nueva persona
