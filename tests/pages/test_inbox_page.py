@@ -1,5 +1,6 @@
 """The inbox of each role: what waits, how late it is, filters and pages in the address, and the menu's counts."""
 
+from textwrap import shorten
 from typing import Any
 
 import pytest
@@ -8,6 +9,9 @@ from driver import FAILS, World
 from screen import LANGUAGES, Screen
 
 from core.terms import PROCESS_ROLES, REVIEW_ROLES, ROLE_NAMES, Channel, Flow, Kind, Role
+from ui import inbox
+
+LONG = "Cliente nuevo " + "muy largo " * 6
 
 
 def rows(screen: Screen) -> list[list[str]]:
@@ -55,7 +59,7 @@ def test_the_most_urgent_comes_first_and_each_state_has_its_word_and_colour(see,
     world.tick(DAY)
     soon = world.open("pronto")
     world.tick(DAY - 40 * MINUTE)
-    fresh = world.open("nuevo " + "muy largo " * 6)
+    fresh = world.open(LONG.removeprefix("Cliente "))
     screen = see(OPERADORA)
     assert chosen_codes(screen) == [late, soon, fresh, waiting]
     assert rows(screen) == [
@@ -73,7 +77,7 @@ def test_the_most_urgent_comes_first_and_each_state_has_its_word_and_colour(see,
         ],
         [
             ":green-badge[○ mié 4 mar, 17:00]",
-            f"**{fresh}** Cliente nuevo muy largo muy largo…",
+            f"**{fresh}** {shorten(LONG, inbox.LONGEST, placeholder='…')}",
             "Validar solicitud :gray[:small[1 Inicio · Estándar]]",
             "ahora",
         ],
