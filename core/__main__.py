@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, inspect, select
 
-from core import demo, people, process, replay, schema, settings, start
+from core import coverage, demo, people, process, replay, schema, settings, start
 from core.db import ROOT, Database
 from core.demo.cast import load as demo_cast
 from core.documents import Store, files_root
@@ -136,7 +136,7 @@ def set_setting(args: argparse.Namespace) -> None:
         raise Failure(
             f"The value is no JSON: {cause}. `settings show` prints every setting as it is written."
         ) from cause
-    with opened().writing() as tx:
+    with opened().writing() as tx, coverage.kept(tx, now()):
         settings.change(tx, args.name, value, None, now())
     print(f"{args.name} is set, for work that is opened from now on.")
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, null, select, update
 
-from core import passwords
+from core import coverage, passwords
 from core.db import Database, Transaction, insert_into
 from core.errors import Invalid, NotAllowed, NotFound, Problem
 from core.schema import people, people_events, person_roles, sessions
@@ -154,8 +154,9 @@ def set_roles(db: Database, login: str, roles: Iterable[Role], by: int | None, a
         whom = _whom(tx, login)
         _keeps_an_administrator(tx, whom, stays=Role.ADMINISTRADOR in held)
         before = [row[0] for row in tx.rows(_roles, id=whom)]
-        tx.run(_drop_roles, {"id": whom})
-        _give_roles(tx, whom, held)
+        with coverage.kept(tx, at):
+            tx.run(_drop_roles, {"id": whom})
+            _give_roles(tx, whom, held)
         _sign_out(tx, whom, at)
         record(tx, whom, "roles_set", at, by, before=before, after=sorted(held))
 
@@ -225,7 +226,8 @@ def _set_activity(db: Database, login: str, by: int | None, at: int, *, active: 
         _administers(tx, by)
         whom = _whom(tx, login)
         _keeps_an_administrator(tx, whom, stays=active)
-        tx.run(_set_active, {"whom": whom, "is_active": active})
+        with coverage.kept(tx, at):
+            tx.run(_set_active, {"whom": whom, "is_active": active})
         _sign_out(tx, whom, at)
         record(tx, whom, "enabled" if active else "disabled", at, by)
 

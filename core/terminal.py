@@ -22,6 +22,9 @@ SENTENCES = {
     "login_invalid": "A login has 2 to 40 characters: small letters without accents, digits, dot, hyphen, underscore.",
     "name_missing": "The name is empty. Write it in quotes: user create ana 'Ana Ruiz' --role mesa_de_ayuda",
     "text_too_long": "The text is too long: the limit is {limit} characters.",
+    "leaves_undecided": "It would leave {count} open cases that nobody may decide: {cases}. "
+    "Give the role to somebody else first.",
+    "last_administrator": "There would be no administrator left. Give that role to somebody else first.",
     "database_busy": "Another program held the database for more than {seconds} seconds. Try again in a moment.",
 }
 

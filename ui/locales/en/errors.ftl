@@ -80,6 +80,10 @@ error-case-changed = Not saved: the case changed at the same moment. See its his
 
 # --- who and what is unknown
 error-person-not-active = Your account is no longer active. Ask your administrator to enable it.
+error-leaves-undecided = Not saved: it would leave { $count ->
+    [one] one running case
+   *[other] { $count } running cases
+ } that nobody may decide: { $cases }. Give the role to somebody else first.
 error-last-administrator = Not saved: this is the only administrator. Give that role to somebody else first.
 error-process-role-needed = You cannot do this: a role in the process is needed. Ask your administrator for one.
 error-request-of-another = Not saved: somebody else has opened that request.

@@ -80,6 +80,10 @@ error-case-changed = No se guardó: el caso cambió al mismo tiempo. Vea la hist
 
 # --- who and what is unknown
 error-person-not-active = Su usuario ya no está activo. Pida a quien administra el sistema que lo active.
+error-leaves-undecided = No se guardó: dejaría { $count ->
+    [one] un caso en curso
+   *[other] { $count } casos en curso
+ } sin nadie que pueda decidir: { $cases }. Dé antes el rol a otra persona.
 error-last-administrator = No se guardó: es la única persona que administra el sistema. Dé antes ese rol a otra.
 error-process-role-needed = No puede hacerlo: hace falta un rol del proceso. Pídalo a quien administra el sistema.
 error-request-of-another = No se guardó: esa solicitud ya la abrió otra persona.
