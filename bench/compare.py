@@ -3,8 +3,9 @@
 import gc
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench import on_django, say
@@ -19,22 +20,22 @@ ENGINES_EVERY = 4  # the engines are slow: they take part in each fourth case
 
 @dataclass
 class Variant:
-    """One way to carry out courses, and how long its decisions took."""
+    """One way to carry out courses, and how long a decision took in each case."""
 
     carry_out: Callable[[Course], None]
     every: int = 1
-    decisions: int = 0
-    seconds: float = 0.0
-    cpu_seconds: float = 0.0
+    seconds: list[float] = field(default_factory=list)
+    cpu_seconds: list[float] = field(default_factory=list)
 
     @property
     def per_second(self) -> float:
-        return self.decisions / self.seconds
+        """Decisions per second in the median case: a disk that others keep busy for a while does not show."""
+        return 1 / median(self.seconds)
 
     @property
     def cpu_microseconds(self) -> float:
         """Of this thread for one decision: what is left of the comparison on a disk that takes long to commit."""
-        return self.cpu_seconds / self.decisions * 1_000_000
+        return median(self.cpu_seconds) * 1_000_000
 
     def take(self, case: Course) -> None:
         if case.number % self.every:
@@ -42,9 +43,8 @@ class Variant:
         before, cpu_before = time.perf_counter(), time.thread_time()
         self.carry_out(case)
         if case.number >= WARM_UP:
-            self.cpu_seconds += time.thread_time() - cpu_before
-            self.seconds += time.perf_counter() - before
-            self.decisions += len(case.acts)
+            self.cpu_seconds.append((time.thread_time() - cpu_before) / len(case.acts))
+            self.seconds.append((time.perf_counter() - before) / len(case.acts))
 
 
 def compare(folder: Path, cases: int) -> dict[str, Any]:
