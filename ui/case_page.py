@@ -114,7 +114,8 @@ def _settled_meanwhile(desk: Desk, mine: list[Item]) -> None:
             rehearse(desk.visit.db, desk.visit.person.id, code, Close(number, 0), desk.visit.now)
         except (Stale, Ended) as settled:
             if not settled.params.get("own"):
-                st.warning(refusal(settled))
+                with st.container(key=f"notice-{number}"):
+                    st.warning(refusal(settled))
     st.session_state["asked"] = (desk.head.code, now_asked)
 
 

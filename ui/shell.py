@@ -81,4 +81,5 @@ def notify(text: str) -> None:
 def show_notice() -> None:
     kind, text = st.session_state.pop("notice", ("", ""))
     if text:
-        (st.success if kind == "done" else st.error)(text)
+        with st.container(key="notice"):
+            (st.success if kind == "done" else st.error)(text)
