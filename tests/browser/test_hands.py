@@ -65,6 +65,18 @@ def fits(seat: Seat) -> None:
         assert over <= 0, f"{scrolled} is {over} px too wide"
 
 
+def test_an_answer_is_in_sight_however_far_down_the_button_was(at: Sit, house: House) -> None:
+    code = waiting(house, Role.GERENTE_ALIANZAS, Kind.REVIEW)
+    one = at("alianzas", size=NARROW)
+    one.case(code)
+    one.click("Aprobar")
+    expect(one.main.get_by_role("heading", level=1)).not_to_be_in_viewport()
+    expect(one.told().filter(has_text="No se guardó: hay campos por completar o corregir.")).to_be_in_viewport(ratio=1)
+    one.click("Todos cumplen")
+    one.click("Aprobar")
+    expect(one.told().filter(has_text="Aprobó ")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize(
     ("login", "role"), [("operador", Role.OPERADOR_OPERACION), ("comercial", Role.GERENTE_COMERCIAL)]
 )
