@@ -141,14 +141,32 @@ def test_whoever_sent_a_version_has_no_buttons_for_it_and_reads_why(see, world, 
     assert able in see(ALIANZAS, language).case(code).captions
 
 
-def test_a_role_that_nobody_holds_is_said(see, world: World):
-    code = world.open(channel=Channel.MESA_DE_AYUDA)
+NOBODY = {
+    "es": "Nadie puede hacerlo hoy: falta otra persona con el rol {}. "
+    "Pida a quien administra el sistema que la nombre.",
+    "en": "Nobody can do it today: another person with the role {} is needed. Ask your administrator to name one.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_work_that_nobody_can_do_says_what_is_missing(see, world: World, language: str):
     for login in ("marta", "mateo", EVERYTHING):
         people.set_roles(world.db, login, ROLES[PROCESO], ID[ADMIN], world.now)
-    said = {"es": "Nadie tiene hoy este rol: pida a quien administra el sistema que lo asigne."}
-    said["en"] = "Nobody holds this role today: ask your administrator to assign it."
-    for language in LANGUAGES:
-        assert said[language] in see(OPERADORA, language).case(code).captions
+    code = world.open()
+    world.hand_over(code)
+    world.validate(code)
+    assert NOBODY[language].format("Mesa de Ayuda") in see(OPERADORA, language).case(code).captions
+
+
+def test_whoever_sent_a_version_is_nobody_for_its_review(see, world: World):
+    for login in ("ciro", EVERYTHING):
+        people.set_roles(world.db, login, ROLES[OPERADORA], ID[ADMIN], world.now)
+    people.set_roles(world.db, COMERCIAL, [*ROLES[COMERCIAL], *ROLES[OPERADORA]], ID[ADMIN], world.now)
+    code = world.open(flow=B2B)
+    world.to(code, 2, Kind.PRODUCE)
+    world.attach(code)
+    world.send(code, COMERCIAL)
+    assert NOBODY["es"].format("Gerente Comercial") in see(COMERCIAL).case(code).captions
 
 
 # --- blocked ---

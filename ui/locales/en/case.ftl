@@ -8,7 +8,7 @@ returns-so-far = { $count ->
  } in { $phase }.
 nothing-for-you = Nothing in this case is yours to do now. The case reached this phase { $when }.
 can-decide = Who can: { $people }.
-nobody-can = Nobody holds this role today: ask your administrator to assign it.
+nobody-can = Nobody can do it today: another person with the role { $role } is needed. Ask your administrator to name one.
 blocked-until = The client’s { $environment } is missing. Sí is not possible until Proceso or Responsable Implementación B2B registers it; No still is.
 review-version = Under review: { $document } v{ $version }.
 rule-all = All four roles must approve.

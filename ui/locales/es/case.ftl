@@ -8,7 +8,7 @@ returns-so-far = { $count ->
  } en { $phase }.
 nothing-for-you = Ninguna tarea de este caso le corresponde ahora. El caso llegó a esta fase { $when }.
 can-decide = Puede hacerlo: { $people }.
-nobody-can = Nadie tiene hoy este rol: pida a quien administra el sistema que lo asigne.
+nobody-can = Nadie puede hacerlo hoy: falta otra persona con el rol { $role }. Pida a quien administra el sistema que la nombre.
 blocked-until = Falta el { $environment } del cliente. No se puede responder Sí hasta que Proceso o Responsable Implementación B2B lo registre; No sigue siendo posible.
 review-version = En revisión: { $document } v{ $version }.
 rule-all = Deben aprobar los cuatro roles.
