@@ -50,7 +50,8 @@ def _others(desk: Desk, item: Item, against: Exception) -> None:
         people = desk.able(item)
         if blocked := desk.case.missing(item, desk.visit.now):
             st.caption(t("blocked-until", environment=blocked))
-        st.caption(t("can-decide", people=[plain(name) for name in people]) if people else t("nobody-can", role=item.role))
+        able = t("can-decide", people=[plain(name) for name in people]) if people else t("nobody-can", role=item.role)
+        st.caption(able)
         if item.role in desk.visit.person.roles and isinstance(against, NotAllowed):
             st.warning(refusal(against))
 

@@ -8,7 +8,7 @@ from screen import LANGUAGES, Screen
 from core import people, sessions
 from core.errors import NotAllowed, Refused
 from core.people import Listed, Person
-from core.terms import Role
+from core.terms import Channel, Role
 
 CREATE = {"es": "Crear persona", "en": "Create person"}
 
@@ -151,6 +151,25 @@ def test_the_last_administrator_stays(see, world: World, language: str, refused:
     assert choose_roles(screen, ADMIN, Role.PROCESO).refused == [refused]
     assert press(screen, ADMIN, "active").refused == [refused]
     assert (listed(world, ADMIN).roles, listed(world, ADMIN).active) == ((Role.ADMINISTRADOR,), True)
+
+
+@pytest.mark.parametrize(
+    ("language", "refused"),
+    [
+        ("es", "No se guardó: dejaría un caso en curso sin nadie que pueda decidir: S-2026-0001. "
+         "Dé antes el rol a otra persona."),
+        ("en", "Not saved: it would leave one running case that nobody may decide: S-2026-0001. "
+         "Give the role to somebody else first."),
+    ],
+)  # fmt: skip
+def test_a_role_that_an_open_case_needs_stays_with_somebody(see, world: World, language: str, refused: str):
+    for login in ("mateo", EVERYTHING):
+        people.disable(world.db, login, None, world.now)
+    world.open(channel=Channel.MESA_DE_AYUDA)
+    screen = see(ADMIN, language).go("personas")
+    assert choose_roles(screen, "marta", Role.PROCESO).refused == [refused]
+    assert press(screen, "marta", "active").refused == [refused]
+    assert (listed(world, "marta").roles, listed(world, "marta").active) == ((Role.MESA_DE_AYUDA,), True)
 
 
 def test_whoever_lost_the_administration_meanwhile_changes_nothing_by_a_click(see, world: World):
