@@ -84,7 +84,7 @@ def ruled(w: World, rule: str, channel: Channel = Channel.OPERACION) -> str:
     return w.open(flow=flow, channel=channel)
 
 
-@pytest.mark.parametrize(("rule", "channel"), zip(RULES, [*Channel, *Channel], strict=True))
+@pytest.mark.parametrize(("rule", "channel"), list(zip(RULES, [*Channel, *Channel], strict=True)))
 def test_every_choice_on_the_way_to_the_close_causes_what_was_foreseen(both: World, rule: str, channel: Channel):
     code = ruled(both, rule, channel)
     chain = []
