@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, Self
 
 from bench import on_django, say
 from bench.course import Act, Course, course
@@ -24,18 +24,26 @@ class Variant:
 
     carry_out: Callable[[Course], None]
     every: int = 1
-    seconds: list[float] = field(default_factory=list)
-    cpu_seconds: list[float] = field(default_factory=list)
+    seconds: dict[int, float] = field(default_factory=dict)
+    cpu_seconds: dict[int, float] = field(default_factory=dict)
 
     @property
     def per_second(self) -> float:
-        """Decisions per second in the median case: a disk that others keep busy for a while does not show."""
-        return 1 / median(self.seconds)
+        """Decisions per second in the median case."""
+        return 1 / median(self.seconds.values())
 
     @property
     def cpu_microseconds(self) -> float:
         """Of this thread for one decision: what is left of the comparison on a disk that takes long to commit."""
-        return median(self.cpu_seconds) * 1_000_000
+        return median(self.cpu_seconds.values()) * 1_000_000
+
+    def times(self, other: Self) -> float:
+        """How many times as fast as another: the median over the cases that both carried out, one right after the other.
+
+        Pairs, because a disk that others keep busy slows both of a pair, but not every case.
+        """
+        both = self.seconds.keys() & other.seconds.keys()
+        return median(other.seconds[number] / self.seconds[number] for number in both)
 
     def take(self, case: Course) -> None:
         if case.number % self.every:
@@ -43,12 +51,12 @@ class Variant:
         before, cpu_before = time.perf_counter(), time.thread_time()
         self.carry_out(case)
         if case.number >= WARM_UP:
-            self.cpu_seconds.append((time.thread_time() - cpu_before) / len(case.acts))
-            self.seconds.append((time.perf_counter() - before) / len(case.acts))
+            self.cpu_seconds[case.number] = (time.thread_time() - cpu_before) / len(case.acts)
+            self.seconds[case.number] = (time.perf_counter() - before) / len(case.acts)
 
 
 def compare(folder: Path, cases: int) -> dict[str, Any]:
-    """Decisions per second of each variant, and processor time of one; a case has the same decisions in each."""
+    """Decisions per second and processor time of each variant, and how many times as fast the services are."""
     courses = [course(number) for number in range(cases)]
     say(f"noting the rows of {sum(len(case.acts) for case in courses):,} decisions in {cases} cases")
     written = _transcribed(folder / "noted", courses)
@@ -72,8 +80,11 @@ def compare(folder: Path, cases: int) -> dict[str, Any]:
             say(f"case {case.number + 1}: " + ", ".join(f"{n} {v.per_second:,.0f}/s" for n, v in variants.items()))
     if differing := differing_tables(product.path, raw.path):
         raise AssertionError(f"raw did not write the rows of the services: {differing}")
-    return {name: round(variant.per_second, 1) for name, variant in variants.items()} | {
-        "cpu_us": {name: round(variant.cpu_microseconds) for name, variant in variants.items()}
+    ours = variants["services"]
+    return {
+        "per_second": {name: round(variant.per_second, 1) for name, variant in variants.items()},
+        "cpu_us": {name: round(variant.cpu_microseconds) for name, variant in variants.items()},
+        "services_times": {name: round(ours.times(variant), 3) for name, variant in variants.items()},
     }
 
 
