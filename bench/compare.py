@@ -38,7 +38,7 @@ class Variant:
         return median(self.cpu_seconds.values()) * 1_000_000
 
     def times(self, other: Self) -> float:
-        """How many times as fast as another: the median over the cases that both carried out, one right after the other.
+        """How many times as fast as another: the median over the cases that both carried out, close to each other.
 
         Pairs, because a disk that others keep busy slows both of a pair, but not every case.
         """
