@@ -66,14 +66,19 @@ class Seat:
     def go(self, path: str = "/") -> None:
         """Open an address of the app and wait until its page has been drawn."""
         self.page.goto(self.house.url + path)
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Until the page that was opened or loaded again has been drawn."""
+        self.page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]", state="attached")
         self.settle()
 
     def settle(self) -> None:
         """Until the script has run and has nothing more to run."""
         self.page.wait_for_selector(f"{RUN}[data-test-script-state=notRunning]", state="attached")
         quiet = 0
-        while quiet < 3:
-            self.page.wait_for_timeout(50)
+        while quiet < 2:
+            self.page.wait_for_timeout(40)
             state = self.page.locator(RUN).get_attribute("data-test-script-state")
             quiet = quiet + 1 if state == "notRunning" else 0
 
@@ -168,7 +173,8 @@ class Seat:
         height = self.main.evaluate("main => main.scrollHeight")
         size = self.page.viewport_size
         assert size is not None
-        self.page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(height, TALLEST))})
+        if height > size["height"]:
+            self.page.set_viewport_size({"width": size["width"], "height": min(height, TALLEST)})
         self.settle()
         self.page.screenshot(path=PICTURES / f"{name}.png")
         self.page.set_viewport_size(size)

@@ -102,7 +102,7 @@ def opens(operator: Seat) -> str:
     operator.sees(re.compile("«rosa en la cooperativa» no parece un correo"), "↑ Escriba el nombre del contacto.")
     operator.sees_not("↑ Escriba el nombre del cliente.", "↑ Elija una opción.")
     operator.page.reload()
-    operator.settle()
+    operator.arrive()
     expect(operator.field("Nombre del cliente")).to_have_value(CLIENT)
     expect(operator.field("Servicio solicitado")).to_have_value("Integración de pagos para 1.200 asociados")
     expect(operator.field("Correo")).to_have_value("rosa en la cooperativa")

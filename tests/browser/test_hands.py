@@ -70,6 +70,7 @@ def test_an_answer_is_in_sight_however_far_down_the_button_was(at: Sit, house: H
     one = at("alianzas", size=NARROW)
     one.case(code)
     one.click("Aprobar")
+    one.button("Aprobar").scroll_into_view_if_needed()
     expect(one.main.get_by_role("heading", level=1)).not_to_be_in_viewport()
     expect(one.told().filter(has_text="No se guardó: hay campos por completar o corregir.")).to_be_in_viewport(ratio=1)
     one.click("Todos cumplen")

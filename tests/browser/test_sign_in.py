@@ -72,7 +72,7 @@ def test_a_reload_keeps_the_session_and_the_filters(at: Sit) -> None:
     expect(one.page).to_have_url(re.compile("buscar=S-20"))
     found = one.rows.count()
     one.page.reload()
-    one.settle()
+    one.arrive()
     expect(one.field("Buscar")).to_have_value("S-20")
     expect(one.rows).to_have_count(found)
 
