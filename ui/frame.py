@@ -10,7 +10,7 @@ from core.people import Person
 from core.terms import INTAKE_ROLES, PROCESS_ROLES, ROLE_NAMES, Role
 from ui.i18n import language_switch, t
 from ui.shell import database, moment
-from ui.sign_in import form, sign_out, signed_in
+from ui.sign_in import form, give_cookie, sign_out, signed_in
 
 CAP = 500
 # What no theme option sets: how much of the window the work may use, the words on the uploader's button, and that an
@@ -33,7 +33,7 @@ def draw() -> None:
     st.set_page_config(page_title=t("product"), page_icon="📋", layout="wide")
     st.html(STYLE.format(choose=t("choose-file")))
     db, now = database(), moment()
-    person = signed_in(db, now)
+    person = known = signed_in(db, now)
     if person is None:
         st.navigation(list(_pages({}, set()).values()), position="hidden")
         person = form(db, now)
@@ -44,6 +44,8 @@ def draw() -> None:
     page = st.navigation(_menu(person), expanded=True)
     with st.sidebar:
         _account(person)
+        if known:
+            give_cookie()
     page.run()
 
 

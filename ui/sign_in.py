@@ -24,6 +24,7 @@ from ui.i18n import language_switch, refusal, t
 COOKIE = "approvals_session"
 SECRETS = ROOT / "data" / "secrets.toml"
 DAY = 24 * sessions.HOUR
+RUNS = 3  # in which the browser is given its cookie: a run that is overtaken by the next does not get it there
 
 
 @cache
@@ -57,7 +58,7 @@ class _Door(AuthenticationController):  # type: ignore[misc]
             self.refused = refused
             return False
         # The package signs `username` into its cookie: there the token has its place.
-        st.session_state.update(token=token, username=token, authentication_status=True, logout=None)
+        st.session_state.update(token=token, username=token, authentication_status=True, logout=None, cookie_runs=RUNS)
         return True
 
 
@@ -87,16 +88,14 @@ def signed_in(db: Database, at: int) -> Person | None:
 
 
 def form(db: Database, at: int) -> Person:
-    """The sign-in form, until somebody has signed in; the run that signs in goes on with the person.
-
-    That run must not be cut short by a rerun: the browser would never get the cookie.
-    """
+    """The sign-in form, until somebody has signed in; the run that signs in goes on with the person."""
     st.session_state["authentication_status"] = None
     door = _Door(db, at)
     package = Authenticate(
         {"usernames": {}}, COOKIE, cookie_secret(), sessions.ABSOLUTE / DAY, auto_hash=False, login_sleep_time=0
     )
-    cookies, package.cookie_controller, package.authentication_controller = package.cookie_controller, _Later(), door
+    st.session_state["cookies"] = package.cookie_controller
+    package.cookie_controller, package.authentication_controller = _Later(), door
     place = st.empty()
     with place.container(horizontal_alignment="center"), st.container(width=420, gap="medium"):
         st.title(t("product"), anchor=False)
@@ -110,9 +109,16 @@ def form(db: Database, at: int) -> Person:
     found = signed_in(db, at)
     if found is None:
         st.stop()
-    cookies.set_cookie()
+    give_cookie()
     place.empty()
     return found
+
+
+def give_cookie() -> None:
+    """Give the browser its cookie, in the run that signs in and the first ones after it."""
+    if left := st.session_state.get("cookie_runs"):
+        st.session_state["cookie_runs"] = left - 1
+        st.session_state["cookies"].set_cookie()
 
 
 def sign_out(db: Database, at: int) -> None:
