@@ -1,6 +1,7 @@
 """Somebody at a screen: one browser window of one person, in the words that the tests use."""
 
 import re
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -86,11 +87,15 @@ class Seat:
         """Through the form, at an address that it leads to."""
         self.go(path)
         self.fill_sign_in(login, password)
-        while all(
-            cookie["name"] != COOKIE for cookie in self.context.cookies()
-        ):  # a reload knows the person from now on
-            self.page.wait_for_timeout(50)
+        self.keeps_the_session()
         self.settle()
+
+    def keeps_the_session(self) -> None:
+        """Until the browser has the cookie by which a page that is loaded again knows the person."""
+        deadline = time.monotonic() + PATIENCE / 1000
+        while all(cookie["name"] != COOKIE for cookie in self.context.cookies()):
+            assert time.monotonic() < deadline, f"no cookie came; the page says: {self.main.inner_text()}"
+            self.page.wait_for_timeout(50)
 
     def fill_sign_in(self, login: str, password: str) -> None:
         user, secret, button = WORDS[self.language]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from browser.house import FORGETFUL, NEWCOMER, PASSWORD, VISITOR, House
 from browser.seat import Seat
@@ -113,6 +113,30 @@ def test_a_deep_link_survives_the_sign_in(seat: Sit, at: Sit) -> None:
     assert "vista=documents" in one.page.url
     expect(one.main.get_by_role("heading", level=1)).to_contain_text(code)
     expect(one.main.get_by_role("radio", name="Documentos")).to_be_checked()
+
+
+def test_the_session_is_kept_however_slowly_the_form_arrives(seat: Sit) -> None:
+    """The form's own frames answer late: the run that signs in is overtaken before its cookie is written."""
+    one = seat()
+    held: list[Route] = []
+    signing_in = True
+
+    def hold(route: Route) -> None:
+        if signing_in:
+            held.append(route)
+        else:
+            route.continue_()
+
+    one.page.route("**/component/**/index.html**", hold)
+    one.page.goto(one.house.url)
+    expect(one.button(FORM)).to_be_visible()
+    one.settle()
+    one.fill_sign_in("proceso", PASSWORD)
+    expect(one.page.get_by_test_id("stSidebar")).to_be_visible()
+    signing_in = False
+    for route in held:
+        route.continue_()
+    one.keeps_the_session()
 
 
 def test_a_wrong_password_and_the_lockout_are_sentences(seat: Sit) -> None:
