@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 from functools import partial
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -28,7 +29,7 @@ def history(desk: Desk) -> None:
     rows = table(entries, desk.visit.format, whole=whole)
     widths = dict(zip(rows.columns, HISTORY_WIDTHS, strict=True))
     columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
-    height = min(36 * len(rows) + 40, 640)
+    height: Literal["content"] | int = "content" if len(rows) <= 18 else 640
     st.dataframe(rows, hide_index=True, width="stretch", height=height, column_config=columns)
     if desk.case.outcome is None and set(PROCESS_ROLES) & desk.visit.person.roles:
         typed = Typed(desk.visit, f"{desk.head.code}/comment")

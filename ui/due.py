@@ -25,4 +25,4 @@ def due_badge(words: Format, soon_at: int, due_at: int, *, blocked: bool) -> str
             near = words.clock(due_at) if due_at - words.now < DAY else words.moment(due_at)
             return f":orange-badge[◐ {t('due-soon', when=near)}]"
         case _:
-            return f":green-badge[○ {words.moment(due_at)}]"
+            return f":green-badge[○ {words.clock(due_at)}]"

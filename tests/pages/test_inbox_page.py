@@ -76,7 +76,7 @@ def test_the_most_urgent_comes_first_and_each_state_has_its_word_and_colour(see,
             "hace 23 h",
         ],
         [
-            ":green-badge[○ mié 4 mar, 17:00]",
+            ":green-badge[○ hoy 17:00]",
             f"**{fresh}** {shorten(LONG, inbox.LONGEST, placeholder='…')}",
             "Validar solicitud :gray[:small[1 Inicio · Estándar]]",
             "ahora",
