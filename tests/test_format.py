@@ -132,7 +132,7 @@ def test_a_size_is_in_units_of_a_thousand(size: int, spanish: str, english: str)
     ("now", "blocked", "state", "badge"),
     [
         (START, False, "on_time", ":green-badge[○ mar 3 mar, 08:00]"),
-        (START + DAY - 4 * HOUR - 1, False, "on_time", ":green-badge[○ mar 3 mar, 08:00]"),
+        (START + DAY - 4 * HOUR - 1, False, "on_time", ":green-badge[○ hoy 08:00]"),
         (START + DAY - 4 * HOUR, False, "soon", ":orange-badge[◐ vence hoy 08:00]"),
         (START + DAY - 1, False, "soon", ":orange-badge[◐ vence hoy 08:00]"),
         (START + DAY, False, "overdue", ":red-badge[● vencida ahora]"),

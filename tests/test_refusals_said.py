@@ -130,9 +130,9 @@ SENTENCES = {
         "See the case’s history.",
     ),
     returned_by_the_same_role: (
-        "No se guardó: Ciro ya decidió esta tarea (Devolver) el lun 2 mar, 08:08. Motivo: falta el {anexo}. "
+        "No se guardó: Ciro ya decidió esta tarea (devolvió) el lun 2 mar, 08:08. Motivo: falta el {anexo}. "
         "Vea la historia del caso.",
-        "Not saved: Ciro has already decided this work item (Return) on Mon 2 Mar, 08:08. Reason: falta el {anexo}. "
+        "Not saved: Ciro has already decided this work item (returned) on Mon 2 Mar, 08:08. Reason: falta el {anexo}. "
         "See the case’s history.",
     ),
     approved_without: (

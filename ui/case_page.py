@@ -9,7 +9,7 @@ from core.commands import Close
 from core.errors import Ended, NotFound, Stale
 from core.process import PHASES, phase_of
 from core.settings import policy
-from core.terms import CHANNEL_ROLE, OUTCOME_NAMES, ROLE_NAMES, Outcome, Role
+from core.terms import CHANNEL_ROLE, OUTCOME_NAMES, PROCESS_ROLES, ROLE_NAMES, Outcome, Role
 from ui import case_tabs, filters, work
 from ui.desk import Desk
 from ui.i18n import plain, refusal, t, word
@@ -49,8 +49,11 @@ def _desk(visit: Visit, code: str) -> Desk:
 
 def _way_back(visit: Visit, code: str) -> None:
     """Back to the inbox that one came from, at the place where one was; and on to what is most urgent there."""
+    held = [role for role in PROCESS_ROLES if role in visit.person.roles]
     page, place = st.session_state.get("inbox_place", ("", {}))
-    if not page or Role(page) not in visit.person.roles:
+    if page not in held:
+        page, place = (held[0], {}) if held else ("", {})
+    if not page:
         return
     with visit.db.reading() as connection:
         rows = queries.inbox(connection, Role(page), visit.now, limit=2)

@@ -13,11 +13,12 @@ from ui.shell import database, moment
 from ui.sign_in import form, give_cookie, sign_out, signed_in
 
 CAP = 500
-# What no theme option sets: how much of the window the work may use, the words on the uploader's button, and that an
-# answer stays in sight, however far down the button was.
+# What no theme option sets: how much of the window the work may use, the words on the uploader's button, captions
+# dark enough to be read, and that an answer stays in sight, however far down the button was.
 STYLE = """<style>
 [data-testid=stMainBlockContainer] {{padding: 3.6rem 2rem 3rem}}
-[data-testid=stLayoutWrapper]:has(> [class*=st-key-notice]) {{
+[data-testid=stLayoutWrapper]:has(> [data-testid=stCaptionContainer] {{color: inherit; opacity: .8}}
+[class*=st-key-notice]) {{
   position: sticky; top: 3.2rem; z-index: 90; backdrop-filter: blur(1rem)
 }}
 [data-testid=stFileUploaderDropzoneInstructions] {{display: none}}

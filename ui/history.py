@@ -64,6 +64,8 @@ def _quiet(event: Event) -> bool:
     body = event.body
     if isinstance(body, happened.Performed):
         return body.status == "not_applicable" or _activity(body).does is Does.MESSAGE or body.execution is not None
+    if isinstance(body, happened.DocumentSent):  # its activity says so too; the answers to findings stand here alone
+        return not body.answers
     return isinstance(body, QUIET)
 
 

@@ -98,15 +98,18 @@ def _dashed(code: str) -> str:
 
 def _ready(language: str, name: str, value: Any) -> Any:
     """A parameter as Fluent takes it: codes and lists as words, moments (`at`, `…_at`, in ms) as dates."""
-    if isinstance(value, StrEnum) or name == "how":
+    if isinstance(value, StrEnum):
         return term(language, value)
+    if isinstance(value, str):
+        named = {"how": lambda: text(language, f"how-{_dashed(value)}"), "reason": lambda: value or "none"}
+        return named.get(name, lambda: value)()
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int) and (name == "at" or name.endswith("_at")):
         return Format(language, time.time_ns() // 1_000_000, st.session_state.get("zone", ZONE)).moment(value)
-    if isinstance(value, Iterable) and not isinstance(value, str):
+    if isinstance(value, Iterable):
         return format_list([str(_ready(language, "", each)) for each in value], locale=language)
-    return value or "none" if name == "reason" else value
+    return value
 
 
 def language_switch(key: str, label: str = "hidden") -> None:
@@ -129,5 +132,5 @@ def language_switch(key: str, label: str = "hidden") -> None:
 
 
 def plain(text: str) -> str:
-    """A person's text for an element that reads markdown: every sign stands for itself, no image or link is made."""
+    """A person's text for an element that reads markdown: every sign stands for itself, nothing is fetched."""
     return "".join(f"\\{sign}" if sign in _MARKS else sign for sign in " ".join(text.split()))

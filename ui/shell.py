@@ -14,7 +14,7 @@ from core.people import Person
 from core.settings import policy
 from core.terms import Role
 from ui.format import Format
-from ui.i18n import language, refusal
+from ui.i18n import language, refusal, t
 from ui.password import must_change
 from ui.sign_in import form, signed_in
 
@@ -67,6 +67,7 @@ def enter(*roles: Role) -> Visit:
         must_change(db, person, now)
     if roles and not person.roles & set(roles):
         st.warning(refusal(NotAllowed("page_role_needed", roles=roles)))
+        st.page_link("pages/inicio.py", label=t("to-start"))
         st.stop()
     st.session_state["zone"] = zone(db)
     show_notice()

@@ -55,11 +55,12 @@ class Typed:
     def text(self, field: str, label: str, *, lines: int = 1, **how: Any) -> str:
         """A text field of one line or more, with its problem beneath it."""
         key = self.key(field)
-        if lines > 1:
-            found = st.text_area(label, key=key, on_change=self.keep, height=24 * lines + 20, **how)
-        else:
-            found = st.text_input(label, key=key, on_change=self.keep, **how)
-        show_problem(key)
+        with st.container(gap="xxsmall"):
+            if lines > 1:
+                found = st.text_area(label, key=key, on_change=self.keep, height=24 * lines + 20, **how)
+            else:
+                found = st.text_input(label, key=key, on_change=self.keep, **how)
+            show_problem(key)
         return found or ""
 
     def tick(self, field: str, label: str) -> bool:
@@ -69,6 +70,9 @@ class Typed:
     def pick(self, field: str, label: str, options: list[str], words: Any, **how: Any) -> str | None:
         """One of a few options, all in sight."""
         key = self.key(field)
-        found: str | None = st.segmented_control(label, options, format_func=words, key=key, on_change=self.keep, **how)
-        show_problem(key)
+        with st.container(gap="xxsmall"):
+            found: str | None = st.segmented_control(
+                label, options, format_func=words, key=key, on_change=self.keep, **how
+            )
+            show_problem(key)
         return found

@@ -198,7 +198,7 @@ def test_a_verdict_on_a_review_that_was_returned_meanwhile_says_by_whom(see, wor
     world.review(code, who=COMERCIAL_2, verdict="return", answers=MEETS, reason="falta el anexo")
     screen.click("Aprobar")
     assert screen.refused == [
-        "No se guardó: Ciro ya decidió esta tarea (Devolver) el lun 2 mar, 08:08. Motivo: falta el anexo. "
+        "No se guardó: Ciro ya decidió esta tarea (devolvió) el lun 2 mar, 08:08. Motivo: falta el anexo. "
         "Vea la historia del caso."
     ]
     assert [each.verdict for each in world.bodies(code, Reviewed)] == ["return"]

@@ -37,3 +37,4 @@ choose-file = Choose a file
 page-first = Back to the start
 page-next = Next { $n }
 page-end = End of the list.
+to-start = Go to my inbox

@@ -32,6 +32,14 @@ word-b2b = Gerente Comercial alone decides
 
 word-national = National
 word-international = International
+word-one-sign-off = another review role signed off
+
+# How somebody decided a work item.
+how-yes = Sí
+how-no = No
+how-approve = approved
+how-return = returned
+how-send = sent
+how-close = closed
 word-send = sent
 word-close = Cerrar Comercial
-word-one-sign-off = another review role signed off

@@ -37,3 +37,4 @@ choose-file = Elegir archivo
 page-first = Volver al principio
 page-next = Siguientes { $n }
 page-end = Fin de la lista.
+to-start = Ir a mi bandeja

@@ -32,6 +32,14 @@ word-b2b = decide solo Gerente Comercial
 
 word-national = Nacional
 word-international = Internacional
+word-one-sign-off = firmó otro rol de revisión
+
+# How somebody decided a work item.
+how-yes = Sí
+how-no = No
+how-approve = aprobó
+how-return = devolvió
+how-send = envió
+how-close = cerró
 word-send = enviada
 word-close = Cerrar Comercial
-word-one-sign-off = firmó otro rol de revisión
