@@ -17,8 +17,8 @@ CAP = 500
 # dark enough to be read, and that an answer stays in sight, however far down the button was.
 STYLE = """<style>
 [data-testid=stMainBlockContainer] {{padding: 3.6rem 2rem 3rem}}
-[data-testid=stLayoutWrapper]:has(> [data-testid=stCaptionContainer] {{color: inherit; opacity: .8}}
-[class*=st-key-notice]) {{
+[data-testid=stCaptionContainer] {{color: inherit; opacity: .8}}
+[data-testid=stLayoutWrapper]:has(> [class*=st-key-notice]) {{
   position: sticky; top: 3.2rem; z-index: 90; backdrop-filter: blur(1rem)
 }}
 [data-testid=stFileUploaderDropzoneInstructions] {{display: none}}
