@@ -44,7 +44,7 @@ class Wanted(NamedTuple):
     state: str = ""
 
 
-def _blocked(at: int) -> ColumnElement[bool]:
+def blocked_at(at: int) -> ColumnElement[bool]:
     """Whether the newest registration of what the item's phase needs is missing or has expired at that moment."""
     needs = {phase.number: phase.needs.value for phase in PHASES if phase.needs}
     newer = schema.environments.alias("newer")
@@ -68,7 +68,7 @@ def _blocked(at: int) -> ColumnElement[bool]:
 def _open_items(role: Role, wanted: Wanted, at: int) -> Select[Any]:
     columns = (_items.id, _cases.code, _clients.name, _cases.flow, _items.phase, _items.kind, _items.cycle)
     times = (_items.opened_at, _items.soon_at, _items.due_at)
-    blocked = _blocked(at)
+    blocked = blocked_at(at)
     found = (
         select(*columns, *times, blocked.label("blocked"))
         .select_from(schema.work_items.join(schema.cases).join(schema.clients))
