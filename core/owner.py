@@ -1,7 +1,7 @@
 """What the process owner changes: several settings at once or none, authorised, and on the record with who and when.
 
-Every function takes settings as plain JSON by their names (see `core.policy`). A change holds for work opened later;
-four eyes on validation alone is asked at each decision, so it holds at once.
+Every function takes settings as plain JSON by their names (see `core.policy`); what is not named stays as it is.
+A change holds for work opened later; four eyes on validation alone is asked at each decision, so it holds at once.
 """
 
 from collections.abc import Iterator, Mapping
@@ -66,7 +66,10 @@ def wished(before: Policy, wanted: Settings, at: int) -> Policy:
     """The policy as it would be; Invalid names every field that is wrong."""
     if found := dict(_problems(wanted)):
         raise Invalid(found)
-    after = Policy.of({**before.as_settings(), **wanted, "templates": before.templates})
+    merged: dict[str, Any] = {**before.as_settings(), "templates": before.templates}
+    for name, value in wanted.items():
+        merged[name] = {**merged[name], **value} if isinstance(value, Mapping) else value
+    after = Policy.of(merged)
     longest = max(max(allowance) for allowance in after.deadlines.values())
     try:
         after.calendar.add(at, longest + after.soon + after.escalate_after)

@@ -54,19 +54,12 @@ def _deadlines(fields: Fields, policy: Policy) -> None:
     phase = int(filters.part("fase", t("owner-phase"), numbers, lambda number: phase_name(int(number))))
     st.caption(t("owner-times-hint"))
     with st.container(width=NARROW):
-        for number, role in enumerate(owner_fields.lanes_of(policy, phase)):
-            _lane(fields, f"{phase}/{role.value}", ROLE_NAMES[role], first_row=number == 0)
+        for role in owner_fields.lanes_of(policy, phase):
+            for place, which in zip(st.columns(2), ("first", "later"), strict=True):
+                with place:
+                    fields.text(f"{phase}/{role.value}/{which}", t(f"owner-of-{which}", role=role))
     with st.expander(t("owner-all")):
         st.dataframe(_all(policy), hide_index=True)
-
-
-def _lane(fields: Fields, lane: str, name: str, *, first_row: bool) -> None:
-    seen = "visible" if first_row else "collapsed"
-    who, first, later = st.columns((5, 4, 4), vertical_alignment="bottom")
-    who.markdown(name)
-    for place, which in ((first, "first"), (later, "later")):
-        with place:
-            fields.text(f"{lane}/{which}", t(f"owner-{which}"), label_visibility=seen)
 
 
 def _all(policy: Policy) -> pd.DataFrame:
@@ -116,7 +109,7 @@ def _times(fields: Fields, _: Policy) -> None:
 
 def _rules(fields: Fields, _: Policy) -> None:
     st.caption(t("owner-rules-hint"))
-    with st.container(width=NARROW):
+    with st.container(width=NARROW // 2):
         for document in REVIEWED_DOCUMENTS:
             choices = owner_fields.rule_choices(fields.shown[document.value])
             fields.choose(document.value, DOCUMENT_NAMES[document], choices, owner_words.rule)

@@ -9,8 +9,10 @@ owner-part-aprobacion = Approval
 owner-part-cambios = Changes
 
 owner-phase = Phase
-owner-first = First work item of the phase
-owner-later = Later work items
+owner-first = first work item
+owner-later = later work items
+owner-of-first = { $role }: first work item
+owner-of-later = { $role }: later work items
 owner-times-hint = In working time, e.g. “2 d 4 h” or “90 min”; 1 d is 8 h.
 owner-all = Every deadline in force
 owner-calendar-country = Country, for its holidays

@@ -9,8 +9,10 @@ owner-part-aprobacion = Aprobación
 owner-part-cambios = Cambios
 
 owner-phase = Fase
-owner-first = Primera tarea de la fase
-owner-later = Tareas siguientes
+owner-first = primera tarea
+owner-later = tareas siguientes
+owner-of-first = { $role }: primera tarea
+owner-of-later = { $role }: tareas siguientes
 owner-times-hint = En tiempo laboral, p. ej. «2 d 4 h» o «90 min»; 1 d son 8 h.
 owner-all = Todos los plazos en vigor
 owner-calendar-country = País, por sus feriados
