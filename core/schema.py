@@ -86,6 +86,7 @@ people_events = Table(
     _person("person_id"),
     _text("kind"),
     _text("data"),
+    Index("people_events_of_person", "person_id", "id"),
 )
 
 # --- what the process owner sets; the newest row of a name is in force ---

@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from core import people, queries
+from core import account, queries
 from core.people import Person
 from core.terms import INTAKE_ROLES, PROCESS_ROLES, ROLE_NAMES, Role
 from ui.i18n import language_switch, t
@@ -55,7 +55,7 @@ def _remember_language(person: Person, now: int) -> None:
     """The language that was chosen here is the person's from now on, wherever they sign in."""
     chosen = st.session_state.get("language")
     if chosen and chosen != person.language:
-        people.set_language(database(), person.id, chosen, now)
+        account.set_language(database(), person.id, chosen, now)
 
 
 def _menu(person: Person) -> dict[str, list[st.Page]]:

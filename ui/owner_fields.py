@@ -1,60 +1,18 @@
-"""Fields that show what is in force until somebody types over it, and what has been typed as settings.
+"""Settings as the fields of a form show them, and what has been typed there as settings.
 
 What cannot be read as a time, a span or a date goes to the core as it was typed: there it is refused by its field.
 """
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-import streamlit as st
-
 from core.policy import Policy
 from core.terms import Role
-from ui.acting import show_problem
+from ui.fields import Fields, Values
 from ui.format import minutes_of, spelled
 from ui.i18n import language
-from ui.shell import Visit
-from ui.typed import Typed
 
 DATES = {"es": "%d/%m/%Y", "en": "%Y-%m-%d"}
-Values = dict[str, Any]
-Words = Callable[[Any], str]
-
-
-class Fields(Typed):
-    """A form over settings: `shown` is what each field holds when nobody has touched it."""
-
-    def __init__(self, visit: Visit, name: str, in_force: Values) -> None:
-        super().__init__(visit, f"plazos-{name}")
-        self.shown = in_force
-        before = self.value("shown", {})
-        for field, value in in_force.items():
-            key = self.key(field)
-            if key not in st.session_state or (field in before and st.session_state[key] == before[field]):
-                st.session_state[key] = value  # untouched: it follows what somebody else has set meanwhile
-        st.session_state[self.key("shown")] = in_force
-
-    @property
-    def changed(self) -> list[str]:
-        """The fields in which something else stands than is in force."""
-        return [field for field in self.shown if self.now(field) != self.shown[field]]
-
-    def now(self, field: str) -> Any:
-        found = st.session_state.get(f"{self.name}:{field}")
-        return "" if found is None else found
-
-    def choose(self, field: str, label: str, options: Sequence[str], words: Words, **how: Any) -> None:
-        """One of many."""
-        key = self.key(field)
-        st.selectbox(label, options, format_func=words, key=key, on_change=self.keep, **how)
-        show_problem(key)
-
-    def some(self, field: str, label: str, options: Sequence[Any], words: Words) -> None:
-        """Any number of a few."""
-        key = self.key(field)
-        st.pills(label, options, selection_mode="multi", format_func=words, key=key, on_change=self.keep)
-        show_problem(key)
 
 
 # --- deadlines ---

@@ -16,9 +16,9 @@ from core.process import PHASES, phase_name
 from core.terms import DOCUMENT_NAMES, REVIEWED_DOCUMENTS, ROLE_NAMES, Role
 from ui import filters, owner_fields, owner_words
 from ui.acting import attempt
+from ui.fields import Fields, Values
 from ui.format import spelled
 from ui.i18n import plain, refusal, t
-from ui.owner_fields import Fields, Values
 from ui.shell import Visit
 
 NARROW = 760
@@ -43,7 +43,7 @@ def draw(visit: Visit) -> None:
         _history(visit, changes)
         return
     part = PARTS[name]
-    fields = Fields(visit, name, part.shown(policy))
+    fields = Fields(visit, f"plazos-{name}", part.shown(policy))
     part.draw(fields, policy)
     _save(visit, fields, part, policy, seen)
 

@@ -9,7 +9,7 @@ from cast import ADMIN, COMERCIAL, EVERYTHING, ID, OPERADORA, OUTSIDER, PROCESO
 from driver import World
 from screen import Screen
 
-from core import people
+from core import account, people
 from core.terms import Flow, Kind, Role
 
 
@@ -88,6 +88,6 @@ def test_the_switch_changes_every_word_at_once_and_stays_with_the_person(see, wo
 
 
 def test_a_person_reads_in_their_language_wherever_they_sign_in(see, world: World):
-    people.set_language(world.db, ID[PROCESO], "en", world.now)
+    account.set_language(world.db, ID[PROCESO], "en", world.now)
     assert see(PROCESO, "").told == ["Nothing is pending."]
     assert see(COMERCIAL, "").told == ["Nada pendiente."]
