@@ -66,7 +66,7 @@ def _new(visit: Visit) -> None:
         typed.text("email", t("contact-email"))
         key = typed.key("roles")
         st.pills(
-            t("account-roles"),
+            t("person-roles"),
             [role.value for role in Role],
             selection_mode="multi",
             format_func=person_card.role_name,

@@ -49,12 +49,12 @@ def role_name(code: str) -> str:
 
 def _about(visit: Visit, person: Listed) -> None:
     fields = Fields(visit, f"about-{person.id}", {"name": person.name, "email": person.email or ""})
-    name, email, button = st.columns((4, 4, 2), vertical_alignment="bottom")
+    name, email = st.columns(2)
     with name:
         fields.text("name", t("person-name"))
     with email:
         fields.text("email", t("contact-email"))
-    button.button(t("do-describe"), key=f"about-{person.id}-set", on_click=partial(_described, fields, person))
+    st.button(t("do-describe"), key=f"about-{person.id}-set", on_click=partial(_described, fields, person))
 
 
 def _described(fields: Fields, person: Listed) -> None:
@@ -69,7 +69,7 @@ def _described(fields: Fields, person: Listed) -> None:
 
 def _roles(visit: Visit, person: Listed) -> None:
     fields = Fields(visit, f"roles-{person.id}", {"roles": [role.value for role in person.roles]})
-    fields.some("roles", t("account-roles"), [role.value for role in Role], role_name)
+    fields.some("roles", t("person-roles"), [role.value for role in Role], role_name)
     st.button(t("do-roles"), key=f"roles-{person.id}-set", on_click=partial(_roles_set, fields, person))
 
 

@@ -3,6 +3,7 @@
 person-disabled = disabled
 person-no-roles = no roles
 person-locked = locked until { $at }
+person-roles = Roles
 person-name = Full name
 new-person = New person
 one-time-told = One-time password for **{ $login }**. Hand it over now: it is not shown again.

@@ -3,6 +3,7 @@
 person-disabled = desactivada
 person-no-roles = sin roles
 person-locked = bloqueada hasta { $at }
+person-roles = Roles
 person-name = Nombre completo
 new-person = Nueva persona
 one-time-told = Contraseña de un solo uso para **{ $login }**. Entréguela ahora: no se vuelve a mostrar.
