@@ -1,5 +1,8 @@
 """Due dates as people read them: a state in a word, a sign and a colour, and how far away it is."""
 
+from collections.abc import Iterable
+
+from core.why import Why
 from ui.format import DAY, Format
 from ui.i18n import t
 
@@ -15,7 +18,28 @@ def due_state(now: int, soon_at: int, due_at: int, *, blocked: bool) -> str:
 
 def due_badge(words: Format, soon_at: int, due_at: int, *, blocked: bool) -> str:
     """The state of a deadline as a badge in markdown."""
-    state = due_state(words.now, soon_at, due_at, blocked=blocked)
+    return _badge(words, due_state(words.now, soon_at, due_at, blocked=blocked), due_at)
+
+
+def reason_badge(words: Format, first: Why) -> str:
+    """The first reason why a row stands where it stands, as a badge: what its deadline says."""
+    return _badge(words, first.code, first.params.get("due_at", 0))
+
+
+def reason(words: Format, reasons: Iterable[Why]) -> str:
+    """What the badge does not say: what is missing and since when, and the cycle if it is not the first."""
+    said = []
+    for each in reasons:
+        if each.code == "blocked":
+            time = words.elapsed(words.now - each.params["since_at"])
+            said.append(t("why-blocked", environment=each.params["environment"], time=time))
+        if each.code == "cycle":
+            cycle = t("why-cycle", number=each.params["number"])
+            said.append(t("why-and", reason=cycle))
+    return f" :orange[:small[{' '.join(said)}]]" if said else ""
+
+
+def _badge(words: Format, state: str, due_at: int) -> str:
     match state:
         case "blocked":
             return f":violet-badge[‖ {t('due-blocked')}]"
