@@ -1,6 +1,6 @@
 """Due dates as people read them: a state in a word, a sign and a colour, and how far away it is."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from core.why import Why
 from ui.format import DAY, Format
@@ -21,22 +21,15 @@ def due_badge(words: Format, soon_at: int, due_at: int, *, blocked: bool) -> str
     return _badge(words, due_state(words.now, soon_at, due_at, blocked=blocked), due_at)
 
 
-def reason_badge(words: Format, first: Why) -> str:
-    """The first reason why a row stands where it stands, as a badge: what its deadline says."""
-    return _badge(words, first.code, first.params.get("due_at", 0))
-
-
-def reason(words: Format, reasons: Iterable[Why]) -> str:
-    """What the badge does not say: what is missing and since when, and the cycle if it is not the first."""
-    said = []
-    for each in reasons:
-        if each.code == "blocked":
-            time = words.elapsed(words.now - each.params["since_at"])
-            said.append(t("why-blocked", environment=each.params["environment"], time=time))
-        if each.code == "cycle":
-            cycle = t("why-cycle", number=each.params["number"])
-            said.append(t("why-and", reason=cycle))
-    return f" :orange[:small[{' '.join(said)}]]" if said else ""
+def reason(words: Format, reasons: Sequence[Why]) -> str:
+    """Why a row stands where it stands: what its deadline says as a badge, then what is missing, then its cycle."""
+    first, *others = reasons
+    said = [_badge(words, first.code, first.params.get("due_at", 0))]
+    if first.code == "blocked":
+        time = words.age(first.params["since_at"])
+        said.append(f":small[{t('why-blocked', environment=first.params['environment'], time=time)}]")
+    said += [f":small[{t('why-cycle', number=each.params['number'])}]" for each in others if each.code == "cycle"]
+    return " ".join(said)
 
 
 def _badge(words: Format, state: str, due_at: int) -> str:

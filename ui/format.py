@@ -53,6 +53,10 @@ class Format:
             return NOW[self.language]
         return (PAST if ms < self.now else FUTURE)[self.language].format(_largest(distance))
 
+    def age(self, ms: int) -> str:
+        """«12 d», «2 h»: how long ago a moment is, in the largest whole unit."""
+        return _largest(max(self.now - ms, 0))
+
     def elapsed(self, ms: int) -> str:
         """«3 d 4 h» of calendar time: the two largest units."""
         days, rest = divmod(ms, DAY)

@@ -10,7 +10,7 @@ from core.queries import InboxRow, Wanted
 from core.terms import ROLE_NAMES, Flow, Role
 from core.why import Why
 from ui import filters, views
-from ui.due import reason, reason_badge
+from ui.due import reason
 from ui.format import Format
 from ui.i18n import plain, t, word
 from ui.shell import Visit
@@ -19,16 +19,19 @@ CAP = 500
 NAMES = ("buscar", "estado", "flujo", "fase", "orden")
 STATES = ("overdue", "soon", "on_time", "blocked")
 LONGEST = 26  # signs of a client's name in a row
-WIDTHS = (147, 285, 430, 118)  # shares of the row
+WIDTHS = (205, 280, 405, 95)  # shares of the row
 
 
 def draw(visit: Visit, role: Role) -> None:
     """The inbox of a role that the visitor holds."""
     st.title(ROLE_NAMES[role], anchor=False)
-    summary = st.empty()
+    line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    summary = line.empty()
     filters.come_back(role.value, "caso", *NAMES, views.VIEW)
     views.enter(visit, role, *NAMES)
-    wanted, by = _filters(visit, role)
+    with line:
+        views.draw(visit, role, *NAMES)
+    wanted, by = _filters()
     after = order.read_place(st.query_params.get(filters.PLACE, ""), by)
     with visit.db.reading() as connection:
         rows = queries.inbox(connection, role, visit.now, wanted, after, order=by)
@@ -47,17 +50,16 @@ def draw(visit: Visit, role: Role) -> None:
     filters.turn_pages(bool(after), order.place_of(rows[-1], by) if full else "", queries.PAGE)
 
 
-def _filters(visit: Visit, role: Role) -> tuple[Wanted, str]:
+def _filters() -> tuple[Wanted, str]:
     """What to show and in which order, as the address has it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = filters.words_to_find(t("inbox-search"), t("inbox-search-hint"))
         state = filters.choice("estado", t("inbox-state"), STATES, _state_name)
         flow = filters.choice("flujo", t("inbox-flow"), tuple(Flow), word)
         numbers = [str(phase.number) for phase in PHASES]
-        phase = filters.choice("fase", t("inbox-phase"), numbers, lambda n: phase_name(int(n)), width=200)
+        phase = filters.choice("fase", t("inbox-phase"), numbers, lambda n: phase_name(int(n)), width=180)
         others = [name for name in order.ORDERS if name != order.URGENCY]
-        by = filters.choice("orden", t("inbox-order"), others, _order_name, t("inbox-order-urgency"), width=190)
-        views.draw(visit, role, *NAMES)
+        by = filters.choice("orden", t("inbox-order"), others, _order_name, t("inbox-order-urgency"), width=175)
     return Wanted(search, flow or "", int(phase) if phase else None, state or ""), by or order.URGENCY
 
 
@@ -78,15 +80,14 @@ def _summary(total: int, overdue: int) -> str:
 
 def _row(row: InboxRow, reasons: tuple[Why, ...], words: Format) -> None:
     where = f"{phase_name(row.phase)} · {word(row.flow)}"
-    more = reason(words, reasons)
     places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")
-    places[0].markdown(reason_badge(words, reasons[0]))
+    places[0].markdown(reason(words, reasons))
     places[1].page_link(
         "pages/caso.py",
         label=f"**{row.code}** {plain(shorten(row.client, LONGEST, placeholder='…'))}",
         query_params={"caso": row.code},
     )
-    places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]{more}")
+    places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]")
     places[3].caption(words.relative(row.opened_at))
 
 

@@ -96,6 +96,7 @@ def _kept(typed: Typed, role: Role, now: Mapping[str, str]) -> None:
 
     if attempt(act, f"{typed.name}:"):
         typed.forget()
+        st.session_state[typed.key("name")] = ""  # or the browser goes on showing what was typed
 
 
 def _replaced(role: Role, view: View, now: Mapping[str, str]) -> None:

@@ -63,9 +63,9 @@ def fill(
     cast = load()
     holders = _hire(db, cast, end - WEEKS * WEEK - LEAD)
     owner.save(db, holders[Role.PROCESO][0], SETTINGS, 0, end - WEEKS * WEEK - LEAD // 2)
-    for role, person in ((role, people[0]) for role, people in holders.items() if role in PROCESS_ROLES):
+    for role in PROCESS_ROLES:
         for name, chosen in VIEWS.items():
-            views.save(db, Mine(person, role), name, chosen)
+            views.save(db, Mine(holders[role][0], role), name, chosen)
     with db.reading() as connection:
         policy = settings.policy(connection)
     Run(db, store, cast, holders, policy, end).go(plans(seed, cases, cast, policy, end), tell)

@@ -6,9 +6,8 @@ inbox-order-oldest = Oldest first
 inbox-order-client = By client
 inbox-order-phase = By phase
 inbox-order-cycle = Most cycles first
-why-blocked = the { $environment } has been missing for { $time }
-why-cycle = this is cycle { $number }
-why-and = and { $reason }
+why-blocked = { $environment } missing for { $time }
+why-cycle = and in cycle { $number }
 
 views = Views
 views-current = View: { $view }

@@ -7,8 +7,7 @@ inbox-order-client = Por cliente
 inbox-order-phase = Por fase
 inbox-order-cycle = Más ciclos primero
 why-blocked = falta el { $environment } desde hace { $time }
-why-cycle = es el ciclo { $number }
-why-and = y { $reason }
+why-cycle = y es el ciclo { $number }
 
 views = Vistas
 views-current = Vista: { $view }
