@@ -31,9 +31,19 @@ _held = (
 )
 
 
+# Whoever changes people, roles, absences or rules takes turns: two changes that are fine alone may not be together.
+_turn = select(schema.people.c.id).order_by(schema.people.c.id).limit(1).with_for_update(key_share=True)
+
+
+def take_turns(tx: Transaction) -> None:
+    """Wait until no other change of people or rules is under way (SQLite has one writer anyway)."""
+    tx.rows(_turn)
+
+
 @contextmanager
 def kept(tx: Transaction, at: int) -> Iterator[None]:
     """Carry a change out in a transaction; NotAllowed `leaves_undecided`, with the cases, when it would leave any."""
+    take_turns(tx)
     before = set(undecided(tx, at))
     yield
     left = [code for code in undecided(tx, at) if code not in before]
@@ -41,9 +51,9 @@ def kept(tx: Transaction, at: int) -> Iterator[None]:
         raise NotAllowed("leaves_undecided", cases=left[:SHOWN], count=len(left))
 
 
-def undecided(tx: Transaction, at: int) -> list[str]:
-    """The codes of the running cases that nobody may decide, oldest first."""
-    policy = policy_in(tx)
+def undecided(tx: Transaction, at: int, policy: Policy | None = None) -> list[str]:
+    """The codes of the running cases that nobody may decide, oldest first; under `policy` if not the one in force."""
+    policy = policy or policy_in(tx)
     held: dict[Role, set[int]] = {role: set() for role in Role}
     for role, person in tx.rows(_held):
         held[Role(role)].add(person)

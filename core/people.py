@@ -1,23 +1,29 @@
-"""People and their roles; who did what to them is in people_events. Times are ms since 1970 UTC."""
+"""People and their roles, and what an administrator does to them: each act with its check and its record.
+
+Sessions and lockouts are in `core.sessions`, what a person does for themself in `core.account`, lists in `core.roster`.
+Times are ms since 1970 UTC.
+"""
 
 import hashlib
 import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, null, select, update
 
 from core import coverage, passwords
 from core.db import Database, Transaction, insert_into
-from core.errors import Invalid, NotAllowed, NotFound, Problem
+from core.errors import Invalid, NotAllowed, NotFound, Problem, Refused
+from core.guards import text_problem
 from core.schema import people, people_events, person_roles, sessions
 from core.terms import Role
 
 MAX_NAME = 120
 MAX_EMAIL = 254
 LOGIN = re.compile(r"[a-z0-9._-]{2,40}")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True)
@@ -47,11 +53,12 @@ _add_role = insert_into(person_roles)
 _add_event = insert_into(people_events)
 _drop_roles = delete(person_roles).where(person_roles.c.person_id == bindparam("id"))
 _of_person = update(people).where(people.c.id == bindparam("whom"))
-_set_password = _of_person.values(
+set_password = _of_person.values(
     password_hash=bindparam("hash"), must_change_password=bindparam("must"), failed_sign_ins=0, locked_until=null()
 )
 _set_active = _of_person.values(active=bindparam("is_active"))
-_set_language = _of_person.values(language=bindparam("chosen"))
+_describe = _of_person.values(name=bindparam("new_name"), email=bindparam("new_email"))
+_told = select(people.c.name, people.c.email).where(people.c.id == bindparam("whom"))
 _end_sessions = (
     update(sessions)
     .where(
@@ -75,13 +82,13 @@ def create(
     password: str | None = None,
 ) -> tuple[int, str]:
     """A new person's id and one-time password; a given `password` is theirs to keep. Invalid by field."""
-    login, name, held = login.strip().lower(), name.strip(), frozenset(roles)
+    login, name, email, held = login.strip().lower(), name.strip(), (email or "").strip() or None, frozenset(roles)
     _check(login, name, email)
     told = password or passwords.one_time()
     row = {
         "login": login,
         "name": name,
-        "email": email or None,
+        "email": email,
         "password_hash": passwords.hashed(told),
         "active": True,
         "must_change_password": password is None,
@@ -91,7 +98,7 @@ def create(
         "created_at": at,
     }
     with db.writing() as tx:
-        _administers(tx, by)
+        administers(tx, by)
         if tx.row(_by_login, login=login):
             raise Invalid({"login": Problem("login_taken", {"login": login})})
         added = tx.row(_add_person, **row)
@@ -124,40 +131,18 @@ def read(connection: Connection, person_id: int) -> Person | None:
     return Person(row.id, row.login, row.name, roles, row.language, row.must_change_password)
 
 
-class Listed(NamedTuple):
-    """A person as a list shows them; times in ms since 1970 UTC."""
-
-    id: int
-    login: str
-    name: str
-    email: str | None
-    active: bool
-    locked_until: int | None
-    roles: tuple[Role, ...]
-
-
-def everybody(connection: Connection) -> list[Listed]:
-    """Everybody, by name, with their roles."""
-    held: dict[int, list[Role]] = {}
-    for person_id, role in connection.execute(select(person_roles.c.person_id, person_roles.c.role)):
-        held.setdefault(person_id, []).append(Role(role))
-    columns = (people.c.id, people.c.login, people.c.name, people.c.email, people.c.active, people.c.locked_until)
-    rows = connection.execute(select(*columns).order_by(people.c.name))
-    return [Listed(*row, tuple(role for role in Role if role in held.get(row[0], ()))) for row in rows]
-
-
 def set_roles(db: Database, login: str, roles: Iterable[Role], by: int | None, at: int) -> None:
     """These roles and no others; ends every session of the person."""
     held = frozenset(roles)
     with db.writing() as tx:
-        _administers(tx, by)
-        whom = _whom(tx, login)
+        administers(tx, by)
+        whom = whose(tx, login)
         _keeps_an_administrator(tx, whom, stays=Role.ADMINISTRADOR in held)
         before = [row[0] for row in tx.rows(_roles, id=whom)]
         with coverage.kept(tx, at):
             tx.run(_drop_roles, {"id": whom})
             _give_roles(tx, whom, held)
-        _sign_out(tx, whom, at)
+        sign_out(tx, whom, at)
         record(tx, whom, "roles_set", at, by, before=before, after=sorted(held))
 
 
@@ -171,44 +156,33 @@ def enable(db: Database, login: str, by: int | None, at: int) -> None:
     _set_activity(db, login, by, at, active=True)
 
 
-def set_language(db: Database, person_id: int, language: str, at: int) -> None:
-    """The language in which this person reads."""
-    with db.writing() as tx:
-        tx.run(_set_language, {"whom": person_id, "chosen": language})
-        record(tx, person_id, "language_set", at, person_id, language=language)
-
-
 def reset(db: Database, login: str, by: int | None, at: int) -> str:
     """A one-time password in place of the old one; ends every session of the person, and a lockout."""
     password = passwords.one_time()
     kept = passwords.hashed(password)
     with db.writing() as tx:
-        _administers(tx, by)
-        whom = _whom(tx, login)
-        tx.run(_set_password, {"whom": whom, "hash": kept, "must": True})
-        _sign_out(tx, whom, at)
+        administers(tx, by)
+        whom = whose(tx, login)
+        tx.run(set_password, {"whom": whom, "hash": kept, "must": True})
+        sign_out(tx, whom, at)
         record(tx, whom, "password_reset", at, by)
     return password
 
 
-def change_password(db: Database, person_id: int, old: str, new: str, at: int, *, token: str = "") -> None:
-    """A password of the person's own choice; their sessions end, except that of `token`. Invalid by field."""
-    with db.reading() as connection:
-        found = connection.execute(_by_id, {"id": person_id}).first()
-    if found is None:
-        raise NotFound("person_unknown", login=str(person_id))
-    problems: dict[str, Problem] = {}
-    if not passwords.matches(old, found.password_hash):
-        problems["old"] = Problem("password_wrong")
-    if against := passwords.problem(found.login, old, new):
-        problems["new"] = against
-    if problems:
-        raise Invalid(problems)
-    kept = passwords.hashed(new)
+def describe(db: Database, login: str, name: str, email: str | None, by: int | None, at: int) -> None:
+    """Another name or e-mail address; Invalid by field, Refused when both are as they were."""
+    name, email = name.strip(), (email or "").strip() or None
+    _check(login, name, email)
     with db.writing() as tx:
-        tx.run(_set_password, {"whom": person_id, "hash": kept, "must": False})
-        _sign_out(tx, person_id, at, keep=token)
-        record(tx, person_id, "password_changed", at, person_id)
+        administers(tx, by)
+        whom = whose(tx, login)
+        before_name, before_email = tx.row(_told, whom=whom) or ("", None)
+        if (name, email) == (before_name, before_email):
+            raise Refused("person_same")
+        tx.run(_describe, {"whom": whom, "new_name": name, "new_email": email})
+        before, after = {"name": before_name, "email": before_email}, {"name": name, "email": email}
+        changed = [field for field in before if before[field] != after[field]]
+        record(tx, whom, "described", at, by, **{field: [before[field], after[field]] for field in changed})
 
 
 def record(tx: Transaction, whom: int, kind: str, at: int, by: int | None, **data: Any) -> None:
@@ -223,17 +197,18 @@ def token_hash(token: str) -> str:
 
 def _set_activity(db: Database, login: str, by: int | None, at: int, *, active: bool) -> None:
     with db.writing() as tx:
-        _administers(tx, by)
-        whom = _whom(tx, login)
+        administers(tx, by)
+        whom = whose(tx, login)
         _keeps_an_administrator(tx, whom, stays=active)
         with coverage.kept(tx, at):
             tx.run(_set_active, {"whom": whom, "is_active": active})
-        _sign_out(tx, whom, at)
+        sign_out(tx, whom, at)
         record(tx, whom, "enabled" if active else "disabled", at, by)
 
 
-def _administers(tx: Transaction, by: int | None) -> None:
+def administers(tx: Transaction, by: int | None) -> None:
     """Only an administrator manages people; `by` is nobody for the command line, which has the machine itself."""
+    coverage.take_turns(tx)
     if by is not None and by not in {row[0] for row in tx.rows(_administrators)}:
         raise NotAllowed("role_needed", role=Role.ADMINISTRADOR)
 
@@ -244,7 +219,8 @@ def _keeps_an_administrator(tx: Transaction, whom: int, *, stays: bool) -> None:
         raise NotAllowed("last_administrator")
 
 
-def _whom(tx: Transaction, login: str) -> int:
+def whose(tx: Transaction, login: str) -> int:
+    """Whose login this is; NotFound when nobody's."""
     row = tx.row(_by_login, login=login.strip().lower())
     if row is None:
         raise NotFound("person_unknown", login=login)
@@ -256,19 +232,19 @@ def _give_roles(tx: Transaction, whom: int, roles: frozenset[Role]) -> None:
         tx.run(_add_role, {"person_id": whom, "role": role.value})
 
 
-def _sign_out(tx: Transaction, whom: int, at: int, keep: str = "") -> None:
-    tx.run(_end_sessions, {"whom": whom, "keep": token_hash(keep), "now": at})
+def sign_out(tx: Transaction, whom: int, at: int, keep: str = "") -> int:
+    """End every session of a person, except that of the token `keep`; how many those were."""
+    return tx.run(_end_sessions, {"whom": whom, "keep": token_hash(keep), "now": at})
 
 
 def _check(login: str, name: str, email: str | None) -> None:
     problems: dict[str, Problem] = {}
     if not LOGIN.fullmatch(login):
         problems["login"] = Problem("login_invalid")
-    if not name:
-        problems["name"] = Problem("name_missing")
-    elif len(name) > MAX_NAME:
-        problems["name"] = Problem("text_too_long", {"limit": MAX_NAME})
-    if email and len(email) > MAX_EMAIL:
-        problems["email"] = Problem("text_too_long", {"limit": MAX_EMAIL})
+    problems |= text_problem("name", name, MAX_NAME) if name else {"name": Problem("name_missing")}
+    if email:
+        well_formed = EMAIL.fullmatch(email) is not None
+        problems |= {} if well_formed else {"email": Problem("email_malformed", {"email": email})}
+        problems |= text_problem("email", email, MAX_EMAIL)
     if problems:
         raise Invalid(problems)

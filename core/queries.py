@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, not_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, not_, select
 
 from core import schema
 from core.case import Case, load
 from core.errors import NotFound
 from core.events import Criterion, Event, from_row
 from core.folding import folded
+from core.order import INDEXED, URGENCY, Place, ordered
 from core.process import PHASES
 from core.terms import Document, Environment, Flow, Kind, Role
 
@@ -44,7 +45,7 @@ class Wanted(NamedTuple):
     state: str = ""
 
 
-def _blocked(at: int) -> ColumnElement[bool]:
+def blocked_at(at: int) -> ColumnElement[bool]:
     """Whether the newest registration of what the item's phase needs is missing or has expired at that moment."""
     needs = {phase.number: phase.needs.value for phase in PHASES if phase.needs}
     newer = schema.environments.alias("newer")
@@ -68,7 +69,7 @@ def _blocked(at: int) -> ColumnElement[bool]:
 def _open_items(role: Role, wanted: Wanted, at: int) -> Select[Any]:
     columns = (_items.id, _cases.code, _clients.name, _cases.flow, _items.phase, _items.kind, _items.cycle)
     times = (_items.opened_at, _items.soon_at, _items.due_at)
-    blocked = _blocked(at)
+    blocked = blocked_at(at)
     found = (
         select(*columns, *times, blocked.label("blocked"))
         .select_from(schema.work_items.join(schema.cases).join(schema.clients))
@@ -96,13 +97,17 @@ def inbox(
     role: Role,
     at: int,
     wanted: Wanted = Wanted(),  # noqa: B008  (immutable)
-    after: tuple[int, int] | None = None,
+    after: Place | None = None,
     limit: int = PAGE,
+    order: str = URGENCY,
 ) -> list[InboxRow]:
-    """A role's open work items, the most urgent first; `after` is the (due_at, id) of the row before the page."""
-    found = _open_items(role, wanted, at).order_by(_items.due_at, _items.id).limit(limit)
-    if after:
-        found = found.where(tuple_(_items.due_at, _items.id) > tuple_(literal(after[0]), literal(after[1])))
+    """A role's open work items, the most urgent first; `after` is the place of the row before the page."""
+    found = _open_items(role, wanted, at)
+    if order in INDEXED:
+        found = ordered(found, order, after).limit(limit)
+    else:  # sort the bare ids, and look at what else a row shows for those of the page only
+        ids = ordered(found.with_only_columns(_items.id), order, after).limit(limit)
+        found = ordered(found.where(_items.id.in_(list(connection.scalars(ids)))), order, None)
     return [
         InboxRow(number, code, client, Flow(flow), phase, Kind(kind), cycle, opened, soon, due, bool(blocked))
         for number, code, client, flow, phase, kind, cycle, opened, soon, due, blocked in connection.execute(found)

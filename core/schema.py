@@ -86,6 +86,7 @@ people_events = Table(
     _person("person_id"),
     _text("kind"),
     _text("data"),
+    Index("people_events_of_person", "person_id", "id"),
 )
 
 # --- what the process owner sets; the newest row of a name is in force ---
@@ -226,6 +227,14 @@ Index(
     sqlite_where=text("ended_at IS NULL"),
     postgresql_where=text("ended_at IS NULL"),
 )
+Index(
+    "work_items_oldest",
+    work_items.c.role,
+    work_items.c.opened_at,
+    work_items.c.id,
+    sqlite_where=text("ended_at IS NULL"),
+    postgresql_where=text("ended_at IS NULL"),
+)
 documents = Table(
     "documents",
     metadata,
@@ -272,6 +281,18 @@ drafts = Table(
     _text("data"),
     _time("at"),
     PrimaryKeyConstraint("person_id", "name"),
+)
+
+# --- filters and order of an inbox under a name ---
+inbox_views = Table(
+    "inbox_views",
+    metadata,
+    _person("person_id"),
+    _text("role"),
+    _text("name"),
+    _text("chosen"),
+    Column("is_default", Boolean, nullable=False),
+    PrimaryKeyConstraint("person_id", "role", "name"),
 )
 
 RECORD = (events, verdicts, people_events)

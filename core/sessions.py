@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, null, select, update
 from core import passwords
 from core.db import Database, Transaction, insert_into
 from core.errors import Refused
-from core.people import Person, read, record, token_hash
+from core.people import Person, administers, read, record, sign_out, token_hash, whose
 from core.schema import people, sessions
 
 MINUTE = 60_000
@@ -41,6 +41,7 @@ _end = (
 _of_person = update(people).where(people.c.id == bindparam("whom"))
 _count_failure = _of_person.values(failed_sign_ins=people.c.failed_sign_ins + 1)
 _forget_failures = _of_person.values(failed_sign_ins=0, locked_until=null())
+_locked = select(people.c.locked_until).where(people.c.id == bindparam("whom"))
 _lock = _of_person.values(failed_sign_ins=0, locked_until=bindparam("until"))
 
 
@@ -78,6 +79,30 @@ def end_session(db: Database, token: str, at: int) -> None:
     """Sign out: the token is worth nothing from now on."""
     with db.writing() as tx:
         tx.run(_end, {"token": token_hash(token), "now": at})
+
+
+def end_sessions(db: Database, login: str, by: int | None, at: int) -> int:
+    """An administrator's act: the person has to sign in anew everywhere; how many sessions ended, Refused when none."""
+    with db.writing() as tx:
+        administers(tx, by)
+        whom = whose(tx, login)
+        ended = sign_out(tx, whom, at)
+        if not ended:
+            raise Refused("no_sessions")
+        record(tx, whom, "sessions_ended", at, by, count=ended)
+    return ended
+
+
+def unlock(db: Database, login: str, by: int | None, at: int) -> None:
+    """An administrator's act: the person may try again before the lockout ends; Refused when they are not locked."""
+    with db.writing() as tx:
+        administers(tx, by)
+        whom = whose(tx, login)
+        (until,) = tx.row(_locked, whom=whom) or (None,)
+        if until is None or until <= at:
+            raise Refused("not_locked")
+        tx.run(_forget_failures, {"whom": whom})
+        record(tx, whom, "unlocked", at, by)
 
 
 def _refusal(tx: Transaction, login: str, proven: str, at: int) -> Refused | None:

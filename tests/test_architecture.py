@@ -18,7 +18,6 @@ LONG = {
     "core/projection.py": "it is the rows of every kind of event",
     "core/db.py": "the engine, the lock, the transaction and the triggers make one promise together",
     "core/queries.py": "it is every read of the screens, one small function each",
-    "core/people.py": "it is all that an administrator does to people, each act with its check and its record",
     "tests/attacks.py": "it is one attack per guard",
     "tests/lives_attacked.py": "it is one rule per guard",
     "tests/browser/test_b2b_case.py": "it is one case from its opening to its close, as one story",

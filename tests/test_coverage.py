@@ -4,7 +4,7 @@ import pytest
 from cast import ALIANZAS, COMERCIAL, IMPLEMENTACION, MESA, OPERADORA, PROCESO
 from driver import World, dump
 
-from core import coverage, people, settings
+from core import coverage, people, roster, settings
 from core.errors import NotAllowed
 from core.terms import REVIEW_ROLES, Channel, Flow, Kind, Role
 
@@ -25,13 +25,13 @@ def without(world: World, who: str, *roles: Role):
 
 def holders(world: World, role: Role) -> set[str]:
     with world.db.reading() as connection:
-        return {person.login for person in people.everybody(connection) if role in person.roles and person.active}
+        return {person.login for person in roster.everybody(connection) if role in person.roles and person.active}
 
 
 def alone(world: World, role: Role, keeps: str) -> None:
     """Leave one person with a role, while nothing is open that needs the others."""
     with world.db.reading() as connection:
-        others = [p for p in people.everybody(connection) if role in p.roles and p.login != keeps]
+        others = [p for p in roster.everybody(connection) if role in p.roles and p.login != keeps]
     for person in others:
         people.set_roles(world.db, person.login, set(person.roles) - {role}, None, world.tick())
     assert holders(world, role) == {keeps}

@@ -5,7 +5,7 @@ from cast import ADMIN, COMERCIAL, FORMER, HOUR, ID, MINUTE, OPERADORA, PASSWORD
 from driver import MEETS, World, dump
 from sqlalchemy import select
 
-from core import passwords, people, services, sessions
+from core import account, passwords, people, services, sessions
 from core.db import Database
 from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.schema import people_events
@@ -114,7 +114,7 @@ def test_a_one_time_password_works_once_it_is_told_and_asks_to_be_changed(db: Da
     person = sessions.session(db, token, START)
     assert person is not None
     assert person.must_change_password
-    people.change_password(db, person.id, told, NEW, START, token=token)
+    account.change_password(db, person.id, told, NEW, START, token=token)
     changed = sessions.session(db, token, START)
     assert changed is not None
     assert not changed.must_change_password
@@ -123,7 +123,7 @@ def test_a_one_time_password_works_once_it_is_told_and_asks_to_be_changed(db: Da
 
 def test_a_changed_password_ends_the_other_sessions(db: Database):
     mine, other = (sessions.sign_in(db, OPERADORA, PASSWORD, START) for _ in range(2))
-    people.change_password(db, ID[OPERADORA], PASSWORD, NEW, START, token=mine)
+    account.change_password(db, ID[OPERADORA], PASSWORD, NEW, START, token=mine)
     assert sessions.session(db, mine, START + 1) is not None
     assert sessions.session(db, other, START + 1) is None
 
@@ -140,7 +140,7 @@ def test_a_changed_password_ends_the_other_sessions(db: Database):
 )
 def test_a_password_that_may_not_be_chosen_is_refused_by_field(db: Database, old: str, new: str, problems):
     with pytest.raises(Invalid) as refused:
-        people.change_password(db, ID[OPERADORA], old, new, START)
+        account.change_password(db, ID[OPERADORA], old, new, START)
     assert {field: problem.code for field, problem in refused.value.problems.items()} == problems
     assert sessions.sign_in(db, OPERADORA, PASSWORD, START)
 
@@ -162,6 +162,7 @@ def test_any_password_is_kept_whole(password: str):
         ("nueva", " ", None, {"name": "name_missing"}),
         ("nueva", "x" * 121, None, {"name": "text_too_long"}),
         ("nueva", "Nueva", "x" * 255, {"email": "text_too_long"}),
+        ("nueva", "Nu\x00eva", "nueva", {"name": "text_unreadable", "email": "email_malformed"}),
     ],
 )
 def test_a_person_with_a_wrong_field_is_not_created(db: Database, login: str, name: str, email: str | None, problems):

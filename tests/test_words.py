@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import fields
 
 import messages
 import pytest
@@ -26,6 +27,7 @@ from core.terms import (
     Outcome,
     Role,
 )
+from core.workdays import Calendar
 from ui import history, i18n
 from ui.format import Format
 from ui.i18n import LANGUAGES, term, text
@@ -87,6 +89,7 @@ def refusal_codes() -> set[str]:
             found |= set(messages.values(call.args[-1]))
     withdrawn = {code for _, call, name in calls("core") if name == "withdraw_open" for code in _first(call)}
     found.remove("item_(.+)")
+    found |= {f"calendar_{field.name}" for field in fields(Calendar)}
     return found | {f"item_withdrawn_{why}" for why in withdrawn}
 
 

@@ -1,5 +1,8 @@
 """Due dates as people read them: a state in a word, a sign and a colour, and how far away it is."""
 
+from collections.abc import Sequence
+
+from core.why import Why
 from ui.format import DAY, Format
 from ui.i18n import t
 
@@ -15,7 +18,21 @@ def due_state(now: int, soon_at: int, due_at: int, *, blocked: bool) -> str:
 
 def due_badge(words: Format, soon_at: int, due_at: int, *, blocked: bool) -> str:
     """The state of a deadline as a badge in markdown."""
-    state = due_state(words.now, soon_at, due_at, blocked=blocked)
+    return _badge(words, due_state(words.now, soon_at, due_at, blocked=blocked), due_at)
+
+
+def reason(words: Format, reasons: Sequence[Why]) -> str:
+    """Why a row stands where it stands: what its deadline says as a badge, then what is missing, then its cycle."""
+    first, *others = reasons
+    said = [_badge(words, first.code, first.params.get("due_at", 0))]
+    if first.code == "blocked":
+        time = words.age(first.params["since_at"])
+        said.append(f":small[{t('why-blocked', environment=first.params['environment'], time=time)}]")
+    said += [f":small[{t('why-cycle', number=each.params['number'])}]" for each in others if each.code == "cycle"]
+    return " ".join(said)
+
+
+def _badge(words: Format, state: str, due_at: int) -> str:
     match state:
         case "blocked":
             return f":violet-badge[‖ {t('due-blocked')}]"

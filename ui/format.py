@@ -1,5 +1,6 @@
 """Moments, durations and numbers as a person reads them, in one language and one time zone."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -52,6 +53,10 @@ class Format:
             return NOW[self.language]
         return (PAST if ms < self.now else FUTURE)[self.language].format(_largest(distance))
 
+    def age(self, ms: int) -> str:
+        """«12 d», «2 h»: how long ago a moment is, in the largest whole unit."""
+        return _largest(max(self.now - ms, 0))
+
     def elapsed(self, ms: int) -> str:
         """«3 d 4 h» of calendar time: the two largest units."""
         days, rest = divmod(ms, DAY)
@@ -100,3 +105,24 @@ def _units(days: int, hours: int, minutes: int) -> str:
     if hours:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"
     return f"{minutes} min"
+
+
+_SPELLED = re.compile(
+    r"(?:(\d{1,4})\s*d(?:ías?|ias?|ays?)?)?\s*(?:(\d{1,4})\s*h(?:oras?|ours?)?)?\s*(?:(\d{1,5})\s*m(?:in(?:uto|ute)?s?)?)?"
+)
+
+
+def spelled(minutes: int) -> str:
+    """Working minutes as a person may type them, in days of eight hours and with nothing rounded: «2 d 4 h»."""
+    days, rest = divmod(minutes, WORKING_DAY)
+    parts = zip((days, *divmod(rest, 60)), ("d", "h", "min"), strict=True)
+    return " ".join(f"{number} {unit}" for number, unit in parts if number) or "0 min"
+
+
+def minutes_of(text: str) -> int | None:
+    """The working minutes that somebody typed, e.g. «2 d 4 h», «90 min», «1 día»; None when it is no such time."""
+    found = _SPELLED.fullmatch(text.strip().lower())
+    if not found or not any(found.groups()):
+        return None
+    days, hours, minutes = (int(number or 0) for number in found.groups())
+    return days * WORKING_DAY + hours * 60 + minutes

@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from core import people, queries
+from core import account, queries
 from core.people import Person
 from core.terms import INTAKE_ROLES, PROCESS_ROLES, ROLE_NAMES, Role
 from ui.i18n import language_switch, t
@@ -26,7 +26,8 @@ STYLE = """<style>
 [data-testid=stFileUploaderDropzone] button p::after {{content: "{choose}"; font-size: 0.9rem}}
 </style>"""
 Visibility = Literal["visible", "hidden"]
-PAGES = ("inicio", "caso", "nuevo", "casos", "flujo", "cuenta", "personas")
+PAGES = ("inicio", "caso", "nuevo", "casos", "flujo", "cuenta", "plazos", "personas")
+OWNED = {"plazos": Role.PROCESO, "personas": Role.ADMINISTRADOR}  # who runs what
 
 
 def draw() -> None:
@@ -54,7 +55,7 @@ def _remember_language(person: Person, now: int) -> None:
     """The language that was chosen here is the person's from now on, wherever they sign in."""
     chosen = st.session_state.get("language")
     if chosen and chosen != person.language:
-        people.set_language(database(), person.id, chosen, now)
+        account.set_language(database(), person.id, chosen, now)
 
 
 def _menu(person: Person) -> dict[str, list[st.Page]]:
@@ -66,7 +67,7 @@ def _menu(person: Person) -> dict[str, list[st.Page]]:
         t("menu-inbox"): [role.value for role in held],
         t("menu-cases"): [*(["nuevo"] if person.roles & set(INTAKE_ROLES) else []), *(["casos"])],
         t("menu-analysis"): ["flujo"] if held else [],
-        t("menu-people"): ["personas"] if Role.ADMINISTRADOR in person.roles else [],
+        t("menu-people"): [name for name, role in OWNED.items() if role in person.roles],
     }
     pages = _pages(titles, {name for names in shown.values() for name in names})
     menu = {section: [pages[name] for name in names] for section, names in shown.items() if names}

@@ -1,68 +1,74 @@
-"""A role's inbox: what waits, the most urgent first, one click from its case."""
+"""A role's inbox: what waits, the most urgent first and why, one click from its case."""
 
-import re
 from textwrap import shorten
 
 import streamlit as st
 
-from core import queries
+from core import order, queries, why
 from core.process import PHASES, phase_name, title
 from core.queries import InboxRow, Wanted
 from core.terms import ROLE_NAMES, Flow, Role
-from ui import filters
-from ui.due import due_badge
+from core.why import Why
+from ui import filters, views
+from ui.due import reason
 from ui.format import Format
 from ui.i18n import plain, t, word
 from ui.shell import Visit
 
 CAP = 500
-NAMES = ("buscar", "estado", "flujo", "fase")
+NAMES = ("buscar", "estado", "flujo", "fase", "orden")
 STATES = ("overdue", "soon", "on_time", "blocked")
 LONGEST = 26  # signs of a client's name in a row
-WIDTHS = (147, 285, 430, 118)  # shares of the row
+WIDTHS = (205, 280, 405, 95)  # shares of the row
 
 
 def draw(visit: Visit, role: Role) -> None:
     """The inbox of a role that the visitor holds."""
     st.title(ROLE_NAMES[role], anchor=False)
-    summary = st.empty()
-    filters.come_back(role.value, "caso", *NAMES)
-    wanted = _filters()
-    after = _place(st.query_params.get(filters.PLACE, ""))
+    line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    summary = line.empty()
+    filters.come_back(role.value, "caso", *NAMES, views.VIEW)
+    views.enter(visit, role, *NAMES)
+    with line:
+        views.draw(visit, role, *NAMES)
+    wanted, by = _filters()
+    after = order.read_place(st.query_params.get(filters.PLACE, ""), by)
     with visit.db.reading() as connection:
-        rows = queries.inbox(connection, role, visit.now, wanted, after)
+        rows = queries.inbox(connection, role, visit.now, wanted, after, order=by)
+        waits = why.waits(connection, rows)
         total = queries.counted(connection, role, visit.now, CAP)
         overdue = queries.counted(connection, role, visit.now, CAP, Wanted(state="overdue"))
         ahead = {} if total else queries.under_way(connection, [role])
     summary.markdown(_summary(total, overdue))
-    st.session_state["inbox_place"] = (role.value, filters.chosen(*NAMES, filters.PLACE))
+    st.session_state["inbox_place"] = (role.value, filters.chosen(*NAMES, views.VIEW, filters.PLACE))
     with st.container(gap="xxsmall"):
         for row in rows:
-            _row(row, visit.format)
+            _row(row, why.reasons(row, visit.now, waits), visit.format)
     if not rows:
         _nothing(total, ahead)
     full = len(rows) == queries.PAGE
-    filters.turn_pages(bool(after), f"{rows[-1].due_at}.{rows[-1].id}" if full else "", queries.PAGE)
+    filters.turn_pages(bool(after), order.place_of(rows[-1], by) if full else "", queries.PAGE)
 
 
-def _filters() -> Wanted:
+def _filters() -> tuple[Wanted, str]:
+    """What to show and in which order, as the address has it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = filters.words_to_find(t("inbox-search"), t("inbox-search-hint"))
         state = filters.choice("estado", t("inbox-state"), STATES, _state_name)
         flow = filters.choice("flujo", t("inbox-flow"), tuple(Flow), word)
         numbers = [str(phase.number) for phase in PHASES]
-        phase = filters.choice("fase", t("inbox-phase"), numbers, lambda n: phase_name(int(n)), width=200)
-    return Wanted(search, flow or "", int(phase) if phase else None, state or "")
+        phase = filters.choice("fase", t("inbox-phase"), numbers, lambda n: phase_name(int(n)), width=180)
+        others = [name for name in order.ORDERS if name != order.URGENCY]
+        by = filters.choice("orden", t("inbox-order"), others, _order_name, t("inbox-order-urgency"), width=175)
+    return Wanted(search, flow or "", int(phase) if phase else None, state or ""), by or order.URGENCY
 
 
 def _state_name(state: str) -> str:
     return t(f"inbox-{state}".replace("_", "-"))
 
 
-def _place(text: str) -> tuple[int, int] | None:
-    """The (due_at, id) after which a page goes on, as the address names it: «1772542800000.117»."""
-    found = re.fullmatch(r"(\d{1,15})\.(\d{1,9})", text, re.ASCII)
-    return (int(found[1]), int(found[2])) if found else None
+def _order_name(name: str) -> str:
+    return t(f"inbox-order-{name}")
 
 
 def _summary(total: int, overdue: int) -> str:
@@ -72,20 +78,17 @@ def _summary(total: int, overdue: int) -> str:
     return f"{pending} · :red[**{t('inbox-late', shown=late, count=overdue)}**]" if overdue else pending
 
 
-def _row(row: InboxRow, words: Format) -> None:
+def _row(row: InboxRow, reasons: tuple[Why, ...], words: Format) -> None:
     where = f"{phase_name(row.phase)} · {word(row.flow)}"
-    since = words.relative(row.opened_at)
-    if row.cycle > 1:
-        since += f" · :orange[**{t('cycle', number=row.cycle)}**]"
     places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")
-    places[0].markdown(due_badge(words, row.soon_at, row.due_at, blocked=row.blocked))
+    places[0].markdown(reason(words, reasons))
     places[1].page_link(
         "pages/caso.py",
         label=f"**{row.code}** {plain(shorten(row.client, LONGEST, placeholder='…'))}",
         query_params={"caso": row.code},
     )
     places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]")
-    places[3].caption(since)
+    places[3].caption(words.relative(row.opened_at))
 
 
 def _nothing(total: int, ahead: dict[int, int]) -> None:

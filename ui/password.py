@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core import people
+from core import account
 from core.db import Database
 from core.errors import Invalid, Problem
 from core.people import Person
@@ -34,7 +34,7 @@ def change_form(db: Database, person: Person, now: int) -> bool:
     try:
         if new != again:
             raise Invalid({"again": Problem("password_differs")})
-        people.change_password(db, person.id, old, new, now, token=st.session_state["token"])
+        account.change_password(db, person.id, old, new, now, token=st.session_state["token"])
     except Invalid as refused:
         for field, found in refused.problems.items():
             places[field].error(problem(found))

@@ -12,18 +12,28 @@ from collections.abc import Callable
 
 from sqlalchemy import func, select
 
-from core import people, schema, settings
+from core import owner, people, schema, settings, views
 from core.db import Database
 from core.demo.cast import Cast, load
 from core.demo.plan import WEEK, WEEKS, plans
 from core.demo.run import Run
 from core.documents import Store
 from core.errors import Refused
-from core.terms import Role
+from core.policy import DAY
+from core.terms import INTAKE_ROLES, PROCESS_ROLES, Role
+from core.views import Mine
 
 SEED = 130
 CASES = 120
 LEAD = 12 * WEEK  # the people are there before the first case
+SETTINGS = {  # what Proceso set before the first case: a Factura is corrected in half a day
+    "deadlines": {f"7/{role}": [DAY, DAY // 2] for role in INTAKE_ROLES},
+    "escalate_after": DAY // 2,
+}
+VIEWS = {  # what the first of each role has saved for the inbox
+    "Vencidas por cliente": {"estado": "overdue", "orden": "client"},
+    "B2B": {"flujo": "b2b"},
+}
 
 
 class NotEmpty(Refused):
@@ -46,13 +56,18 @@ def fill(
     db.create()
     with db.reading() as connection:
         there = connection.scalar(select(func.count()).select_from(schema.people))
-        policy = settings.policy(connection)
     if there:
         raise NotEmpty("demo_not_empty", people=there)
     tell = progress or (lambda *_: None)
     tell(0, 0)
     cast = load()
     holders = _hire(db, cast, end - WEEKS * WEEK - LEAD)
+    owner.save(db, holders[Role.PROCESO][0], SETTINGS, 0, end - WEEKS * WEEK - LEAD // 2)
+    for role in PROCESS_ROLES:
+        for name, chosen in VIEWS.items():
+            views.save(db, Mine(holders[role][0], role), name, chosen)
+    with db.reading() as connection:
+        policy = settings.policy(connection)
     Run(db, store, cast, holders, policy, end).go(plans(seed, cases, cast, policy, end), tell)
     return cast
 

@@ -15,6 +15,7 @@ PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 OF_ROLES = {
     **{role.value: (role,) for role in Role if role is not Role.ADMINISTRADOR},
     "nuevo": (Role.OPERADOR_OPERACION, Role.MESA_DE_AYUDA),
+    "plazos": (Role.PROCESO,),
     "personas": (Role.ADMINISTRADOR,),
     "flujo": tuple(role for role in Role if role is not Role.ADMINISTRADOR),
 }

@@ -9,7 +9,7 @@ from cast import ADMIN, COMERCIAL, EVERYTHING, ID, OPERADORA, OUTSIDER, PROCESO
 from driver import World
 from screen import Screen
 
-from core import people
+from core import account, people
 from core.terms import Flow, Kind, Role
 
 
@@ -41,7 +41,7 @@ def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world:
     assert menu(see(OUTSIDER)) == ["Todos los casos"]
     assert menu(see(EVERYTHING, "en")) == [
         "Operador Operación (1)", "Mesa de Ayuda", "Gerente Alianzas", "Gerente Comercial (3)",
-        "Responsable Implementación B2B", "Proceso", "Open a case", "All cases", "Flow", "People",
+        "Responsable Implementación B2B", "Proceso", "Open a case", "All cases", "Flow", "Deadlines", "People",
     ]  # fmt: skip
 
 
@@ -81,13 +81,13 @@ def test_the_switch_changes_every_word_at_once_and_stays_with_the_person(see, wo
     screen = see(PROCESO)
     assert screen.told == ["Nada pendiente."]
     screen.answer("Idioma", "en")
-    assert (screen.told, menu(screen)) == (["Nothing is pending."], ["Proceso", "All cases", "Flow"])
+    assert (screen.told, menu(screen)) == (["Nothing is pending."], ["Proceso", "All cases", "Flow", "Deadlines"])
     kept = people.person(world.db, ID[PROCESO])
     assert kept is not None
     assert kept.language == "en"
 
 
 def test_a_person_reads_in_their_language_wherever_they_sign_in(see, world: World):
-    people.set_language(world.db, ID[PROCESO], "en", world.now)
+    account.set_language(world.db, ID[PROCESO], "en", world.now)
     assert see(PROCESO, "").told == ["Nothing is pending."]
     assert see(COMERCIAL, "").told == ["Nada pendiente."]

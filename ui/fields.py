@@ -1,0 +1,48 @@
+"""Fields that show what is stored until somebody types over it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from ui.acting import show_problem
+from ui.shell import Visit
+from ui.typed import Typed
+
+Values = dict[str, Any]
+Words = Callable[[Any], str]
+
+
+class Fields(Typed):
+    """A form over what is stored: `shown` is what each field holds while nobody has touched it."""
+
+    def __init__(self, visit: Visit, name: str, stored: Values) -> None:
+        super().__init__(visit, name)
+        self.shown = stored
+        before = self.value("shown", {})
+        for field, value in stored.items():
+            key = self.key(field)
+            if key not in st.session_state or (field in before and st.session_state[key] == before[field]):
+                st.session_state[key] = value  # untouched: it follows what somebody else has set meanwhile
+        st.session_state[self.key("shown")] = stored
+
+    @property
+    def changed(self) -> list[str]:
+        """The fields in which something else stands than is stored."""
+        return [field for field in self.shown if self.now(field) != self.shown[field]]
+
+    def now(self, field: str) -> Any:
+        found = st.session_state.get(f"{self.name}:{field}")
+        return "" if found is None else found
+
+    def choose(self, field: str, label: str, options: Sequence[str], words: Words, **how: Any) -> None:
+        """One of many."""
+        key = self.key(field)
+        st.selectbox(label, options, format_func=words, key=key, on_change=self.keep, **how)
+        show_problem(key)
+
+    def some(self, field: str, label: str, options: Sequence[Any], words: Words) -> None:
+        """Any number of a few."""
+        key = self.key(field)
+        st.pills(label, options, selection_mode="multi", format_func=words, key=key, on_change=self.keep)
+        show_problem(key)
