@@ -193,7 +193,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--port", type=int, default=8501, help="default: %(default)s")
     made.add_argument("--demo", action="store_true", help="on the demonstration database, data/demo/approvals.db")
     made.add_argument("--fresh", action="store_true", help="with --demo: make the demonstration anew")
-    says = "What the process owner sets: rules, deadlines, calendar, soon, four_eyes_on_validation."
+    says = "What the process owner sets: rules, deadlines, calendar, soon, escalate_after, four_eyes_on_validation."
     setting_verbs(verbs.add_parser("settings", help=says, description=says))
     says = "People: create, reset, disable, enable, roles, list."
     user_verbs(verbs.add_parser("user", help=says, description=says))

@@ -35,8 +35,8 @@ class Allowance(NamedTuple):
     later: int
 
 
-PLAIN = ("soon", "four_eyes_on_validation", "templates")
-SETTINGS = ("rules", "deadlines", "calendar", "soon", "four_eyes_on_validation")
+PLAIN = ("soon", "escalate_after", "four_eyes_on_validation", "templates")
+SETTINGS = ("rules", "deadlines", "calendar", "soon", "escalate_after", "four_eyes_on_validation")
 HOUR = 60
 DAY = 8 * HOUR
 _INTAKE_DAYS = {1: 1, 2: 2, 3: 2, 4: 2, 5: 2, 6: 5, 7: 1, 8: 2, 9: 1}
@@ -52,12 +52,17 @@ def default_deadlines() -> Mapping[tuple[int, Role], Allowance]:
 
 @dataclass(frozen=True)
 class Policy:
-    """The process owner's settings, as one value that is checked when it is made."""
+    """The process owner's settings, as one value that is checked when it is made.
+
+    `soon`: working minutes before a deadline from which work is due soon; `escalate_after`: working minutes past it
+    after which it is brought before Proceso.
+    """
 
     rules: Mapping[Document, Rule] = field(default_factory=lambda: dict.fromkeys(REVIEWED_DOCUMENTS, Rule()))
     deadlines: Mapping[tuple[int, Role], Allowance] = field(default_factory=default_deadlines)
     calendar: Calendar = field(default_factory=Calendar)
     soon: int = 4 * HOUR
+    escalate_after: int = DAY
     four_eyes_on_validation: bool = False
     templates: Mapping[Document, str] = field(default_factory=dict)
 
@@ -71,8 +76,10 @@ class Policy:
             raise BadDefinition("each lane of each phase needs one deadline")
         if any(minutes <= 0 for allowance in self.deadlines.values() for minutes in allowance):
             raise BadDefinition("a deadline is at least one working minute")
-        if type(self.soon) is not int or self.soon < 0 or type(self.four_eyes_on_validation) is not bool:
-            raise BadDefinition("`soon` is a number of working minutes, `four_eyes_on_validation` true or false")
+        if any(type(minutes) is not int or minutes < 0 for minutes in (self.soon, self.escalate_after)):
+            raise BadDefinition("`soon` and `escalate_after` are numbers of working minutes")
+        if type(self.four_eyes_on_validation) is not bool:
+            raise BadDefinition("`four_eyes_on_validation` is true or false")
 
     def panel(self, flow: Flow, document: Document) -> Panel:
         """B2B: the Gerente Comercial alone; estándar: the document's rule over the four review roles."""
@@ -87,6 +94,10 @@ class Policy:
         minutes = allowance.first if first else allowance.later
         soon = self.calendar.add(opened_at, max(minutes - self.soon, 0))
         return self.calendar.add(opened_at, minutes), soon
+
+    def escalates(self, due_at: int) -> int:
+        """When work that was due at that moment is brought before Proceso."""
+        return self.calendar.add(due_at, self.escalate_after)
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self:
@@ -118,5 +129,6 @@ class Policy:
             "deadlines": {f"{phase}/{role}": list(minutes) for (phase, role), minutes in self.deadlines.items()},
             "calendar": self.calendar.as_settings(),
             "soon": self.soon,
+            "escalate_after": self.escalate_after,
             "four_eyes_on_validation": self.four_eyes_on_validation,
         }

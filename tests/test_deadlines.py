@@ -8,7 +8,7 @@ from sqlalchemy import select
 from core import schema
 from core.errors import Blocked
 from core.events import ItemDueMoved
-from core.policy import default_deadlines
+from core.policy import Policy, default_deadlines
 from core.process import BadDefinition
 from core.replay import differences
 from core.terms import REVIEW_ROLES, Environment, Flow, Kind, Role
@@ -205,3 +205,10 @@ def test_reviews_are_due_by_their_own_lane_s_deadline(world: World):
     world.to(code, 2, Kind.REVIEW)
     spans = {item.role: item.due_at - item.opened_at for item in world.case(code).items}
     assert spans == {role: HOUR // 2 if role is Role.PROCESO else HOUR for role in REVIEW_ROLES}
+
+
+def test_work_escalates_so_many_working_minutes_after_its_deadline():
+    friday = START + 4 * DAY + 8 * HOUR  # 16:00
+    assert Policy().escalates(friday) == friday + 3 * DAY  # a working day, with the weekend between
+    assert Policy(escalate_after=60).escalates(friday) == friday + HOUR
+    assert Policy(escalate_after=0).escalates(START) == START

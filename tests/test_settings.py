@@ -46,6 +46,7 @@ def test_a_setting_is_in_force_and_what_is_left_out_keeps_its_default(settings) 
         ("deadlines", '{"4/proceso": [0, 30]}', "at least one working minute"),
         ("deadlines", '{"4/administrador": [10, 30]}', "one deadline"),
         ("soon", '"late"', "working minutes"),
+        ("escalate_after", "-1", "working minutes"),
         ("four_eyes_on_validation", "1", "true or false"),
     ],
 )
