@@ -1,0 +1,40 @@
+"""Comments on a case: whom «@login» in a text mentions, and who wrote the comment that is to be put anew."""
+
+import re
+
+from msgspec.structs import replace
+from sqlalchemy import bindparam, select
+
+from core import schema
+from core.commands import Command, Comment, EditComment, Written
+from core.db import Transaction
+
+# «@» at the beginning of a word, so that an e-mail address mentions nobody; the full stop after a name is no part of it.
+MENTION = re.compile(r"(?<![\w@.+-])@([a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9]))", re.IGNORECASE | re.ASCII)
+_active = select(schema.people.c.id).where(schema.people.c.login == bindparam("login"), schema.people.c.active)
+_written = select(schema.events.c.person_id, schema.events.c.at).where(
+    schema.events.c.case_id == bindparam("case_id"),
+    schema.events.c.seq == bindparam("seq"),
+    schema.events.c.kind == "Commented",
+)
+
+
+def mentioned(text: str) -> list[str]:
+    """The logins that a text mentions, in its order, each once."""
+    return list(dict.fromkeys(login.lower() for login in MENTION.findall(text)))
+
+
+def resolved(tx: Transaction, case_id: int, command: Command) -> Command:
+    """A comment's command with what only the database knows: the people that it mentions, and who wrote it when."""
+    if not isinstance(command, Comment | EditComment):
+        return command
+    found = {login: tx.row(_active, login=login) for login in mentioned(command.text)}
+    command = replace(
+        command,
+        mentions=tuple(row[0] for row in found.values() if row),
+        unknown=tuple(f"@{login}" for login, row in found.items() if row is None),
+    )
+    if isinstance(command, EditComment):
+        row = tx.row(_written, case_id=case_id, seq=command.comment)
+        command = replace(command, written=Written(*row) if row else None)
+    return command
