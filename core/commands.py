@@ -115,16 +115,5 @@ class EditComment(Struct, frozen=True):
     written: Written | None = None
 
 
-Command = (
-    OpenCase
-    | Validate
-    | Attach
-    | Send
-    | Review
-    | Close
-    | RegisterEnvironment
-    | HandOver
-    | Comment
-    | EditComment
-)
+Command = OpenCase | Validate | Attach | Send | Review | Close | RegisterEnvironment | HandOver | Comment | EditComment
 ItemCommand = Validate | Attach | Send | Review | Close

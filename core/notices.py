@@ -61,9 +61,7 @@ def _told(whom: Select[Any]) -> Any:
 
 
 _to_role = _told(
-    select(*_VALUES)
-    .select_from(schema.person_roles.join(schema.people))
-    .where(_roles.role == _given("role", Text))
+    select(*_VALUES).select_from(schema.person_roles.join(schema.people)).where(_roles.role == _given("role", Text))
 )
 _to_person = _told(select(*_VALUES).select_from(schema.people).where(_people.id == _given("whom", Integer)))
 _acted = select(_events.person_id).where(_events.case_id == _given("case_id", Integer))
@@ -123,7 +121,6 @@ def row(kind: Notice, event: str, at: int, case_id: int | None, item: int | None
     """A notice for somebody: codes and numbers, no wording."""
     told = json.dumps(params, separators=(",", ":"))
     return {"event": event, "kind": kind.value, "case_id": case_id, "item": item, "params": told, "at": at}
-
 
 
 def _of_work(case_id: int, event: Event, body: happened.ItemOpened) -> Row:

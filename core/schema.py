@@ -288,6 +288,8 @@ for _name, _columns, _where in (
     ("notices_unread", (notices.c.person_id, notices.c.id), text("read_at IS NULL")),
     ("notices_of_item", (notices.c.case_id, notices.c.item), text("read_at IS NULL")),
     ("notices_to_send", (notices.c.next_try_at,), text("next_try_at IS NOT NULL")),
+    ("notices_claimed", (notices.c.claimed_at,), text("claimed_at IS NOT NULL")),
+    ("notices_dead", (notices.c.dead_at,), text("dead_at IS NOT NULL")),
 ):
     Index(_name, *_columns, sqlite_where=_where, postgresql_where=_where)
 notice_choices = Table(
