@@ -47,9 +47,6 @@ def _mended(entries: list[Entry]) -> dict[int, str]:
 
 def comment_form(desk: Desk, entries: list[Entry]) -> None:
     """What one can say about the case, and one's last comment while it can be mended."""
-    fresh = _fresh(desk, entries)
-    if fresh:
-        _edit_form(desk, fresh, _mended(entries))
     typed = Typed(desk.visit, f"{desk.head.code}/comment")
     typed.text("text", t("comment-case"), lines=2)
     with desk.visit.db.reading() as connection:
@@ -58,9 +55,12 @@ def comment_form(desk: Desk, entries: list[Entry]) -> None:
     kept = [login for login in st.session_state.get(key) or () if login in people]
     st.session_state[key] = kept
     st.multiselect(
-        t("mention"), list(people), format_func=people.get, key=key, on_change=typed.keep, help=t("mention-help")
+        t("mention"), list(people), format_func=people.__getitem__, key=key, on_change=typed.keep, help=t("mention-help")
     )
     st.button(t("do-comment"), on_click=partial(_comment, desk, typed))
+    fresh = _fresh(desk, entries)
+    if fresh:
+        _edit_form(desk, fresh, _mended(entries))
 
 
 def _fresh(desk: Desk, entries: list[Entry]) -> Entry | None:
@@ -81,7 +81,7 @@ def _edit_form(desk: Desk, entry: Entry, newest: dict[int, str]) -> None:
     until = desk.visit.format.clock(entry.event.at + EDITABLE)
     with st.expander(t("edit-comment", until=until)):
         st.session_state.setdefault(typed.key("text"), newest.get(seq, body.text))
-        typed.text("text", t("comment-case"), lines=2)
+        typed.text("text", t("comment"), lines=2)
         st.button(t("do-edit-comment"), on_click=partial(_edit, desk, typed, seq))
 
 
