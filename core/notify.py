@@ -36,8 +36,7 @@ def notify(args: argparse.Namespace, db: Database, clock: Callable[[], int]) -> 
     while True:
         ran = outbox.run(db, carrier, words, clock)
         print(
-            f"{ran.reminded} reminders, {ran.sent} letters sent, {ran.again} to be tried again, "
-            f"{ran.dead} could not be delivered",
+            f"{ran.reminded} reminders; letters: {ran.sent} sent, {ran.again} to be tried again, {ran.dead} given up",
             flush=True,
         )
         if not args.watch:

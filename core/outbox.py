@@ -17,9 +17,7 @@ from sqlalchemy import Connection, bindparam, null, select
 from core import reminders, schema, settings
 from core.bell import COLUMNS, JOINED, Told, told
 from core.db import Database, Transaction
-from core.errors import NotAllowed
 from core.notice_choices import Choices, Delivery, chosen
-from core.terms import Role
 
 MINUTE = 60_000
 HOUR = 60 * MINUTE
@@ -44,15 +42,6 @@ _interrupted = (
     schema.notices.update()
     .where(_n.claimed_at <= bindparam("since"))
     .values(dead_at=bindparam("now"), claimed_at=null(), last_error="interrupted")
-)
-_revive = _one.where(_n.dead_at.is_not(None)).values(
-    dead_at=null(), attempts=0, next_try_at=bindparam("now"), last_error=null()
-)
-_dismiss = _one.where(_n.dead_at.is_not(None)).values(dead_at=null())
-_administers = select(schema.person_roles.c.role).where(
-    schema.person_roles.c.person_id == bindparam("person"),
-    schema.person_roles.c.role == Role.ADMINISTRADOR.value,
-    schema.person_roles.c.person_id.in_(select(_people.id).where(_people.active)),
 )
 
 
@@ -213,42 +202,3 @@ def _noted(tx: Transaction, each: Waiting, error: str, now: int) -> str:
         return "again"
     tx.run(_dead, {"notice": number, "now": now, "error": error})
     return "dead"
-
-
-# --- dead letters ---
-class DeadLetter(NamedTuple):
-    """A notice that reached its person in the app alone."""
-
-    told: Told
-    person: str
-    dead_at: int
-    error: str
-
-
-def dead(connection: Connection, limit: int = 100) -> list[DeadLetter]:
-    """What could not be delivered, the newest first."""
-    found = (
-        select(*COLUMNS, _people.name, _n.dead_at, _n.last_error)
-        .select_from(JOINED.join(schema.people, _people.id == _n.person_id))
-        .where(_n.dead_at.is_not(None))
-        .order_by(_n.dead_at.desc(), _n.id.desc())
-        .limit(limit)
-    )
-    return [DeadLetter(told(tuple(row[:7])), row[7], row[8], row[9] or "") for row in connection.execute(found)]
-
-
-def revive(db: Database, person: int, notice: int, at: int) -> None:
-    """The administrator has a dead letter tried again."""
-    _by_administrator(db, person, _revive, {"notice": notice, "now": at})
-
-
-def dismiss(db: Database, person: int, notice: int) -> None:
-    """The administrator has seen a dead letter; it stays in its reader's app."""
-    _by_administrator(db, person, _dismiss, {"notice": notice})
-
-
-def _by_administrator(db: Database, person: int, how: object, given: dict[str, int]) -> None:
-    with db.writing() as tx:
-        if not tx.rows(_administers, person=person):
-            raise NotAllowed("role_needed", role=Role.ADMINISTRADOR)
-        tx.run(how, given)  # type: ignore[arg-type]

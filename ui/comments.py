@@ -55,7 +55,12 @@ def comment_form(desk: Desk, entries: list[Entry]) -> None:
     kept = [login for login in st.session_state.get(key) or () if login in people]
     st.session_state[key] = kept
     st.multiselect(
-        t("mention"), list(people), format_func=people.__getitem__, key=key, on_change=typed.keep, help=t("mention-help")
+        t("mention"),
+        list(people),
+        format_func=people.__getitem__,
+        key=key,
+        on_change=typed.keep,
+        help=t("mention-help"),
     )
     st.button(t("do-comment"), on_click=partial(_comment, desk, typed))
     fresh = _fresh(desk, entries)

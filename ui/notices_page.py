@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from core import bell, outbox
+from core import bell, dead_letters
 from core.bell import PAGE, Told
-from core.outbox import DeadLetter
+from core.dead_letters import DeadLetter
 from core.terms import Role
 from ui import filters
 from ui.acting import attempt
@@ -25,7 +25,7 @@ def draw(visit: Visit) -> None:
     before = _place(st.query_params.get(filters.PLACE, ""))
     with visit.db.reading() as connection:
         notices = bell.listed(connection, visit.person.id, everything=everything, before=before)
-        dead = outbox.dead(connection) if Role.ADMINISTRADOR in visit.person.roles else []
+        dead = dead_letters.dead(connection) if Role.ADMINISTRADOR in visit.person.roles else []
     if any(notice.read_at is None for notice in notices):
         st.button(t("do-read-all"), on_click=partial(_read, 0))
     with st.container(gap="xxsmall"):
@@ -84,7 +84,7 @@ def _dead_letters(visit: Visit, dead: list[DeadLetter]) -> None:
 
 def _revive(letter: DeadLetter) -> None:
     def act(visit: Visit) -> str:
-        outbox.revive(visit.db, visit.person.id, letter.told.id, visit.now)
+        dead_letters.revive(visit.db, visit.person.id, letter.told.id, visit.now)
         return t("done-revive", person=plain(letter.person))
 
     attempt(act)
@@ -92,7 +92,7 @@ def _revive(letter: DeadLetter) -> None:
 
 def _dismiss(letter: DeadLetter) -> None:
     def act(visit: Visit) -> str:
-        outbox.dismiss(visit.db, visit.person.id, letter.told.id)
+        dead_letters.dismiss(visit.db, visit.person.id, letter.told.id)
         return t("done-dismiss", person=plain(letter.person))
 
     attempt(act)
