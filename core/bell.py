@@ -15,7 +15,7 @@ _n, _cases, _clients = schema.notices.c, schema.cases.c, schema.clients.c
 
 _wanted = (
     select(_n.id)
-    .where(_n.person_id == bindparam("person"), _n.read_at.is_(None))
+    .where(_n.person_id == bindparam("person"), _n.read_at.is_(None), _n.created_at <= bindparam("until"))
     .where((_n.id == bindparam("notice")) | (bindparam("notice", type_=Integer) == 0))
     .where(
         (bindparam("code", type_=Text) == "")
@@ -72,10 +72,14 @@ def listed(
     return [told(tuple(row)) for row in connection.execute(found)]
 
 
-def read(db: Database, person: int, at: int, *, notice: int = 0, code: str = "") -> int:
-    """Somebody has read one of their notices, those of a case, or all; none of them is sent any more. How many."""
+def read(db: Database, person: int, at: int, *, notice: int = 0, code: str = "", until: int | None = None) -> int:
+    """Somebody has read one of their notices, those of a case, or all (`until` a moment); how many they were.
+
+    What was read is not sent any more.
+    """
+    given = {"person": person, "notice": notice, "code": code, "at": at, "until": at if until is None else until}
     with db.writing() as tx:
-        return tx.run(_read, {"person": person, "notice": notice, "code": code, "at": at})
+        return tx.run(_read, given)
 
 
 def read_case(db: Database, person: int, code: str, at: int) -> None:
