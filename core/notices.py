@@ -76,6 +76,11 @@ _settle_item = (
     .where(_notices.id.in_(_of_item.scalar_subquery()))
     .values(read_at=bindparam("at"), next_try_at=null())
 )
+_supersede = (
+    schema.notices.update()
+    .where(_notices.id.in_(_of_item.where(_notices.person_id == bindparam("whom")).scalar_subquery()))
+    .values(read_at=bindparam("at"), next_try_at=null())
+)
 
 
 def follow(tx: Transaction, case_id: int, steps: Iterable[Step]) -> None:
@@ -111,9 +116,10 @@ def tell(
 
 
 def tell_all(tx: Transaction, told: Iterable[tuple[int, Row]]) -> None:
-    """Tell each of these people what a row of `row` says."""
+    """Tell each of these people what a row of `row` says of a work item, in the place of what they were told of it."""
     rows = [{**given, "whom": person, "by": 0} for person, given in told]
     if rows:
+        tx.run(_supersede, *rows)
         tx.run(_to_person, *rows)
 
 

@@ -180,6 +180,14 @@ def test_a_deadline_is_told_when_it_is_near_when_it_is_missed_and_then_to_proces
         assert sorted(timed(both, code)) == sorted(expected)
 
 
+def test_a_later_notice_of_a_work_item_takes_the_place_of_the_one_before(both: World):
+    code = both.open()
+    item = both.item(code)
+    for moment, kind in ((both.now, "work"), (item.soon_at, "due_soon"), (item.due_at, "overdue")):
+        reminders.remind(both.db, moment)
+        assert [(notice.kind, notice.code) for notice in unread(both, OPERADOR_2)] == [(kind, code)]
+
+
 def test_time_tells_nothing_of_work_that_is_done(both: World):
     code = both.open()
     due = both.item(code).due_at

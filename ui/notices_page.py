@@ -1,6 +1,7 @@
 """The page Avisos: a person's notices, the newest first, each one click from its case; and the dead letters."""
 
 from functools import partial
+from textwrap import shorten
 
 import streamlit as st
 
@@ -15,19 +16,22 @@ from ui.notice_words import said
 from ui.shell import Visit
 
 SHOWN = ("unread", "all")
-WIDTHS = (520, 300, 120, 90)  # shares of the row
+WIDTHS = (500, 280, 100, 120)  # shares of the row
+LONGEST = 26  # signs of a client's name in a row
 
 
 def draw(visit: Visit) -> None:
     """What the visitor was told, and for the administrator what could not be delivered to people."""
     st.title(t("page-avisos"), anchor=False)
-    everything = filters.part("ver", t("notices-which"), SHOWN, lambda name: t(f"notices-{name}")) == "all"
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        everything = filters.part("ver", t("notices-which"), SHOWN, lambda name: t(f"notices-{name}")) == "all"
+        all_read = st.empty()
     before = _place(st.query_params.get(filters.PLACE, ""))
     with visit.db.reading() as connection:
         notices = bell.listed(connection, visit.person.id, everything=everything, before=before)
         dead = dead_letters.dead(connection) if Role.ADMINISTRADOR in visit.person.roles else []
     if any(notice.read_at is None for notice in notices):
-        st.button(t("do-read-all"), on_click=partial(_read, 0))
+        all_read.button(t("do-read-all"), on_click=partial(_read, 0))
     with st.container(gap="xxsmall"):
         for notice in notices:
             _row(visit, notice)
@@ -49,7 +53,7 @@ def _row(visit: Visit, notice: Told) -> None:
     sentence = plain(said(words, notice))
     places[0].markdown(f":blue[●] **{sentence}**" if notice.read_at is None else sentence)
     if notice.code:
-        label = f"**{notice.code}** {plain(notice.client)}"
+        label = f"**{notice.code}** {plain(shorten(notice.client, LONGEST, placeholder='…'))}"
         places[1].page_link("pages/caso.py", label=label, query_params={"caso": notice.code})
     places[2].caption(words.relative(notice.created_at))
     if notice.read_at is None:

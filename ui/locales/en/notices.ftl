@@ -23,7 +23,7 @@ notices-unread = Unread
 notices-all = All
 notices-none = You have no unread notices.
 notices-none-all = You have no notices yet. New work, deadlines, returns and comments for you will be here.
-do-read = Read
+do-read = Mark read
 do-read-all = Mark all as read
 done-read-all = { $count ->
     [0] There were no unread notices.

@@ -23,7 +23,7 @@ notices-unread = Sin leer
 notices-all = Todos
 notices-none = No tiene avisos sin leer.
 notices-none-all = Todavía no tiene avisos. Aquí verá tareas nuevas, vencimientos, devoluciones y comentarios para usted.
-do-read = Leído
+do-read = Marcar leído
 do-read-all = Marcar todos como leídos
 done-read-all = { $count ->
     [0] No había avisos sin leer.
