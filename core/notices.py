@@ -5,11 +5,11 @@ sent, given up, or no longer wanted. A notice never makes a decision wait or fai
 is, and a row that somebody else holds at this moment is passed over. `core.replay` rebuilds no notice.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
+import msgspec
 from sqlalchemy import BigInteger, ColumnElement, Integer, Select, Text, bindparam, literal_column, null, select
 
 from core import events as happened
@@ -22,6 +22,7 @@ from core.terms import Kind
 _notices, _people, _roles, _events = schema.notices.c, schema.people.c, schema.person_roles.c, schema.events.c
 Step = tuple[Case | None, Event, Case]
 Row = Mapping[str, Any]
+_encoder = msgspec.json.Encoder()
 
 
 class Notice(StrEnum):
@@ -125,7 +126,7 @@ def tell_all(tx: Transaction, told: Iterable[tuple[int, Row]]) -> None:
 
 def row(kind: Notice, event: str, at: int, case_id: int | None, item: int | None = None, **params: Any) -> Row:
     """A notice for somebody: codes and numbers, no wording."""
-    told = json.dumps(params, separators=(",", ":"))
+    told = _encoder.encode(params).decode()
     return {"event": event, "kind": kind.value, "case_id": case_id, "item": item, "params": told, "at": at}
 
 

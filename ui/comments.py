@@ -60,6 +60,7 @@ def comment_form(desk: Desk, entries: list[Entry]) -> None:
         format_func=people.__getitem__,
         key=key,
         on_change=typed.keep,
+        placeholder=t("mention-whom"),
         help=t("mention-help"),
     )
     st.button(t("do-comment"), on_click=partial(_comment, desk, typed))

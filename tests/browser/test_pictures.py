@@ -31,6 +31,7 @@ PAGES = {
     "casos": ("proceso", "/casos"),
     "flujo": ("proceso", "/flujo"),
     "cuenta": ("proceso", "/cuenta"),
+    "avisos": ("comercial", "/avisos?ver=all"),
     "personas": ("admin", "/personas"),
     "otro-rol": ("comercial", "/operador_operacion"),
     "caso-validar": ("operador", "/caso?caso={validate}"),

@@ -75,3 +75,4 @@ do-edit-comment = Save the correction
 done-edit-comment = Your comment is mended; what it said before stays in the whole history.
 told-comment-edited = Comment mended
 comment-edited = { $text } (mended)
+mention-whom = Choose one person or more

@@ -75,3 +75,4 @@ do-edit-comment = Guardar corrección
 done-edit-comment = Su comentario quedó corregido; lo que decía antes sigue en la historia completa.
 told-comment-edited = Comentario corregido
 comment-edited = { $text } (corregido)
+mention-whom = Elija a una o más personas
