@@ -12,7 +12,8 @@ from core.db import Transaction
 
 # «@» at the beginning of a word: an e-mail address mentions nobody, and the full stop after a name is no part of it.
 MENTION = re.compile(r"(?<![\w@.+-])@([a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9]))", re.IGNORECASE | re.ASCII)
-_active = select(schema.people.c.id).where(schema.people.c.login == bindparam("login"), schema.people.c.active)
+SHOWN = 5  # of the logins that nobody has
+_active = select(schema.people.c.login, schema.people.c.id).where(schema.people.c.active)
 _written = select(schema.events.c.person_id, schema.events.c.at).where(
     schema.events.c.case_id == bindparam("case_id"),
     schema.events.c.seq == bindparam("seq"),
@@ -29,12 +30,11 @@ def resolved(tx: Transaction, case_id: int, command: Command) -> Command:
     """A comment's command with what only the database knows: the people that it mentions, and who wrote it when."""
     if not isinstance(command, Comment | EditComment):
         return command
-    found = {login: tx.row(_active, login=login) for login in mentioned(command.text)}
-    command = replace(
-        command,
-        mentions=tuple(row[0] for row in found.values() if row),
-        unknown=tuple(f"@{login}" for login, row in found.items() if row is None),
-    )
+    logins = mentioned(command.text)
+    active: dict[str, int] = {row[0]: row[1] for row in tx.rows(_active)} if logins else {}
+    unknown = [f"@{login}" for login in logins if login not in active]
+    mentions = tuple(active[login] for login in logins if login in active)
+    command = replace(command, mentions=mentions, unknown=tuple(unknown[:SHOWN]))
     if isinstance(command, EditComment):
         row = tx.row(_written, case_id=case_id, seq=command.comment)
         command = replace(command, written=Written(*row) if row else None)

@@ -77,10 +77,11 @@ _settle_item = (
     .where(_notices.id.in_(_of_item.scalar_subquery()))
     .values(read_at=bindparam("at"), next_try_at=null())
 )
+# What was told before is as good as read; what of it was to be sent is sent all the same.
 _supersede = (
     schema.notices.update()
     .where(_notices.id.in_(_of_item.where(_notices.person_id == bindparam("whom")).scalar_subquery()))
-    .values(read_at=bindparam("at"), next_try_at=null())
+    .values(read_at=bindparam("at"))
 )
 
 

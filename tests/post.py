@@ -1,6 +1,10 @@
 """What the tests of the outbox share: somebody who carries letters, and short names for what is asked of it."""
 
+import socket
 from collections.abc import Sequence
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
 
 from cast import ALIANZAS, ID
 from driver import World
@@ -71,3 +75,35 @@ def row(db: Database, number: int) -> tuple[int | None, ...]:
     with db.reading() as connection:
         found = connection.execute(select(n.next_try_at, n.attempts, n.sent_at, n.dead_at).where(n.id == number))
         return tuple(found.one())
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Mailbox:
+    """What a real SMTP server took, or refuses while `refusing`."""
+
+    def __init__(self) -> None:
+        self.refusing = False
+        self.messages: list[EmailMessage] = []
+        self.port = free_port()
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: ARG002, N802
+        if self.refusing:
+            return "451 not now"
+        self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+    @property
+    def url(self) -> str:
+        return f"smtp://127.0.0.1:{self.port}"
+
+
+def text(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")

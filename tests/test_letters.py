@@ -1,59 +1,26 @@
 """Letters on their way: by a real SMTP server, in the reader's language, with nothing personal."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from cast import ALIANZAS, COMERCIAL, DAY, ID, MINUTE, OPERADOR_2
 from driver import FAILS, World
+from post import Mailbox, text
 from sqlalchemy import select
 
 from core import notice_choices, outbox, people, reminders, schema, services
 from core.bell import Told
-from core.db import ROOT
 from core.notice_choices import Delivery
 from core.notices import Notice
 from core.outbox import Ran
-from core.postman import BadMailSettings, Postman
+from core.postman import Postman
 from core.terms import Flow, Kind
 from ui import letters
 from ui.format import Format
 
 PUBLIC = "https://aprobaciones.casa.example"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-class Mailbox:
-    """What a real SMTP server took, or refuses while `refusing`."""
-
-    def __init__(self) -> None:
-        self.refusing = False
-        self.messages: list[EmailMessage] = []
-        self.port = free_port()
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: ARG002, N802
-        if self.refusing:
-            return "451 not now"
-        self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
-
-    @property
-    def url(self) -> str:
-        return f"smtp://127.0.0.1:{self.port}"
 
 
 @pytest.fixture
@@ -79,12 +46,6 @@ def run(w: World, box: Mailbox) -> Ran:
 def choose(w: World, who: str, how: Delivery = Delivery.AT_ONCE, **but: str) -> None:
     chosen = dict.fromkeys(Notice, how) | {Notice(kind): Delivery(other) for kind, other in but.items()}
     notice_choices.save(w.db, ID[who], chosen, f"{who}@casa.example", w.now)
-
-
-def text(message: EmailMessage) -> str:
-    body = message.get_body(("plain",))
-    assert body is not None
-    return str(body.get_content()).replace("\r\n", "\n")
 
 
 # --- mail ---
@@ -194,51 +155,3 @@ def test_while_there_is_no_mail_server_people_decide_and_the_letters_wait(both: 
     with both.db.reading() as connection:
         waiting = select(schema.notices.c.next_try_at).where(schema.notices.c.next_try_at.is_not(None))
         assert len(connection.scalars(waiting.where(schema.notices.c.person_id == ID[OPERADOR_2])).all()) == 1
-
-
-# --- the command ---
-def notify(w: World, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    url = w.db.url.render_as_string(hide_password=False)
-    return subprocess.run(
-        [sys.executable, "-m", "core", "notify", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url, "PUBLIC_URL": f"{PUBLIC}/", **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
-def test_one_run_of_the_command_sends_what_waits(both: World, mailbox: Mailbox):
-    both.now = people_now() - 5 * MINUTE
-    choose(both, OPERADOR_2)
-    code = both.open()
-    ran = notify(both, SMTP_URL=mailbox.url, MAIL_FROM="avisos@casa.example")
-    assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout == "0 reminders; letters: 1 sent, 0 to be tried again, 0 given up\n"
-    [message] = mailbox.messages
-    assert f"{PUBLIC}/caso?caso={code}" in text(message)
-    assert notify(both, SMTP_URL=mailbox.url, MAIL_FROM="avisos@casa.example").stdout.startswith(
-        "0 reminders; letters: 0 sent"
-    )
-
-
-def people_now() -> int:
-    """This moment: the command has no other clock."""
-    return time.time_ns() // 1_000_000
-
-
-def test_a_mail_server_that_is_named_wrongly_is_said_in_a_sentence(world: World):
-    ran = notify(world, SMTP_URL="http://127.0.0.1", MAIL_FROM="avisos@casa.example")
-    assert ran.returncode == 1
-    assert ran.stderr.startswith("SMTP_URL is none of smtp://host:port")
-    assert "MAIL_FROM must say" in notify(world, SMTP_URL="smtp://127.0.0.1", MAIL_FROM="").stderr
-
-
-def test_the_postman_takes_its_settings_from_the_environment():
-    assert Postman.of({}) == Postman()
-    given = {"SMTP_URL": "smtps://u:p@mail.example", "MAIL_FROM": "a@b.example", "NOTIFY_PRIVATE_TARGETS": "1"}
-    assert Postman.of(given) == Postman("smtps://u:p@mail.example", "a@b.example", private=True)
-    with pytest.raises(BadMailSettings):
-        Postman.of({"SMTP_URL": "mail.example"})

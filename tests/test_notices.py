@@ -1,6 +1,8 @@
 """Notices: who is told of what, in the decision's own transaction, at most once, and what settles them."""
 
 import json
+from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ from driver import FAILS, World
 from sqlalchemy import select
 
 from core import bell, notices, reminders, replay, schema
+from core.db import Database
 from core.errors import Refused
 from core.notices import Notice
 from core.terms import Environment, Flow, Kind, Role
@@ -102,6 +105,20 @@ def test_a_refused_decision_tells_nobody(both: World):
     with pytest.raises(Refused):
         both.validate(code, who=COMERCIAL)
     assert told(both, code) == before
+
+
+def test_a_decision_waits_for_no_notice_that_somebody_else_holds(postgresql: Database, tmp_path: Path):
+    w = World(postgresql, tmp_path)
+    code = w.open()
+    with w.db.engine.begin() as other:
+        other.execute(select(n.id).with_for_update())
+        deciding = Thread(target=w.validate, args=(code,))
+        deciding.start()
+        deciding.join(20)
+        decided = not deciding.is_alive()
+    deciding.join()
+    assert decided
+    assert w.item(code).work is Kind.PRODUCE
 
 
 def test_rebuilding_the_record_makes_no_notice(both: World):
