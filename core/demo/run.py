@@ -13,9 +13,10 @@ from sqlalchemy import bindparam, select
 from core import intake, schema, services
 from core.case import Case, Item, load
 from core.db import Database
-from core.demo import papers, talk
+from core.demo import papers
 from core.demo.cast import Cast
 from core.demo.plan import WEEK, Plan, place_of
+from core.demo.talk import Talk
 from core.documents import Store
 from core.events import CriterionAnswer
 from core.policy import DAY, HOUR, Policy
@@ -55,25 +56,26 @@ class Run:
         self.opened = 0
         self._queue: list[tuple[int, int, Callable[[int], None]]] = []
         self._ticket = count()
+        self._talk = Talk(db, cast, self._case, self._after)
 
     def go(self, plans: list[Plan], progress: Callable[[float, int], None]) -> None:
         """Do everything that is due up to `end`; `progress` hears the share of time passed and the cases opened."""
         for plan in plans:
-            self.at(plan.opens_at, partial(self._open, plan))
-        talk.remind(self)
+            self._at(plan.opens_at, partial(self._open, plan))
+        self._talk.remind(self._at, self.end)
         start = self._queue[0][0]
         while self._queue and self._queue[0][0] <= self.end:
             at, _, action = heapq.heappop(self._queue)
             action(at)
             progress((at - start) / (self.end - start), self.opened)
-        talk.read(self)
+        self._talk.read(self.end)
         progress(1, self.opened)
 
-    def at(self, at: int, action: Callable[[int], None]) -> None:
+    def _at(self, at: int, action: Callable[[int], None]) -> None:
         heapq.heappush(self._queue, (at, next(self._ticket), action))
 
-    def after(self, since: int, minutes: int, action: Callable[[int], None]) -> None:
-        self.at(self.policy.calendar.add(since, minutes), action)
+    def _after(self, since: int, minutes: int, action: Callable[[int], None]) -> None:
+        self._at(self.policy.calendar.add(since, minutes), action)
 
     # --- opening, and what follows from a case as it is now ---
     def _open(self, plan: Plan, at: int) -> None:
@@ -95,11 +97,11 @@ class Run:
         )
         code = intake.open_case(self.db, self._whoever(plan, CHANNEL_ROLE[plan.channel]), request, at)
         self.opened += 1
-        opened, case = Opened(plan, code), self.case(code)
+        opened, case = Opened(plan, code), self._case(code)
         self.clients[plan.company] = case.client
         self._follow(opened, case, at)
         if plan.stage is None and dice.random() < 0.14:
-            self.after(at, dice.randrange(4 * DAY, 20 * DAY), partial(self._hand_over, opened))
+            self._after(at, dice.randrange(4 * DAY, 20 * DAY), partial(self._hand_over, opened))
 
     def _follow(self, opened: Opened, case: Case, at: int) -> None:
         """Put into the queue what the case now asks for."""
@@ -118,8 +120,8 @@ class Run:
         if plan.stage and plan.stage.place == place:
             minutes = HOUR
         if item.work in (Kind.PRODUCE, Kind.CORRECT):
-            self.after(since, minutes * 7 // 10, partial(self._attach, opened, item.item))
-        self.after(since, minutes, partial(self._act, opened, item.item))
+            self._after(since, minutes * 7 // 10, partial(self._attach, opened, item.item))
+        self._after(since, minutes, partial(self._act, opened, item.item))
 
     def _plan_environment(self, opened: Opened, case: Case, at: int) -> None:
         stage, needed = opened.plan.stage, EVIDENCE.get(case.phase)
@@ -135,13 +137,13 @@ class Run:
 
     def _ask_environment(self, opened: Opened, needed: Environment, at: int, minutes: int) -> None:
         opened.asked.add(needed)
-        self.after(at, minutes, partial(self._register, opened, needed))
+        self._after(at, minutes, partial(self._register, opened, needed))
 
     # --- what people do ---
     def _register(self, opened: Opened, kind: Environment, at: int, expires_at: int | None = None) -> None:
         opened.asked.discard(kind)
         dice = opened.plan.dice("evidence", kind, at)
-        case = self.case(opened.code)
+        case = self._case(opened.code)
         if case.outcome or case.has(kind, at):
             return
         if expires_at is None and opened.plan.stage is None and dice.random() < 0.4:
@@ -151,7 +153,7 @@ class Run:
         intake.register_environment(self.db, who, case.client, kind, evidence, at, expires_at=expires_at)
 
     def _hand_over(self, opened: Opened, at: int) -> None:
-        case = self.case(opened.code)
+        case = self._case(opened.code)
         if case.outcome is None and case.phase < 8:
             other = next(channel for channel in Channel if channel is not case.channel)
             dice = opened.plan.dice("hand over")
@@ -159,7 +161,7 @@ class Run:
             self._follow(opened, services.hand_over(self.db, who, opened.code, other, reason, at), at)
 
     def _attach(self, opened: Opened, number: int, at: int) -> None:
-        case = self.case(opened.code)
+        case = self._case(opened.code)
         item = case.item(number)
         if item is None or item.document is None:
             return
@@ -172,7 +174,7 @@ class Run:
         services.attach(self.db, self.store, self._on(opened, case, item), as_file(paper), paper.file_name, at)
 
     def _act(self, opened: Opened, number: int, at: int) -> None:
-        case = self.case(opened.code)
+        case = self._case(opened.code)
         item = case.item(number)
         if item is None:
             return  # withdrawn meanwhile
@@ -202,7 +204,7 @@ class Run:
             return services.validate(self.db, on, "yes", at, done=_ticked(case, item))
         if missing not in opened.asked:
             self._ask_environment(opened, missing, at, plan.dice("renewal", at).randrange(DAY, 4 * DAY))
-        self.after(at, 4 * HOUR, partial(self._act, opened, item.item))
+        self._after(at, 4 * HOUR, partial(self._act, opened, item.item))
         return case
 
     def _review(self, opened: Opened, case: Case, item: Item, at: int) -> Case:
@@ -224,13 +226,11 @@ class Run:
         )
         written = not failed or dice.random() < 0.5
         reason = dice.choice(self.cast.findings) if written else ""
-        sent = case.sent(item.document) if item.document else None
-        if sent and sent.sent_by and dice.random() < 0.5:
-            self.after(at, dice.randrange(5, 40), partial(talk.write, self, opened, on.person, sent.sent_by))
+        self._talk.about_return(opened, case, item, on.person, at)
         return services.review(self.db, on, "return", at, answers=answers, reason=reason)
 
     # --- reading ---
-    def case(self, code: str) -> Case:
+    def _case(self, code: str) -> Case:
         with self.db.reading() as connection:
             return load(connection.execute(_state, {"code": code}).scalar_one())
 
