@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, inspect, select
 
-from core import coverage, demo, people, process, replay, schema, settings, start
+from core import coverage, demo, notify, people, process, replay, schema, settings, start
 from core.db import ROOT, Database
 from core.demo.cast import load as demo_cast
 from core.documents import Store, files_root
@@ -188,6 +188,7 @@ def parser() -> argparse.ArgumentParser:
     made = verb("demo", fill_demo, "Fill an empty database with the demonstration; refuses one that is not empty.")
     made.add_argument("--cases", type=int, default=demo.CASES, help="how many cases (default: %(default)s)")
     verb("replay", replay_all, "Rebuild every case from its events and compare with what is stored.")
+    notify.add(verb, opened, now)
     made = verb("start", start_app, "Start the app; the first start creates the tables and an administrator.")
     made.add_argument("--host", default="127.0.0.1", help="where to listen (default: %(default)s)")
     made.add_argument("--port", type=int, default=8501, help="default: %(default)s")

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
-from core import schema
+from core import comments, notices, schema
 from core.case import Case, dump, load
 from core.commands import Actor, Command
 from core.db import Database, Transaction
@@ -95,6 +95,7 @@ def _decided(tx: Transaction, person: int, code: str, command: Command, at: int)
     case_id, version, state = found
     case = load(state)
     actor = actor_in(tx, person)
+    command = comments.resolved(tx, case_id, command)
     try:
         return Decided(case_id, version, case, decide(policy_in(tx), case, command, actor, at))
     except Stale as refused:
@@ -112,15 +113,18 @@ def store(tx: Transaction, case_id: int, seen: int, case: Case, events: tuple[Ev
 
 
 def record(tx: Transaction, case_id: int, case: Case | None, events: tuple[Event, ...]) -> Case:
-    """Append events to the record and write the rows that follow from them; the case afterwards."""
+    """Append events to the record, write the rows that follow from them and tell people; the case afterwards."""
     append(tx, case_id, events)
     rows: list[Write] = []
+    steps: list[notices.Step] = []
     for event in events:
         after = evolve(case, event)
         rows.extend(writes(case_id, case, event, after))
+        steps.append((case, event, after))
         case = after
     assert case is not None
     apply(tx, rows)
+    notices.follow(tx, case_id, steps)
     return case
 
 

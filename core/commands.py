@@ -91,10 +91,29 @@ class HandOver(Struct, frozen=True):
 
 
 class Comment(Struct, frozen=True):
-    """Say something about the case, on its record."""
+    """Say something about the case, on its record; `mentions` are active people, `unknown` names nobody active."""
 
     text: str
+    mentions: tuple[int, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
-Command = OpenCase | Validate | Attach | Send | Review | Close | RegisterEnvironment | HandOver | Comment
+class Written(NamedTuple):
+    """Who wrote a comment, and when."""
+
+    person: int
+    at: int
+
+
+class EditComment(Struct, frozen=True):
+    """Put one's own comment anew: `comment` is its seq, `written` what the record says of it, if it is there."""
+
+    comment: int
+    text: str
+    mentions: tuple[int, ...] = ()
+    unknown: tuple[str, ...] = ()
+    written: Written | None = None
+
+
+Command = OpenCase | Validate | Attach | Send | Review | Close | RegisterEnvironment | HandOver | Comment | EditComment
 ItemCommand = Validate | Attach | Send | Review | Close

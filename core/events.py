@@ -186,9 +186,18 @@ class ChannelHanded(Body, frozen=True):
 
 
 class Commented(Body, frozen=True):
-    """Somebody who takes part in the process said something; it decides nothing."""
+    """Somebody who takes part in the process said something, to the people it mentions too; it decides nothing."""
 
     text: str
+    mentions: tuple[int, ...] = ()
+
+
+class CommentEdited(Body, frozen=True):
+    """The author put a comment's text anew; `comment` is the seq of what was said first, which stays on the record."""
+
+    comment: int
+    text: str
+    mentions: tuple[int, ...] = ()
 
 
 class LaneClosed(Body, frozen=True):
@@ -219,6 +228,7 @@ AnyBody = (
     | EnvironmentRegistered
     | ChannelHanded
     | Commented
+    | CommentEdited
     | LaneClosed
     | CaseEnded
 )

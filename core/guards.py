@@ -17,6 +17,7 @@ from core.commands import (
     Close,
     Command,
     Comment,
+    EditComment,
     HandOver,
     ItemCommand,
     OpenCase,
@@ -25,13 +26,14 @@ from core.commands import (
     Send,
     Validate,
 )
-from core.errors import Blocked, Ended, Invalid, NotAllowed, Problem, Stale
+from core.errors import Blocked, Ended, Invalid, NotAllowed, NotFound, Problem, Stale
 from core.policy import Policy
 from core.process import checklist
 from core.terms import CHANNEL_ROLE, INTAKE_ROLES, PROCESS_ROLES, Channel, Document, Kind, Role
 
 MAX_TEXT = 4000
 MAX_CRITERIA = 40
+EDITABLE = 5 * 60_000  # ms after which a comment stands as it is
 UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # control characters, halves of pairs
 EVIDENCE_ROLES = frozenset({Role.PROCESO, Role.RESPONSABLE_IMPLEMENTACION_B2B})
 WORK: dict[type, frozenset[Kind]] = {
@@ -207,7 +209,30 @@ def actor_takes_part(asked: Asked) -> None:
 
 
 def comment_has_text(asked: Asked) -> None:
-    _text("text", cast(Comment, asked.command).text, "comment_missing")
+    _text("text", cast(Comment | EditComment, asked.command).text, "comment_missing")
+
+
+def mentions_are_known(asked: Asked) -> None:
+    unknown = cast(Comment | EditComment, asked.command).unknown
+    if unknown:
+        raise Invalid({"text": Problem("mention_unknown", {"people": unknown})})
+
+
+def comment_is_there(asked: Asked) -> None:
+    if cast(EditComment, asked.command).written is None:
+        raise NotFound("comment_unknown")
+
+
+def comment_is_ones_own(asked: Asked) -> None:
+    written = cast(EditComment, asked.command).written
+    if written and written.person != asked.actor.person:
+        raise NotAllowed("comment_of_another")
+
+
+def comment_is_fresh(asked: Asked) -> None:
+    written = cast(EditComment, asked.command).written
+    if written and asked.at - written.at > EDITABLE:
+        raise Stale("comment_settled", minutes=EDITABLE // 60_000)
 
 
 def actor_coordinates(asked: Asked) -> None:
@@ -313,7 +338,16 @@ GUARDS: dict[type[Any], tuple[Guard, ...]] = {
     ),
     Close: ON_ITEM,
     HandOver: (case_is_running, actor_coordinates, channel_is_the_other, hand_over_has_its_reason),
-    Comment: (case_is_running, actor_takes_part, comment_has_text),
+    Comment: (case_is_running, actor_takes_part, comment_has_text, mentions_are_known),
+    EditComment: (
+        case_is_running,
+        actor_takes_part,
+        comment_is_there,
+        comment_is_ones_own,
+        comment_is_fresh,
+        comment_has_text,
+        mentions_are_known,
+    ),
     RegisterEnvironment: (actor_registers_environments, environment_has_evidence, environment_is_not_expired),
 }
 

@@ -10,6 +10,7 @@ from core.commands import (
     Close,
     Command,
     Comment,
+    EditComment,
     HandOver,
     OpenCase,
     RegisterEnvironment,
@@ -286,7 +287,11 @@ def _hand_over(command: HandOver, recorder: Recorder) -> None:
 
 
 def _comment(command: Comment, recorder: Recorder) -> None:
-    recorder.add(happened.Commented(command.text.strip()))
+    recorder.add(happened.Commented(command.text.strip(), command.mentions))
+
+
+def _edit_comment(command: EditComment, recorder: Recorder) -> None:
+    recorder.add(happened.CommentEdited(command.comment, command.text.strip(), command.mentions))
 
 
 _STEPS: dict[type, Callable[..., None]] = {
@@ -299,4 +304,5 @@ _STEPS: dict[type, Callable[..., None]] = {
     RegisterEnvironment: _register_environment,
     HandOver: _hand_over,
     Comment: _comment,
+    EditComment: _edit_comment,
 }

@@ -272,6 +272,44 @@ phase_visits = Table(
     sqlite_with_rowid=False,
 )
 
+# --- what people are told: in the app, and as the outbox of what is sent to them ---
+notices = Table(
+    "notices",
+    metadata,
+    _id(),
+    _person("person_id"),
+    _text("event"),
+    _text("kind"),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=True),
+    _whole("item", null=True),
+    _text("params"),
+    _time("created_at"),
+    _time("read_at", null=True),
+    _time("next_try_at", null=True),
+    _time("claimed_at", null=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    _time("sent_at", null=True),
+    _time("dead_at", null=True),
+    _text("last_error", null=True),
+    UniqueConstraint("person_id", "event"),
+)
+for _name, _columns, _where in (
+    ("notices_unread", (notices.c.person_id, notices.c.id), text("read_at IS NULL")),
+    ("notices_of_item", (notices.c.case_id, notices.c.item), text("read_at IS NULL")),
+    ("notices_to_send", (notices.c.next_try_at,), text("next_try_at IS NOT NULL")),
+    ("notices_claimed", (notices.c.claimed_at,), text("claimed_at IS NOT NULL")),
+    ("notices_dead", (notices.c.dead_at,), text("dead_at IS NOT NULL")),
+):
+    Index(_name, *_columns, sqlite_where=_where, postgresql_where=_where)
+notice_choices = Table(
+    "notice_choices",
+    metadata,
+    Column("person_id", Integer, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    _text("deliveries"),
+    _text("address", null=True),
+    _time("changed_at"),
+)
+
 # --- what somebody has typed and not yet sent ---
 drafts = Table(
     "drafts",

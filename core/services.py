@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from core.carrying import carry_out, rehearse
 from core.case import Case
-from core.commands import Attach, Close, Comment, HandOver, Review, Send, Validate
+from core.commands import Attach, Close, Comment, EditComment, HandOver, Review, Send, Validate
 from core.db import Database
 from core.documents import Store, examine
 from core.events import CriterionAnswer
@@ -66,5 +66,13 @@ def hand_over(db: Database, person: int, code: str, channel: Channel, reason: st
 
 
 def comment(db: Database, person: int, code: str, text: str, at: int) -> Case:
-    """Say something about a case, on its record; whoever takes part in the process may, and it decides nothing."""
+    """Say something about a case, on its record; whoever takes part in the process may, and it decides nothing.
+
+    «@login» in the text mentions somebody, who is told of it.
+    """
     return carry_out(db, person, code, Comment(text), at)
+
+
+def edit_comment(db: Database, person: int, code: str, comment: int, text: str, at: int) -> Case:
+    """Put one's own comment (its seq on the record) anew, within five minutes; what was said first stays there too."""
+    return carry_out(db, person, code, EditComment(comment, text), at)

@@ -10,10 +10,10 @@ from typing import Any
 from cast import ADMIN, ALIANZAS, EVERYTHING, ID, MESA, MINUTE, OPERADOR_2, OPERADORA, OUTSIDER, PROCESO
 from driver import FAILS, MEETS, World
 
-from core import intake, services
-from core.errors import Blocked, Ended, Invalid, NotAllowed, Stale
+from core import intake, people, services
+from core.errors import Blocked, Ended, Invalid, NotAllowed, NotFound, Stale
 from core.events import CriterionAnswer
-from core.guards import MAX_TEXT
+from core.guards import EDITABLE, MAX_TEXT
 from core.services import On
 from core.terms import Channel, Environment, Flow, Kind, Role
 
@@ -377,6 +377,59 @@ def _(w: World) -> Attempt:
 def _(w: World) -> Attempt:
     code = w.open()
     return lambda: services.comment(w.db, ID[ALIANZAS], code, "  ", w.tick())
+
+
+@attack("Comment.mentions_are_known", Invalid, {"text": "mention_unknown"})
+def _(w: World) -> Attempt:
+    code = w.open()
+    return lambda: services.comment(w.db, ID[ALIANZAS], code, "para @fabio", w.tick())
+
+
+def mending(w: World, who: str = ALIANZAS, text: str = "mejor", off: int = 0, wait: int = MINUTE) -> Attempt:
+    """Putting anew what Alba has written on a new case."""
+    code = w.open()
+    services.comment(w.db, ID[ALIANZAS], code, "bien", w.tick())
+    seq = w.case(code).version + off
+    return lambda: services.edit_comment(w.db, ID[who], code, seq, text, w.tick(wait))
+
+
+@attack("EditComment.case_is_running", Ended, "case_ended")
+def _(w: World) -> Attempt:
+    attempt = mending(w)
+    w.validate("S-2026-0001", "no")
+    return attempt
+
+
+@attack("EditComment.actor_takes_part", NotAllowed, "process_role_needed")
+def _(w: World) -> Attempt:
+    attempt = mending(w)
+    people.set_roles(w.db, ALIANZAS, [], ID[ADMIN], w.now)
+    return attempt
+
+
+@attack("EditComment.comment_is_there", NotFound, "comment_unknown")
+def _(w: World) -> Attempt:
+    return mending(w, off=-1)
+
+
+@attack("EditComment.comment_is_ones_own", NotAllowed, "comment_of_another")
+def _(w: World) -> Attempt:
+    return mending(w, PROCESO)
+
+
+@attack("EditComment.comment_is_fresh", Stale, "comment_settled")
+def _(w: World) -> Attempt:
+    return mending(w, wait=EDITABLE + 1)
+
+
+@attack("EditComment.comment_has_text", Invalid, {"text": "comment_missing"})
+def _(w: World) -> Attempt:
+    return mending(w, text=" ")
+
+
+@attack("EditComment.mentions_are_known", Invalid, {"text": "mention_unknown"})
+def _(w: World) -> Attempt:
+    return mending(w, text="para @nadie")
 
 
 # --- registering environments ---

@@ -11,8 +11,9 @@ from cast import DAY, EVERYTHING, HOLDER, HOUR, ID, VALIDATOR
 from driver import FAILS, MEETS, World, dump
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import select
 
-from core import services
+from core import schema, services
 from core.case import Case, Item
 from core.db import Database
 from core.errors import Refused
@@ -205,7 +206,21 @@ class Lives(RuleBasedStateMachine):
     @rule(pick=ANY)
     def comment(self, pick: int) -> None:
         code = self.running()[pick % len(self.running())]
-        services.comment(self.w.db, ID[HOLDER[REVIEW_ROLES[0]]], code, "visto", self.w.tick())
+        self.say(code)
+
+    def say(self, code: str) -> int:
+        """A comment of Alianzas on a case; its seq."""
+        services.comment(self.w.db, ID[HOLDER[REVIEW_ROLES[0]]], code, "visto, @carla", self.w.tick())
+        self.see()
+        return self.cases[code].version
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY, again=st.booleans())
+    def mend_a_comment(self, pick: int, again: bool) -> None:
+        code = self.running()[pick % len(self.running())]
+        seq = self.say(code)
+        for text in ("mejor, @carla y @pablo", "mejor aún")[: 1 + again]:
+            services.edit_comment(self.w.db, ID[HOLDER[REVIEW_ROLES[0]]], code, seq, text, self.w.tick())
         self.see()
 
     @rule(hours=st.sampled_from((1, 10, 24 * 5, 24 * 100)))
@@ -216,6 +231,13 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def replay_equals_state(self) -> None:
         assert list(differences(self.w.db)) == []
+
+    @invariant()
+    def nothing_unread_is_of_work_that_is_done(self) -> None:
+        n, i = schema.notices.c, schema.work_items.c
+        done = select(n.id).join(schema.work_items, (i.case_id == n.case_id) & (i.item == n.item))
+        with self.w.db.reading() as connection:
+            assert connection.scalars(done.where(n.read_at.is_(None), i.ended_at.is_not(None))).all() == []
 
     @invariant()
     def a_running_case_has_open_work_and_an_ended_one_has_none(self) -> None:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from lives import ANY, WORK, Fits, Lives, Where, always
 
-from core import intake, services
+from core import intake, people, services
 from core.case import Case, Item
-from core.events import CriterionAnswer
-from core.guards import MAX_TEXT
+from core.events import Commented, CriterionAnswer, Event
+from core.guards import EDITABLE, MAX_TEXT
 from core.terms import CHANNEL_ROLE, INTAKE_ROLES, Channel, Environment, Flow, Kind
 
 
@@ -105,7 +105,20 @@ def other_channel(case: Case) -> Channel:
     return next(channel for channel in Channel if channel is not case.channel)
 
 
+def is_comment(event: Event) -> bool:
+    return isinstance(event.body, Commented)
+
+
 LONG = "x" * (MAX_TEXT + 1)
+MENDING = (
+    {"who": PROCESO},
+    {"who": EVERYTHING},
+    {"text": "\t"},
+    {"text": LONG},
+    {"text": "@nadie"},
+    {"text": f"@{FORMER}"},
+    {"wait": EDITABLE + 1},
+)
 FOREIGN = (*MEETS, CriterionAnswer("Color", "meets"))
 ON_WORK: dict[str, tuple[str, Fits, dict[str, Any]]] = {
     "validate_with_an_unknown_verdict": ("validate", lacks_nothing, {"verdict": "approve"}),
@@ -207,23 +220,63 @@ class Attacked(Lives):
         code = self.running()[pick % len(self.running())]
         self.hand(code, other_channel(self.cases[code]), reason=" ")
 
-    def say(self, code: str, who: str = PROCESO, text: str = "hola") -> None:
+    def refused_comment(self, code: str, who: str = PROCESO, text: str = "hola") -> None:
         self.refused(lambda: services.comment(self.w.db, ID[who], code, text, self.w.tick(1)))
 
     @precondition(lambda self: self.ended())
     @rule(pick=ANY)
     def comment_after_the_end(self, pick: int) -> None:
-        self.say(self.ended()[pick % len(self.ended())][0])
+        self.refused_comment(self.ended()[pick % len(self.ended())][0])
 
     @precondition(lambda self: self.running())
     @rule(pick=ANY, who=st.sampled_from((ADMIN, OUTSIDER, FORMER)))
     def comment_by_an_outsider(self, pick: int, who: str) -> None:
-        self.say(self.running()[pick % len(self.running())], who)
+        self.refused_comment(self.running()[pick % len(self.running())], who)
 
     @precondition(lambda self: self.running())
     @rule(pick=ANY)
     def comment_nothing(self, pick: int) -> None:
-        self.say(self.running()[pick % len(self.running())], text="\n")
+        self.refused_comment(self.running()[pick % len(self.running())], text="\n")
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY, login=st.sampled_from(("nadie", FORMER)))
+    def comment_to_nobody(self, pick: int, login: str) -> None:
+        self.refused_comment(self.running()[pick % len(self.running())], text=f"hola, @{login}")
+
+    def mend(self, code: str, seq: int, who: str = ALIANZAS, text: str = "mejor", wait: int = 1) -> None:
+        self.refused(lambda: services.edit_comment(self.w.db, ID[who], code, seq, text, self.w.tick(wait)))
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY, change=st.sampled_from(MENDING))
+    def mend_badly(self, pick: int, change: dict[str, Any]) -> None:
+        code = self.running()[pick % len(self.running())]
+        self.mend(code, self.say(code), **change)
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY, off=st.sampled_from((-1, 1)))
+    def mend_what_is_no_comment(self, pick: int, off: int) -> None:
+        code = self.running()[pick % len(self.running())]
+        seq = self.say(code)
+        if off > 0 or not any(event.seq == seq - 1 for event in self.w.record(code) if is_comment(event)):
+            self.mend(code, seq + off)
+
+    @precondition(lambda self: self.places("validate"))
+    @rule(pick=ANY)
+    def mend_after_the_end(self, pick: int) -> None:
+        code = self.places("validate")[pick % len(self.places("validate"))][0]
+        seq = self.say(code)
+        self.w.validate(code, "no")
+        self.see()
+        self.mend(code, seq)
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY)
+    def mend_without_a_role(self, pick: int) -> None:
+        code = self.running()[pick % len(self.running())]
+        seq = self.say(code)
+        people.set_roles(self.w.db, ALIANZAS, [], ID[ADMIN], self.w.now)
+        self.mend(code, seq)
+        people.set_roles(self.w.db, ALIANZAS, ROLES[ALIANZAS], ID[ADMIN], self.w.now)
 
     def register_badly(self, pick: int, who: str = PROCESO, evidence: str = "acta", days: int = 1) -> None:
         client = list(self.cases.values())[pick % len(self.cases)].client

@@ -11,6 +11,7 @@ from core import intake, queries, services
 from core.guards import EVIDENCE_ROLES
 from core.terms import CHANNEL_ROLE, PROCESS_ROLES, ROLE_NAMES, Channel, Document, Environment
 from ui.acting import attempt, show_problem
+from ui.comments import comment_form, readable
 from ui.desk import Desk
 from ui.files import file_line
 from ui.history import table
@@ -26,24 +27,14 @@ def history(desk: Desk) -> None:
     whole = st.toggle(t("history-whole"), key="todo", bind="query-params")
     with desk.visit.db.reading() as connection:
         entries = queries.history(connection, desk.head.id)
-    rows = table(entries, desk.visit.format, whole=whole)
+        told = readable(connection, entries, whole=whole)
+    rows = table(told, desk.visit.format, whole=whole)
     widths = dict(zip(rows.columns, HISTORY_WIDTHS, strict=True))
     columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
     height: Literal["content"] | int = "content" if len(rows) <= 18 else 640
     st.dataframe(rows, hide_index=True, width="stretch", height=height, column_config=columns)
     if desk.case.outcome is None and set(PROCESS_ROLES) & desk.visit.person.roles:
-        typed = Typed(desk.visit, f"{desk.head.code}/comment")
-        typed.text("text", t("comment-case"), lines=2)
-        st.button(t("do-comment"), on_click=partial(_comment, desk, typed))
-
-
-def _comment(desk: Desk, typed: Typed) -> None:
-    def act(visit: Visit) -> str:
-        services.comment(visit.db, visit.person.id, desk.head.code, str(typed.value("text")), visit.now)
-        return t("done-comment")
-
-    if attempt(act, f"{typed.name}:"):
-        typed.forget()
+        comment_form(desk, entries)
 
 
 def documents(desk: Desk) -> None:

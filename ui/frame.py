@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from core import account, queries
+from core import account, bell, queries
 from core.people import Person
 from core.terms import INTAKE_ROLES, PROCESS_ROLES, ROLE_NAMES, Role
 from ui.i18n import language_switch, t
@@ -13,6 +13,8 @@ from ui.shell import database, moment
 from ui.sign_in import form, give_cookie, sign_out, signed_in
 
 CAP = 500
+UNREAD = 99
+BELL = "🔔"
 # What no theme option sets: how much of the window the work may use, the words on the uploader's button, captions
 # dark enough to be read, and that an answer stays in sight, however far down the button was.
 STYLE = """<style>
@@ -26,7 +28,7 @@ STYLE = """<style>
 [data-testid=stFileUploaderDropzone] button p::after {{content: "{choose}"; font-size: 0.9rem}}
 </style>"""
 Visibility = Literal["visible", "hidden"]
-PAGES = ("inicio", "caso", "nuevo", "casos", "flujo", "cuenta", "plazos", "personas")
+PAGES = ("inicio", "caso", "nuevo", "casos", "flujo", "cuenta", "plazos", "personas", "avisos")
 OWNED = {"plazos": Role.PROCESO, "personas": Role.ADMINISTRADOR}  # who runs what
 
 
@@ -60,11 +62,16 @@ def _remember_language(person: Person, now: int) -> None:
 
 def _menu(person: Person) -> dict[str, list[st.Page]]:
     held = [role for role in PROCESS_ROLES if role in person.roles]
+    if code := st.query_params.get("caso"):
+        bell.read_case(database(), person.id, code, moment())
     with database().reading() as connection:
         counts = queries.pending(connection, held, CAP)
-    titles = {role: _title(role, counts[role]) for role in held}
+        unread = bell.unread(connection, person.id, UNREAD)
+    titles: dict[str, str] = {role: _title(role, counts[role]) for role in held}
+    if unread:
+        titles["avisos"] = t("avisos-unread", shown=f"{UNREAD}+" if unread > UNREAD else str(unread))
     shown: dict[str, list[str]] = {
-        t("menu-inbox"): [role.value for role in held],
+        t("menu-inbox"): [*(role.value for role in held), "avisos"],
         t("menu-cases"): [*(["nuevo"] if person.roles & set(INTAKE_ROLES) else []), *(["casos"])],
         t("menu-analysis"): ["flujo"] if held else [],
         t("menu-people"): [name for name, role in OWNED.items() if role in person.roles],
@@ -76,15 +83,17 @@ def _menu(person: Person) -> dict[str, list[st.Page]]:
     return menu
 
 
-def _pages(titles: dict[Role, str], shown: set[str]) -> dict[str, st.Page]:
+def _pages(titles: dict[str, str], shown: set[str]) -> dict[str, st.Page]:
     """Every page, so that any address is known; those without a place in the menu are hidden."""
-    names = {role.value: titles.get(role, ROLE_NAMES[role]) for role in PROCESS_ROLES}
+    names: dict[str, str] = {role.value: ROLE_NAMES[role] for role in PROCESS_ROLES}
     names |= {name: t(f"page-{name}") for name in PAGES}
+    names |= titles
 
     def page(name: str, title: str) -> st.Page:
         visibility: Visibility = "visible" if name in shown else "hidden"
         first = name == "inicio"
-        return st.Page(f"pages/{name}.py", title=title, url_path=name, default=first, visibility=visibility)
+        icon = BELL if name == "avisos" else None
+        return st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=name, default=first, visibility=visibility)
 
     return {name: page(name, title) for name, title in names.items()}
 

@@ -173,6 +173,11 @@ def _(body: happened.Commented) -> tuple[str, str, str]:
 
 
 @told.register
+def _(body: happened.CommentEdited) -> tuple[str, str, str]:
+    return t("told-comment-edited"), "", body.text
+
+
+@told.register
 def _(body: happened.LaneClosed) -> tuple[str, str, str]:  # noqa: ARG001  (the activities that it closes say the rest)
     return t("told-lane-closed"), "", ""
 

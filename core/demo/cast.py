@@ -47,6 +47,8 @@ class Cast(Struct, frozen=True):
     answers: tuple[str, ...]
     evidence: dict[str, tuple[str, ...]]
     hand_overs: tuple[str, ...]
+    comments: tuple[str, ...]
+    replies: tuple[str, ...]
     clauses: tuple[str, ...]
 
     def contact(self, company: str, dice: Random) -> Contact:

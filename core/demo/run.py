@@ -16,6 +16,7 @@ from core.db import Database
 from core.demo import papers
 from core.demo.cast import Cast
 from core.demo.plan import WEEK, Plan, place_of
+from core.demo.talk import Talk
 from core.documents import Store
 from core.events import CriterionAnswer
 from core.policy import DAY, HOUR, Policy
@@ -55,16 +56,19 @@ class Run:
         self.opened = 0
         self._queue: list[tuple[int, int, Callable[[int], None]]] = []
         self._ticket = count()
+        self._talk = Talk(db, cast, self._case, self._after)
 
     def go(self, plans: list[Plan], progress: Callable[[float, int], None]) -> None:
         """Do everything that is due up to `end`; `progress` hears the share of time passed and the cases opened."""
         for plan in plans:
             self._at(plan.opens_at, partial(self._open, plan))
+        self._talk.remind(self._at, self.end)
         start = self._queue[0][0]
         while self._queue and self._queue[0][0] <= self.end:
             at, _, action = heapq.heappop(self._queue)
             action(at)
             progress((at - start) / (self.end - start), self.opened)
+        self._talk.read(self.end)
         progress(1, self.opened)
 
     def _at(self, at: int, action: Callable[[int], None]) -> None:
@@ -222,6 +226,7 @@ class Run:
         )
         written = not failed or dice.random() < 0.5
         reason = dice.choice(self.cast.findings) if written else ""
+        self._talk.about_return(opened, case, item, on.person, at)
         return services.review(self.db, on, "return", at, answers=answers, reason=reason)
 
     # --- reading ---

@@ -35,6 +35,7 @@ PAGES = {
     "plazos-calendario": ("proceso", "/plazos?parte=calendario"),
     "plazos-aprobacion": ("proceso", "/plazos?parte=aprobacion"),
     "plazos-cambios": ("proceso", "/plazos?parte=cambios"),
+    "avisos": ("comercial", "/avisos?ver=all"),
     "personas": ("admin", "/personas"),
     "otro-rol": ("comercial", "/operador_operacion"),
     "caso-validar": ("operador", "/caso?caso={validate}"),

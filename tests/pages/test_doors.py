@@ -41,7 +41,7 @@ def only_the_form(at) -> bool:
 
 
 def test_there_is_a_page_for_each_inbox_and_each_job():
-    assert sorted({*OF_ROLES, "inicio", "caso", "casos", "cuenta"}) == PAGES
+    assert sorted({*OF_ROLES, "inicio", "caso", "casos", "cuenta", "avisos"}) == PAGES
 
 
 @pytest.mark.parametrize("page", PAGES)

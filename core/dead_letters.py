@@ -1,0 +1,62 @@
+"""Dead letters: notices that reached their person in the app alone, for the administrator to try again or dismiss."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, null, select
+from sqlalchemy.sql import Executable
+
+from core import schema
+from core.bell import COLUMNS, JOINED, Told, told
+from core.db import Database
+from core.errors import NotAllowed
+from core.terms import Role
+
+_n, _people = schema.notices.c, schema.people.c
+_one = schema.notices.update().where(_n.id == bindparam("notice"))
+_revive = _one.where(_n.dead_at.is_not(None)).values(
+    dead_at=null(), attempts=0, next_try_at=bindparam("now"), last_error=null()
+)
+_dismiss = _one.where(_n.dead_at.is_not(None)).values(dead_at=null())
+_administers = select(schema.person_roles.c.role).where(
+    schema.person_roles.c.person_id == bindparam("person"),
+    schema.person_roles.c.role == Role.ADMINISTRADOR.value,
+    schema.person_roles.c.person_id.in_(select(_people.id).where(_people.active)),
+)
+
+
+class DeadLetter(NamedTuple):
+    """A notice that reached its person in the app alone."""
+
+    told: Told
+    person: str
+    dead_at: int
+    error: str
+
+
+def dead(connection: Connection, limit: int = 100) -> list[DeadLetter]:
+    """What could not be delivered, the newest first."""
+    found = (
+        select(*COLUMNS, _people.name, _n.dead_at, _n.last_error)
+        .select_from(JOINED.join(schema.people, _people.id == _n.person_id))
+        .where(_n.dead_at.is_not(None))
+        .order_by(_n.dead_at.desc(), _n.id.desc())
+        .limit(limit)
+    )
+    return [DeadLetter(told(tuple(row[:7])), row[7], row[8], row[9] or "") for row in connection.execute(found)]
+
+
+def revive(db: Database, person: int, notice: int, at: int) -> None:
+    """The administrator has a dead letter tried again."""
+    _by_administrator(db, person, _revive, {"notice": notice, "now": at})
+
+
+def dismiss(db: Database, person: int, notice: int) -> None:
+    """The administrator has seen a dead letter; it stays in its reader's app."""
+    _by_administrator(db, person, _dismiss, {"notice": notice})
+
+
+def _by_administrator(db: Database, person: int, how: Executable, given: dict[str, int]) -> None:
+    with db.writing() as tx:
+        if not tx.rows(_administers, person=person):
+            raise NotAllowed("role_needed", role=Role.ADMINISTRADOR)
+        tx.run(how, given)

@@ -1,0 +1,74 @@
+"""What the demonstration's people write to each other, and what they are told of, as `core.demo.run` goes on."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from sqlalchemy import select
+
+from core import bell, reminders, schema, services
+from core.case import Case, Item
+from core.db import Database
+from core.demo.cast import Cast
+from core.demo.plan import Plan
+from core.policy import HOUR
+from core.workdays import MINUTE
+
+NEWS = 3 * 24 * HOUR * MINUTE  # ms of which nobody has read the notices yet
+EVERY = 4 * HOUR * MINUTE
+Act = Callable[[int], None]
+
+
+class Opened(Protocol):
+    """A case under way, as core.demo.run has it."""
+
+    plan: Plan
+    code: str
+
+
+class Talk:
+    """Comments and notices; `case` reads a case by its code, `after` puts an act into the queue in working minutes."""
+
+    def __init__(
+        self, db: Database, cast: Cast, case: Callable[[str], Case], after: Callable[[int, int, Act], None]
+    ) -> None:
+        self.db = db
+        self.cast = cast
+        self._case = case
+        self._after = after
+
+    def about_return(self, opened: Opened, case: Case, item: Item, who: int, at: int) -> None:
+        """Whoever returns a document may write to whoever sent it."""
+        dice = opened.plan.dice("talk", item.phase, item.cycle)
+        sent = case.sent(item.document) if item.document else None
+        if sent and sent.sent_by and dice.random() < 0.5:
+            self._after(at, dice.randrange(5, 40), partial(self.write, opened, who, sent.sent_by))
+
+    def write(self, opened: Opened, who: int, other: int, at: int, *, answers: bool = True) -> None:
+        """Somebody writes to somebody else about a case, who may answer."""
+        if self._case(opened.code).outcome:
+            return
+        dice = opened.plan.dice("comment", at)
+        login = select(schema.people.c.login).where(schema.people.c.id == other)
+        with self.db.reading() as connection:
+            name = connection.scalars(login).one()
+        text = dice.choice(self.cast.comments if answers else self.cast.replies)
+        services.comment(self.db, who, opened.code, f"@{name}, {text}", at)
+        if answers and dice.random() < 0.6:
+            self._after(at, dice.randrange(10, 2 * HOUR), partial(self.write, opened, other, who, answers=False))
+
+    def remind(self, put: Callable[[int, Act], None], end: int) -> None:
+        """Put into the queue that people are reminded of what is due, in the last days."""
+
+        def told(at: int) -> None:
+            reminders.remind(self.db, at)
+
+        for moment in range(end, end - NEWS, -EVERY):
+            put(moment, told)
+
+    def read(self, end: int) -> None:
+        """Whoever has worked here has seen what is older."""
+        with self.db.reading() as connection:
+            people = connection.scalars(select(schema.people.c.id).order_by(schema.people.c.id)).all()
+        for person in people:
+            bell.read(self.db, person, end, until=end - NEWS)

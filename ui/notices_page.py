@@ -1,0 +1,102 @@
+"""The page Avisos: a person's notices, the newest first, each one click from its case; and the dead letters."""
+
+from functools import partial
+from textwrap import shorten
+
+import streamlit as st
+
+from core import bell, dead_letters
+from core.bell import PAGE, Told
+from core.dead_letters import DeadLetter
+from core.terms import Role
+from ui import filters
+from ui.acting import attempt
+from ui.i18n import plain, t
+from ui.notice_words import said
+from ui.shell import Visit
+
+SHOWN = ("unread", "all")
+WIDTHS = (500, 280, 100, 120)  # shares of the row
+LONGEST = 26  # signs of a client's name in a row
+
+
+def draw(visit: Visit) -> None:
+    """What the visitor was told, and for the administrator what could not be delivered to people."""
+    st.title(t("page-avisos"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        everything = filters.part("ver", t("notices-which"), SHOWN, lambda name: t(f"notices-{name}")) == "all"
+        all_read = st.empty()
+    before = _place(st.query_params.get(filters.PLACE, ""))
+    with visit.db.reading() as connection:
+        notices = bell.listed(connection, visit.person.id, everything=everything, before=before)
+        dead = dead_letters.dead(connection) if Role.ADMINISTRADOR in visit.person.roles else []
+    if any(notice.read_at is None for notice in notices):
+        all_read.button(t("do-read-all"), on_click=partial(_read, 0))
+    with st.container(gap="xxsmall"):
+        for notice in notices:
+            _row(visit, notice)
+    if not notices:
+        st.info(t("notices-none-all" if everything else "notices-none"))
+    filters.turn_pages(before is not None, str(notices[-1].id) if len(notices) == PAGE else "", PAGE)
+    if dead:
+        _dead_letters(visit, dead)
+
+
+def _place(text: str) -> int | None:
+    """The id of the notice after which a page goes on, as the address names it."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _row(visit: Visit, notice: Told) -> None:
+    words = visit.format
+    places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")
+    sentence = plain(said(words, notice))
+    places[0].markdown(f":blue[●] **{sentence}**" if notice.read_at is None else sentence)
+    if notice.code:
+        label = f"**{notice.code}** {plain(shorten(notice.client, LONGEST, placeholder='…'))}"
+        places[1].page_link("pages/caso.py", label=label, query_params={"caso": notice.code})
+    places[2].caption(words.relative(notice.created_at))
+    if notice.read_at is None:
+        places[3].button(t("do-read"), key=f"read-{notice.id}", on_click=partial(_read, notice.id), type="tertiary")
+
+
+def _read(notice: int) -> None:
+    """One notice, or all of them with 0."""
+
+    def act(visit: Visit) -> str:
+        count = bell.read(visit.db, visit.person.id, visit.now, notice=notice)
+        return t("done-read-all", count=count)
+
+    attempt(act)
+
+
+def _dead_letters(visit: Visit, dead: list[DeadLetter]) -> None:
+    st.subheader(t("dead-title"), anchor=False)
+    st.caption(t("dead-intro"))
+    words = visit.format
+    for letter in dead:
+        notice = letter.told
+        with st.container(border=True):
+            case = f"**{notice.code}** {plain(notice.client)} · " if notice.code else ""
+            st.markdown(f"{case}{plain(said(words, notice))}")
+            error = t(f"dead-{letter.error.replace('_', '-')}")
+            st.caption(t("dead-when", person=plain(letter.person), when=words.moment(letter.dead_at), error=error))
+            with st.container(horizontal=True):
+                st.button(t("do-revive"), key=f"revive-{notice.id}", on_click=partial(_revive, letter))
+                st.button(t("do-dismiss"), key=f"dismiss-{notice.id}", on_click=partial(_dismiss, letter))
+
+
+def _revive(letter: DeadLetter) -> None:
+    def act(visit: Visit) -> str:
+        dead_letters.revive(visit.db, visit.person.id, letter.told.id, visit.now)
+        return t("done-revive", person=plain(letter.person))
+
+    attempt(act)
+
+
+def _dismiss(letter: DeadLetter) -> None:
+    def act(visit: Visit) -> str:
+        dead_letters.dismiss(visit.db, visit.person.id, letter.told.id)
+        return t("done-dismiss", person=plain(letter.person))
+
+    attempt(act)
