@@ -15,7 +15,7 @@ from core.terms import Flow, Kind, Role
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Seat]
 FASTER = re.compile(
-    r"^No se guardó: Beatriz Elena Montoya ya decidió esta tarea \(Aprobar\) "
+    r"^No se guardó: Beatriz Elena Montoya ya decidió esta tarea \(aprobó\) "
     r"el \S+ \d+ \S+, \d\d:\d\d\. Vea la historia del caso\.$"
 )
 cases, items = schema.cases.c, schema.work_items.c
