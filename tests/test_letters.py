@@ -10,7 +10,7 @@ from driver import FAILS, World
 from post import Mailbox, text
 from sqlalchemy import select
 
-from core import notice_choices, outbox, people, reminders, schema, services
+from core import account, notice_choices, outbox, reminders, schema, services
 from core.bell import Told
 from core.notice_choices import Delivery
 from core.notices import Notice
@@ -50,7 +50,7 @@ def choose(w: World, who: str, how: Delivery = Delivery.AT_ONCE, **but: str) -> 
 
 # --- mail ---
 def test_a_letter_goes_by_the_mail_server_in_its_reader_s_language(both: World, mailbox: Mailbox):
-    people.set_language(both.db, ID[COMERCIAL], "en", both.now)
+    account.set_language(both.db, ID[COMERCIAL], "en", both.now)
     code = both.open(flow=Flow.B2B)
     both.to(code, 3, Kind.REVIEW)
     choose(both, COMERCIAL)

@@ -43,7 +43,8 @@ def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world:
     assert menu(see(OUTSIDER)) == ["Avisos", "Todos los casos"]
     assert menu(see(EVERYTHING, "en")) == [
         "Operador Operación (1)", "Mesa de Ayuda", "Gerente Alianzas", "Gerente Comercial (3)",
-        "Responsable Implementación B2B", "Proceso", "Notices (4)", "Open a case", "All cases", "Flow", "Deadlines", "People",
+        "Responsable Implementación B2B", "Proceso", "Notices (4)", "Open a case", "All cases", "Flow", "Deadlines",
+        "People",
     ]  # fmt: skip
 
 
@@ -83,7 +84,10 @@ def test_the_switch_changes_every_word_at_once_and_stays_with_the_person(see, wo
     screen = see(PROCESO)
     assert screen.told == ["Nada pendiente."]
     screen.answer("Idioma", "en")
-    assert (screen.told, menu(screen)) == (["Nothing is pending."], ["Proceso", "Notices", "All cases", "Flow", "Deadlines"])
+    assert (screen.told, menu(screen)) == (
+        ["Nothing is pending."],
+        ["Proceso", "Notices", "All cases", "Flow", "Deadlines"],
+    )
     kept = people.person(world.db, ID[PROCESO])
     assert kept is not None
     assert kept.language == "en"
