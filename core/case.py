@@ -60,7 +60,8 @@ class OpenReview(Struct, frozen=True):
 class Case(Struct, frozen=True):
     """The state of one case. Times in ms since 1970 UTC.
 
-    `blocked`: ms waited for the prerequisite in this phase; `lanes`: the roles that had a work item in it.
+    `blocked`: ms waited for the prerequisite in this phase; `lanes`: the roles that had a work item in it;
+    `links`: those that were not withdrawn.
     """
 
     flow: Flow
@@ -86,6 +87,8 @@ class Case(Struct, frozen=True):
     lanes: tuple[Role, ...] = ()
     outcome: Outcome | None = None
     ended_at: int | None = None
+    last_link: int = 0
+    links: tuple[int, ...] = ()
 
     def item(self, number: int) -> Item | None:
         return next((item for item in self.items if item.item == number), None)

@@ -96,5 +96,30 @@ class Comment(Struct, frozen=True):
     text: str
 
 
-Command = OpenCase | Validate | Attach | Send | Review | Close | RegisterEnvironment | HandOver | Comment
+class MakeLink(Struct, frozen=True):
+    """Make a link to the page that says where the case stands, for so many days."""
+
+    token_hash: str
+    days: int
+
+
+class WithdrawLink(Struct, frozen=True):
+    """Let a link lead nowhere from now on."""
+
+    link: int
+
+
+Command = (
+    OpenCase
+    | Validate
+    | Attach
+    | Send
+    | Review
+    | Close
+    | RegisterEnvironment
+    | HandOver
+    | Comment
+    | MakeLink
+    | WithdrawLink
+)
 ItemCommand = Validate | Attach | Send | Review | Close

@@ -191,6 +191,20 @@ class Commented(Body, frozen=True):
     text: str
 
 
+class LinkMade(Body, frozen=True):
+    """A page that shows where the case stands to whoever has its link; the link itself is kept nowhere."""
+
+    link: int
+    token_hash: str
+    expires_at: int
+
+
+class LinkWithdrawn(Body, frozen=True):
+    """A link leads nowhere any more."""
+
+    link: int
+
+
 class LaneClosed(Body, frozen=True):
     """Phase 9: a lane reached its Fin de Proceso."""
 
@@ -219,6 +233,8 @@ AnyBody = (
     | EnvironmentRegistered
     | ChannelHanded
     | Commented
+    | LinkMade
+    | LinkWithdrawn
     | LaneClosed
     | CaseEnded
 )

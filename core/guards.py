@@ -19,11 +19,13 @@ from core.commands import (
     Comment,
     HandOver,
     ItemCommand,
+    MakeLink,
     OpenCase,
     RegisterEnvironment,
     Review,
     Send,
     Validate,
+    WithdrawLink,
 )
 from core.errors import Blocked, Ended, Invalid, NotAllowed, Problem, Stale
 from core.policy import Policy
@@ -32,6 +34,7 @@ from core.terms import CHANNEL_ROLE, INTAKE_ROLES, PROCESS_ROLES, Channel, Docum
 
 MAX_TEXT = 4000
 MAX_CRITERIA = 40
+MAX_LINK_DAYS = 365
 UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # control characters, halves of pairs
 EVIDENCE_ROLES = frozenset({Role.PROCESO, Role.RESPONSABLE_IMPLEMENTACION_B2B})
 WORK: dict[type, frozenset[Kind]] = {
@@ -210,6 +213,16 @@ def comment_has_text(asked: Asked) -> None:
     _text("text", cast(Comment, asked.command).text, "comment_missing")
 
 
+def link_lasts(asked: Asked) -> None:
+    if not 1 <= cast(MakeLink, asked.command).days <= MAX_LINK_DAYS:
+        raise Invalid({"days": Problem("link_days", {"limit": MAX_LINK_DAYS})})
+
+
+def link_is_there(asked: Asked) -> None:
+    if cast(WithdrawLink, asked.command).link not in asked.case.links:
+        raise Stale("link_withdrawn")
+
+
 def actor_coordinates(asked: Asked) -> None:
     if Role.PROCESO not in asked.actor.roles:
         raise NotAllowed("role_needed", role=Role.PROCESO)
@@ -314,6 +327,8 @@ GUARDS: dict[type[Any], tuple[Guard, ...]] = {
     Close: ON_ITEM,
     HandOver: (case_is_running, actor_coordinates, channel_is_the_other, hand_over_has_its_reason),
     Comment: (case_is_running, actor_takes_part, comment_has_text),
+    MakeLink: (case_is_running, actor_takes_part, link_lasts),
+    WithdrawLink: (actor_takes_part, link_is_there),
     RegisterEnvironment: (actor_registers_environments, environment_has_evidence, environment_is_not_expired),
 }
 

@@ -11,11 +11,13 @@ from core.commands import (
     Command,
     Comment,
     HandOver,
+    MakeLink,
     OpenCase,
     RegisterEnvironment,
     Review,
     Send,
     Validate,
+    WithdrawLink,
 )
 from core.events import Event, Finding, PanelTaken, Performed
 from core.policy import Policy
@@ -24,6 +26,7 @@ from core.terms import REVIEW_ROLES, Document, Does, Kind, Outcome, Placed, Role
 
 CLOSING = (Does.DRAFT, Does.HAND_OVER, Does.ORDER)
 LAST_PHASE = 9
+DAY_MS = 24 * 60 * 60 * 1000
 
 
 class Recorder:
@@ -289,6 +292,15 @@ def _comment(command: Comment, recorder: Recorder) -> None:
     recorder.add(happened.Commented(command.text.strip()))
 
 
+def _make_link(command: MakeLink, recorder: Recorder) -> None:
+    expires_at = recorder.at + command.days * DAY_MS
+    recorder.add(happened.LinkMade(recorder.case.last_link + 1, command.token_hash, expires_at))
+
+
+def _withdraw_link(command: WithdrawLink, recorder: Recorder) -> None:
+    recorder.add(happened.LinkWithdrawn(command.link))
+
+
 _STEPS: dict[type, Callable[..., None]] = {
     OpenCase: _open_case,
     Validate: _validate,
@@ -299,4 +311,6 @@ _STEPS: dict[type, Callable[..., None]] = {
     RegisterEnvironment: _register_environment,
     HandOver: _hand_over,
     Comment: _comment,
+    MakeLink: _make_link,
+    WithdrawLink: _withdraw_link,
 }

@@ -1,8 +1,8 @@
 """The tables. Times are whole milliseconds since 1970 UTC; ids are whole numbers; JSON is text.
 
 The record (`events`, `verdicts`, `people_events`) is written once and never changed: triggers refuse it.
-`work_items`, `phase_visits`, `documents` and the state in `cases` follow from `events`: `core.replay` rebuilds them
-and compares.
+`work_items`, `phase_visits`, `documents`, `status_links` (but for when a link was last used) and the state in `cases`
+follow from `events`: `core.replay` rebuilds them and compares.
 """
 
 from sqlalchemy import (
@@ -260,6 +260,22 @@ phase_visits = Table(
     Column("blocked", BigInteger, nullable=False),
     PrimaryKeyConstraint("case_id", "phase"),
     Index("phase_visits_by_duration", "phase", "duration"),
+    sqlite_with_rowid=False,
+)
+
+status_links = Table(
+    "status_links",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _whole("link"),
+    Column("token_hash", Text, nullable=False, unique=True),
+    _time("made_at"),
+    _person("made_by"),
+    _time("expires_at"),
+    _time("withdrawn_at", null=True),
+    _person("withdrawn_by", null=True),
+    _time("seen_at", null=True),
+    PrimaryKeyConstraint("case_id", "link"),
     sqlite_with_rowid=False,
 )
 

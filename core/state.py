@@ -157,6 +157,16 @@ def _(body: happened.ChannelHanded, case: Case, event: Event) -> Case:  # noqa: 
 
 
 @_apply.register
+def _(body: happened.LinkMade, case: Case, event: Event) -> Case:  # noqa: ARG001
+    return replace(case, last_link=body.link, links=(*case.links, body.link))
+
+
+@_apply.register
+def _(body: happened.LinkWithdrawn, case: Case, event: Event) -> Case:  # noqa: ARG001
+    return replace(case, links=tuple(link for link in case.links if link != body.link))
+
+
+@_apply.register
 def _(body: happened.LaneClosed, case: Case, event: Event) -> Case:  # noqa: ARG001
     return _without(case, body.item)
 

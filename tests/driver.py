@@ -7,7 +7,7 @@ from typing import Any
 from cast import HOLDER, ID, MINUTE, PROCESO, START, VALIDATOR
 from sqlalchemy import select
 
-from core import events, intake, schema, services, settings
+from core import events, intake, links, schema, services, settings
 from core.case import Case, Item, load
 from core.db import Database
 from core.documents import Store
@@ -126,6 +126,12 @@ class World:
         return intake.register_environment(
             self.db, ID[who], client, environment, "acta 12", self.tick(), expires_at=expires_at
         )
+
+    def link(self, code: str, who: str = PROCESO, days: int = 30) -> str:
+        return links.make(self.db, ID[who], code, self.tick(), days=days)
+
+    def withdraw(self, code: str, link: int = 1, who: str = PROCESO) -> Case:
+        return links.withdraw(self.db, ID[who], code, link, self.tick())
 
     def setting(self, name: str, value: Any) -> None:
         with self.db.writing() as tx:

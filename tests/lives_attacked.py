@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from lives import ANY, WORK, Fits, Lives, Where, always
 
-from core import intake, services
+from core import intake, links, services
 from core.case import Case, Item
 from core.events import CriterionAnswer
 from core.guards import MAX_TEXT
@@ -224,6 +224,35 @@ class Attacked(Lives):
     @rule(pick=ANY)
     def comment_nothing(self, pick: int) -> None:
         self.say(self.running()[pick % len(self.running())], text="\n")
+
+    def link_badly(self, code: str, who: str = PROCESO, days: int = 30) -> None:
+        self.refused(lambda: links.make(self.w.db, ID[who], code, self.w.tick(1), days=days))
+
+    @precondition(lambda self: self.ended())
+    @rule(pick=ANY)
+    def link_after_the_end(self, pick: int) -> None:
+        self.link_badly(self.ended()[pick % len(self.ended())][0])
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY, who=st.sampled_from((ADMIN, OUTSIDER, FORMER)))
+    def link_by_an_outsider(self, pick: int, who: str) -> None:
+        self.link_badly(self.running()[pick % len(self.running())], who)
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY, days=st.sampled_from((-1, 0, 366)))
+    def link_for_no_time_or_too_long(self, pick: int, days: int) -> None:
+        self.link_badly(self.running()[pick % len(self.running())], days=days)
+
+    @precondition(lambda self: self.linked())
+    @rule(pick=ANY, who=st.sampled_from((ADMIN, OUTSIDER, FORMER)))
+    def withdraw_link_by_an_outsider(self, pick: int, who: str) -> None:
+        code, link = self.linked()[pick % len(self.linked())]
+        self.refused(lambda: links.withdraw(self.w.db, ID[who], code, link, self.w.tick(1)))
+
+    @rule(pick=ANY)
+    def withdraw_a_link_that_is_not_there(self, pick: int) -> None:
+        code, case = list(self.cases.items())[pick % len(self.cases)]
+        self.refused(lambda: links.withdraw(self.w.db, ID[PROCESO], code, case.last_link + 1, self.w.tick(1)))
 
     def register_badly(self, pick: int, who: str = PROCESO, evidence: str = "acta", days: int = 1) -> None:
         client = list(self.cases.values())[pick % len(self.cases)].client

@@ -120,6 +120,8 @@ def lives(w: World) -> list[str]:
         w.to(codes[-1], 3)
     codes.append(w.open("b2b", flow=Flow.B2B, channel=Channel.MESA_DE_AYUDA))
     w.hand_over(codes[-1], Channel.OPERACION)
+    w.link(codes[-1])
+    w.withdraw(codes[-1])
     w.to_end(codes[-1])
     w.validate(codes[0], "no", EVERYTHING)
     return codes

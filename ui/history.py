@@ -173,6 +173,16 @@ def _(body: happened.Commented) -> tuple[str, str, str]:
 
 
 @told.register
+def _(body: happened.LinkMade) -> tuple[str, str, str]:
+    return t("told-link-made"), t("until", at=body.expires_at), ""
+
+
+@told.register
+def _(body: happened.LinkWithdrawn) -> tuple[str, str, str]:  # noqa: ARG001
+    return t("told-link-withdrawn"), "", ""
+
+
+@told.register
 def _(body: happened.LaneClosed) -> tuple[str, str, str]:  # noqa: ARG001  (the activities that it closes say the rest)
     return t("told-lane-closed"), "", ""
 
