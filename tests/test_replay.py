@@ -18,7 +18,7 @@ COLUMNS = [
     (table, column)
     for table, key in FOLLOWING.items()
     for column in (each.name for each in table.c)
-    if column not in ("id", *key)  # the row's own number is the database's; another key is another row
+    if column not in ("id", "seen_at", *key)  # the row's own number is the database's, a look at a link no event
 ]
 
 
@@ -32,6 +32,7 @@ def lived(both: World) -> str:
     both.hand_over(code)
     both.register(code, Environment.TEST)
     both.to(code, 6, Kind.PRODUCE)
+    both.link(code)
     both.validate(both.open("b", channel=Channel.MESA_DE_AYUDA), "no")
     assert list(differences(both.db)) == []
     return code
@@ -97,7 +98,8 @@ def test_a_row_that_is_gone_and_one_that_is_too_many_are_found(both: World, live
         connection.execute(table.delete().where(where(table, row)))
     (gone,) = differences(both.db)
     assert (gone.case, gone.table, gone.column, gone.stored) == (lived, table.name, "(row)", MISSING)
-    second = dict(row._mapping) | {"case_id": 2, FOLLOWING[table][-1]: 99}
+    unique = {each.name: other(table, each.name, getattr(row, each.name)) for each in table.c if each.unique}
+    second = dict(row._mapping) | unique | {"case_id": 2, FOLLOWING[table][-1]: 99}
     with tampering(both.db) as connection:
         connection.execute(table.insert().values(**row._mapping))
         connection.execute(table.insert().values(**{k: v for k, v in second.items() if k != "id"}))

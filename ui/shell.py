@@ -19,7 +19,6 @@ from ui.i18n import language, refusal, t
 from ui.password import must_change
 from ui.sign_in import form, signed_in
 
-
 database = opened.database  # pages take it from here
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from core import people, schema, settings
 from core.db import Database
+from core.demo import links
 from core.demo.cast import Cast, load
 from core.demo.plan import WEEK, WEEKS, plans
 from core.demo.run import Run
@@ -54,6 +55,7 @@ def fill(
     cast = load()
     holders = _hire(db, cast, end - WEEKS * WEEK - LEAD)
     Run(db, store, cast, holders, policy, end).go(plans(seed, cases, cast, policy, end), tell)
+    links.give(db, holders, seed, end)
     return cast
 
 
