@@ -243,16 +243,24 @@ class Attacked(Lives):
     def link_for_no_time_or_too_long(self, pick: int, days: int) -> None:
         self.link_badly(self.running()[pick % len(self.running())], days=days)
 
-    @precondition(lambda self: self.linked())
+    @precondition(lambda self: self.running())
     @rule(pick=ANY, who=st.sampled_from((ADMIN, OUTSIDER, FORMER)))
     def withdraw_link_by_an_outsider(self, pick: int, who: str) -> None:
-        code, link = self.linked()[pick % len(self.linked())]
+        code = self.running()[pick % len(self.running())]
+        self.w.link(code)
+        link = self.w.case(code).last_link
         self.refused(lambda: links.withdraw(self.w.db, ID[who], code, link, self.w.tick(1)))
+        self.see()
 
+    @precondition(lambda self: self.running())
     @rule(pick=ANY)
-    def withdraw_a_link_that_is_not_there(self, pick: int) -> None:
-        code, case = list(self.cases.items())[pick % len(self.cases)]
-        self.refused(lambda: links.withdraw(self.w.db, ID[PROCESO], code, case.last_link + 1, self.w.tick(1)))
+    def withdraw_a_link_twice(self, pick: int) -> None:
+        code = self.running()[pick % len(self.running())]
+        self.w.link(code)
+        link = self.w.case(code).last_link
+        self.w.withdraw(code, link)
+        self.refused(lambda: links.withdraw(self.w.db, ID[PROCESO], code, link, self.w.tick(1)))
+        self.see()
 
     def register_badly(self, pick: int, who: str = PROCESO, evidence: str = "acta", days: int = 1) -> None:
         client = list(self.cases.values())[pick % len(self.cases)].client
