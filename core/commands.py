@@ -109,6 +109,15 @@ class WithdrawLink(Struct, frozen=True):
     link: int
 
 
+class SettleCall(Struct, frozen=True):
+    """Say what became of a call to another system: `answered` or `failed`."""
+
+    call: int
+    outcome: str
+    status: int | None = None
+    reference: str = ""
+
+
 Command = (
     OpenCase
     | Validate
@@ -121,5 +130,6 @@ Command = (
     | Comment
     | MakeLink
     | WithdrawLink
+    | SettleCall
 )
 ItemCommand = Validate | Attach | Send | Review | Close

@@ -205,6 +205,26 @@ class LinkWithdrawn(Body, frozen=True):
     link: int
 
 
+class CallAsked(Body, frozen=True):
+    """Another system is asked to carry an activity out."""
+
+    call: int
+    item: int
+    system: str
+    phase: int
+    role: Role
+    position: int
+
+
+class CallSettled(Body, frozen=True):
+    """What became of it: `answered` (with the system's own reference, if it gave one) or `failed`; `status`: HTTP's."""
+
+    call: int
+    outcome: str
+    status: int | None
+    reference: str
+
+
 class LaneClosed(Body, frozen=True):
     """Phase 9: a lane reached its Fin de Proceso."""
 
@@ -233,6 +253,8 @@ AnyBody = (
     | EnvironmentRegistered
     | ChannelHanded
     | Commented
+    | CallAsked
+    | CallSettled
     | LinkMade
     | LinkWithdrawn
     | LaneClosed

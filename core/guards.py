@@ -24,6 +24,7 @@ from core.commands import (
     RegisterEnvironment,
     Review,
     Send,
+    SettleCall,
     Validate,
     WithdrawLink,
 )
@@ -127,7 +128,12 @@ def checklist_is_done(asked: Asked) -> None:
     if isinstance(command, Validate) and command.verdict == "no":
         return
     asks = checklist(item.work, item.phase, item.role, international=asked.case.international)
-    open_ = [placed.activity.name for placed in asks if placed.position not in command.done]
+    waits = asked.case.called(item.item, "pending")
+    waiting = [placed.activity.name for placed in asks if placed.position in waits]
+    if waiting:
+        raise Invalid({"checklist": Problem("call_pending", {"activities": waiting})})
+    done = command.done | asked.case.called(item.item, "answered")
+    open_ = [placed.activity.name for placed in asks if placed.position not in done]
     if open_:
         raise Invalid({"checklist": Problem("checklist_open", {"activities": open_})})
 
@@ -221,6 +227,12 @@ def link_lasts(asked: Asked) -> None:
 def link_is_there(asked: Asked) -> None:
     if cast(WithdrawLink, asked.command).link not in asked.case.links:
         raise Stale("link_withdrawn")
+
+
+def call_is_pending(asked: Asked) -> None:
+    number = cast(SettleCall, asked.command).call
+    if not any(call.call == number and call.state == "pending" for call in asked.case.calls):
+        raise Stale("call_settled")
 
 
 def actor_coordinates(asked: Asked) -> None:
@@ -329,6 +341,7 @@ GUARDS: dict[type[Any], tuple[Guard, ...]] = {
     Comment: (case_is_running, actor_takes_part, comment_has_text),
     MakeLink: (case_is_running, actor_takes_part, link_lasts),
     WithdrawLink: (actor_takes_part, link_is_there),
+    SettleCall: (call_is_pending,),
     RegisterEnvironment: (actor_registers_environments, environment_has_evidence, environment_is_not_expired),
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from core import events as happened
-from core.case import Case, Item
+from core.case import Call, Case, Item
 from core.commands import (
     Actor,
     Attach,
@@ -16,6 +16,7 @@ from core.commands import (
     RegisterEnvironment,
     Review,
     Send,
+    SettleCall,
     Validate,
     WithdrawLink,
 )
@@ -84,6 +85,18 @@ class Recorder:
         due_at, soon_at = self.policy.due(phase, role, self.at, first=role not in self.case.lanes)
         item = self.case.last_item + 1
         self.add(happened.ItemOpened(item, work, phase, role, cycle, due_at, soon_at), by_system=True)
+        for placed in checklist(work, phase, role, international=self.case.international):
+            if system := self.policy.system_of(placed.activity.name):
+                call = happened.CallAsked(self.case.last_call + 1, item, system, phase, role, placed.position)
+                self.add(call, by_system=True)
+
+    def perform_asked(self, placed: Placed, calls: tuple[Call, ...]) -> None:
+        """An activity of a checklist: ticked by the person, or carried out by another system."""
+        state = next((call.state for call in calls if call.position == placed.position), "")
+        self.perform(placed, why={"answered": "by_system", "failed": "by_hand"}.get(state, ""))
+
+    def calls(self, item: Item) -> tuple[Call, ...]:
+        return tuple(call for call in self.case.calls if call.item == item.item)
 
     def withdraw_open(self, why: str) -> None:
         for item in self.case.items:
@@ -118,13 +131,14 @@ def _open_case(command: OpenCase, recorder: Recorder) -> None:
 def _validate(command: Validate, recorder: Recorder) -> None:
     item = recorder.item(command.item)
     asked = checklist(item.work, item.phase, item.role, international=recorder.case.international)
+    calls, answered = recorder.calls(item), recorder.case.called(item.item, "answered")
     for placed in phase_of(item.phase).placed(item.role, Does.CHECK, Does.DECISION):
         if placed.activity.does is Does.DECISION:
             recorder.add(happened.Validated(item.item, command.verdict, command.reason.strip()))
             recorder.perform(placed, result=command.verdict)
             break
-        if placed not in asked or placed.position in command.done:
-            recorder.perform(placed)
+        if placed not in asked or placed.position in command.done | answered:
+            recorder.perform_asked(placed, calls)
     if command.verdict == "no":
         recorder.end(Outcome.REJECTED)
     else:
@@ -156,23 +170,24 @@ def _send(command: Send, recorder: Recorder) -> None:
     known = {finding.number for finding in recorder.case.findings} if item.work is Kind.CORRECT else set()
     answers = {number: text.strip() for number, text in command.answers.items() if number in known}
     version = newest.version if newest else None
+    calls = recorder.calls(item)
     recorder.add(happened.DocumentSent(item.item, document, version, item.cycle, answers, taken))
     if panel is None:
-        _finish_intake(item, recorder)
+        _finish_intake(item, calls, recorder)
         return
     recorder.perform_all(item.role, Does.SEND)
     for role in panel.roles:
         recorder.open_item(Kind.REVIEW, role, cycle=item.cycle)
 
 
-def _finish_intake(item: Item, recorder: Recorder) -> None:
+def _finish_intake(item: Item, calls: tuple[Call, ...], recorder: Recorder) -> None:
     """Phase 1 has no review: what follows its decision is done or not applicable, and phase 2 begins."""
     asked = checklist(item.work, item.phase, item.role, international=recorder.case.international)
     lane = phase_of(item.phase).placed(item.role)
     decided = next(placed.position for placed in lane if placed.activity.does is Does.DECISION)
     for placed in lane[decided:]:
         if placed in asked:
-            recorder.perform(placed)
+            recorder.perform_asked(placed, calls)
         else:
             recorder.perform(placed, status="not_applicable", why="national")
     _enter_next_phase(recorder)
@@ -301,6 +316,11 @@ def _withdraw_link(command: WithdrawLink, recorder: Recorder) -> None:
     recorder.add(happened.LinkWithdrawn(command.link))
 
 
+def _settle_call(command: SettleCall, recorder: Recorder) -> None:
+    settled = happened.CallSettled(command.call, command.outcome, command.status, command.reference)
+    recorder.add(settled, by_system=True)
+
+
 _STEPS: dict[type, Callable[..., None]] = {
     OpenCase: _open_case,
     Validate: _validate,
@@ -313,4 +333,5 @@ _STEPS: dict[type, Callable[..., None]] = {
     Comment: _comment,
     MakeLink: _make_link,
     WithdrawLink: _withdraw_link,
+    SettleCall: _settle_call,
 }

@@ -17,6 +17,7 @@ from core.terms import Role
 
 MAX_NAME = 120
 MAX_EMAIL = 254
+SYSTEM = "system:"  # how the logins of other systems begin: no person's login has a colon
 LOGIN = re.compile(r"[a-z0-9._-]{2,40}")
 
 
@@ -142,7 +143,7 @@ def everybody(connection: Connection) -> list[Listed]:
     for person_id, role in connection.execute(select(person_roles.c.person_id, person_roles.c.role)):
         held.setdefault(person_id, []).append(Role(role))
     columns = (people.c.id, people.c.login, people.c.name, people.c.email, people.c.active, people.c.locked_until)
-    rows = connection.execute(select(*columns).order_by(people.c.name))
+    rows = connection.execute(select(*columns).where(people.c.login.not_like(f"{SYSTEM}%")).order_by(people.c.name))
     return [Listed(*row, tuple(role for role in Role if role in held.get(row[0], ()))) for row in rows]
 
 
@@ -245,7 +246,8 @@ def _keeps_an_administrator(tx: Transaction, whom: int, *, stays: bool) -> None:
 
 
 def _whom(tx: Transaction, login: str) -> int:
-    row = tx.row(_by_login, login=login.strip().lower())
+    login = login.strip().lower()
+    row = None if login.startswith(SYSTEM) else tx.row(_by_login, login=login)
     if row is None:
         raise NotFound("person_unknown", login=login)
     return int(row[0])

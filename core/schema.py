@@ -263,6 +263,42 @@ phase_visits = Table(
     sqlite_with_rowid=False,
 )
 
+system_calls = Table(
+    "system_calls",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _whole("call"),
+    _whole("item"),
+    _text("system"),
+    _text("state"),
+    _time("asked_at"),
+    _time("settled_at", null=True),
+    _whole("status", null=True),
+    _text("reference"),
+    # How it is delivered follows from no event: how often it was tried, when next, and what was last in the way.
+    _whole("attempts", null=True),
+    _time("next_at", null=True),
+    _text("trouble", null=True),
+    PrimaryKeyConstraint("case_id", "call"),
+    sqlite_with_rowid=False,
+)
+Index(
+    "system_calls_pending",
+    system_calls.c.asked_at,
+    sqlite_where=text("state = 'pending'"),
+    postgresql_where=text("state = 'pending'"),
+)
+systems = Table(
+    "systems",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    _person("person_id"),
+    _text("channel"),
+    Column("token_hash", Text, nullable=False, unique=True),
+    _time("created_at"),
+    _time("ended_at", null=True),
+)
 status_links = Table(
     "status_links",
     metadata,

@@ -414,6 +414,15 @@ def _(w: World) -> Attempt:
     return lambda: w.withdraw(code)
 
 
+# --- other systems ---
+@attack("SettleCall.call_is_pending", Stale, "call_settled")
+def _(w: World) -> Attempt:
+    w.setting("endpoints", {"booking": {"url": "https://booking.example/"}})
+    code = w.open()
+    w.settle(code)
+    return lambda: w.settle(code, outcome="failed")
+
+
 # --- registering environments ---
 def registering(w: World, who: str, evidence: str = "acta", expires_at: int | None = None) -> Attempt:
     client = w.case(w.open()).client

@@ -262,6 +262,16 @@ class Attacked(Lives):
         self.refused(lambda: links.withdraw(self.w.db, ID[PROCESO], code, link, self.w.tick(1)))
         self.see()
 
+    @precondition(lambda self: len(self.cases) < 4)
+    @rule(outcome=st.sampled_from(("answered", "failed")))
+    def settle_a_call_twice(self, outcome: str) -> None:
+        self.w.setting("endpoints", {"booking": {"url": "https://booking.example/"}})
+        code = self.w.open(f"k{len(self.cases)}")
+        self.w.setting("endpoints", {})
+        self.w.settle(code, outcome=outcome)
+        self.cases[code] = self.w.case(code)
+        self.refused(lambda: self.w.settle(code, outcome="answered"))
+
     def register_badly(self, pick: int, who: str = PROCESO, evidence: str = "acta", days: int = 1) -> None:
         client = list(self.cases.values())[pick % len(self.cases)].client
         until = self.w.now + days * DAY

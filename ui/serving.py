@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import status_page
+from ui import api, status_page
 from ui.i18n import t
 
 
@@ -74,7 +74,12 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers)
 
 
-ROUTES = (Route("/estado/{token}", status_page.answer, methods=["GET"]),)
+ROUTES = (
+    Route("/estado/{token}", status_page.answer, methods=["GET"]),
+    Route("/api", api.description, methods=["GET"]),
+    Route("/api/cases", api.open_case, methods=["POST"]),
+    Route("/api/cases/{code}", api.read_case, methods=["GET"]),
+)
 MIDDLEWARE = (Middleware(SecurityHeaders),)
 
 
