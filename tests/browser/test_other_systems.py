@@ -1,4 +1,4 @@
-"""Other systems at the running app: a case opened over HTTP is in the inbox, and its checklist shows what is waited for."""
+"""Other systems at the running app: a case opened over HTTP, and its checklist that waits for a third system."""
 
 import re
 from collections.abc import Callable
