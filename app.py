@@ -9,4 +9,4 @@ if __name__ == "__main__":
 
     frame.draw()
 else:
-    app = st.App(__file__, middleware=serving.MIDDLEWARE, on_script_error=serving.failed)
+    app = st.App(__file__, routes=serving.ROUTES, middleware=serving.MIDDLEWARE, on_script_error=serving.failed)

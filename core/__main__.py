@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, inspect, select
 
-from core import coverage, demo, notify, people, process, replay, schema, settings, start
+from core import coverage, demo, notify, people, process, replay, schema, settings, start, system_verbs
 from core.db import ROOT, Database
 from core.demo.cast import load as demo_cast
 from core.documents import Store, files_root
@@ -194,10 +194,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--port", type=int, default=8501, help="default: %(default)s")
     made.add_argument("--demo", action="store_true", help="on the demonstration database, data/demo/approvals.db")
     made.add_argument("--fresh", action="store_true", help="with --demo: make the demonstration anew")
-    says = "What the process owner sets: rules, deadlines, calendar, soon, escalate_after, four_eyes_on_validation."
+    says = "What the process owner sets: rules, deadlines, calendar, notices, four eyes, endpoints."
     setting_verbs(verbs.add_parser("settings", help=says, description=says))
-    says = "People: create, reset, disable, enable, roles, list."
-    user_verbs(verbs.add_parser("user", help=says, description=says))
+    user_verbs(verbs.add_parser("user", help="People: create, reset, disable, enable, roles, list."))
+    system_verbs.add(verbs, add_verb, opened)
     return top
 
 

@@ -48,10 +48,10 @@ _attached = (
     .limit(1)
 )
 
-_last = (
+_end = (
     select(schema.events.c.person_id, _people.name)
     .select_from(schema.events.join(schema.people, _people.id == schema.events.c.person_id))
-    .where(schema.events.c.case_id == bindparam("case_id"), schema.events.c.seq == bindparam("seq"))
+    .where(schema.events.c.case_id == bindparam("case_id"), schema.events.c.kind == bindparam("kind"))
 )
 
 
@@ -101,7 +101,7 @@ def _decided(tx: Transaction, person: int, code: str, command: Command, at: int)
     except Stale as refused:
         raise _explained(tx, case_id, command, actor, refused) from refused
     except Ended as refused:
-        raise _ended(tx, case_id, case, actor, refused) from refused
+        raise _ended(tx, case_id, actor, refused) from refused
 
 
 def store(tx: Transaction, case_id: int, seen: int, case: Case, events: tuple[Event, ...]) -> Case:
@@ -140,9 +140,9 @@ def kept(case: Case) -> dict[str, Any]:
     }
 
 
-def _ended(tx: Transaction, case_id: int, case: Case, actor: Actor, refused: Ended) -> Refused:
-    """Say who ended the case (its last event), to whoever takes part in the process."""
-    found = tx.row(_last, case_id=case_id, seq=case.version)
+def _ended(tx: Transaction, case_id: int, actor: Actor, refused: Ended) -> Refused:
+    """Say who ended the case, to whoever takes part in the process."""
+    found = tx.row(_end, case_id=case_id, kind="CaseEnded")
     if found is None or not actor.roles & set(PROCESS_ROLES):
         return refused
     by, name = found

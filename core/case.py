@@ -57,10 +57,20 @@ class OpenReview(Struct, frozen=True):
     approvals: tuple[Approval, ...] = ()
 
 
+class Call(Struct, frozen=True):
+    """An activity of an open work item that another system carries out: `pending`, `answered` or `failed`."""
+
+    call: int
+    item: int
+    position: int
+    state: str = "pending"
+
+
 class Case(Struct, frozen=True):
     """The state of one case. Times in ms since 1970 UTC.
 
-    `blocked`: ms waited for the prerequisite in this phase; `lanes`: the roles that had a work item in it.
+    `blocked`: ms waited for the prerequisite in this phase; `lanes`: the roles that had a work item in it;
+    `links`: those that were not withdrawn.
     """
 
     flow: Flow
@@ -86,9 +96,17 @@ class Case(Struct, frozen=True):
     lanes: tuple[Role, ...] = ()
     outcome: Outcome | None = None
     ended_at: int | None = None
+    last_link: int = 0
+    links: tuple[int, ...] = ()
+    last_call: int = 0
+    calls: tuple[Call, ...] = ()
 
     def item(self, number: int) -> Item | None:
         return next((item for item in self.items if item.item == number), None)
+
+    def called(self, item: int, state: str) -> frozenset[int]:
+        """The positions of a work item's activities whose call to another system stands so."""
+        return frozenset(call.position for call in self.calls if call.item == item and call.state == state)
 
     @property
     def intake_role(self) -> Role:

@@ -115,5 +115,41 @@ class EditComment(Struct, frozen=True):
     written: Written | None = None
 
 
-Command = OpenCase | Validate | Attach | Send | Review | Close | RegisterEnvironment | HandOver | Comment | EditComment
+class MakeLink(Struct, frozen=True):
+    """Make a link to the page that says where the case stands, for so many days."""
+
+    token_hash: str
+    days: int
+
+
+class WithdrawLink(Struct, frozen=True):
+    """Let a link lead nowhere from now on."""
+
+    link: int
+
+
+class SettleCall(Struct, frozen=True):
+    """Say what became of a call to another system: `answered` or `failed`."""
+
+    call: int
+    outcome: str
+    status: int | None = None
+    reference: str = ""
+
+
+Command = (
+    OpenCase
+    | Validate
+    | Attach
+    | Send
+    | Review
+    | Close
+    | RegisterEnvironment
+    | HandOver
+    | Comment
+    | EditComment
+    | MakeLink
+    | WithdrawLink
+    | SettleCall
+)
 ItemCommand = Validate | Attach | Send | Review | Close

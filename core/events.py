@@ -200,6 +200,40 @@ class CommentEdited(Body, frozen=True):
     mentions: tuple[int, ...] = ()
 
 
+class LinkMade(Body, frozen=True):
+    """A page that shows where the case stands to whoever has its link; the link itself is kept nowhere."""
+
+    link: int
+    token_hash: str
+    expires_at: int
+
+
+class LinkWithdrawn(Body, frozen=True):
+    """A link leads nowhere any more."""
+
+    link: int
+
+
+class CallAsked(Body, frozen=True):
+    """Another system is asked to carry an activity out."""
+
+    call: int
+    item: int
+    system: str
+    phase: int
+    role: Role
+    position: int
+
+
+class CallSettled(Body, frozen=True):
+    """What became of it: `answered` (with the system's own reference, if it gave one) or `failed`; `status`: HTTP's."""
+
+    call: int
+    outcome: str
+    status: int | None
+    reference: str
+
+
 class LaneClosed(Body, frozen=True):
     """Phase 9: a lane reached its Fin de Proceso."""
 
@@ -229,6 +263,10 @@ AnyBody = (
     | ChannelHanded
     | Commented
     | CommentEdited
+    | CallAsked
+    | CallSettled
+    | LinkMade
+    | LinkWithdrawn
     | LaneClosed
     | CaseEnded
 )

@@ -20,11 +20,14 @@ from core.commands import (
     EditComment,
     HandOver,
     ItemCommand,
+    MakeLink,
     OpenCase,
     RegisterEnvironment,
     Review,
     Send,
+    SettleCall,
     Validate,
+    WithdrawLink,
 )
 from core.errors import Blocked, Ended, Invalid, NotAllowed, NotFound, Problem, Stale
 from core.policy import Policy
@@ -34,6 +37,7 @@ from core.terms import CHANNEL_ROLE, INTAKE_ROLES, PROCESS_ROLES, Channel, Docum
 MAX_TEXT = 4000
 MAX_CRITERIA = 40
 EDITABLE = 5 * 60_000  # ms after which a comment stands as it is
+MAX_LINK_DAYS = 365
 UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # control characters, halves of pairs
 EVIDENCE_ROLES = frozenset({Role.PROCESO, Role.RESPONSABLE_IMPLEMENTACION_B2B})
 WORK: dict[type, frozenset[Kind]] = {
@@ -126,7 +130,12 @@ def checklist_is_done(asked: Asked) -> None:
     if isinstance(command, Validate) and command.verdict == "no":
         return
     asks = checklist(item.work, item.phase, item.role, international=asked.case.international)
-    open_ = [placed.activity.name for placed in asks if placed.position not in command.done]
+    waits = asked.case.called(item.item, "pending")
+    waiting = [placed.activity.name for placed in asks if placed.position in waits]
+    if waiting:
+        raise Invalid({"checklist": Problem("call_pending", {"activities": waiting})})
+    done = command.done | asked.case.called(item.item, "answered")
+    open_ = [placed.activity.name for placed in asks if placed.position not in done]
     if open_:
         raise Invalid({"checklist": Problem("checklist_open", {"activities": open_})})
 
@@ -233,6 +242,22 @@ def comment_is_fresh(asked: Asked) -> None:
     written = cast(EditComment, asked.command).written
     if written and asked.at - written.at > EDITABLE:
         raise Stale("comment_settled", minutes=EDITABLE // 60_000)
+
+
+def link_lasts(asked: Asked) -> None:
+    if not 1 <= cast(MakeLink, asked.command).days <= MAX_LINK_DAYS:
+        raise Invalid({"days": Problem("link_days", {"limit": MAX_LINK_DAYS})})
+
+
+def link_is_there(asked: Asked) -> None:
+    if cast(WithdrawLink, asked.command).link not in asked.case.links:
+        raise Stale("link_withdrawn")
+
+
+def call_is_pending(asked: Asked) -> None:
+    number = cast(SettleCall, asked.command).call
+    if not any(call.call == number and call.state == "pending" for call in asked.case.calls):
+        raise Stale("call_settled")
 
 
 def actor_coordinates(asked: Asked) -> None:
@@ -348,6 +373,9 @@ GUARDS: dict[type[Any], tuple[Guard, ...]] = {
         comment_has_text,
         mentions_are_known,
     ),
+    MakeLink: (case_is_running, actor_takes_part, link_lasts),
+    WithdrawLink: (actor_takes_part, link_is_there),
+    SettleCall: (call_is_pending,),
     RegisterEnvironment: (actor_registers_environments, environment_has_evidence, environment_is_not_expired),
 }
 

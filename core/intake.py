@@ -1,6 +1,7 @@
 """Opening cases and registering clients' environments: what concerns a client as well as a case."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -54,6 +55,9 @@ _running = (
 )
 
 
+Asks = Callable[[Transaction, int], Actor]
+
+
 class Request(Struct, frozen=True):
     """A client's request as it is typed: `client` is the id of a known client, or `client_name` names a new one.
 
@@ -73,18 +77,18 @@ class Request(Struct, frozen=True):
     criteria: tuple[Criterion, ...]
 
 
-def open_case(db: Database, person: int, request: Request, at: int) -> str:
-    """Open a case and return its code; Invalid names every field that is wrong."""
+def open_case(db: Database, person: int, request: Request, at: int, who: Asks = actor_in) -> str:
+    """Open a case and return its code; Invalid names every field that is wrong. `who` says what the person may."""
     try:
-        return _open(db, person, request, at)
+        return _open(db, person, request, at, who)
     except (db.conflicts, Invalid):
         # The same request, client or year's first number may have been written at this very moment: it is there now.
-        return _open(db, person, request, at)
+        return _open(db, person, request, at, who)
 
 
-def _open(db: Database, person: int, request: Request, at: int) -> str:
+def _open(db: Database, person: int, request: Request, at: int, who: Asks) -> str:
     with db.writing() as tx:
-        actor = actor_in(tx, person)
+        actor = who(tx, person)
         already = tx.row(_by_key, key=request.key)
         if already:
             code, by = already

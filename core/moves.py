@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from core import events as happened
-from core.case import Case, Item
+from core.case import Call, Case, Item
 from core.commands import (
     Actor,
     Attach,
@@ -12,11 +12,14 @@ from core.commands import (
     Comment,
     EditComment,
     HandOver,
+    MakeLink,
     OpenCase,
     RegisterEnvironment,
     Review,
     Send,
+    SettleCall,
     Validate,
+    WithdrawLink,
 )
 from core.events import Event, Finding, PanelTaken, Performed
 from core.policy import Policy
@@ -25,6 +28,7 @@ from core.terms import REVIEW_ROLES, Document, Does, Kind, Outcome, Placed, Role
 
 CLOSING = (Does.DRAFT, Does.HAND_OVER, Does.ORDER)
 LAST_PHASE = 9
+DAY_MS = 24 * 60 * 60 * 1000
 
 
 class Recorder:
@@ -82,6 +86,18 @@ class Recorder:
         due_at, soon_at = self.policy.due(phase, role, self.at, first=role not in self.case.lanes)
         item = self.case.last_item + 1
         self.add(happened.ItemOpened(item, work, phase, role, cycle, due_at, soon_at), by_system=True)
+        for placed in checklist(work, phase, role, international=self.case.international):
+            if system := self.policy.system_of(placed.activity.name):
+                call = happened.CallAsked(self.case.last_call + 1, item, system, phase, role, placed.position)
+                self.add(call, by_system=True)
+
+    def perform_asked(self, placed: Placed, calls: tuple[Call, ...]) -> None:
+        """An activity of a checklist: ticked by the person, or carried out by another system."""
+        state = next((call.state for call in calls if call.position == placed.position), "")
+        self.perform(placed, why={"answered": "by_system", "failed": "by_hand"}.get(state, ""))
+
+    def calls(self, item: Item) -> tuple[Call, ...]:
+        return tuple(call for call in self.case.calls if call.item == item.item)
 
     def withdraw_open(self, why: str) -> None:
         for item in self.case.items:
@@ -116,13 +132,14 @@ def _open_case(command: OpenCase, recorder: Recorder) -> None:
 def _validate(command: Validate, recorder: Recorder) -> None:
     item = recorder.item(command.item)
     asked = checklist(item.work, item.phase, item.role, international=recorder.case.international)
+    calls, answered = recorder.calls(item), recorder.case.called(item.item, "answered")
     for placed in phase_of(item.phase).placed(item.role, Does.CHECK, Does.DECISION):
         if placed.activity.does is Does.DECISION:
             recorder.add(happened.Validated(item.item, command.verdict, command.reason.strip()))
             recorder.perform(placed, result=command.verdict)
             break
-        if placed not in asked or placed.position in command.done:
-            recorder.perform(placed)
+        if placed not in asked or placed.position in command.done | answered:
+            recorder.perform_asked(placed, calls)
     if command.verdict == "no":
         recorder.end(Outcome.REJECTED)
     else:
@@ -154,23 +171,24 @@ def _send(command: Send, recorder: Recorder) -> None:
     known = {finding.number for finding in recorder.case.findings} if item.work is Kind.CORRECT else set()
     answers = {number: text.strip() for number, text in command.answers.items() if number in known}
     version = newest.version if newest else None
+    calls = recorder.calls(item)
     recorder.add(happened.DocumentSent(item.item, document, version, item.cycle, answers, taken))
     if panel is None:
-        _finish_intake(item, recorder)
+        _finish_intake(item, calls, recorder)
         return
     recorder.perform_all(item.role, Does.SEND)
     for role in panel.roles:
         recorder.open_item(Kind.REVIEW, role, cycle=item.cycle)
 
 
-def _finish_intake(item: Item, recorder: Recorder) -> None:
+def _finish_intake(item: Item, calls: tuple[Call, ...], recorder: Recorder) -> None:
     """Phase 1 has no review: what follows its decision is done or not applicable, and phase 2 begins."""
     asked = checklist(item.work, item.phase, item.role, international=recorder.case.international)
     lane = phase_of(item.phase).placed(item.role)
     decided = next(placed.position for placed in lane if placed.activity.does is Does.DECISION)
     for placed in lane[decided:]:
         if placed in asked:
-            recorder.perform(placed)
+            recorder.perform_asked(placed, calls)
         else:
             recorder.perform(placed, status="not_applicable", why="national")
     _enter_next_phase(recorder)
@@ -294,6 +312,20 @@ def _edit_comment(command: EditComment, recorder: Recorder) -> None:
     recorder.add(happened.CommentEdited(command.comment, command.text.strip(), command.mentions))
 
 
+def _make_link(command: MakeLink, recorder: Recorder) -> None:
+    expires_at = recorder.at + command.days * DAY_MS
+    recorder.add(happened.LinkMade(recorder.case.last_link + 1, command.token_hash, expires_at))
+
+
+def _withdraw_link(command: WithdrawLink, recorder: Recorder) -> None:
+    recorder.add(happened.LinkWithdrawn(command.link))
+
+
+def _settle_call(command: SettleCall, recorder: Recorder) -> None:
+    settled = happened.CallSettled(command.call, command.outcome, command.status, command.reference)
+    recorder.add(settled, by_system=True)
+
+
 _STEPS: dict[type, Callable[..., None]] = {
     OpenCase: _open_case,
     Validate: _validate,
@@ -305,4 +337,7 @@ _STEPS: dict[type, Callable[..., None]] = {
     HandOver: _hand_over,
     Comment: _comment,
     EditComment: _edit_comment,
+    MakeLink: _make_link,
+    WithdrawLink: _withdraw_link,
+    SettleCall: _settle_call,
 }

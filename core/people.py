@@ -22,6 +22,7 @@ from core.terms import Role
 
 MAX_NAME = 120
 MAX_EMAIL = 254
+SYSTEM = "system:"  # how the logins of other systems begin: no person's login has a colon
 LOGIN = re.compile(r"[a-z0-9._-]{2,40}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -124,8 +125,7 @@ def person(db: Database, person_id: int) -> Person | None:
 
 def read(connection: Connection, person_id: int) -> Person | None:
     """As `person`, inside a reading that is under way."""
-    row = connection.execute(_by_id, {"id": person_id}).first()
-    if row is None:
+    if (row := connection.execute(_by_id, {"id": person_id}).first()) is None:
         return None
     roles = frozenset(Role(role) for role in connection.scalars(_roles, {"id": person_id}))
     return Person(row.id, row.login, row.name, roles, row.language, row.must_change_password)
@@ -221,7 +221,8 @@ def _keeps_an_administrator(tx: Transaction, whom: int, *, stays: bool) -> None:
 
 def whose(tx: Transaction, login: str) -> int:
     """Whose login this is; NotFound when nobody's."""
-    row = tx.row(_by_login, login=login.strip().lower())
+    login = login.strip().lower()
+    row = None if login.startswith(SYSTEM) else tx.row(_by_login, login=login)
     if row is None:
         raise NotFound("person_unknown", login=login)
     return int(row[0])

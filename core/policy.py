@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
+from urllib.parse import urlsplit
 
 from core.process import BadDefinition
-from core.terms import INTAKE_ROLES, REVIEW_ROLES, REVIEWED_DOCUMENTS, Document, Flow, Role
+from core.terms import INTAKE_ROLES, REVIEW_ROLES, REVIEWED_DOCUMENTS, SYSTEMS, Document, Flow, Role
 from core.workdays import Calendar
 
 
@@ -35,8 +36,22 @@ class Allowance(NamedTuple):
     later: int
 
 
+class Endpoint(NamedTuple):
+    """Where another system takes an activity; `private` allows an address inside one's own network."""
+
+    url: str
+    private: bool = False
+
+    def problem(self) -> str:
+        """What is against it: a way, a host, and no secret in the address."""
+        found = urlsplit(self.url)
+        if found.scheme not in ("http", "https") or not found.hostname or found.username or found.fragment:
+            return "an endpoint is http:// or https:// with a host, and neither a user nor a fragment"
+        return "" if type(self.private) is bool else "`private` is true or false"
+
+
 PLAIN = ("soon", "escalate_after", "four_eyes_on_validation", "templates")
-SETTINGS = ("rules", "deadlines", "calendar", "soon", "escalate_after", "four_eyes_on_validation")
+SETTINGS = ("rules", "deadlines", "calendar", "soon", "escalate_after", "four_eyes_on_validation", "endpoints")
 HOUR = 60
 DAY = 8 * HOUR
 _INTAKE_DAYS = {1: 1, 2: 2, 3: 2, 4: 2, 5: 2, 6: 5, 7: 1, 8: 2, 9: 1}
@@ -65,6 +80,7 @@ class Policy:
     escalate_after: int = DAY
     four_eyes_on_validation: bool = False
     templates: Mapping[Document, str] = field(default_factory=dict)
+    endpoints: Mapping[str, Endpoint] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if set(self.rules) != set(REVIEWED_DOCUMENTS):
@@ -80,6 +96,17 @@ class Policy:
             raise BadDefinition("`soon` and `escalate_after` are numbers of working minutes")
         if type(self.four_eyes_on_validation) is not bool:
             raise BadDefinition("`four_eyes_on_validation` is true or false")
+
+        unknown = sorted(set(self.endpoints) - set(SYSTEMS))
+        if unknown:
+            raise BadDefinition(f"there is no system {', '.join(unknown)}; there are {', '.join(SYSTEMS)}")
+        for system, endpoint in self.endpoints.items():
+            if problem := endpoint.problem():
+                raise BadDefinition(f"{system}: {problem}")
+
+    def system_of(self, activity: str) -> str | None:
+        """The system that carries an activity out, when it has an endpoint."""
+        return next((system for system in self.endpoints if SYSTEMS[system] == activity), None)
 
     def panel(self, flow: Flow, document: Document) -> Panel:
         """B2B: the Gerente Comercial alone; estándar: the document's rule over the four review roles."""
@@ -116,6 +143,8 @@ class Policy:
                 chosen["deadlines"] = {**default_deadlines(), **given_lanes}
             if "calendar" in settings:
                 chosen["calendar"] = Calendar.of(settings["calendar"])
+            if "endpoints" in settings:
+                chosen["endpoints"] = {name: Endpoint(**given) for name, given in settings["endpoints"].items()}
             return cls(**chosen)
         except BadDefinition:
             raise
@@ -131,4 +160,5 @@ class Policy:
             "soon": self.soon,
             "escalate_after": self.escalate_after,
             "four_eyes_on_validation": self.four_eyes_on_validation,
+            "endpoints": {name: endpoint._asdict() for name, endpoint in self.endpoints.items()},
         }

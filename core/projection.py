@@ -194,6 +194,42 @@ def _environment_registered(step: Step, body: happened.EnvironmentRegistered) ->
         yield _visit_changes(step.case_id, step.after)
 
 
+def _link_made(step: Step, body: happened.LinkMade) -> Iterator[Write]:
+    values = {
+        "token_hash": body.token_hash,
+        "made_at": step.event.at,
+        "made_by": step.event.person,
+        "expires_at": body.expires_at,
+        "withdrawn_at": None,
+        "withdrawn_by": None,
+    }
+    yield Write(schema.status_links, {"case_id": step.case_id, "link": body.link}, values, new=True)
+
+
+def _link_withdrawn(step: Step, body: happened.LinkWithdrawn) -> Iterator[Write]:
+    values = {"withdrawn_at": step.event.at, "withdrawn_by": step.event.person}
+    yield Write(schema.status_links, {"case_id": step.case_id, "link": body.link}, values)
+
+
+def _call_asked(step: Step, body: happened.CallAsked) -> Iterator[Write]:
+    values = {
+        "item": body.item,
+        "system": body.system,
+        "state": "pending",
+        "asked_at": step.event.at,
+        "settled_at": None,
+        "status": None,
+        "reference": "",
+    }
+    yield Write(schema.system_calls, {"case_id": step.case_id, "call": body.call}, values, new=True)
+
+
+def _call_settled(step: Step, body: happened.CallSettled) -> Iterator[Write]:
+    how = {"status": body.status, "reference": body.reference}
+    values = {"state": body.outcome, "settled_at": step.event.at, **how}
+    yield Write(schema.system_calls, {"case_id": step.case_id, "call": body.call}, values)
+
+
 _ROWS: dict[type, Callable[..., Iterator[Write]]] = {
     happened.CaseOpened: _case_opened,
     happened.PhaseEntered: _phase_entered,
@@ -204,6 +240,10 @@ _ROWS: dict[type, Callable[..., Iterator[Write]]] = {
     happened.Validated: _validated,
     happened.Reviewed: _reviewed,
     happened.LaneClosed: _lane_closed,
+    happened.CallAsked: _call_asked,
+    happened.CallSettled: _call_settled,
+    happened.LinkMade: _link_made,
+    happened.LinkWithdrawn: _link_withdrawn,
     happened.DocumentAttached: _document_attached,
     happened.DocumentSent: _document_sent,
     happened.EnvironmentRegistered: _environment_registered,

@@ -29,6 +29,8 @@ FOLLOWING: Mapping[Table, tuple[str, ...]] = {
     schema.verdicts: ("case_id", "item"),
     schema.documents: ("case_id", "document", "version"),
     schema.phase_visits: ("case_id", "phase"),
+    schema.system_calls: ("case_id", "call"),
+    schema.status_links: ("case_id", "link"),
 }
 Key = tuple[Any, ...]
 Rows = dict[Key, dict[str, Any]]

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from core import schema
 from core.folding import folded
+from core.people import SYSTEM
 from core.terms import Role
 
 RECORD = 100  # entries of a record that are shown
@@ -46,6 +47,7 @@ def everybody(connection: Connection, wanted: Wanted = Wanted(), at: int = 0) ->
     rows = connection.execute(
         select(*columns, last)
         .select_from(schema.people.outerjoin(schema.sessions, _sessions.person_id == _people.id))
+        .where(_people.login.not_like(f"{SYSTEM}%"))  # other systems have a row, and are nobody
         .group_by(*columns)
         .order_by(_people.name, _people.id)
     )

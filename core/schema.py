@@ -1,8 +1,8 @@
 """The tables. Times are whole milliseconds since 1970 UTC; ids are whole numbers; JSON is text.
 
 The record (`events`, `verdicts`, `people_events`) is written once and never changed: triggers refuse it.
-`work_items`, `phase_visits`, `documents` and the state in `cases` follow from `events`: `core.replay` rebuilds them
-and compares.
+`work_items`, `phase_visits`, `documents`, `status_links` (but for when a link was last used) and the state in `cases`
+follow from `events`: `core.replay` rebuilds them and compares.
 """
 
 from sqlalchemy import (
@@ -308,6 +308,57 @@ notice_choices = Table(
     _text("deliveries"),
     _text("address", null=True),
     _time("changed_at"),
+)
+system_calls = Table(
+    "system_calls",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _whole("call"),
+    _whole("item"),
+    _text("system"),
+    _text("state"),
+    _time("asked_at"),
+    _time("settled_at", null=True),
+    _whole("status", null=True),
+    _text("reference"),
+    # How it is delivered follows from no event: how often it was tried, when next, and what was last in the way.
+    _whole("attempts", null=True),
+    _time("next_at", null=True),
+    _text("trouble", null=True),
+    PrimaryKeyConstraint("case_id", "call"),
+    sqlite_with_rowid=False,
+)
+Index(
+    "system_calls_pending",
+    system_calls.c.asked_at,
+    sqlite_where=text("state = 'pending'"),
+    postgresql_where=text("state = 'pending'"),
+)
+systems = Table(
+    "systems",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    _person("person_id"),
+    _text("channel"),
+    Column("token_hash", Text, nullable=False, unique=True),
+    _time("created_at"),
+    _time("ended_at", null=True),
+)
+status_links = Table(
+    "status_links",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _whole("link"),
+    Column("token_hash", Text, nullable=False, unique=True),
+    _time("made_at"),
+    _person("made_by"),
+    _time("expires_at"),
+    _time("withdrawn_at", null=True),
+    _person("withdrawn_by", null=True),
+    _time("seen_at", null=True),
+    PrimaryKeyConstraint("case_id", "link"),
+    sqlite_with_rowid=False,
 )
 
 # --- what somebody has typed and not yet sent ---

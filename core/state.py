@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from core import events as happened
 from core import moves
-from core.case import Approval, Case, Item, OpenReview, Version
+from core.case import Approval, Call, Case, Item, OpenReview, Version
 from core.commands import Actor, Command
 from core.events import Event
 from core.guards import Asked, check
@@ -157,17 +157,39 @@ def _(body: happened.ChannelHanded, case: Case, event: Event) -> Case:  # noqa: 
 
 
 @_apply.register
+def _(body: happened.LinkMade, case: Case, event: Event) -> Case:  # noqa: ARG001
+    return replace(case, last_link=body.link, links=(*case.links, body.link))
+
+
+@_apply.register
+def _(body: happened.LinkWithdrawn, case: Case, event: Event) -> Case:  # noqa: ARG001
+    return replace(case, links=tuple(link for link in case.links if link != body.link))
+
+
+@_apply.register
+def _(body: happened.CallAsked, case: Case, event: Event) -> Case:  # noqa: ARG001
+    return replace(case, last_call=body.call, calls=(*case.calls, Call(body.call, body.item, body.position)))
+
+
+@_apply.register
+def _(body: happened.CallSettled, case: Case, event: Event) -> Case:  # noqa: ARG001
+    settled = (replace(each, state=body.outcome) if each.call == body.call else each for each in case.calls)
+    return replace(case, calls=tuple(settled))
+
+
+@_apply.register
 def _(body: happened.LaneClosed, case: Case, event: Event) -> Case:  # noqa: ARG001
     return _without(case, body.item)
 
 
 @_apply.register
 def _(body: happened.CaseEnded, case: Case, event: Event) -> Case:
-    return replace(case, outcome=body.outcome, ended_at=event.at, items=())
+    return replace(case, outcome=body.outcome, ended_at=event.at, items=(), calls=())
 
 
 def _without(case: Case, number: int) -> Case:
-    return replace(case, items=tuple(item for item in case.items if item.item != number))
+    calls = tuple(call for call in case.calls if call.item != number)
+    return replace(case, items=tuple(item for item in case.items if item.item != number), calls=calls)
 
 
 def _waited(case: Case, until: int) -> Case:

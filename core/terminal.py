@@ -24,6 +24,9 @@ SENTENCES = {
     "text_too_long": "The text is too long: the limit is {limit} characters.",
     "leaves_undecided": "It would leave {count} open cases that nobody may decide: {cases}. "
     "Give the role to somebody else first.",
+    "system_name_invalid": "A system's name has 2 to 30 characters: small letters without accents, digits, hyphen.",
+    "system_name_taken": "The system {name!r} exists already. Choose another name.",
+    "system_unknown": "There is no system {name!r} that is let in. `python -m core system list` shows all.",
     "last_administrator": "There would be no administrator left. Give that role to somebody else first.",
     "database_busy": "Another program held the database for more than {seconds} seconds. Try again in a moment.",
 }

@@ -154,6 +154,13 @@ class Activity:
         return CONTINUES if self.if_no else ""
 
 
+SYSTEMS: Mapping[str, str] = {  # activities that another system may carry out, by a short name for settings
+    "booking": "Confirmación Booking",
+    "sd_crm": "Cargar Cliente Internacional en SD-CRM",
+    "oob": "Notificar OOB y envío de datos de contacto",
+}
+
+
 class Placed(NamedTuple):
     """An activity at its place: phase, role, position (from 1)."""
 

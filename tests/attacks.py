@@ -432,6 +432,50 @@ def _(w: World) -> Attempt:
     return mending(w, text="para @nadie")
 
 
+# --- links ---
+@attack("MakeLink.case_is_running", Ended, "case_ended")
+def _(w: World) -> Attempt:
+    code = w.open()
+    w.validate(code, "no")
+    return lambda: w.link(code)
+
+
+@attack("MakeLink.actor_takes_part", NotAllowed, "process_role_needed")
+def _(w: World) -> Attempt:
+    code = w.open()
+    return lambda: w.link(code, ADMIN)
+
+
+@attack("MakeLink.link_lasts", Invalid, {"days": "link_days"})
+def _(w: World) -> Attempt:
+    code = w.open()
+    return lambda: w.link(code, days=366)
+
+
+@attack("WithdrawLink.actor_takes_part", NotAllowed, "process_role_needed")
+def _(w: World) -> Attempt:
+    code = w.open()
+    w.link(code)
+    return lambda: w.withdraw(code, who=OUTSIDER)
+
+
+@attack("WithdrawLink.link_is_there", Stale, "link_withdrawn")
+def _(w: World) -> Attempt:
+    code = w.open()
+    w.link(code)
+    w.withdraw(code)
+    return lambda: w.withdraw(code)
+
+
+# --- other systems ---
+@attack("SettleCall.call_is_pending", Stale, "call_settled")
+def _(w: World) -> Attempt:
+    w.setting("endpoints", {"booking": {"url": "https://booking.example/"}})
+    code = w.open()
+    w.settle(code)
+    return lambda: w.settle(code, outcome="failed")
+
+
 # --- registering environments ---
 def registering(w: World, who: str, evidence: str = "acta", expires_at: int | None = None) -> Attempt:
     client = w.case(w.open()).client

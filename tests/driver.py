@@ -7,8 +7,9 @@ from typing import Any
 from cast import HOLDER, ID, MINUTE, PROCESO, START, VALIDATOR
 from sqlalchemy import select
 
-from core import events, intake, schema, services, settings
+from core import calls, events, intake, links, schema, services, settings
 from core.case import Case, Item, load
+from core.commands import SettleCall
 from core.db import Database
 from core.documents import Store
 from core.events import Criterion, CriterionAnswer, Event
@@ -126,6 +127,17 @@ class World:
         return intake.register_environment(
             self.db, ID[who], client, environment, "acta 12", self.tick(), expires_at=expires_at
         )
+
+    def link(self, code: str, who: str = PROCESO, days: int = 30) -> str:
+        return links.make(self.db, ID[who], code, self.tick(), days=days)
+
+    def withdraw(self, code: str, link: int = 1, who: str = PROCESO) -> Case:
+        return links.withdraw(self.db, ID[who], code, link, self.tick())
+
+    def settle(self, code: str, call: int = 1, outcome: str = "answered") -> None:
+        with self.db.reading() as connection:
+            case_id = connection.scalars(select(schema.cases.c.id).where(schema.cases.c.code == code)).one()
+        calls.settle(self.db, case_id, SettleCall(call, outcome, 200, "B-77"), self.tick())
 
     def setting(self, name: str, value: Any) -> None:
         with self.db.writing() as tx:

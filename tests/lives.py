@@ -81,6 +81,9 @@ class Lives(RuleBasedStateMachine):
     def ended(self) -> list[tuple[str, Case]]:
         return [(code, case) for code, case in self.cases.items() if case.outcome is not None]
 
+    def linked(self) -> list[tuple[str, int]]:
+        return [(code, link) for code, case in self.cases.items() for link in case.links]
+
     def everything_open(self) -> list[Where]:
         return [(code, case, item) for code, case in self.cases.items() for item in case.items]
 
@@ -221,6 +224,19 @@ class Lives(RuleBasedStateMachine):
         seq = self.say(code)
         for text in ("mejor, @carla y @pablo", "mejor aún")[: 1 + again]:
             services.edit_comment(self.w.db, ID[HOLDER[REVIEW_ROLES[0]]], code, seq, text, self.w.tick())
+        self.see()
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY, days=st.sampled_from((1, 30)))
+    def link(self, pick: int, days: int) -> None:
+        self.w.link(self.running()[pick % len(self.running())], days=days)
+        self.see()
+
+    @precondition(lambda self: self.linked())
+    @rule(pick=ANY)
+    def withdraw_link(self, pick: int) -> None:
+        code, link = self.linked()[pick % len(self.linked())]
+        self.w.withdraw(code, link)
         self.see()
 
     @rule(hours=st.sampled_from((1, 10, 24 * 5, 24 * 100)))

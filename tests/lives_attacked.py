@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from lives import ANY, WORK, Fits, Lives, Where, always
 
-from core import intake, people, services
+from core import intake, links, people, services
 from core.case import Case, Item
 from core.events import Commented, CriterionAnswer, Event
 from core.guards import EDITABLE, MAX_TEXT
@@ -277,6 +277,53 @@ class Attacked(Lives):
         people.set_roles(self.w.db, ALIANZAS, [], ID[ADMIN], self.w.now)
         self.mend(code, seq)
         people.set_roles(self.w.db, ALIANZAS, ROLES[ALIANZAS], ID[ADMIN], self.w.now)
+
+    def link_badly(self, code: str, who: str = PROCESO, days: int = 30) -> None:
+        self.refused(lambda: links.make(self.w.db, ID[who], code, self.w.tick(1), days=days))
+
+    @precondition(lambda self: self.ended())
+    @rule(pick=ANY)
+    def link_after_the_end(self, pick: int) -> None:
+        self.link_badly(self.ended()[pick % len(self.ended())][0])
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY, who=st.sampled_from((ADMIN, OUTSIDER, FORMER)))
+    def link_by_an_outsider(self, pick: int, who: str) -> None:
+        self.link_badly(self.running()[pick % len(self.running())], who)
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY, days=st.sampled_from((-1, 0, 366)))
+    def link_for_no_time_or_too_long(self, pick: int, days: int) -> None:
+        self.link_badly(self.running()[pick % len(self.running())], days=days)
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY, who=st.sampled_from((ADMIN, OUTSIDER, FORMER)))
+    def withdraw_link_by_an_outsider(self, pick: int, who: str) -> None:
+        code = self.running()[pick % len(self.running())]
+        self.w.link(code)
+        link = self.w.case(code).last_link
+        self.refused(lambda: links.withdraw(self.w.db, ID[who], code, link, self.w.tick(1)))
+        self.see()
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY)
+    def withdraw_a_link_twice(self, pick: int) -> None:
+        code = self.running()[pick % len(self.running())]
+        self.w.link(code)
+        link = self.w.case(code).last_link
+        self.w.withdraw(code, link)
+        self.refused(lambda: links.withdraw(self.w.db, ID[PROCESO], code, link, self.w.tick(1)))
+        self.see()
+
+    @precondition(lambda self: len(self.cases) < 4)
+    @rule(outcome=st.sampled_from(("answered", "failed")))
+    def settle_a_call_twice(self, outcome: str) -> None:
+        self.w.setting("endpoints", {"booking": {"url": "https://booking.example/"}})
+        code = self.w.open(f"k{len(self.cases)}")
+        self.w.setting("endpoints", {})
+        self.w.settle(code, outcome=outcome)
+        self.cases[code] = self.w.case(code)
+        self.refused(lambda: self.w.settle(code, outcome="answered"))
 
     def register_badly(self, pick: int, who: str = PROCESO, evidence: str = "acta", days: int = 1) -> None:
         client = list(self.cases.values())[pick % len(self.cases)].client

@@ -21,6 +21,8 @@ LONG = {
     "tests/attacks.py": "it is one attack per guard",
     "tests/lives_attacked.py": "it is one rule per guard",
     "tests/browser/test_b2b_case.py": "it is one case from its opening to its close, as one story",
+    "tests/test_api.py": "it is all that another system may ask and be refused, on one set of routes",
+    "tests/test_calls.py": "it is a real other system and everything that it may answer",
     "tests/test_flow_page.py": "it is every figure of the page Flujo, in both languages",
 }
 LAYERS = ("app", "pages", "ui", "core")

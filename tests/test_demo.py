@@ -203,3 +203,10 @@ def test_working_before_is_the_inverse_of_adding_working_time() -> None:
             start = working_before(calendar, end, minutes)
             assert calendar.working_ms(start, end) == minutes * MINUTE
             assert calendar.is_working(start)
+
+
+def test_clients_who_are_waited_for_have_a_link_and_one_was_withdrawn(small: tuple[Database, int]) -> None:
+    db, end = small
+    link = schema.status_links.c
+    found = rows(db, select(link.link, link.withdrawn_at.is_not(None), link.expires_at > end))
+    assert sorted(found) == [(1, False, True), (1, False, True), (1, True, True), (2, False, True)]

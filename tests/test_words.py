@@ -38,6 +38,8 @@ WORDS = {
     "yes", "no", "approve", "return",  # verdicts
     "done", "ordered", "not_applicable",  # Performed.status
     "national", "international", "all", "any", "quorum", "b2b", "one_sign_off",  # Performed.why
+    "by_system", "by_hand",  # Performed.why
+    "answered", "failed",  # CallSettled.outcome
     "approved", "returned", "signed_off",  # ItemWithdrawn.why
     "send", "close",  # work_items.ended_as, beside the verdicts
     "meets", "fails",  # answers to a criterion, beside not_applicable
@@ -121,8 +123,16 @@ def lives(w: World) -> list[str]:
         w.to(codes[-1], 2, Kind.REVIEW)
         w.review(codes[-1], Role.PROCESO, "return", answers=FAILS, reason="revisar")
         w.to(codes[-1], 3)
+    w.setting("endpoints", {"booking": {"url": "https://booking.example/"}})
+    for outcome in ("answered", "failed"):
+        codes.append(w.open(outcome))
+        w.settle(codes[-1], outcome=outcome)
+        w.validate(codes[-1])
+    w.setting("endpoints", {})
     codes.append(w.open("b2b", flow=Flow.B2B, channel=Channel.MESA_DE_AYUDA))
     w.hand_over(codes[-1], Channel.OPERACION)
+    w.link(codes[-1])
+    w.withdraw(codes[-1])
     w.to_end(codes[-1])
     w.validate(codes[0], "no", EVERYTHING)
     return codes

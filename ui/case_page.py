@@ -10,12 +10,13 @@ from core.errors import Ended, NotFound, Stale
 from core.process import PHASES, phase_of
 from core.settings import policy
 from core.terms import CHANNEL_ROLE, OUTCOME_NAMES, PROCESS_ROLES, ROLE_NAMES, Outcome, Role
-from ui import case_tabs, filters, work
+from ui import case_link, case_tabs, filters, work
 from ui.desk import Desk
 from ui.i18n import plain, refusal, t, word
 from ui.shell import Visit
 
-TABS = ("history", "documents", "client", "coordination")
+TABS = ("history", "documents", "client", "coordination", "link")
+WHOSE = {"coordination": {Role.PROCESO}, "link": set(PROCESS_ROLES)}  # the other tabs are everybody's
 
 
 def draw(visit: Visit, code: str) -> None:
@@ -133,7 +134,7 @@ def _progress(desk: Desk) -> None:
 
 
 def _tabs(desk: Desk) -> None:
-    shown = [tab for tab in TABS if tab != "coordination" or Role.PROCESO in desk.visit.person.roles]
+    shown = [tab for tab in TABS if tab not in WHOSE or WHOSE[tab] & desk.visit.person.roles]
     chosen = filters.part("vista", t("case-tabs"), shown, lambda tab: t(f"tab-{tab}"))
     match chosen:
         case "documents":
@@ -142,5 +143,7 @@ def _tabs(desk: Desk) -> None:
             case_tabs.client(desk)
         case "coordination":
             case_tabs.coordination(desk)
+        case "link":
+            case_link.draw(desk)
         case _:
             case_tabs.history(desk)

@@ -8,7 +8,7 @@ from core import events as happened
 from core.events import Event
 from core.process import phase_of, title
 from core.queries import Entry
-from core.terms import CHANNEL_ROLE, DOCUMENT_NAMES, OUTCOME_NAMES, ROLE_NAMES, Activity, Does
+from core.terms import CHANNEL_ROLE, DOCUMENT_NAMES, OUTCOME_NAMES, ROLE_NAMES, SYSTEMS, Activity, Does
 from ui.format import Format
 from ui.i18n import t, word
 
@@ -175,6 +175,27 @@ def _(body: happened.Commented) -> tuple[str, str, str]:
 @told.register
 def _(body: happened.CommentEdited) -> tuple[str, str, str]:
     return t("told-comment-edited"), "", body.text
+
+
+@told.register
+def _(body: happened.LinkMade) -> tuple[str, str, str]:
+    return t("told-link-made"), t("until", at=body.expires_at), ""
+
+
+@told.register
+def _(body: happened.LinkWithdrawn) -> tuple[str, str, str]:  # noqa: ARG001
+    return t("told-link-withdrawn"), "", ""
+
+
+@told.register
+def _(body: happened.CallAsked) -> tuple[str, str, str]:
+    return t("told-call-asked", activity=SYSTEMS[body.system]), "", ""
+
+
+@told.register
+def _(body: happened.CallSettled) -> tuple[str, str, str]:
+    status = t("told-call-status", status=body.status) if body.status else ""
+    return t("told-call-settled"), word(body.outcome), " · ".join(each for each in (status, body.reference) if each)
 
 
 @told.register

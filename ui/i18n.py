@@ -77,15 +77,16 @@ def word(value: str) -> str:
 
 def refusal(error: Refused, **ready: Any) -> str:
     """Why something was refused, as sentences; `ready` adds or replaces parameters (a person's name, a moment)."""
-    return _sentence(language(), error.code, {**error.params, **ready})
+    return sentence(language(), error.code, {**error.params, **ready})
 
 
 def problem(found: Problem, **ready: Any) -> str:
     """What is wrong with a field, as a sentence to put beside it."""
-    return _sentence(language(), found.code, {**found.params, **ready})
+    return sentence(language(), found.code, {**found.params, **ready})
 
 
-def _sentence(language: str, code: str, params: Mapping[str, Any]) -> str:
+def sentence(language: str, code: str, params: Mapping[str, Any]) -> str:
+    """Why something was refused, in a language."""
     message_id = f"error-{_dashed(code)}"
     if not bundle(language).has_message(message_id):
         return text(language, "error-unknown", code=code)

@@ -11,8 +11,10 @@ from pathlib import Path
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui import api, status_page
 from ui.i18n import t
 
 
@@ -49,7 +51,7 @@ def content_security_policy() -> str:
 
 
 class SecurityHeaders:
-    """Adds the headers that keep a browser from doing what no page of ours asks of it."""
+    """Adds the headers that keep a browser from doing what no page of ours asks of it, unless a route is stricter."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -58,10 +60,10 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = content_security_policy()
+                headers.setdefault("Content-Security-Policy", content_security_policy())
+                headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+                headers.setdefault("Referrer-Policy", "same-origin")
                 headers["X-Content-Type-Options"] = "nosniff"
-                headers["X-Frame-Options"] = "SAMEORIGIN"
-                headers["Referrer-Policy"] = "same-origin"
                 headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
             await send(message)
 
@@ -72,6 +74,12 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers)
 
 
+ROUTES = (
+    Route("/estado/{token}", status_page.answer, methods=["GET"]),
+    Route("/api", api.description, methods=["GET"]),
+    Route("/api/cases", api.open_case, methods=["POST"]),
+    Route("/api/cases/{code}", api.read_case, methods=["GET"]),
+)
 MIDDLEWARE = (Middleware(SecurityHeaders),)
 
 

@@ -13,10 +13,13 @@ from core.errors import NotAllowed
 from core.people import Person
 from core.settings import policy
 from core.terms import Role
+from ui import opened
 from ui.format import Format
 from ui.i18n import language, refusal, t
 from ui.password import must_change
 from ui.sign_in import form, signed_in
+
+database = opened.database  # pages take it from here
 
 
 class Visit(NamedTuple):
@@ -33,14 +36,6 @@ class Visit(NamedTuple):
     @property
     def format(self) -> Format:
         return Format(language(), self.now, zone(self.db))
-
-
-@cache
-def database() -> Database:
-    """The one database of this process, its tables made if need be (anybody can clear a cache of Streamlit's own)."""
-    db = Database()
-    db.create()
-    return db
 
 
 @cache

@@ -8,7 +8,7 @@ from core import access, services
 from core.case import Item
 from core.errors import NotAllowed
 from core.process import checklist, title
-from core.terms import DOCUMENT_NAMES, ROLE_NAMES, Kind
+from core.terms import DOCUMENT_NAMES, ROLE_NAMES, Kind, Placed
 from ui.acting import attempt, show_problem
 from ui.consequences import said
 from ui.desk import Desk, buttons
@@ -82,7 +82,7 @@ def _checklist(desk: Desk, item: Item, typed: Typed) -> frozenset[int]:
     if not asked:
         return frozenset()
     st.markdown(f"**{t('checklist')}**")
-    done = frozenset(placed.position for placed in asked if _ticked(typed, placed.position, placed.activity.name))
+    done = frozenset(placed.position for placed in asked if _settled(desk, item, typed, placed))
     for placed in checklist(item.work, item.phase, item.role, international=True):
         if placed not in asked:
             st.caption(t("checklist-national", activity=placed.activity.name))
@@ -90,8 +90,18 @@ def _checklist(desk: Desk, item: Item, typed: Typed) -> frozenset[int]:
     return done
 
 
-def _ticked(typed: Typed, position: int, name: str) -> bool:
-    return typed.tick(f"tick{position}", name)
+def _settled(desk: Desk, item: Item, typed: Typed, placed: Placed) -> bool:
+    """Whether an activity is ticked; what another system carries out shows how that stands instead."""
+    name = placed.activity.name
+    if placed.position in desk.case.called(item.item, "answered"):
+        st.markdown(f":green-badge[✓ {t('call-answered')}] {name}")
+        return True
+    if placed.position in desk.case.called(item.item, "pending"):
+        st.markdown(f":blue-badge[… {t('call-pending')}] {name}")
+        return False
+    if placed.position in desk.case.called(item.item, "failed"):
+        st.caption(f":red-badge[✕ {t('call-failed')}] {t('call-by-hand')}")
+    return typed.tick(f"tick{placed.position}", name)
 
 
 def _produce(desk: Desk, item: Item, typed: Typed) -> None:

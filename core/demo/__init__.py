@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from core import owner, people, schema, settings, views
 from core.db import Database
+from core.demo import links
 from core.demo.cast import Cast, load
 from core.demo.plan import WEEK, WEEKS, plans
 from core.demo.run import Run
@@ -69,6 +70,7 @@ def fill(
     with db.reading() as connection:
         policy = settings.policy(connection)
     Run(db, store, cast, holders, policy, end).go(plans(seed, cases, cast, policy, end), tell)
+    links.give(db, holders, seed, end)
     return cast
 
 

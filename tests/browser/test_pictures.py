@@ -48,6 +48,7 @@ PAGES = {
     "caso-documentos": ("proceso", "/caso?caso={sign_off}&vista=documents"),
     "caso-cliente": ("proceso", "/caso?caso={sign_off}&vista=client"),
     "caso-coordinacion": ("proceso", "/caso?caso={review}&vista=coordination"),
+    "caso-enlace": ("proceso", "/caso?caso={review}&vista=link"),
     "caso-entera": ("operador", "/caso?caso={ended}&todo=true"),
     "casos-sin-resultado": ("admin", "/casos?buscar=nada+que+exista"),
     "flujo-b2b": ("alianzas", "/flujo?flujo=b2b"),

@@ -1,0 +1,165 @@
+"""Activities that another system carries out: the outbox that decisions write, and its delivery.
+
+`system_calls` is the outbox: a row is written in the transaction of the decision that opens the work item. Each run
+takes what is due, one by one: claimed first, so that two runs never send the same at once, then sent, then settled on
+the case's record. Another system tells repetitions apart by the idempotency key.
+"""
+
+import http.client
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from core import outward, schema, settings
+from core.carrying import store
+from core.case import load
+from core.commands import Actor, SettleCall
+from core.db import Database
+from core.errors import Stale
+from core.policy import Endpoint
+from core.projection import Conflict
+from core.settings import policy_in
+from core.state import decide
+from core.terms import SYSTEMS
+
+MINUTE = 60_000
+BACKOFF = tuple(minutes * MINUTE for minutes in (1, 5, 30, 120, 360))  # after each try; then it has failed
+LEASE = 5 * MINUTE  # how long a claim holds when its run ends in the middle
+AGAIN = (408, 425, 429)
+MAX_REFERENCE = 100
+_calls, _cases, _items = schema.system_calls.c, schema.cases.c, schema.work_items.c
+_contact = (_cases.contact_name, _cases.contact_email, _cases.contact_phone)
+_open = (
+    schema.system_calls.join(schema.cases)
+    .join(schema.clients)
+    .join(schema.work_items, (_items.case_id == _calls.case_id) & (_items.item == _calls.item))
+)
+_due = (
+    select(
+        _calls.case_id,
+        _calls.call,
+        _calls.system,
+        _calls.asked_at,
+        func.coalesce(_calls.attempts, 0).label("attempts"),
+        func.coalesce(_calls.next_at, 0).label("next_at"),
+        _cases.code,
+        _cases.service,
+        _cases.international,
+        *_contact,
+        schema.clients.c.name.label("client"),
+    )
+    .select_from(_open)
+    .where(_calls.state == "pending", _items.ended_at.is_(None), func.coalesce(_calls.next_at, 0) <= bindparam("now"))
+    .order_by(_calls.asked_at, _calls.case_id, _calls.call)
+)
+_of_call = update(schema.system_calls).where(_calls.case_id == bindparam("case"), _calls.call == bindparam("number"))
+_claim = _of_call.where(_calls.state == "pending", func.coalesce(_calls.next_at, 0) == bindparam("seen")).values(
+    next_at=bindparam("until"), attempts=bindparam("tries")
+)
+_postpone = _of_call.values(next_at=bindparam("until"), trouble=bindparam("why"))
+_state = select(_cases.version, _cases.state).where(_cases.id == bindparam("case")).with_for_update()
+
+
+class Delivered(NamedTuple):
+    """What one try came to: `answered`, `failed` or `again`; `trouble` says what was in the way."""
+
+    key: str
+    system: str
+    outcome: str
+    trouble: str
+
+
+def deliver(db: Database, secret: str, now: Callable[[], int]) -> list[Delivered]:
+    """One run over everything that is due."""
+    with db.reading() as connection:
+        due = connection.execute(_due, {"now": now()}).all()
+        endpoints = settings.policy(connection).endpoints
+    return [_try(db, call, endpoints.get(call.system), secret, now) for call in due if _claimed(db, call, now())]
+
+
+def failed(connection: Connection) -> list[tuple[str, str, str]]:
+    """The dead letters that wait for a person: key, system, and what was in the way."""
+    chosen = (
+        select(_cases.code, _calls.call, _calls.system, _calls.trouble)
+        .select_from(_open)
+        .where(_calls.state == "failed", _items.ended_at.is_(None))
+        .order_by(_calls.settled_at, _cases.code)
+    )
+    return [(f"{code}/{call}", system, trouble or "") for code, call, system, trouble in connection.execute(chosen)]
+
+
+def _claimed(db: Database, call: Any, at: int) -> bool:
+    given = {"case": call.case_id, "number": call.call, "seen": call.next_at}
+    with db.writing() as tx:
+        return tx.run(_claim, {**given, "until": at + LEASE, "tries": call.attempts + 1}) == 1
+
+
+def _try(db: Database, call: Any, endpoint: Endpoint | None, secret: str, now: Callable[[], int]) -> Delivered:
+    key = f"{call.code}/{call.call}"
+    status, reference, trouble, last = None, "", "", call.attempts >= len(BACKOFF)
+    if endpoint is None:
+        outcome, trouble = "failed", "it has no endpoint any more"
+    else:
+        try:
+            answer = outward.post(endpoint, _body(call, key), key, secret, now())
+        except (OSError, http.client.HTTPException) as cause:
+            outcome, trouble = "again", f"{type(cause).__name__}: {cause}"
+        else:
+            status, outcome = answer.status, _outcome(answer.status)
+            reference = _reference(answer.body) if outcome == "answered" else ""
+            trouble = "" if outcome == "answered" else f"HTTP {status}"
+    outcome = "failed" if outcome == "again" and last else outcome
+    until = now() + (BACKOFF[min(call.attempts, len(BACKOFF) - 1)] if outcome == "again" else 0)
+    with db.writing() as tx:
+        tx.run(_postpone, {"case": call.case_id, "number": call.call, "until": until, "why": trouble})
+    if outcome != "again":
+        with suppress(Stale):  # the work item has ended meanwhile
+            settle(db, call.case_id, SettleCall(call.call, outcome, status, reference), now())
+    return Delivered(key, call.system, outcome, trouble)
+
+
+def settle(db: Database, case_id: int, command: SettleCall, at: int) -> None:
+    """Put on the record what became of a call; Stale when that is no longer expected."""
+    with db.writing() as tx:
+        found = tx.row(_state, case=case_id)
+        assert found is not None
+        version, state = found
+        case = load(state)
+        try:
+            store(tx, case_id, version, case, decide(policy_in(tx), case, command, Actor(0, frozenset()), at))
+        except Conflict as conflict:
+            raise Stale("case_changed") from conflict
+
+
+def _outcome(status: int) -> str:
+    if 200 <= status < 300:
+        return "answered"
+    return "again" if status >= 500 or status in AGAIN else "failed"
+
+
+def _body(call: Any, key: str) -> bytes:
+    """What the other system is told; the contact only where the activity is to send it."""
+    told = {
+        "id": key,
+        "activity": SYSTEMS[call.system],
+        "case": call.code,
+        "client": call.client,
+        "service": call.service,
+        "international": call.international,
+        "asked_at": call.asked_at,
+    }
+    if call.system == "oob":
+        told["contact"] = {"name": call.contact_name, "email": call.contact_email, "phone": call.contact_phone}
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def _reference(body: bytes) -> str:
+    """The other system's own reference, if its answer names one; nothing else of an answer is kept on the record."""
+    try:
+        found = json.loads(body).get("reference", "")
+    except (ValueError, AttributeError):
+        return ""
+    return "".join(sign for sign in str(found) if sign.isprintable())[:MAX_REFERENCE] if found else ""

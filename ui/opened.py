@@ -1,0 +1,19 @@
+"""The one database of this process; here for the server's routes too, which must not import what draws pages."""
+
+import time
+from functools import cache
+
+from core.db import Database
+
+
+@cache
+def database() -> Database:
+    """The one database of this process, its tables made if need be (anybody can clear a cache of Streamlit's own)."""
+    db = Database()
+    db.create()
+    return db
+
+
+def moment() -> int:
+    """Now, in ms since 1970 UTC."""
+    return time.time_ns() // 1_000_000
