@@ -10,6 +10,7 @@ import streamlit as st
 from core import intake, queries, services
 from core.guards import EVIDENCE_ROLES
 from core.terms import CHANNEL_ROLE, PROCESS_ROLES, ROLE_NAMES, Channel, Document, Environment
+from ui import comparison
 from ui.acting import attempt, show_problem
 from ui.desk import Desk
 from ui.files import file_line
@@ -53,6 +54,7 @@ def documents(desk: Desk) -> None:
     order = list(Document)
     for row in sorted(desk.documents, key=lambda row: (order.index(row.document), row.version)):
         file_line(row, desk.visit.format, key="all")
+    comparison.choose(desk.documents, desk.visit.format)
 
 
 def client(desk: Desk) -> None:
