@@ -66,6 +66,8 @@ def _words(places: tuple[Place, ...], kind: str) -> int:
 
 def _places(older: Sequence[str], newer: Sequence[str]) -> Iterator[Place]:
     """The changed places in their order; where only lines break elsewhere, nothing changed."""
+    if " ".join(older) == " ".join(newer):
+        return
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, older, newer, autojunk=False).get_opcodes():
         if kind == "equal":
             continue

@@ -1,6 +1,7 @@
 """From the second cycle on: what changed since the version that was returned, and what became of each finding."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core import rounds
 from core.case import OpenReview
@@ -24,13 +25,18 @@ def draw(desk: Desk, review: OpenReview) -> None:
         usual = rounds.usual(connection, review.document)
     words = desk.visit.format
     st.markdown(_counter(review.cycle, usual, words))
-    with st.expander(t("rereview-findings", count=sum(len(each.findings) for each in returned)), expanded=True):
+    found = sum(len(each.findings) for each in returned)
+    with st.expander(t("rereview-findings", count=found), expanded=True), _close():
         for each in returned:
             _findings(each, words)
     sides = _versions(desk.documents, review, returned)
     if sides:
-        with st.expander(t("rereview-changes", document=DOCUMENT_NAMES[review.document]), expanded=True):
+        with st.expander(t("rereview-changes", document=DOCUMENT_NAMES[review.document]), expanded=True), _close():
             comparison.draw(*sides, words, PLACES)
+
+
+def _close() -> DeltaGenerator:
+    return st.container(gap="xsmall")
 
 
 def _counter(cycle: int, usual: Usual, words: Format) -> str:

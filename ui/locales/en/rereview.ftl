@@ -1,13 +1,13 @@
 # Re-review: what changed between two versions, earlier findings, the round counter.
 
-rereview-round = round { $cycle }
+rereview-round = cycle { $cycle }
 rereview-usual = usual: { $rounds } (median of { $count ->
     [one] one case
    *[other] { $count } cases
  } that passed this review)
 rereview-no-usual = there are no cases yet to compare it with
 rereview-findings = Earlier findings and their answers ({ $count })
-rereview-returned = Round { $cycle }, v{ $version }: returned by { $person }
+rereview-returned = Cycle { $cycle }, v{ $version }: returned by { $person }
 rereview-unanswered = no answer
 rereview-changes = What changed in { $document } since it was returned
 

@@ -1,13 +1,13 @@
 # Re-review: what changed between two versions, earlier findings, the round counter.
 
-rereview-round = ronda { $cycle }
+rereview-round = ciclo { $cycle }
 rereview-usual = lo usual: { $rounds } (mediana de { $count ->
-    [one] un caso
-   *[other] { $count } casos
- } que pasaron esta revisión)
+    [one] un caso que pasó
+   *[other] { $count } casos que pasaron
+ } esta revisión)
 rereview-no-usual = todavía no hay casos con los que compararla
 rereview-findings = Hallazgos anteriores y su respuesta ({ $count })
-rereview-returned = Ronda { $cycle }, v{ $version }: devolvió { $person }
+rereview-returned = Ciclo { $cycle }, v{ $version }: devolvió { $person }
 rereview-unanswered = sin respuesta
 rereview-changes = Qué cambió en { $document } desde que se devolvió
 
