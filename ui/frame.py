@@ -26,7 +26,7 @@ STYLE = """<style>
 [data-testid=stFileUploaderDropzone] button p::after {{content: "{choose}"; font-size: 0.9rem}}
 </style>"""
 Visibility = Literal["visible", "hidden"]
-PAGES = ("inicio", "caso", "nuevo", "casos", "flujo", "cuenta", "personas")
+PAGES = ("inicio", "caso", "nuevo", "casos", "ambientes", "flujo", "cuenta", "personas")
 
 
 def draw() -> None:
@@ -64,7 +64,11 @@ def _menu(person: Person) -> dict[str, list[st.Page]]:
     titles = {role: _title(role, counts[role]) for role in held}
     shown: dict[str, list[str]] = {
         t("menu-inbox"): [role.value for role in held],
-        t("menu-cases"): [*(["nuevo"] if person.roles & set(INTAKE_ROLES) else []), *(["casos"])],
+        t("menu-cases"): [
+            *(["nuevo"] if person.roles & set(INTAKE_ROLES) else []),
+            "casos",
+            *(["ambientes"] if held else []),
+        ],
         t("menu-analysis"): ["flujo"] if held else [],
         t("menu-people"): ["personas"] if Role.ADMINISTRADOR in person.roles else [],
     }

@@ -35,13 +35,13 @@ def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world:
     for key in "abc":
         world.to(world.open(key, flow=Flow.B2B), 2, Kind.REVIEW)
     world.open("d")
-    assert menu(see(OPERADORA)) == ["Operador Operación (1)", "Abrir un caso", "Todos los casos", "Flujo"]
-    assert menu(see(COMERCIAL, "en")) == ["Gerente Comercial (3)", "All cases", "Flow"]
+    assert menu(see(OPERADORA)) == ["Operador Operación (1)", "Abrir un caso", "Todos los casos", "Ambientes", "Flujo"]
+    assert menu(see(COMERCIAL, "en")) == ["Gerente Comercial (3)", "All cases", "Environments", "Flow"]
     assert menu(see(ADMIN)) == ["Todos los casos", "Personas"]
     assert menu(see(OUTSIDER)) == ["Todos los casos"]
     assert menu(see(EVERYTHING, "en")) == [
         "Operador Operación (1)", "Mesa de Ayuda", "Gerente Alianzas", "Gerente Comercial (3)",
-        "Responsable Implementación B2B", "Proceso", "Open a case", "All cases", "Flow", "People",
+        "Responsable Implementación B2B", "Proceso", "Open a case", "All cases", "Environments", "Flow", "People",
     ]  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_the_switch_changes_every_word_at_once_and_stays_with_the_person(see, wo
     screen = see(PROCESO)
     assert screen.told == ["Nada pendiente."]
     screen.answer("Idioma", "en")
-    assert (screen.told, menu(screen)) == (["Nothing is pending."], ["Proceso", "All cases", "Flow"])
+    assert (screen.told, menu(screen)) == (["Nothing is pending."], ["Proceso", "All cases", "Environments", "Flow"])
     kept = people.person(world.db, ID[PROCESO])
     assert kept is not None
     assert kept.language == "en"
