@@ -19,7 +19,7 @@ from ui.typed import Typed
 PAGE = 50
 NAMES = ("buscar", "ambiente", "estado", "urgencia")
 OPEN = "registrar"  # in the address: the row whose form is open
-WIDTHS = (190, 520, 260)
+WIDTHS = (180, 480, 230, 90)
 
 
 def wanted() -> Wanted:
@@ -50,6 +50,7 @@ def summary(rows: list[Row]) -> str:
 
 def draw(visit: Visit, rows: list[Row]) -> None:
     """A page of rows."""
+    st.caption(t("who-registers"))
     place = st.query_params.get(filters.PLACE, "")
     start = int(place) if place.isascii() and place.isdigit() and len(place) < 7 else 0
     for row in rows[start : start + PAGE]:
@@ -68,12 +69,14 @@ def _row(visit: Visit, row: Row) -> None:
         with places[2]:
             query = {"caso": need.case.code, "vista": "client"}
             st.page_link("pages/caso.py", label=f"{need.case.code} · {phase_name(need.case.phase)}", query_params=query)
-        st.caption(_when(row, words))
-        st.caption(t("board-provider", contact=" · ".join(plain(part) for part in need.case.contact if part)))
+        contact = " · ".join(plain(part) for part in need.case.contact if part)
+        st.caption(f"{_when(row, words)} {t('board-provider', contact=contact)}")
         if need.registered:
             by = t("registered-by", person=plain(need.registered.registered_by), at=need.registered.registered_at)
             st.caption(f"{t('board-evidence')}: {plain(need.registered.evidence)} · {by}")
         if EVIDENCE_ROLES & visit.person.roles:
+            with places[3]:
+                _open_button(name)
             _register(visit, need, name)
 
 
@@ -98,23 +101,30 @@ def _state(need: Need) -> str:
 
 def _when(row: Row, words: Format) -> str:
     """At which gate, and when the case gets there."""
-    gate = phase_name(row.need.gate)
-    if row.urgency == "waiting" and row.need.waiting:
+    need = row.need
+    gate = phase_name(need.gate)
+    if need.waiting:
         said = t("board-at-gate", gate=gate)
+    elif need.gate == need.case.phase:
+        said = t("board-there", gate=gate)
     else:
-        said = t("board-reaches", gate=gate, when=words.moment(row.need.needed_at))
+        said = t("board-reaches", gate=gate, day=words.day(need.needed_at))
     return f"{said} {t('board-more-cases', count=row.cases - 1)}" if row.cases > 1 else said
 
 
+def _open_button(name: str) -> None:
+    """Opens the form of a row, and closes it again."""
+    is_open = st.query_params.get(OPEN) == name
+    label = t("board-close" if is_open else "board-register")
+    st.button(label, on_click=partial(_open, "" if is_open else name), key=f"open-{name}")
+
+
 def _register(visit: Visit, need: Need, name: str) -> None:
-    """The form of the row that the address names; the others have the button that opens it."""
-    if st.query_params.get(OPEN) != name:
-        st.button(t("board-register"), on_click=partial(_open, name), key=f"open-{name}", type="tertiary")
-        return
-    with st.container(border=True):
-        form = Typed(visit, f"board/{name}")
-        registering.form(form, need.case.client, [need.environment], need.environment)
-        st.button(t("board-close"), on_click=partial(_open, ""), key=f"close-{name}", type="tertiary")
+    """The form of the row that the address names."""
+    if st.query_params.get(OPEN) == name:
+        with st.container(border=True):
+            form = Typed(visit, f"board/{name}")
+            registering.form(form, need.case.client, [need.environment], need.environment)
 
 
 def _open(name: str) -> None:

@@ -1,6 +1,7 @@
 """Several reviews at once: choose rows, look once at what each will cause, answer them together."""
 
 from functools import partial
+from textwrap import shorten
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ from ui.typed import Typed
 
 MODE = "varios"  # in the address
 WIDTHS = (40, 147, 320, 430)
+LONGEST = 34  # signs of a client's name in a row
 VERDICTS = ("approve", "return")
 
 
@@ -76,8 +78,12 @@ def _row(typed: Typed, row: InboxRow, words: Format, *, able: bool) -> None:
         if able:
             st.checkbox(label, key=typed.key(_field(row.id)), on_change=typed.keep, label_visibility="collapsed")
     places[1].markdown(due_badge(words, row.soon_at, row.due_at, blocked=row.blocked))
-    places[2].page_link("pages/caso.py", label=f"**{row.code}** {plain(row.client)}", query_params={"caso": row.code})
+    places[2].page_link("pages/caso.py", label=f"**{row.code}** {_short(row.client)}", query_params={"caso": row.code})
     places[3].markdown(f"{title(row.kind, row.phase)} :gray[:small[{phase_name(row.phase)}]]")
+
+
+def _short(client: str) -> str:
+    return plain(shorten(client, LONGEST, placeholder="…"))
 
 
 def _turn(typed: Typed, *, looking: bool) -> None:

@@ -31,15 +31,16 @@ board-expired = expired on { $at }
 board-expiring = expires on { $at }, before it is needed
 board-covered = until { $at }
 board-at-gate = The case stands still in { $gate } until it is registered.
-board-reaches = The case reaches { $gate } around { $when }.
+board-there = The case is in { $gate }.
+board-reaches = The case reaches { $gate } around { $day }.
 board-more-cases = { $count ->
     [one] Another case of the client needs it too.
    *[other] { $count } other cases of the client need it too.
  }
-board-provider = The client provides it: { $contact }. Proceso or Responsable Implementación B2B registers it.
+board-provider = The client provides it: { $contact }.
 board-evidence = Evidence
 board-register = Register
-board-close = Close the form
+board-close = Close
 board-how-title = How it is reckoned
 board-how = From where each case stands, the phases that are left until the one that asks for the environment are added up in working time: the median of the finished visits of that phase (without the wait for the environment) or, when there are fewer than five, its deadlines.
 board-phase = Phase

@@ -31,15 +31,16 @@ board-expired = venció el { $at }
 board-expiring = vence el { $at }, antes de necesitarse
 board-covered = hasta { $at }
 board-at-gate = El caso está detenido en { $gate } hasta que se registre.
-board-reaches = El caso llega a { $gate } hacia { $when }.
+board-there = El caso está en { $gate }.
+board-reaches = El caso llega a { $gate } hacia el { $day }.
 board-more-cases = { $count ->
     [one] Otro caso del cliente también lo necesita.
    *[other] Otros { $count } casos del cliente también lo necesitan.
  }
-board-provider = Lo entrega el cliente: { $contact }. Lo registra Proceso o Responsable Implementación B2B.
+board-provider = Lo entrega el cliente: { $contact }.
 board-evidence = Evidencia
 board-register = Registrar
-board-close = Cerrar el formulario
+board-close = Cerrar
 board-how-title = Cómo se calcula
 board-how = Desde donde está cada caso se suman las fases que faltan hasta la que pide el ambiente, en tiempo laboral: la mediana de las visitas terminadas de esa fase (sin la espera por el ambiente) o, si hay menos de cinco, sus plazos.
 board-phase = Fase
