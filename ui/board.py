@@ -69,8 +69,9 @@ def _row(visit: Visit, row: Row) -> None:
         with places[2]:
             query = {"caso": need.case.code, "vista": "client"}
             st.page_link("pages/caso.py", label=f"{need.case.code} · {phase_name(need.case.phase)}", query_params=query)
-        contact = " · ".join(plain(part) for part in need.case.contact if part)
-        st.caption(f"{_when(row, words)} {t('board-provider', contact=contact)}")
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.caption(f"{_when(row, words)} {t('board-provider')}", width="content")
+            st.text(" · ".join(part for part in need.case.contact if part), width="content")
         if need.registered:
             by = t("registered-by", person=plain(need.registered.registered_by), at=need.registered.registered_at)
             st.caption(f"{t('board-evidence')}: {plain(need.registered.evidence)} · {by}")

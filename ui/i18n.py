@@ -18,7 +18,7 @@ from ui.format import ZONE, Format
 LOCALES = Path(__file__).parent / "locales"
 LANGUAGES: Mapping[str, str] = {"es": "Español", "en": "English"}
 DEFAULT = "es"
-_MARKS = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=@")
+_MARKS = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=")
 
 
 @cache

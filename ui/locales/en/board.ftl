@@ -37,7 +37,7 @@ board-more-cases = { $count ->
     [one] Another case of the client needs it too.
    *[other] { $count } other cases of the client need it too.
  }
-board-provider = The client provides it: { $contact }.
+board-provider = The client provides it:
 board-evidence = Evidence
 board-register = Register
 board-close = Close

@@ -37,7 +37,7 @@ board-more-cases = { $count ->
     [one] Otro caso del cliente también lo necesita.
    *[other] Otros { $count } casos del cliente también lo necesitan.
  }
-board-provider = Lo entrega el cliente: { $contact }.
+board-provider = Lo entrega el cliente:
 board-evidence = Evidencia
 board-register = Registrar
 board-close = Cerrar
