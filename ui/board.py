@@ -19,15 +19,15 @@ from ui.typed import Typed
 PAGE = 50
 NAMES = ("buscar", "ambiente", "estado", "urgencia")
 OPEN = "registrar"  # in the address: the row whose form is open
-WIDTHS = (180, 480, 230, 90)
+WIDTHS = (165, 470, 215, 120)
 
 
 def wanted() -> Wanted:
     """The filters, as the address has them."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = filters.words_to_find(t("board-search"), t("board-search-hint"))
-        kind = filters.choice("ambiente", t("environment"), tuple(Environment), word, width=200)
-        state = filters.choice("estado", t("board-state"), STATES, _state_name, t("board-not-covered"), width=230)
+        kind = filters.choice("ambiente", t("environment"), tuple(Environment), word, width=175)
+        state = filters.choice("estado", t("board-state"), STATES, _state_name, t("board-not-covered"), width=205)
         urgency = filters.choice("urgencia", t("board-urgency"), URGENCIES, _urgency_name)
     return Wanted(words, kind or "", state or "", urgency or "")
 
@@ -69,8 +69,9 @@ def _row(visit: Visit, row: Row) -> None:
         with places[2]:
             query = {"caso": need.case.code, "vista": "client"}
             st.page_link("pages/caso.py", label=f"{need.case.code} · {phase_name(need.case.phase)}", query_params=query)
+        st.caption(_when(row, words))
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            st.caption(f"{_when(row, words)} {t('board-provider')}", width="content")
+            st.caption(t("board-provider"), width="content")
             st.text(" · ".join(part for part in need.case.contact if part), width="content")
         if need.registered:
             by = t("registered-by", person=plain(need.registered.registered_by), at=need.registered.registered_at)

@@ -35,15 +35,15 @@ SAID = {
         ":red[**1 caso espera**] · 1 más adelante",
         ["**Cliente a** · ambiente de pruebas · falta", "**Cliente a** · ambiente de producción · falta"],
         [":red-badge[● espera hace 3 d]", ":gray-badge[○ para el mar 24 mar]"],
-        ["El caso está detenido en 6 Implementación hasta que se registre. Lo entrega el cliente:",
-         "El caso llega a 7 Facturación hacia el mar 24 mar. Lo entrega el cliente:"],
+        ["El caso está detenido en 6 Implementación hasta que se registre.",
+         "El caso llega a 7 Facturación hacia el mar 24 mar."],
     ),
     "en": (
         ":red[**1 case is waiting**] · 1 later",
         ["**Cliente a** · test environment · missing", "**Cliente a** · production environment · missing"],
         [":red-badge[● waiting for 3 d]", ":gray-badge[○ by Tue 24 Mar]"],
-        ["The case stands still in 6 Implementación until it is registered. The client provides it:",
-         "The case reaches 7 Facturación around Tue 24 Mar. The client provides it:"],
+        ["The case stands still in 6 Implementación until it is registered.",
+         "The case reaches 7 Facturación around Tue 24 Mar."],
     ),
 }  # fmt: skip
 
