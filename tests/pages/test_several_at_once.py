@@ -100,7 +100,7 @@ def test_what_somebody_else_decided_meanwhile_is_left_with_its_reason(see, world
     left = [line for line in screen.lines if line.startswith(":red-badge[✕ sin decidir]")]
     assert len(left) == 1
     assert left[0].startswith(f":red-badge[✕ sin decidir] **{one}** Cliente a · Propuesta Comercial. ")
-    assert "Ciro ya decidió esta tarea \\(Devolver\\)" in left[0]
+    assert "Ciro ya decidió esta tarea \\(devolvió\\)" in left[0]
     assert "otro \\*motivo\\*" in left[0]
     assert (verdicts(world, one), verdicts(world, two)) == (["return"], ["approve"])
 
