@@ -222,8 +222,7 @@ def _keeps_an_administrator(tx: Transaction, whom: int, *, stays: bool) -> None:
 def whose(tx: Transaction, login: str) -> int:
     """Whose login this is; NotFound when nobody's."""
     login = login.strip().lower()
-    row = None if login.startswith(SYSTEM) else tx.row(_by_login, login=login)
-    if row is None:
+    if login.startswith(SYSTEM) or (row := tx.row(_by_login, login=login)) is None:
         raise NotFound("person_unknown", login=login)
     return int(row[0])
 

@@ -1,16 +1,15 @@
 """What stands below a case's work: its history, its documents, its client, and what Proceso coordinates."""
 
-from datetime import datetime, time
 from functools import partial
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from core import intake, queries, services
+from core import queries, services
 from core.guards import EVIDENCE_ROLES
 from core.terms import CHANNEL_ROLE, PROCESS_ROLES, ROLE_NAMES, Channel, Document, Environment
-from ui.acting import attempt, show_problem
+from ui import comparison, registering
+from ui.acting import attempt
 from ui.comments import comment_form, readable
 from ui.desk import Desk
 from ui.files import file_line
@@ -44,6 +43,7 @@ def documents(desk: Desk) -> None:
     order = list(Document)
     for row in sorted(desk.documents, key=lambda row: (order.index(row.document), row.version)):
         file_line(row, desk.visit.format, key="all")
+    comparison.choose(desk.documents, desk.visit.format)
 
 
 def client(desk: Desk) -> None:
@@ -79,54 +79,12 @@ def _environments(desk: Desk) -> None:
         by = t("registered-by", person=plain(newest.registered_by), at=newest.registered_at)
         st.caption(f"{by} · {plain(newest.evidence)}")
     if EVIDENCE_ROLES & desk.visit.person.roles:
-        _register_form(desk)
+        with st.container(border=True):
+            needed = desk.case.definition.needs or Environment.TEST  # what the phase waits for is the one to begin with
+            form = Typed(desk.visit, f"{desk.head.code}/environment")
+            registering.form(form, desk.head.client_id, list(Environment), needed)
     else:
         st.caption(t("who-registers"))
-
-
-def _register_form(desk: Desk) -> None:
-    typed = Typed(desk.visit, f"{desk.head.code}/environment")
-    with st.container(border=True):
-        st.markdown(f"**{t('register-environment')}**")
-        needed = desk.case.definition.needs or Environment.TEST  # what the phase waits for is the one to begin with
-        st.session_state.setdefault(typed.key("environment"), needed.value)
-        kinds = [each.value for each in Environment]
-        typed.pick("environment", t("environment"), kinds, _environment_word, required=True)
-        typed.text("evidence", t("evidence"), lines=2, placeholder=t("evidence-hint"))
-        expires = st.date_input(t("expires"), value=None, key=f"{typed.name}:day", format="DD/MM/YYYY")
-        show_problem(f"{typed.name}:expires_at")
-        st.button(t("do-register"), on_click=partial(_register, desk, typed, expires))
-
-
-def _environment_word(code: str) -> str:
-    return word(Environment(code))
-
-
-def _register(desk: Desk, typed: Typed, expires: object) -> None:
-    def act(visit: Visit) -> str:
-        environment = Environment(typed.value("environment"))
-        ends = _end_of_day(expires, visit.format.zone)
-        count = intake.register_environment(
-            visit.db,
-            visit.person.id,
-            desk.head.client_id,
-            environment,
-            str(typed.value("evidence")),
-            visit.now,
-            expires_at=ends,
-        )
-        return t("done-register", environment=environment, count=count)
-
-    if attempt(act, f"{typed.name}:"):
-        typed.forget()
-
-
-def _end_of_day(day: object, zone: str) -> int | None:
-    """The last moment of a day as people here count it."""
-    if day is None:
-        return None
-    local = datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(zone))  # type: ignore[arg-type]
-    return int(local.timestamp()) * 1000
 
 
 def coordination(desk: Desk) -> None:

@@ -20,6 +20,7 @@ DATE = {"es": "DD/MM/YYYY", "en": "YYYY-MM-DD"}
 PLACE = "despues"  # from where a long list goes on; another choice begins at its start
 COHORT = ("flujo", "canal", "abierto_desde", "abierto_hasta")
 WIDTH = 155
+ON = "true"
 
 
 def cohort(words: Format) -> Filters:
@@ -76,6 +77,12 @@ def part(name: str, label: str, parts: Sequence[str], words: Callable[[str], str
         label_visibility="collapsed",
     )
     return shown or parts[0]
+
+
+def switch(name: str, label: str, explained: str) -> bool:
+    """A mode of a page that is on or off."""
+    st.session_state[_key(name)] = st.query_params.get(name) == ON
+    return st.toggle(label, key=_key(name), help=explained, on_change=_keep, args=(name,))
 
 
 def words_to_find(label: str, hint: str, limit: int = 100) -> str:
@@ -168,7 +175,9 @@ def _keep(name: str) -> None:
     """Write a widget's value into the address, where the next run reads it."""
     value = st.session_state[_key(name)]
     st.query_params.pop(PLACE, None)
-    if value:
+    if value is True:
+        st.query_params[name] = ON
+    elif value:
         st.query_params[name] = value.isoformat() if isinstance(value, date) else str(value).strip()
     else:
         st.query_params.pop(name, None)

@@ -28,7 +28,7 @@ STYLE = """<style>
 [data-testid=stFileUploaderDropzone] button p::after {{content: "{choose}"; font-size: 0.9rem}}
 </style>"""
 Visibility = Literal["visible", "hidden"]
-PAGES = ("inicio", "caso", "nuevo", "casos", "flujo", "cuenta", "plazos", "personas", "avisos")
+PAGES = ("inicio", "caso", "nuevo", "casos", "ambientes", "flujo", "cuenta", "plazos", "personas", "avisos")
 OWNED = {"plazos": Role.PROCESO, "personas": Role.ADMINISTRADOR}  # who runs what
 
 
@@ -72,7 +72,11 @@ def _menu(person: Person) -> dict[str, list[st.Page]]:
         titles["avisos"] = t("avisos-unread", shown=f"{UNREAD}+" if unread > UNREAD else str(unread))
     shown: dict[str, list[str]] = {
         t("menu-inbox"): [*(role.value for role in held), "avisos"],
-        t("menu-cases"): [*(["nuevo"] if person.roles & set(INTAKE_ROLES) else []), *(["casos"])],
+        t("menu-cases"): [
+            *(["nuevo"] if person.roles & set(INTAKE_ROLES) else []),
+            "casos",
+            *(["ambientes"] if held else []),
+        ],
         t("menu-analysis"): ["flujo"] if held else [],
         t("menu-people"): [name for name, role in OWNED.items() if role in person.roles],
     }

@@ -9,14 +9,14 @@ from core.process import PHASES, phase_name, title
 from core.queries import InboxRow, Wanted
 from core.terms import ROLE_NAMES, Flow, Role
 from core.why import Why
-from ui import filters, views
+from ui import filters, together, views
 from ui.due import reason
 from ui.format import Format
 from ui.i18n import plain, t, word
 from ui.shell import Visit
 
 CAP = 500
-NAMES = ("buscar", "estado", "flujo", "fase", "orden")
+NAMES = ("buscar", "estado", "flujo", "fase", "orden", together.MODE)
 STATES = ("overdue", "soon", "on_time", "blocked")
 LONGEST = 26  # signs of a client's name in a row
 WIDTHS = (205, 280, 405, 95)  # shares of the row
@@ -41,9 +41,12 @@ def draw(visit: Visit, role: Role) -> None:
         ahead = {} if total else queries.under_way(connection, [role])
     summary.markdown(_summary(total, overdue))
     st.session_state["inbox_place"] = (role.value, filters.chosen(*NAMES, views.VIEW, filters.PLACE))
-    with st.container(gap="xxsmall"):
-        for row in rows:
-            _row(row, why.reasons(row, visit.now, waits), visit.format)
+    if together.wanted(role):
+        together.draw(visit, role, rows)
+    else:
+        with st.container(gap="xxsmall"):
+            for row in rows:
+                _row(row, why.reasons(row, visit.now, waits), visit.format)
     if not rows:
         _nothing(total, ahead)
     full = len(rows) == queries.PAGE

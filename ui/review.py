@@ -8,6 +8,7 @@ from core import services
 from core.case import Item
 from core.events import CriterionAnswer
 from core.terms import DOCUMENT_NAMES
+from ui import rereview
 from ui.acting import attempt, show_problem
 from ui.consequences import said
 from ui.desk import Desk, buttons
@@ -23,10 +24,7 @@ def review_form(desk: Desk, item: Item, typed: Typed) -> None:
     review = desk.case.review
     assert review is not None
     current_file(desk.documents, review.document, desk.visit.format)
-    for finding in desk.case.findings:
-        about = f"{plain(finding.criterion)}: " if finding.criterion else ""
-        answer = plain(finding.answer) or "–"
-        st.caption(f"{t('finding-before', number=finding.number)} {about}{plain(finding.text)} → **{answer}**")
+    changed = st.container(gap="xsmall")  # filled last: a long comparison keeps nobody from the form
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{t('criteria')}**", width="content")
         st.button(t("all-met"), type="tertiary", on_click=partial(_all_met, desk, typed), key=f"{typed.name}-all-met")
@@ -42,6 +40,8 @@ def review_form(desk: Desk, item: Item, typed: Typed) -> None:
     show_problem(typed.key("verdict"))
     labels = {"approve": t("do-approve"), "return": t("do-return")}
     buttons(desk, item, labels, partial(_verdict, desk, item, typed))
+    with changed:
+        rereview.draw(desk, review)
 
 
 def _all_met(desk: Desk, typed: Typed) -> None:

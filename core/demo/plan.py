@@ -50,7 +50,7 @@ def place_of(phase: int, kind: Kind, cycle: int = 1) -> Place:
 
 
 class Stage(NamedTuple):
-    """A work item that is there now: `age` says how long, `without` which environment is missing or has expired.
+    """A work item that is there now: `age` says how long, `without` what its environment lacks.
 
     In an estándar review it is there for each of the four roles but those that have `decided`.
     """
@@ -61,7 +61,7 @@ class Stage(NamedTuple):
     flow: Flow = Flow.ESTANDAR
     channel: Channel = Channel.OPERACION
     cycle: int = 1
-    without: str = ""
+    without: str = ""  # the environment that is missing, or `expired`, `expiring`
     decided: tuple[Role, ...] = ()
 
     @property
@@ -88,7 +88,7 @@ def _stages() -> Iterator[Stage]:
     yield Stage(7, Kind.REVIEW, "new")
     yield Stage(9, Kind.SIGN_OFF, "fresh", channel=mesa)
     yield Stage(2, Kind.REVIEW, "soon", flow=b2b, channel=mesa)
-    yield Stage(6, Kind.REVIEW, "overdue", flow=b2b, cycle=3)
+    yield Stage(6, Kind.REVIEW, "overdue", flow=b2b, cycle=3, without="expiring")
     for channel, flow, other in ((Channel.OPERACION, Flow.ESTANDAR, b2b), (mesa, b2b, Flow.ESTANDAR)):
         yield Stage(1, Kind.VALIDATE, "new", flow, channel)
         yield Stage(2, Kind.VALIDATE, "soon", other, channel)

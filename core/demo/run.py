@@ -26,6 +26,7 @@ from core.terms import CHANNEL_ROLE, Channel, Document, Environment, Kind, Role
 from core.workdays import MINUTE
 
 _state = select(schema.cases.c.state).where(schema.cases.c.code == bindparam("code"))
+EXPIRES = {"expired": -2 * HOUR * MINUTE, "expiring": 48 * HOUR * MINUTE}  # from the end, in ms
 EVIDENCE = {5: Environment.TEST, 6: Environment.PRODUCTION}  # in which phase somebody starts asking for it
 
 
@@ -130,8 +131,8 @@ class Run:
         if stage is None:
             minutes = round(opened.plan.dice("environment", needed).lognormvariate(0, 0.7) * 3.5 * DAY)
             self._ask_environment(opened, needed, at, minutes)
-        elif stage.without == "expired" and needed is Environment.PRODUCTION:
-            self._register(opened, needed, at, expires_at=self.end - 2 * HOUR * MINUTE)
+        elif stage.without in EXPIRES and needed is Environment.PRODUCTION:
+            self._register(opened, needed, at, expires_at=self.end + EXPIRES[stage.without])
         elif stage.without != needed:
             self._register(opened, needed, at)
 

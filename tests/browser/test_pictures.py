@@ -51,6 +51,8 @@ PAGES = {
     "caso-enlace": ("proceso", "/caso?caso={review}&vista=link"),
     "caso-entera": ("operador", "/caso?caso={ended}&todo=true"),
     "casos-sin-resultado": ("admin", "/casos?buscar=nada+que+exista"),
+    "ambientes": ("proceso", "/ambientes"),
+    "ambientes-vacio": ("operador", "/ambientes?buscar=nada+que+exista"),
     "flujo-b2b": ("alianzas", "/flujo?flujo=b2b"),
     "caso-que-no-hay": ("mesa", "/caso?caso=S-1999-0001"),
     "caso-terminado": ("proceso", "/caso?caso={ended}"),

@@ -106,3 +106,7 @@ error-text-unreadable = The text has signs that cannot be kept. Write it again.
 error-file-empty = The file is empty. Choose another.
 error-file-too-large = The file is too large: the limit is 20 MB.
 error-file-type = This file cannot be attached: by its content it is none of { $types }. Save it in one of these formats.
+
+# --- several at once
+error-together-nothing = Nothing was saved: you chose no case. Tick at least one.
+error-together-too-many = Nothing was saved: you chose too many cases. Choose up to { $limit } at once.

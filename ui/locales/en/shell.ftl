@@ -18,6 +18,7 @@ page-inicio = Home
 page-caso = Case
 page-nuevo = Open a case
 page-casos = All cases
+page-ambientes = Environments
 page-flujo = Flow
 page-cuenta = My account
 page-personas = People

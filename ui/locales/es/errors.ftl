@@ -106,3 +106,7 @@ error-text-unreadable = El texto tiene signos que no se pueden guardar. Escríba
 error-file-empty = El archivo está vacío. Elija otro.
 error-file-too-large = El archivo es muy grande: el máximo es de 20 MB.
 error-file-type = No se puede adjuntar ese archivo: por su contenido no es de estos formatos: { $types }. Guárdelo en uno de ellos.
+
+# --- several at once
+error-together-nothing = No se guardó: no eligió ningún caso. Marque al menos uno.
+error-together-too-many = No se guardó: eligió demasiados casos. Elija hasta { $limit } a la vez.

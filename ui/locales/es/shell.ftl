@@ -18,6 +18,7 @@ page-inicio = Inicio
 page-caso = Caso
 page-nuevo = Abrir un caso
 page-casos = Todos los casos
+page-ambientes = Ambientes
 page-flujo = Flujo
 page-cuenta = Mi cuenta
 page-personas = Personas

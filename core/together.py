@@ -1,0 +1,104 @@
+"""Several reviews with one answer: each decided on its own by the ordinary service, whatever becomes of the others."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from core import access, schema, services
+from core.case import Case, Item, load
+from core.commands import Actor
+from core.db import Database
+from core.errors import Invalid, NotFound, Problem, Refused
+from core.events import CriterionAnswer
+from core.policy import Policy
+from core.services import On
+from core.terms import Kind
+
+MOST = 50  # rows: a page of an inbox
+ANSWER = {"approve": "meets", "return": "not_applicable"}  # what is recorded for each of the client's criteria
+_items, _cases, _clients = schema.work_items.c, schema.cases.c, schema.clients.c
+
+
+class Chosen(NamedTuple):
+    """A work item that was chosen, at the version that was drawn."""
+
+    code: str
+    item: int
+    seen: int
+
+
+class Drawn(NamedTuple):
+    """An open review as the look at it shows it: `id` of its inbox row, and the case as it stands."""
+
+    id: int
+    case_id: int
+    code: str
+    client: str
+    case: Case
+    item: Item
+
+    @property
+    def chosen(self) -> Chosen:
+        return Chosen(self.code, self.item.item, self.item.version)
+
+
+class Result(NamedTuple):
+    """What became of one row: the case after its decision, or why it was refused."""
+
+    chosen: Chosen
+    case: Case | None = None
+    refused: Refused | None = None
+
+
+def drawn(connection: Connection, policy: Policy, actor: Actor, ids: Iterable[int], at: int) -> list[Drawn]:
+    """Those of the inbox rows that are open reviews on which the actor may decide, in the order of the inbox."""
+    rows = connection.execute(
+        select(_items.id, _items.item, _cases.id, _cases.code, _clients.name, _cases.state)
+        .select_from(schema.work_items.join(schema.cases).join(schema.clients))
+        .where(_items.id.in_(list(ids)), _items.kind == Kind.REVIEW.value, _items.ended_at.is_(None))
+        .order_by(_items.due_at, _items.id)
+    )
+    found = []
+    for number, item_number, case_id, code, client, state in rows:
+        case = load(state)
+        item = case.item(item_number)
+        if item and access.why_not(policy, case, item, actor, at) is None:
+            found.append(Drawn(number, case_id, code, client, case, item))
+    return found
+
+
+def review_together(
+    db: Database, person: int, rows: Sequence[Chosen], verdict: str, at: int, reason: str = ""
+) -> list[Result]:
+    """Give each row the same verdict, `approve` or `return`; one result a row, in their order.
+
+    Approving says that every criterion of each client is met; returning answers none of them («no aplica»): the reason,
+    one for all, is the finding. Invalid, with nothing decided, when nothing or too much was chosen or the reason lacks.
+    """
+    if not rows:
+        raise Invalid({"rows": Problem("together_nothing")})
+    if len(rows) > MOST:
+        raise Invalid({"rows": Problem("together_too_many", {"limit": MOST})})
+    if verdict == "return" and not reason.strip():
+        raise Invalid({"reason": Problem("reason_missing")})
+    return [_one(db, person, row, verdict, at, reason) for row in rows]
+
+
+def _one(db: Database, person: int, row: Chosen, verdict: str, at: int, reason: str) -> Result:
+    on = On(person, row.code, row.item, row.seen)
+    said = reason if verdict == "return" else ""
+    try:
+        answers = _answers(db, row.code, ANSWER.get(verdict, ""))
+        return Result(row, services.review(db, on, verdict, at, answers=answers, reason=said))
+    except Refused as refused:
+        return Result(row, refused=refused)
+
+
+def _answers(db: Database, code: str, answer: str) -> tuple[CriterionAnswer, ...]:
+    """The same answer for each of the case's criteria, which are fixed when it is opened."""
+    with db.reading() as connection:
+        state = connection.scalar(select(_cases.state).where(_cases.code == code))
+    if state is None:
+        raise NotFound("case_unknown", case=code)
+    return tuple(CriterionAnswer(criterion.name, answer) for criterion in load(state).criteria)

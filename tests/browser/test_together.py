@@ -1,0 +1,54 @@
+"""Several reviews approved together in the browser, one of them settled meanwhile by somebody else."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from browser.house import House
+from browser.seat import Seat
+from browser.test_two_people import cases, items, verdicts
+from core import schema
+from core.terms import Kind, Role
+
+pytestmark = pytest.mark.browser
+ROLE = Role.RESPONSABLE_IMPLEMENTACION_B2B
+
+
+def test_several_are_approved_after_one_look_and_what_cannot_be_says_why(at: Callable[..., Seat], house: House) -> None:
+    waiting = select(cases.code).join(schema.work_items).where(items.role == ROLE, items.ended_at.is_(None))
+    with house.db.reading() as connection:
+        codes = connection.scalars(waiting.where(items.kind == Kind.REVIEW).order_by(items.due_at, items.id)).all()[:3]
+    assert len(codes) == 3
+    before = [verdicts(house, code, ROLE) for code in codes]
+    one = at("implementacion")
+    one.inbox(ROLE)
+    one.main.get_by_text("Varios a la vez").click()
+    one.settle()
+    expect(one.page).to_have_url(re.compile("varios=true"))
+    for code in codes:
+        one.main.get_by_test_id("stCheckbox").filter(has=one.page.get_by_label(f"Elegir {code}")).click()
+        one.settle()
+    one.picture("bandeja-varios")
+    one.click("Ver lo elegido (3)")
+    one.sees("3 casos por decidir juntos", re.compile("^Si aprueba, afirma que cada criterio de cada cliente"))
+    expect(one.main.get_by_text(re.compile("^Si aprueba: "))).to_have_count(3)
+    expect(one.main.get_by_text(re.compile("^Si devuelve: "))).to_have_count(3)
+    one.picture("bandeja-varios-mirada")
+    other = at("proceso")
+    other.case(codes[1])
+    other.type("Motivo", "Falta el anexo")
+    other.click("Todos cumplen")
+    other.click("Devolver")
+    other.sees(re.compile("^Devolvió "))
+    one.click("Aprobar los 3")
+    one.sees("Aprobó 2 de 3. Abajo se dice por qué no se decidió lo demás.")
+    one.sees(re.compile("otro rol devolvió el documento .* y esta revisión se retiró"))
+    one.picture("bandeja-varios-resultado")
+    after = [verdicts(house, code, ROLE) for code in codes]
+    assert after == [before[0] + 1, before[1], before[2] + 1]
+    for seat in (one, other):
+        assert not seat.troubles
+        assert not seat.outside

@@ -1,0 +1,55 @@
+"""The form with which an environment of a client is registered: on the case's page and on the board."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from core import intake
+from core.terms import Environment
+from ui import filters
+from ui.acting import attempt, show_problem
+from ui.i18n import language, t, word
+from ui.shell import Visit
+from ui.typed import Typed
+
+
+def form(typed: Typed, client: int, kinds: Sequence[Environment], first: Environment) -> None:
+    """Which environment (when there is a choice, `first` to begin with), its evidence, until when, and the button."""
+    st.markdown(f"**{t('register-environment')}**")
+    st.session_state.setdefault(typed.key("environment"), first.value)
+    if len(kinds) > 1:
+        options = [each.value for each in kinds]
+        typed.pick("environment", t("environment"), options, _word, required=True)
+    typed.text("evidence", t("evidence"), lines=2, placeholder=t("evidence-hint"))
+    expires = st.date_input(t("expires"), value=None, key=f"{typed.name}:day", format=filters.DATE[language()])
+    show_problem(f"{typed.name}:expires_at")
+    st.button(t("do-register"), on_click=partial(_register, typed, client, expires), key=f"{typed.name}:do")
+
+
+def _word(code: str) -> str:
+    return word(Environment(code))
+
+
+def _register(typed: Typed, client: int, expires: object) -> None:
+    def act(visit: Visit) -> str:
+        environment = Environment(typed.value("environment"))
+        ends = _end_of_day(expires, visit.format.zone)
+        evidence = str(typed.value("evidence"))
+        count = intake.register_environment(
+            visit.db, visit.person.id, client, environment, evidence, visit.now, expires_at=ends
+        )
+        return t("done-register", environment=environment, count=count)
+
+    if attempt(act, f"{typed.name}:"):
+        typed.forget()
+
+
+def _end_of_day(day: object, zone: str) -> int | None:
+    """The last moment of a day as people here count it."""
+    if day is None:
+        return None
+    local = datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(zone))  # type: ignore[arg-type]
+    return int(local.timestamp()) * 1000

@@ -1,0 +1,188 @@
+"""Several reviews at once: choose rows, look once at what each will cause, answer them together."""
+
+from functools import partial
+from textwrap import shorten
+
+import streamlit as st
+
+from core import foresight, queries, together
+from core.errors import Invalid, Refused
+from core.policy import Policy
+from core.process import phase_name, title
+from core.queries import InboxRow
+from core.settings import policy
+from core.terms import DOCUMENT_NAMES, REVIEW_ROLES, Role
+from core.together import Drawn, Result
+from ui import filters
+from ui.acting import attempt, show_problem
+from ui.consequences import foreseen, happened
+from ui.due import due_badge
+from ui.files import file_line
+from ui.format import Format
+from ui.i18n import plain, problem, refusal, t
+from ui.shell import Visit
+from ui.typed import Typed
+
+MODE = "varios"  # in the address
+WIDTHS = (40, 147, 320, 430)
+LONGEST = 34  # signs of a client's name in a row
+VERDICTS = ("approve", "return")
+
+
+def wanted(role: Role) -> bool:
+    """The switch of the mode, for the roles that review; whether it is on."""
+    return role in REVIEW_ROLES and filters.switch(MODE, t("together"), t("together-help"))
+
+
+def draw(visit: Visit, role: Role, rows: list[InboxRow]) -> None:
+    """The rows to choose from, or the look at those chosen."""
+    typed = Typed(visit, f"together/{role}")
+    with visit.db.reading() as connection:
+        rules = policy(connection)
+        can = together.drawn(connection, rules, visit.actor, [row.id for row in rows], visit.now)
+    _results(typed, visit.format)
+    chosen = [each for each in can if st.session_state.get(typed.key(_field(each.id)))]
+    if chosen and st.session_state.get(_looking(typed)):
+        _look(visit, rules, typed, chosen)
+        return
+    _choose(visit, typed, rows, can, len(chosen))
+
+
+def _field(number: int) -> str:
+    return f"row{number}"
+
+
+def _looking(typed: Typed) -> str:
+    return f"{typed.name}:looking"
+
+
+# --- choosing ---
+def _choose(visit: Visit, typed: Typed, rows: list[InboxRow], can: list[Drawn], count: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        look = partial(_turn, typed, looking=True)
+        st.button(t("together-look", count=count), type="primary", on_click=look, disabled=not count)
+        st.button(t("together-all"), on_click=partial(_tick, typed, can, True), disabled=not can)
+        st.button(t("together-none"), on_click=partial(_tick, typed, can, False), disabled=not count)
+    able = {each.id for each in can}
+    with st.container(gap="xxsmall"):
+        for row in rows:
+            _row(typed, row, visit.format, able=row.id in able)
+    if len(can) < len(rows):
+        st.caption(t("together-only-reviews"))
+
+
+def _row(typed: Typed, row: InboxRow, words: Format, *, able: bool) -> None:
+    places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")
+    label = t("together-choose", code=row.code)
+    with places[0]:
+        if able:
+            st.checkbox(label, key=typed.key(_field(row.id)), on_change=typed.keep, label_visibility="collapsed")
+    places[1].markdown(due_badge(words, row.soon_at, row.due_at, blocked=row.blocked))
+    places[2].page_link("pages/caso.py", label=f"**{row.code}** {_short(row.client)}", query_params={"caso": row.code})
+    places[3].markdown(f"{title(row.kind, row.phase)} :gray[:small[{phase_name(row.phase)}]]")
+
+
+def _short(client: str) -> str:
+    return plain(shorten(client, LONGEST, placeholder="…"))
+
+
+def _turn(typed: Typed, *, looking: bool) -> None:
+    st.session_state[_looking(typed)] = looking
+    st.session_state.pop(_kept(typed), None)
+
+
+def _tick(typed: Typed, can: list[Drawn], ticked: bool) -> None:
+    for each in can:
+        st.session_state[typed.key(_field(each.id))] = ticked
+    typed.keep()
+
+
+# --- the one look ---
+def _look(visit: Visit, rules: Policy, typed: Typed, chosen: list[Drawn]) -> None:
+    st.button(f"← {t('together-back')}", on_click=partial(_turn, typed, looking=False), type="tertiary")
+    st.subheader(t("together-title", count=len(chosen)), anchor=False)
+    for each in chosen:
+        _foreseen(visit, rules, each)
+    st.warning(t("together-criteria"))
+    typed.text("reason", t("together-reason"), lines=2)
+    show_problem(typed.key("rows"))
+    for place, verdict in zip(st.columns(2, gap="medium"), VERDICTS, strict=True):
+        place.button(
+            t(f"together-do-{verdict}", count=len(chosen)),
+            type="primary" if verdict == "approve" else "secondary",
+            on_click=partial(_decide, typed, chosen, verdict),
+            key=f"{typed.name}-{verdict}",
+            width="stretch",
+        )
+
+
+def _foreseen(visit: Visit, rules: Policy, each: Drawn) -> None:
+    """One of those chosen: its document, the criteria that approving would affirm, and what either answer causes."""
+    review = each.case.review
+    assert review is not None
+    words = visit.format
+    with st.container(border=True, gap="xsmall"):
+        badge = due_badge(words, each.item.soon_at, each.item.due_at, blocked=False)
+        link = f"**{each.code}** {plain(each.client)} · {title(each.item.work, each.item.phase)} v{review.version}"
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(badge, width="content")
+            st.page_link("pages/caso.py", label=link, query_params={"caso": each.code})
+        with visit.db.reading() as connection:
+            documents = queries.documents(connection, each.case_id)
+        for row in documents:
+            if row.document is review.document and row.version == review.version:
+                file_line(row, words, key=f"together-{each.id}")
+        criteria = (f"{plain(asked.name)}: **{plain(asked.expected)}**" for asked in each.case.criteria)
+        st.caption(f"{t('criteria')}: {' · '.join(criteria)}")
+        for verdict in VERDICTS:
+            would = foresight.consequence(rules, each.case, each.item, verdict, visit.actor, visit.now)
+            st.caption(f"**{t(f'if-{verdict}')}:** {' '.join(foreseen(would, words))}")
+
+
+# --- deciding, and what became of each ---
+def _kept(typed: Typed) -> str:
+    return f"{typed.name}-results"  # not one of the form's fields: it outlives them
+
+
+def _decide(typed: Typed, chosen: list[Drawn], verdict: str) -> None:
+    names = {each.code: (each.client, DOCUMENT_NAMES[each.item.document]) for each in chosen if each.item.document}
+
+    def act(visit: Visit) -> str:
+        rows, reason = [each.chosen for each in chosen], str(typed.value("reason"))
+        results = together.review_together(visit.db, visit.person.id, rows, verdict, visit.now, reason)
+        st.session_state[_kept(typed)] = [(each, *names[each.chosen.code], visit.now) for each in results]
+        return _summary(results, verdict)
+
+    if not attempt(act, f"{typed.name}:"):
+        return
+    left = [each for each, *_ in st.session_state[_kept(typed)] if each.refused]
+    if not left:
+        typed.forget()
+    elif len(left) == len(chosen):
+        st.session_state["notice"] = ("refused", st.session_state["notice"][1])
+    st.session_state[_looking(typed)] = False
+
+
+def _summary(results: list[Result], verdict: str) -> str:
+    done = sum(each.refused is None for each in results)
+    return t("together-done", verdict=verdict, done=done, count=len(results), left=len(results) - done)
+
+
+def _results(typed: Typed, words: Format) -> None:
+    """A line a row: what was decided and what follows, or why not; until something else is chosen to look at."""
+    found: list[tuple[Result, str, str, int]] = st.session_state.get(_kept(typed), [])
+    if not found:
+        return
+    with st.container(border=True, gap="xsmall"):
+        for result, client, document, at in found:
+            mark = f":green-badge[✓ {t('together-ok')}]"
+            if result.refused:
+                mark, said = f":red-badge[✕ {t('together-left')}]", _why(result.refused)
+            elif result.case:
+                said = happened(result.case, at, words)
+            st.markdown(f"{mark} **{result.chosen.code}** {plain(client)} · {document}. {said}")
+
+
+def _why(refused: Refused) -> str:
+    found = refused.problems.values() if isinstance(refused, Invalid) else ()
+    return " ".join([plain(refusal(refused)), *(plain(problem(each)) for each in found)])
