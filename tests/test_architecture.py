@@ -17,6 +17,8 @@ LONG = {
     "core/intake.py": "opening a case and a client's environments check field by field",
     "core/projection.py": "it is the rows of every kind of event",
     "core/db.py": "the engine, the lock, the transaction and the triggers make one promise together",
+    "core/demo/run.py": "it is the life of one case after the other, step by step",
+    "tests/lives.py": "it is every rule of the random lives, one each",
     "core/queries.py": "it is every read of the screens, one small function each",
     "tests/attacks.py": "it is one attack per guard",
     "tests/lives_attacked.py": "it is one rule per guard",
