@@ -12,7 +12,7 @@ from driver import CRITERIA, World, dump
 from sqlalchemy import select
 from starlette.routing import Router
 
-from core import people, queries, schema, sessions, systems
+from core import people, queries, roster, schema, sessions, systems
 from core.errors import Invalid, NotFound, Refused
 from core.events import CaseOpened
 from core.replay import differences
@@ -276,7 +276,7 @@ def test_a_system_is_nobody_who_signs_in_or_decides(house: World, token: str):
         with pytest.raises(NotFound):
             act()
     with house.db.reading() as connection:
-        assert login not in {each.login for each in people.everybody(connection)}
+        assert login not in {each.login for each in roster.everybody(connection)}
         assert "SD-CRM" not in queries.holders(connection, Role.MESA_DE_AYUDA).values()
 
 

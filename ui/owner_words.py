@@ -93,4 +93,6 @@ def _value(change: Change, value: Any) -> str:  # noqa: PLR0911  (one line for e
             return ", ".join(days) or t("owner-none")
         case "four_eyes_on_validation":
             return t("owner-yes" if value else "owner-no")
+        case "endpoints":
+            return ", ".join(f"{name}: {endpoint['url']}" for name, endpoint in value.items()) or t("owner-none")
     return str(value)

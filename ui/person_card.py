@@ -17,7 +17,7 @@ from ui.shell import Visit
 
 KINDS = {
     "created", "roles_set", "disabled", "enabled", "password_reset", "password_changed", "language_set", "locked",
-    "unlocked", "signed_in", "sessions_ended", "described",
+    "unlocked", "signed_in", "sessions_ended", "described", "notices_chosen", "system_created", "system_ended",
 }  # fmt: skip
 
 

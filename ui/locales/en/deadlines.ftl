@@ -120,3 +120,4 @@ error-calendar-hours = Write spans that do not cross, e.g. 08:00-12:00, 13:00-17
 error-calendar-weekdays = Choose at least one day.
 error-calendar-closed = “{ $date }” is not a date. Write one per line, e.g. 2026-12-24.
 error-calendar-horizon = Not saved: with this calendar a deadline would not come within { $years } years. Widen the days or the hours.
+owner-endpoints = Other systems

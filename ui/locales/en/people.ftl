@@ -67,3 +67,6 @@ person-did-email = E-mail: { $before } → { $after }.
 error-no-sessions = Nothing was done: this person has no open sessions. Load the page again.
 error-not-locked = Nothing was done: this person is not locked. Load the page again.
 error-person-same = Not saved: the name and the e-mail are as they were. Change one and save again.
+person-did-notices-chosen = Chose how to get notices.
+person-did-system-created = The access of another system was created.
+person-did-system-ended = The access of another system ended.

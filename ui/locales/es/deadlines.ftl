@@ -135,3 +135,4 @@ error-calendar-hours = Escriba tramos que no se crucen, p. ej. 08:00-12:00, 13:0
 error-calendar-weekdays = Elija al menos un día.
 error-calendar-closed = «{ $date }» no es una fecha. Escriba una por línea, p. ej. 24/12/2026.
 error-calendar-horizon = No se guardó: con ese calendario un plazo no se cumpliría en { $years } años. Amplíe los días o el horario.
+owner-endpoints = Sistemas externos

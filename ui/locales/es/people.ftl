@@ -67,3 +67,6 @@ person-did-email = Correo: { $before } → { $after }.
 error-no-sessions = No se hizo nada: esa persona no tiene sesiones abiertas. Vuelva a cargar la página.
 error-not-locked = No se hizo nada: esa persona no está bloqueada. Vuelva a cargar la página.
 error-person-same = No se guardó: el nombre y el correo son los que ya tiene. Cambie alguno y guarde otra vez.
+person-did-notices-chosen = Eligió cómo recibir sus avisos.
+person-did-system-created = Se creó el acceso de otro sistema.
+person-did-system-ended = Terminó el acceso de otro sistema.
