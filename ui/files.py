@@ -21,20 +21,20 @@ def newest(documents: list[DocumentRow], document: Document) -> DocumentRow | No
     return max((row for row in documents if row.document is document), key=lambda row: row.version, default=None)
 
 
-def current_file(documents: list[DocumentRow], document: Document, words: Format) -> None:
-    """The version that is to be decided on, to read and to keep."""
+def current_file(documents: list[DocumentRow], document: Document, words: Format, place: str = "") -> None:
+    """The version that is to be decided on, to read and to keep; `place` tells several on one page apart."""
     row = newest(documents, document)
     if row is None:
         st.caption(t("no-file", document=DOCUMENT_NAMES[document]))
         return
-    file_line(row, words, key="current")
-    _show(row)
+    file_line(row, words, key=f"current{place}")
+    _show(row, place)
 
 
-def _show(row: DocumentRow) -> None:
+def _show(row: DocumentRow, place: str) -> None:
     """The document itself, beside the buttons, for whoever wants to read it here (PDF and pictures)."""
     readable = row.media_type == MEDIA_TYPES[".pdf"] or row.media_type.startswith("image/")
-    if not readable or not st.toggle(t("show-file"), key="ver", bind="query-params"):
+    if not readable or not st.toggle(t("show-file"), key=f"ver{place}", bind="query-params"):
         return
     content = store().get(row.sha256)
     if row.media_type.startswith("image/"):

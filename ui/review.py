@@ -22,7 +22,8 @@ ANSWERS = ("meets", "fails", "not_applicable")
 def review_form(desk: Desk, item: Item, typed: Typed) -> None:
     review = desk.case.review
     assert review is not None
-    current_file(desk.documents, review.document, desk.visit.format)
+    mine = [each.item for each in desk.case.items if each.role in desk.visit.person.roles]
+    current_file(desk.documents, review.document, desk.visit.format, "" if item.item == mine[0] else f"_{item.item}")
     for finding in desk.case.findings:
         about = f"{plain(finding.criterion)}: " if finding.criterion else ""
         answer = plain(finding.answer) or "–"

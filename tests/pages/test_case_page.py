@@ -169,6 +169,12 @@ def test_whoever_sent_a_version_is_nobody_for_its_review(see, world: World):
     assert NOBODY["es"].format("Gerente Comercial") in see(COMERCIAL).case(code).captions
 
 
+def test_whoever_has_several_review_roles_finds_a_form_for_each(see, world: World):
+    code = world.open()
+    world.to(code, 2, Kind.REVIEW)
+    assert see(EVERYTHING).case(code).tasks == ["Revisar Propuesta Comercial"] * 4
+
+
 # --- blocked ---
 BLOCKED = {
     "es": ("ambiente de pruebas", "bloqueada", "Sí, continuar", "No, rechazar la solicitud",
