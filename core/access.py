@@ -1,6 +1,6 @@
 """Who may act on a work item, and why somebody may not: the same guards that a decision meets, asked beforehand."""
 
-from core import guards
+from core import guards, holding
 from core.case import Case, Item
 from core.commands import Actor, Attach, Close, ItemCommand, Review, Validate
 from core.errors import Refused
@@ -11,13 +11,26 @@ _WHO = {
     Kind.VALIDATE: (guards.case_is_running, guards.actor_holds_role, guards.four_eyes_on_validation),
     Kind.REVIEW: (guards.case_is_running, guards.actor_holds_role, guards.four_eyes),
 }
+HELD = (holding.nobody_else_holds,)
 
 
 def why_not(policy: Policy, case: Case, item: Item, actor: Actor, at: int) -> Refused | None:
-    """The reason why this person may not act on the item, or None when they may."""
+    """The reason why this person may not act on the item now, or None when they may; somebody else may hold it."""
+    return why_never(policy, case, item, actor, at) or _refusal(policy, case, item, actor, at, HELD)
+
+
+def why_never(policy: Policy, case: Case, item: Item, actor: Actor, at: int) -> Refused | None:
+    """The reason why this person may not act on the item, whoever holds it."""
+    who = _WHO.get(item.work, (guards.case_is_running, guards.actor_holds_role))
+    return _refusal(policy, case, item, actor, at, who)
+
+
+def _refusal(
+    policy: Policy, case: Case, item: Item, actor: Actor, at: int, against: tuple[guards.Guard, ...]
+) -> Refused | None:
     asked = guards.Asked(policy, case, _any_command(item), actor, at)
     try:
-        for guard in _WHO.get(item.work, (guards.case_is_running, guards.actor_holds_role)):
+        for guard in against:
             guard(asked)
     except Refused as refused:
         return refused

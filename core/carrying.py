@@ -2,21 +2,21 @@
 
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, select
 
-from core import comments, notices, schema
+from core import comments, explaining, notices, schema
 from core.case import Case, dump, load
-from core.commands import Actor, Command
+from core.commands import Actor, Assign, Command
 from core.db import Database, Transaction
-from core.errors import Ended, NotAllowed, NotFound, Refused, Stale
+from core.errors import Ended, NotAllowed, NotFound, Stale
 from core.events import Event
 from core.projection import Conflict, Write, append, apply, writes
 from core.settings import policy_in
 from core.state import decide, evolve
-from core.terms import PROCESS_ROLES, Role
+from core.terms import Role
 
 _people, _roles, _cases = schema.people.c, schema.person_roles.c, schema.cases.c
-_items, _verdicts = schema.work_items.c, schema.verdicts.c
 
 _who = (
     select(_roles.role)
@@ -30,28 +30,6 @@ _keep = (
     .values(
         {c: bindparam(c) for c in ("state", "phase", "channel", "outcome", "ended_at")} | {"version": bindparam("now")}
     )
-)
-_ended_item = (
-    select(_items.role, _items.ended_as, _items.ended_at, _items.ended_by, _people.name, _verdicts.reason)
-    .select_from(
-        schema.work_items.outerjoin(schema.people, _people.id == _items.ended_by).outerjoin(
-            schema.verdicts, (_verdicts.case_id == _items.case_id) & (_verdicts.item == _items.item)
-        )
-    )
-    .where(_items.case_id == bindparam("case_id"), _items.item == bindparam("item"))
-)
-_attached = (
-    select(schema.documents.c.attached_at, schema.documents.c.attached_by, _people.name)
-    .select_from(schema.documents.join(schema.people, _people.id == schema.documents.c.attached_by))
-    .where(schema.documents.c.case_id == bindparam("case_id"))
-    .order_by(schema.documents.c.attached_at.desc())
-    .limit(1)
-)
-
-_end = (
-    select(schema.events.c.person_id, _people.name)
-    .select_from(schema.events.join(schema.people, _people.id == schema.events.c.person_id))
-    .where(schema.events.c.case_id == bindparam("case_id"), schema.events.c.kind == bindparam("kind"))
 )
 
 
@@ -96,12 +74,21 @@ def _decided(tx: Transaction, person: int, code: str, command: Command, at: int)
     case = load(state)
     actor = actor_in(tx, person)
     command = comments.resolved(tx, case_id, command)
+    if isinstance(command, Assign):
+        command = replace(command, holder=_anybody(tx, command.to))
     try:
         return Decided(case_id, version, case, decide(policy_in(tx), case, command, actor, at))
+    except NotAllowed as refused:
+        raise explaining.holder(tx, refused) from refused
     except Stale as refused:
-        raise _explained(tx, case_id, command, actor, refused) from refused
+        raise explaining.stale(tx, case_id, command, actor, refused) from refused
     except Ended as refused:
-        raise _ended(tx, case_id, actor, refused) from refused
+        raise explaining.ended(tx, case_id, case, actor, refused) from refused
+
+
+def _anybody(tx: Transaction, person: int) -> Actor:
+    """That person with the roles held now: none when unknown or disabled."""
+    return Actor(person, frozenset(Role(role) for (role,) in tx.rows(_who, person=person) if role))
 
 
 def store(tx: Transaction, case_id: int, seen: int, case: Case, events: tuple[Event, ...]) -> Case:
@@ -138,31 +125,3 @@ def kept(case: Case) -> dict[str, Any]:
         "ended_at": case.ended_at,
         "now": case.version,
     }
-
-
-def _ended(tx: Transaction, case_id: int, actor: Actor, refused: Ended) -> Refused:
-    """Say who ended the case, to whoever takes part in the process."""
-    found = tx.row(_end, case_id=case_id, kind="CaseEnded")
-    if found is None or not actor.roles & set(PROCESS_ROLES):
-        return refused
-    by, name = found
-    return Ended(refused.code, **refused.params, person=name, own=by == actor.person)
-
-
-def _explained(tx: Transaction, case_id: int, command: Command, actor: Actor, refused: Stale) -> Refused:
-    """Say who was faster, what they did and when, to whoever could have done it."""
-    if refused.code == "item_changed":
-        found = tx.row(_attached, case_id=case_id)
-        if found is None:
-            return refused
-        at, by, name = found
-        return Stale("file_attached_meanwhile", at=at, person=name, own=by == actor.person)
-    found = tx.row(_ended_item, case_id=case_id, item=getattr(command, "item", 0))
-    if found is None or found[1] is None:
-        return refused
-    role, how, at, by, name, reason = found
-    if role not in actor.roles:
-        return NotAllowed("role_needed", role=Role(role))
-    if how.startswith("withdrawn"):
-        return Stale(f"item_{how}", at=at)
-    return Stale("already_decided", how=how, at=at, person=name, own=by == actor.person, reason=reason or "")

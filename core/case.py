@@ -9,7 +9,10 @@ from core.terms import CHANNEL_ROLE, Channel, Document, Environment, Flow, Kind,
 
 
 class Item(Struct, frozen=True):
-    """An open work item; `version` is the seq of the last event that changes what is decided on it."""
+    """An open work item; `version` is the seq of the last event that changes what is decided on it.
+
+    `held_by`: who has taken it, since `held_since`; `held`: ms that it was held before.
+    """
 
     item: int
     work: Kind
@@ -20,6 +23,13 @@ class Item(Struct, frozen=True):
     due_at: int
     soon_at: int
     version: int
+    held_by: int | None = None
+    held_since: int | None = None
+    held: int = 0
+
+    def held_until(self, at: int) -> int:
+        """For how many ms somebody has held it up to that moment; before and between it waited."""
+        return self.held + (at - self.held_since if self.held_since is not None else 0)
 
     @property
     def document(self) -> Document | None:
@@ -40,11 +50,12 @@ class Version(Struct, frozen=True):
 
 
 class Approval(Struct, frozen=True):
-    """An approval that counts in the open review."""
+    """An approval that counts in the open review; `item` is the work item as it stood before."""
 
     role: Role
     person: int
     for_person: int | None
+    item: Item | None = None
 
 
 class OpenReview(Struct, frozen=True):
@@ -66,11 +77,36 @@ class Call(Struct, frozen=True):
     state: str = "pending"
 
 
+class Before(Struct, frozen=True):
+    """What of a case a decision changes, as it stood before: what taking the decision back restores."""
+
+    phase: int
+    entered_at: int
+    returns: int
+    blocked: int
+    items: tuple[Item, ...]
+    review: OpenReview | None
+    cycle: int
+    findings: tuple[Finding, ...]
+    reviewers: tuple[Role, ...]
+    lanes: tuple[Role, ...]
+    calls: tuple[Call, ...] = ()
+
+
+class Decision(Struct, frozen=True):
+    """A decision that its author may still take back; `before` is None for an approval that others must complete."""
+
+    item: Item
+    choice: str
+    person: int
+    before: Before | None = None
+
+
 class Case(Struct, frozen=True):
     """The state of one case. Times in ms since 1970 UTC.
 
     `blocked`: ms waited for the prerequisite in this phase; `lanes`: the roles that had a work item in it;
-    `links`: those that were not withdrawn.
+    `links`: those that were not withdrawn; `last`: the last decision while nobody has started on what followed.
     """
 
     flow: Flow
@@ -100,6 +136,7 @@ class Case(Struct, frozen=True):
     links: tuple[int, ...] = ()
     last_call: int = 0
     calls: tuple[Call, ...] = ()
+    last: Decision | None = None
 
     def item(self, number: int) -> Item | None:
         return next((item for item in self.items if item.item == number), None)
@@ -107,6 +144,15 @@ class Case(Struct, frozen=True):
     def called(self, item: int, state: str) -> frozenset[int]:
         """The positions of a work item's activities whose call to another system stands so."""
         return frozenset(call.position for call in self.calls if call.item == item and call.state == state)
+
+    @property
+    def revocable(self) -> tuple[Decision, ...]:
+        """The decisions that may still be taken back, each by its author."""
+        if self.outcome is not None:
+            return ()
+        approvals = self.review.approvals if self.review else ()
+        given = tuple(Decision(a.item, "approve", a.person) for a in approvals if a.item)
+        return given if given or self.last is None else (self.last,)
 
     @property
     def intake_role(self) -> Role:

@@ -90,6 +90,33 @@ class HandOver(Struct, frozen=True):
     reason: str
 
 
+class Take(Struct, frozen=True):
+    """Hold a work item: nobody else decides it until it is given back or handed on."""
+
+    item: int
+
+
+class GiveBack(Struct, frozen=True):
+    """Put a work item back into the role's inbox, for anybody of the role."""
+
+    item: int
+
+
+class Assign(Struct, frozen=True):
+    """Hand a work item to a person; `holder` is that person with the roles held now, read with the case."""
+
+    item: int
+    to: int
+    holder: Actor | None = None
+
+
+class TakeBack(Struct, frozen=True):
+    """Take one's own decision back: that on the work item `item`."""
+
+    item: int
+    reason: str
+
+
 class Comment(Struct, frozen=True):
     """Say something about the case, on its record; `mentions` are active people, `unknown` names nobody active."""
 
@@ -137,13 +164,13 @@ class SettleCall(Struct, frozen=True):
     reference: str = ""
 
 
+ItemCommand = Validate | Attach | Send | Review | Close
+HoldingCommand = Take | GiveBack | Assign
 Command = (
     OpenCase
-    | Validate
-    | Attach
-    | Send
-    | Review
-    | Close
+    | ItemCommand
+    | HoldingCommand
+    | TakeBack
     | RegisterEnvironment
     | HandOver
     | Comment
@@ -152,4 +179,3 @@ Command = (
     | WithdrawLink
     | SettleCall
 )
-ItemCommand = Validate | Attach | Send | Review | Close

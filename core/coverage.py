@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy import select
 
 from core import schema
-from core.access import why_not
+from core.access import why_never
 from core.case import Case, Item, load
 from core.commands import Actor
 from core.db import Transaction
@@ -66,7 +66,7 @@ def decidable(policy: Policy, case: Case, holders: Holders, at: int) -> bool:
 
     def able(item: Item) -> bool:
         actors = (Actor(person, frozenset({item.role})) for person in holders[item.role])
-        return any(why_not(policy, case, item, actor, at) is None for actor in actors)
+        return any(why_never(policy, case, item, actor, at) is None for actor in actors)
 
     if case.review:
         reviews = sum(able(item) for item in case.items if item.work is Kind.REVIEW)

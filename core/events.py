@@ -89,10 +89,41 @@ class ItemDueMoved(Body, frozen=True):
 
 
 class ItemWithdrawn(Body, frozen=True):
-    """A work item is no longer needed: `returned` or `approved` by others, or `signed_off`."""
+    """A work item is no longer needed: `returned` or `approved` by others, `signed_off`, or `taken_back`."""
 
     item: int
     why: str
+
+
+class ItemTaken(Body, frozen=True):
+    """A person holds a work item from now on."""
+
+    item: int
+
+
+class ItemGivenBack(Body, frozen=True):
+    """Nobody holds a work item any more; `why` is `left` when its holder lost the role."""
+
+    item: int
+    why: str = ""
+
+
+class ItemAssigned(Body, frozen=True):
+    """A work item was handed to a person of its role."""
+
+    item: int
+    to: int
+
+
+class DecisionTakenBack(Body, frozen=True):
+    """The author of a decision took it back before anybody had started on what followed; `role` is the item's."""
+
+    item: int
+    role: Role
+    choice: str
+    work: Kind
+    document: Document | None
+    reason: str
 
 
 class Performed(Body, frozen=True):
@@ -252,6 +283,10 @@ AnyBody = (
     | ItemOpened
     | ItemDueMoved
     | ItemWithdrawn
+    | ItemTaken
+    | ItemGivenBack
+    | ItemAssigned
+    | DecisionTakenBack
     | Performed
     | Validated
     | DocumentAttached

@@ -6,18 +6,21 @@ table: who, then whether the screen was current, then whether what was given is 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, cast
 
+from core import holding, taking_back
 from core.case import Case, Item
 from core.commands import (
     Actor,
+    Assign,
     Attach,
     Close,
     Command,
     Comment,
     EditComment,
+    GiveBack,
     HandOver,
     ItemCommand,
     MakeLink,
@@ -26,6 +29,8 @@ from core.commands import (
     Review,
     Send,
     SettleCall,
+    Take,
+    TakeBack,
     Validate,
     WithdrawLink,
 )
@@ -110,6 +115,26 @@ def four_eyes_on_validation(asked: Asked) -> None:
     document = asked.item.document
     if document and asked.policy.four_eyes_on_validation:
         _not_the_sender(asked, document, "four_eyes_on_validation")
+
+
+def taker_may_decide(asked: Asked) -> None:
+    """Nobody holds what four eyes would keep them from deciding."""
+    if asked.item.work is Kind.REVIEW:
+        four_eyes(asked)
+    if asked.item.work is Kind.VALIDATE:
+        four_eyes_on_validation(asked)
+
+
+def assignee_may_decide(asked: Asked) -> None:
+    holder = cast(Assign, asked.command).holder
+    try:
+        taker_may_decide(replace(asked, actor=holder) if holder else asked)
+    except NotAllowed as refused:
+        raise Invalid({"to": Problem("assignee_sent_it", refused.params)}) from refused
+
+
+def take_back_has_its_reason(asked: Asked) -> None:
+    _text("reason", cast(TakeBack, asked.command).reason)
 
 
 def verdict_is_known(asked: Asked) -> None:
@@ -337,7 +362,13 @@ def _text(field: str, text: str, missing: str = "reason_missing") -> None:
 
 
 Guard = Callable[[Asked], None]
-ON_ITEM: tuple[Guard, ...] = (case_is_running, command_fits_work, actor_holds_role, screen_was_current)
+ON_ITEM: tuple[Guard, ...] = (
+    case_is_running,
+    command_fits_work,
+    actor_holds_role,
+    holding.nobody_else_holds,
+    screen_was_current,
+)
 GUARDS: dict[type[Any], tuple[Guard, ...]] = {
     OpenCase: (actor_opens_channel, request_is_complete),
     Validate: (
@@ -376,6 +407,22 @@ GUARDS: dict[type[Any], tuple[Guard, ...]] = {
     MakeLink: (case_is_running, actor_takes_part, link_lasts),
     WithdrawLink: (actor_takes_part, link_is_there),
     SettleCall: (call_is_pending,),
+    Take: (case_is_running, actor_holds_role, holding.nobody_else_holds, holding.not_held_already, taker_may_decide),
+    GiveBack: (case_is_running, holding.somebody_holds, holding.actor_may_release),
+    Assign: (
+        case_is_running,
+        holding.actor_may_release,
+        holding.assignee_is_another,
+        holding.assignee_holds_role,
+        assignee_may_decide,
+    ),
+    TakeBack: (
+        case_is_running,
+        taking_back.nobody_has_started,
+        taking_back.actor_is_author,
+        taking_back.author_holds_role,
+        take_back_has_its_reason,
+    ),
     RegisterEnvironment: (actor_registers_environments, environment_has_evidence, environment_is_not_expired),
 }
 

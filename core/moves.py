@@ -1,16 +1,19 @@
 """What each command causes once nothing is against it: the process's own steps, as events in the order they happen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from core import events as happened
+from core import holding, taking_back
 from core.case import Call, Case, Item
 from core.commands import (
     Actor,
+    Assign,
     Attach,
     Close,
     Command,
     Comment,
     EditComment,
+    GiveBack,
     HandOver,
     MakeLink,
     OpenCase,
@@ -18,6 +21,8 @@ from core.commands import (
     Review,
     Send,
     SettleCall,
+    Take,
+    TakeBack,
     Validate,
     WithdrawLink,
 )
@@ -99,8 +104,10 @@ class Recorder:
     def calls(self, item: Item) -> tuple[Call, ...]:
         return tuple(call for call in self.case.calls if call.item == item.item)
 
-    def withdraw_open(self, why: str) -> None:
+    def withdraw_open(self, why: str, but: Container[int] = ()) -> None:
         for item in self.case.items:
+            if item.item in but:
+                continue
             self.add(happened.ItemWithdrawn(item.item, why), by_system=True)
 
     def end(self, outcome: Outcome) -> None:
@@ -335,6 +342,10 @@ _STEPS: dict[type, Callable[..., None]] = {
     Close: _close,
     RegisterEnvironment: _register_environment,
     HandOver: _hand_over,
+    Take: holding.hold,
+    GiveBack: holding.hold,
+    Assign: holding.hold,
+    TakeBack: taking_back.take_back,
     Comment: _comment,
     EditComment: _edit_comment,
     MakeLink: _make_link,

@@ -17,6 +17,7 @@ from core import coverage, passwords
 from core.db import Database, Transaction, insert_into
 from core.errors import Invalid, NotAllowed, NotFound, Problem, Refused
 from core.guards import text_problem
+from core.letting_go import let_go
 from core.schema import people, people_events, person_roles, sessions
 from core.terms import Role
 
@@ -202,6 +203,8 @@ def _set_activity(db: Database, login: str, by: int | None, at: int, *, active: 
         _keeps_an_administrator(tx, whom, stays=active)
         with coverage.kept(tx, at):
             tx.run(_set_active, {"whom": whom, "is_active": active})
+        if not active:
+            let_go(tx, whom, (), by, at)
         sign_out(tx, whom, at)
         record(tx, whom, "enabled" if active else "disabled", at, by)
 

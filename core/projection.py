@@ -20,12 +20,13 @@ from core.terms import Outcome
 
 
 class Write(NamedTuple):
-    """A new row, or new values for the row with that key."""
+    """A new row, new values for the row with that key, or its end when it is `gone`."""
 
     table: Table
     key: Mapping[str, Any]
     values: Mapping[str, Any]
     new: bool = False
+    gone: bool = False
 
 
 class Step(NamedTuple):
@@ -101,6 +102,10 @@ def _item_opened(step: Step, body: happened.ItemOpened) -> Iterator[Write]:
         "ended_at": None,
         "ended_as": None,
         "ended_by": None,
+        "held_by": None,
+        "held_since": None,
+        "held": 0,
+        "taken_back_at": None,
     }
     yield Write(schema.work_items, {"case_id": step.case_id, "item": body.item}, values, new=True)
 
@@ -110,19 +115,45 @@ def _item_due_moved(step: Step, body: happened.ItemDueMoved) -> Iterator[Write]:
     yield Write(schema.work_items, {"case_id": step.case_id, "item": body.item}, values)
 
 
-def _item_ends(case_id: int, item: int, event: Event, how: str) -> Write:
-    values = {"ended_at": event.at, "ended_as": how, "ended_by": event.person, "version": event.seq}
-    return Write(schema.work_items, {"case_id": case_id, "item": item}, values)
+def _item_held(
+    step: Step, body: happened.ItemTaken | happened.ItemGivenBack | happened.ItemAssigned
+) -> Iterator[Write]:
+    item = step.after.item(body.item)
+    assert item is not None
+    values = {"held_by": item.held_by, "held_since": item.held_since, "held": item.held}
+    yield Write(schema.work_items, {"case_id": step.case_id, "item": body.item}, values)
+
+
+def _item_ends(step: Step, number: int, how: str) -> Write:
+    item, event = step.before.item(number), step.event
+    assert item is not None
+    ended = {"ended_at": event.at, "ended_as": how, "ended_by": event.person, "version": event.seq}
+    values = {**ended, "held": item.held_until(event.at)}
+    return Write(schema.work_items, {"case_id": step.case_id, "item": number}, values)
+
+
+def _taken_back(step: Step, body: happened.DecisionTakenBack) -> Iterator[Write]:
+    """The verdict stays as it was written; its work item says that it counts no more."""
+    yield Write(schema.work_items, {"case_id": step.case_id, "item": body.item}, {"taken_back_at": step.event.at})
+    version = step.before.sent(body.document) if body.document and body.choice == "send" else None
+    if version:
+        key = {"case_id": step.case_id, "document": body.document, "version": version.version}
+        yield Write(schema.documents, key, {"sent_at": None, "sent_by": None})
+    if step.after.phase != step.before.phase:
+        yield Write(schema.phase_visits, {"case_id": step.case_id, "phase": step.before.phase}, {}, gone=True)
+        again = {"left_at": None, "duration": None, "outcome": None}
+        yield Write(schema.phase_visits, {"case_id": step.case_id, "phase": step.after.phase}, again)
+    yield _visit_changes(step.case_id, step.after)
 
 
 def _item_withdrawn(step: Step, body: happened.ItemWithdrawn) -> Iterator[Write]:
-    yield _item_ends(step.case_id, body.item, step.event, f"withdrawn_{body.why}")
+    yield _item_ends(step, body.item, f"withdrawn_{body.why}")
 
 
 def _validated(step: Step, body: happened.Validated) -> Iterator[Write]:
     item = step.before.item(body.item)
     assert item is not None
-    yield _item_ends(step.case_id, body.item, step.event, body.verdict)
+    yield _item_ends(step, body.item, body.verdict)
     version = step.before.sent(item.document) if item.document else None
     values = {
         "role": item.role,
@@ -139,7 +170,7 @@ def _validated(step: Step, body: happened.Validated) -> Iterator[Write]:
 def _reviewed(step: Step, body: happened.Reviewed) -> Iterator[Write]:
     item = step.before.item(body.item)
     assert item is not None
-    yield _item_ends(step.case_id, body.item, step.event, body.verdict)
+    yield _item_ends(step, body.item, body.verdict)
     values = {
         "role": item.role,
         "verdict": body.verdict,
@@ -155,7 +186,7 @@ def _reviewed(step: Step, body: happened.Reviewed) -> Iterator[Write]:
 def _lane_closed(step: Step, body: happened.LaneClosed) -> Iterator[Write]:
     item = step.before.item(body.item)
     assert item is not None
-    yield _item_ends(step.case_id, body.item, step.event, "close")
+    yield _item_ends(step, body.item, "close")
     values = {"role": item.role, "verdict": "close", "document": None, "document_version": None, "reason": ""}
     yield _verdict(step.case_id, body.item, step.event, values)
 
@@ -183,7 +214,7 @@ def _document_attached(step: Step, body: happened.DocumentAttached) -> Iterator[
 
 
 def _document_sent(step: Step, body: happened.DocumentSent) -> Iterator[Write]:
-    yield _item_ends(step.case_id, body.item, step.event, "send")
+    yield _item_ends(step, body.item, "send")
     if body.version is not None:
         key = {"case_id": step.case_id, "document": body.document, "version": body.version}
         yield Write(schema.documents, key, {"sent_at": step.event.at, "sent_by": step.event.person})
@@ -237,6 +268,10 @@ _ROWS: dict[type, Callable[..., Iterator[Write]]] = {
     happened.ItemOpened: _item_opened,
     happened.ItemDueMoved: _item_due_moved,
     happened.ItemWithdrawn: _item_withdrawn,
+    happened.ItemTaken: _item_held,
+    happened.ItemGivenBack: _item_held,
+    happened.ItemAssigned: _item_held,
+    happened.DecisionTakenBack: _taken_back,
     happened.Validated: _validated,
     happened.Reviewed: _reviewed,
     happened.LaneClosed: _lane_closed,
@@ -249,18 +284,21 @@ _ROWS: dict[type, Callable[..., Iterator[Write]]] = {
     happened.EnvironmentRegistered: _environment_registered,
 }
 
-_statements: dict[tuple[str, bool, tuple[str, ...]], Executable] = {}
+_statements: dict[tuple[str, bool, bool, tuple[str, ...]], Executable] = {}
 
 
 def _statement(write: Write) -> Executable:
     """The one statement for writes of this shape; an open work item is ended only while it is open."""
-    shape = (write.table.name, write.new, tuple(write.values))
+    shape = (write.table.name, write.new, write.gone, tuple(write.values))
     if shape not in _statements:
         columns = write.table.c
         if write.new:
             _statements[shape] = write.table.insert().values({c: bindparam(c) for c in (*write.key, *write.values)})
         else:
-            update = write.table.update().where(*(columns[c] == bindparam(f"key_{c}") for c in write.key))
+            here = [columns[c] == bindparam(f"key_{c}") for c in write.key]
+            if write.gone:
+                return _statements.setdefault(shape, write.table.delete().where(*here))
+            update = write.table.update().where(*here)
             if "ended_at" in write.values:
                 update = update.where(columns.ended_at.is_(None))
             _statements[shape] = update.values({c: bindparam(c) for c in write.values})

@@ -34,15 +34,22 @@ class InboxRow(NamedTuple):
     soon_at: int
     due_at: int
     blocked: bool
+    held_by: int | None = None
+    holder: str | None = None
 
 
 class Wanted(NamedTuple):
-    """Which rows of an inbox: `state` is overdue, soon, on_time or blocked; empty fields let everything through."""
+    """Which rows of an inbox: `state` is overdue, soon, on_time or blocked; empty fields let everything through.
+
+    `held` is mine (of `person`) or nobody.
+    """
 
     search: str = ""
     flow: str = ""
     phase: int | None = None
     state: str = ""
+    held: str = ""
+    person: int = 0
 
 
 def blocked_at(at: int) -> ColumnElement[bool]:
@@ -71,8 +78,12 @@ def _open_items(role: Role, wanted: Wanted, at: int) -> Select[Any]:
     times = (_items.opened_at, _items.soon_at, _items.due_at)
     blocked = blocked_at(at)
     found = (
-        select(*columns, *times, blocked.label("blocked"))
-        .select_from(schema.work_items.join(schema.cases).join(schema.clients))
+        select(*columns, *times, blocked.label("blocked"), _items.held_by, _people.name)
+        .select_from(
+            schema.work_items.join(schema.cases)
+            .join(schema.clients)
+            .outerjoin(schema.people, _people.id == _items.held_by)
+        )
         .where(_items.role == role.value, _items.ended_at.is_(None))
     )
     states = {
@@ -83,6 +94,9 @@ def _open_items(role: Role, wanted: Wanted, at: int) -> Select[Any]:
     }
     if wanted.state in states:
         found = found.where(states[wanted.state])
+    if wanted.held in ("mine", "nobody"):
+        mine = wanted.held == "mine"
+        found = found.where(_items.held_by == wanted.person if mine else _items.held_by.is_(None))
     if wanted.flow:
         found = found.where(_cases.flow == wanted.flow)
     if wanted.phase:
@@ -109,8 +123,10 @@ def inbox(
         ids = ordered(found.with_only_columns(_items.id), order, after).limit(limit)
         found = ordered(found.where(_items.id.in_(list(connection.scalars(ids)))), order, None)
     return [
-        InboxRow(number, code, client, Flow(flow), phase, Kind(kind), cycle, opened, soon, due, bool(blocked))
-        for number, code, client, flow, phase, kind, cycle, opened, soon, due, blocked in connection.execute(found)
+        InboxRow(number, code, client, Flow(flow), phase, Kind(kind), cycle, opened, soon, due, bool(blocked), *holder)
+        for number, code, client, flow, phase, kind, cycle, opened, soon, due, blocked, *holder in connection.execute(
+            found
+        )
     ]
 
 

@@ -94,7 +94,9 @@ def compare(stored: Stored) -> Iterator[Difference]:
 
 def _apply(write: Write, rows: Rows) -> None:
     key = tuple(write.key[column] for column in FOLLOWING[write.table])
-    if write.new:
+    if write.gone:
+        del rows[key]
+    elif write.new:
         rows[key] = {**write.key, **write.values}
     else:
         rows[key].update(write.values)

@@ -216,6 +216,10 @@ work_items = Table(
     _time("ended_at", null=True),
     _text("ended_as", null=True),
     _person("ended_by", null=True),
+    _person("held_by", null=True),
+    _time("held_since", null=True),
+    Column("held", BigInteger, nullable=False),  # ms that somebody held it; until it ended it waited the rest
+    _time("taken_back_at", null=True),  # when the decision on it was taken back; its verdict counts no more
     UniqueConstraint("case_id", "item"),
 )
 # A partial index serves only a statement that repeats this condition as a literal.

@@ -9,7 +9,20 @@ from typing import NamedTuple
 
 from core.carrying import carry_out, rehearse
 from core.case import Case
-from core.commands import Attach, Close, Comment, EditComment, HandOver, Review, Send, Validate
+from core.commands import (
+    Assign,
+    Attach,
+    Close,
+    Comment,
+    EditComment,
+    GiveBack,
+    HandOver,
+    Review,
+    Send,
+    Take,
+    TakeBack,
+    Validate,
+)
 from core.db import Database
 from core.documents import Store, examine
 from core.events import CriterionAnswer
@@ -63,6 +76,26 @@ def close(db: Database, on: On, at: int) -> Case:
 def hand_over(db: Database, person: int, code: str, channel: Channel, reason: str, at: int) -> Case:
     """Give the case to the other channel, from its next work item on."""
     return carry_out(db, person, code, HandOver(channel, reason), at)
+
+
+def take(db: Database, person: int, code: str, item: int, at: int) -> Case:
+    """Hold a work item: from now on nobody else decides it."""
+    return carry_out(db, person, code, Take(item), at)
+
+
+def give_back(db: Database, person: int, code: str, item: int, at: int) -> Case:
+    """Put a work item back into the role's inbox; its holder may, and Proceso."""
+    return carry_out(db, person, code, GiveBack(item), at)
+
+
+def assign(db: Database, person: int, code: str, item: int, to: int, at: int) -> Case:
+    """Hand a work item to a person of its role; its holder may, and Proceso anybody's."""
+    return carry_out(db, person, code, Assign(item, to), at)
+
+
+def take_back(db: Database, person: int, code: str, item: int, reason: str, at: int) -> Case:
+    """Take one's own decision on a work item back, until somebody has started on what followed."""
+    return carry_out(db, person, code, TakeBack(item, reason), at)
 
 
 def comment(db: Database, person: int, code: str, text: str, at: int) -> Case:

@@ -11,11 +11,14 @@ from msgspec.structs import replace
 
 from core import events as happened
 from core import moves
-from core.case import Approval, Call, Case, Item, OpenReview, Version
+from core.case import Approval, Before, Call, Case, Decision, Item, OpenReview, Version
 from core.commands import Actor, Command
 from core.events import Event
 from core.guards import Asked, check
 from core.policy import Policy
+from core.terms import Document
+
+Documents = dict[Document, tuple[Version, ...]]
 
 
 def decide(policy: Policy, case: Case | None, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
@@ -104,8 +107,36 @@ def _(body: happened.ItemWithdrawn, case: Case, event: Event) -> Case:  # noqa: 
 
 
 @_apply.register
+def _(body: happened.ItemTaken, case: Case, event: Event) -> Case:
+    return replace(_held(case, body.item, event.at, event.for_person or event.person), last=None)
+
+
+@_apply.register
+def _(body: happened.ItemGivenBack, case: Case, event: Event) -> Case:
+    return _held(case, body.item, event.at, None)
+
+
+@_apply.register
+def _(body: happened.ItemAssigned, case: Case, event: Event) -> Case:
+    return replace(_held(case, body.item, event.at, body.to), last=None)
+
+
+@_apply.register
+def _(body: happened.DecisionTakenBack, case: Case, event: Event) -> Case:  # noqa: ARG001
+    taken_back = next(each for each in case.revocable if each.item.item == body.item)
+    if taken_back.before is None:
+        assert case.review is not None
+        approvals = tuple(a for a in case.review.approvals if a.item != taken_back.item)
+        reviewers = tuple(role for role in case.reviewers if role is not body.role)
+        return replace(case, review=replace(case.review, approvals=approvals), reviewers=reviewers, last=None)
+    was = {name: getattr(taken_back.before, name) for name in Before.__struct_fields__ if name != "items"}
+    documents = _unsent(case.documents, body.document) if body.choice == "send" else case.documents
+    return replace(case, **was, documents=documents, last=None)
+
+
+@_apply.register
 def _(body: happened.Validated, case: Case, event: Event) -> Case:
-    return _without(_waited(case, event.at), body.item)
+    return _without(_waited(_decided(case, body.item, body.verdict, event), event.at), body.item)
 
 
 @_apply.register
@@ -114,12 +145,12 @@ def _(body: happened.DocumentAttached, case: Case, event: Event) -> Case:
     version = Version(body.version, body.sha256, event.person)
     versions = (*case.documents.get(body.document, ()), version)
     items = tuple(replace(i, version=event.seq) if i.item == body.item else i for i in case.items)
-    return replace(case, documents={**case.documents, body.document: versions}, items=items)
+    return replace(case, documents={**case.documents, body.document: versions}, items=items, last=None)
 
 
 @_apply.register
 def _(body: happened.DocumentSent, case: Case, event: Event) -> Case:
-    case = _without(case, body.item)
+    case = _without(_decided(case, body.item, "send", event), body.item)
     if body.version is None:
         return case
     *older, newest = case.documents[body.document]
@@ -136,11 +167,12 @@ def _(body: happened.Reviewed, case: Case, event: Event) -> Case:
     assert event.person is not None
     item = case.item(body.item)
     assert item is not None
+    case = _decided(case, body.item, body.verdict, event)
     case = replace(_without(case, body.item), reviewers=(*case.reviewers, item.role))
     if body.verdict == "return":
         return replace(case, review=None, returns=case.returns + 1, findings=body.findings)
     assert case.review is not None
-    approval = Approval(item.role, event.person, event.for_person)
+    approval = Approval(item.role, event.person, event.for_person, item)
     return replace(case, review=replace(case.review, approvals=(*case.review.approvals, approval)))
 
 
@@ -178,18 +210,44 @@ def _(body: happened.CallSettled, case: Case, event: Event) -> Case:  # noqa: AR
 
 
 @_apply.register
-def _(body: happened.LaneClosed, case: Case, event: Event) -> Case:  # noqa: ARG001
-    return _without(case, body.item)
+def _(body: happened.LaneClosed, case: Case, event: Event) -> Case:
+    return _without(_decided(case, body.item, "close", event), body.item)
 
 
 @_apply.register
 def _(body: happened.CaseEnded, case: Case, event: Event) -> Case:
-    return replace(case, outcome=body.outcome, ended_at=event.at, items=(), calls=())
+    return replace(case, outcome=body.outcome, ended_at=event.at, items=(), calls=(), last=None)
 
 
 def _without(case: Case, number: int) -> Case:
     calls = tuple(call for call in case.calls if call.item != number)
     return replace(case, items=tuple(item for item in case.items if item.item != number), calls=calls)
+
+
+def _held(case: Case, number: int, at: int, by: int | None) -> Case:
+    """From now on that person holds the item, or nobody."""
+    since = at if by is not None else None
+    items = (
+        replace(i, held=i.held_until(at), held_by=by, held_since=since) if i.item == number else i for i in case.items
+    )
+    return replace(case, items=tuple(items))
+
+
+def _decided(case: Case, number: int, choice: str, event: Event) -> Case:
+    """Keep how the case stood before a decision, so that its author can take it back."""
+    item = case.item(number)
+    assert item is not None
+    assert event.person is not None
+    before = Before(*(getattr(case, name) for name in Before.__struct_fields__))
+    return replace(case, last=Decision(item, choice, event.person, before))
+
+
+def _unsent(documents: Documents, document: Document | None) -> Documents:
+    """The newest version of a document is not sent any more (there is none of a CRO without a file)."""
+    if document is None or not documents.get(document):
+        return documents
+    *older, newest = documents[document]
+    return {**documents, document: (*older, replace(newest, sent_by=None, sent_for=None))}
 
 
 def _waited(case: Case, until: int) -> Case:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from cast import ADMIN, ALIANZAS, EVERYTHING, ID, MESA, MINUTE, OPERADOR_2, OPERADORA, OUTSIDER, PROCESO
+from cast import ADMIN, ALIANZAS, EVERYTHING, FORMER, ID, MESA, MINUTE, OPERADOR_2, OPERADORA, OUTSIDER, PROCESO
 from driver import FAILS, MEETS, World
 
 from core import intake, people, services
@@ -40,6 +40,13 @@ def attack(guard: str, error: type[Exception], code: str | dict[str, str]) -> Ca
         return prepare
 
     return keep
+
+
+def held_by(w: World, code: str, holder: str, who: str) -> On:
+    """The open work item as somebody saw it before another took it."""
+    on = w.on(code, who)
+    services.take(w.db, ID[holder], code, on.item, w.tick())
+    return on
 
 
 # --- opening ---
@@ -82,6 +89,12 @@ def _(w: World) -> Attempt:
 @attack("Validate.actor_holds_role", NotAllowed, "role_needed")
 def _(w: World) -> Attempt:
     return validating(w, w.on(at_validation(w), MESA))
+
+
+@attack("Validate.nobody_else_holds", NotAllowed, "held_by_other")
+def _(w: World) -> Attempt:
+    code = at_validation(w)
+    return validating(w, held_by(w, code, OPERADOR_2, OPERADORA))
 
 
 @attack("Validate.screen_was_current", Stale, "file_attached_meanwhile")
@@ -153,6 +166,12 @@ def _(w: World) -> Attempt:
     return attaching(w, w.on(at_production(w), MESA))
 
 
+@attack("Attach.nobody_else_holds", NotAllowed, "held_by_other")
+def _(w: World) -> Attempt:
+    code = at_production(w)
+    return attaching(w, held_by(w, code, OPERADOR_2, OPERADORA))
+
+
 @attack("Attach.screen_was_current", Stale, "file_attached_meanwhile")
 def _(w: World) -> Attempt:
     code = at_production(w)
@@ -191,6 +210,13 @@ def _(w: World) -> Attempt:
     code = at_production(w)
     w.attach(code)
     return sending(w, w.on(code, PROCESO))
+
+
+@attack("Send.nobody_else_holds", NotAllowed, "held_by_other")
+def _(w: World) -> Attempt:
+    code = at_production(w)
+    w.attach(code)
+    return sending(w, held_by(w, code, OPERADOR_2, OPERADORA))
 
 
 @attack("Send.screen_was_current", Stale, "file_attached_meanwhile")
@@ -255,6 +281,11 @@ def _(w: World) -> Attempt:
 @attack("Review.actor_holds_role", NotAllowed, "b2b_sole_approver")
 def _(w: World) -> Attempt:
     return reviewing(w, w.on(at_review(w), ALIANZAS))
+
+
+@attack("Review.nobody_else_holds", NotAllowed, "held_by_other")
+def _(w: World) -> Attempt:
+    return reviewing(w, held_by(w, at_review(w), "ciro", "carla"))
 
 
 @attack("Review.screen_was_current", Stale, "file_attached_meanwhile")
@@ -324,6 +355,13 @@ def _(w: World) -> Attempt:
     return closing(w, w.on(code, PROCESO))
 
 
+@attack("Close.nobody_else_holds", NotAllowed, "held_by_other")
+def _(w: World) -> Attempt:
+    code = w.open(flow=Flow.B2B)
+    w.to(code, 9, Kind.CLOSE)
+    return closing(w, held_by(w, code, OPERADOR_2, OPERADORA))
+
+
 @attack("Close.screen_was_current", Stale, "file_attached_meanwhile")
 def _(w: World) -> Attempt:
     code = w.open(flow=Flow.B2B)
@@ -357,6 +395,145 @@ def _(w: World) -> Attempt:
 @attack("HandOver.hand_over_has_its_reason", Invalid, {"reason": "reason_missing"})
 def _(w: World) -> Attempt:
     return handing(w, w.open(), PROCESO, Channel.MESA_DE_AYUDA, "\t")
+
+
+# --- holding ---
+def taking(w: World, code: str, who: str, item: int | None = None) -> Attempt:
+    item = item or w.item(code).item
+    return lambda: services.take(w.db, ID[who], code, item, w.tick())
+
+
+def giving_back(w: World, code: str, who: str, item: int | None = None) -> Attempt:
+    item = item or w.item(code).item
+    return lambda: services.give_back(w.db, ID[who], code, item, w.tick())
+
+
+def assigning(w: World, code: str, who: str, to: str, item: int | None = None) -> Attempt:
+    item = item or w.item(code).item
+    return lambda: services.assign(w.db, ID[who], code, item, ID[to], w.tick())
+
+
+def rejected(w: World) -> str:
+    code = w.open()
+    w.validate(code, "no")
+    return code
+
+
+@attack("Take.case_is_running", Ended, "case_ended")
+def _(w: World) -> Attempt:
+    return taking(w, rejected(w), OPERADORA, 1)
+
+
+@attack("Take.actor_holds_role", NotAllowed, "role_needed")
+def _(w: World) -> Attempt:
+    return taking(w, w.open(), PROCESO)
+
+
+@attack("Take.nobody_else_holds", NotAllowed, "held_by_other")
+def _(w: World) -> Attempt:
+    code = w.open()
+    held_by(w, code, OPERADOR_2, OPERADORA)
+    return taking(w, code, OPERADORA)
+
+
+@attack("Take.not_held_already", Stale, "held_already")
+def _(w: World) -> Attempt:
+    code = w.open()
+    held_by(w, code, OPERADORA, OPERADORA)
+    return taking(w, code, OPERADORA)
+
+
+@attack("Take.taker_may_decide", NotAllowed, "four_eyes")
+def _(w: World) -> Attempt:
+    return taking(w, at_review(w, sender=EVERYTHING), EVERYTHING)
+
+
+@attack("GiveBack.case_is_running", Ended, "case_ended")
+def _(w: World) -> Attempt:
+    return giving_back(w, rejected(w), PROCESO, 1)
+
+
+@attack("GiveBack.somebody_holds", Stale, "held_by_nobody")
+def _(w: World) -> Attempt:
+    return giving_back(w, w.open(), PROCESO)
+
+
+@attack("GiveBack.actor_may_release", NotAllowed, "holder_or_proceso_needed")
+def _(w: World) -> Attempt:
+    code = w.open()
+    held_by(w, code, OPERADOR_2, OPERADORA)
+    return giving_back(w, code, OPERADORA)
+
+
+@attack("Assign.case_is_running", Ended, "case_ended")
+def _(w: World) -> Attempt:
+    return assigning(w, rejected(w), PROCESO, OPERADORA, 1)
+
+
+@attack("Assign.actor_may_release", NotAllowed, "holder_or_proceso_needed")
+def _(w: World) -> Attempt:
+    return assigning(w, w.open(), OPERADORA, OPERADOR_2)
+
+
+@attack("Assign.assignee_is_another", Invalid, {"to": "assignee_holds_already"})
+def _(w: World) -> Attempt:
+    code = w.open()
+    held_by(w, code, OPERADOR_2, OPERADORA)
+    return assigning(w, code, PROCESO, OPERADOR_2)
+
+
+@attack("Assign.assignee_holds_role", Invalid, {"to": "assignee_role_needed"})
+def _(w: World) -> Attempt:
+    return assigning(w, w.open(), PROCESO, FORMER)
+
+
+@attack("Assign.assignee_may_decide", Invalid, {"to": "assignee_sent_it"})
+def _(w: World) -> Attempt:
+    return assigning(w, at_review(w, sender=EVERYTHING), PROCESO, EVERYTHING)
+
+
+# --- taking back ---
+def taking_back(w: World, code: str, who: str, item: int, reason: str = "me equivoqué") -> Attempt:
+    return lambda: services.take_back(w.db, ID[who], code, item, reason, w.tick())
+
+
+@attack("TakeBack.case_is_running", Ended, "case_ended")
+def _(w: World) -> Attempt:
+    return taking_back(w, rejected(w), OPERADOR_2, 1)
+
+
+@attack("TakeBack.nobody_has_started", Stale, "take_back_too_late")
+def _(w: World) -> Attempt:
+    code = at_validation(w)
+    item = w.item(code).item
+    w.validate(code)
+    held_by(w, code, OPERADORA, OPERADORA)
+    return taking_back(w, code, OPERADOR_2, item)
+
+
+@attack("TakeBack.actor_is_author", NotAllowed, "decision_of_another")
+def _(w: World) -> Attempt:
+    code = at_validation(w)
+    item = w.item(code).item
+    w.validate(code)
+    return taking_back(w, code, OPERADORA, item)
+
+
+@attack("TakeBack.author_holds_role", NotAllowed, "role_needed")
+def _(w: World) -> Attempt:
+    code = at_validation(w)
+    item = w.item(code).item
+    w.validate(code)
+    people.set_roles(w.db, OPERADOR_2, [Role.MESA_DE_AYUDA], ID[ADMIN], w.tick())
+    return taking_back(w, code, OPERADOR_2, item)
+
+
+@attack("TakeBack.take_back_has_its_reason", Invalid, {"reason": "reason_missing"})
+def _(w: World) -> Attempt:
+    code = at_validation(w)
+    item = w.item(code).item
+    w.validate(code)
+    return taking_back(w, code, OPERADOR_2, item, " ")
 
 
 # --- commenting ---

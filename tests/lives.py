@@ -171,7 +171,7 @@ class Lives(RuleBasedStateMachine):
     @rule(pick=ANY, everything=st.booleans())
     def attach_and_send(self, pick: int, everything: bool) -> None:
         code, _, item = self.places("send")[pick % len(self.places("send"))]
-        who = EVERYTHING if everything else HOLDER[item.role]
+        who = EVERYTHING if everything and item.held_by is None else HOLDER[item.role]
         case = self.w.attach(code, who)
         self.w.send(code, who, {finding.number: "corregido" for finding in case.findings})
         self.see()

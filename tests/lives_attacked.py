@@ -31,6 +31,10 @@ def in_phase_1(case: Case, item: Item, at: int) -> bool:  # noqa: ARG001
     return item.phase == 1
 
 
+def free_in_phase_1(case: Case, item: Item, at: int) -> bool:  # noqa: ARG001
+    return item.phase == 1 and item.held_by is None
+
+
 def reviewed(case: Case, item: Item, at: int) -> bool:  # noqa: ARG001
     return item.phase > 1
 
@@ -153,7 +157,7 @@ class Attacked(Lives):
     @precondition(lambda self: self.places("send"))
     @rule(pick=ANY)
     def review_an_own_version(self, pick: int) -> None:
-        where = self.places("send", reviewed)
+        where = [place for place in self.places("send", reviewed) if place[2].held_by is None]
         if where:
             code = where[pick % len(where)][0]
             case = self.w.attach(code, EVERYTHING)
@@ -163,10 +167,10 @@ class Attacked(Lives):
             self.refused(lambda: self.command("review", place, who=EVERYTHING))
 
     def phase_1_to_send(self, pick: int) -> Where:
-        """Where the CRO is to be sent; a case is opened for it when there is none."""
-        if not self.places("send", in_phase_1):
+        """Where the CRO is to be sent and nobody holds it; a case is opened for it when there is none."""
+        if not self.places("send", free_in_phase_1):
             self.open_at((1, Kind.PRODUCE), Flow.ESTANDAR, Channel.OPERACION, international=False)
-        where = self.places("send", in_phase_1)
+        where = self.places("send", free_in_phase_1)
         return where[pick % len(where)]
 
     @precondition(lambda self: self.strict)

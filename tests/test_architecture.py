@@ -20,6 +20,8 @@ LONG = {
     "core/demo/run.py": "it is the life of one case after the other, step by step",
     "tests/lives.py": "it is every rule of the random lives, one each",
     "core/queries.py": "it is every read of the screens, one small function each",
+    "core/people.py": "it is all that an administrator does to people, each act with its check and its record",
+    "tests/test_taking_back.py": "it is every kind of decision with its way back",
     "tests/attacks.py": "it is one attack per guard",
     "tests/lives_attacked.py": "it is one rule per guard",
     "tests/browser/test_b2b_case.py": "it is one case from its opening to its close, as one story",
@@ -28,7 +30,21 @@ LONG = {
     "tests/test_flow_page.py": "it is every figure of the page Flujo, in both languages",
 }
 LAYERS = ("app", "pages", "ui", "core")
-PURE = ("process", "terms", "events", "commands", "case", "guards", "moves", "state", "policy", "workdays", "errors")
+PURE = (
+    "process",
+    "terms",
+    "events",
+    "commands",
+    "case",
+    "guards",
+    "moves",
+    "holding",
+    "taking_back",
+    "state",
+    "policy",
+    "workdays",
+    "errors",
+)
 
 
 def sources(*folders: str) -> list[Path]:

@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
-from lives_attacked import Attacked
+from lives_holding import Holding
 from seeding import SEEDED
 
 
 @pytest.mark.slow
 def test_in_random_lives_each_attack_is_refused_and_replay_equals_state(sqlite_template: Path, tmp_path: Path):
-    Attacked.template, Attacked.folder = sqlite_template, tmp_path
+    Holding.template, Holding.folder = sqlite_template, tmp_path
     look = (Phase.generate,) if SEEDED else (Phase.generate, Phase.shrink)
     run_state_machine_as_test(
-        Attacked,
+        Holding,
         settings=settings(
             max_examples=240 if SEEDED else 60,  # a seeded bug ends the search as soon as it is found
             stateful_step_count=30,
