@@ -99,12 +99,14 @@ class ItemTaken(Body, frozen=True):
     """A person holds a work item from now on."""
 
     item: int
+    role: Role
 
 
 class ItemGivenBack(Body, frozen=True):
     """Nobody holds a work item any more; `why` is `left` when its holder lost the role."""
 
     item: int
+    role: Role
     why: str = ""
 
 
@@ -112,6 +114,7 @@ class ItemAssigned(Body, frozen=True):
     """A work item was handed to a person of its role."""
 
     item: int
+    role: Role
     to: int
 
 
@@ -122,6 +125,7 @@ class DecisionTakenBack(Body, frozen=True):
     role: Role
     choice: str
     work: Kind
+    phase: int
     document: Document | None
     reason: str
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from core import events as happened
 from core.case import Case, Item
-from core.commands import Actor, Close, Command, Review, Send, Validate
+from core.commands import Actor, Close, Command, Review, Send, TakeBack, Validate
 from core.policy import Policy
 from core.state import foresee, rebuild
 from core.terms import Kind, Outcome, Role
@@ -46,6 +46,25 @@ def consequence(policy: Policy, case: Case, item: Item, choice: str, actor: Acto
         after.outcome,
         review.panel.needed - len(review.approvals) if review else 0,
         tuple(each.role for each in after.items if each.work is Kind.REVIEW) if review else (),
+    )
+
+
+class Undone(NamedTuple):
+    """The work items that would be withdrawn, and those that would open again."""
+
+    withdraws: tuple[Item, ...]
+    opens: tuple[Item, ...]
+
+
+def undone(policy: Policy, case: Case, item: int, actor: Actor, at: int) -> Undone:
+    """What would follow if the actor took the decision on that work item back now."""
+    would = foresee(policy, case, TakeBack(item, ""), actor, at)
+    after = rebuild(would, case)
+    assert after is not None
+    before, now = {each.item for each in case.items}, {each.item for each in after.items}
+    return Undone(
+        tuple(each for each in case.items if each.item not in now),
+        tuple(each for each in after.items if each.item not in before),
     )
 
 

@@ -58,10 +58,11 @@ def _assignee(asked: Asked) -> Actor:
 
 def hold(command: HoldingCommand, recorder: Recorder) -> None:
     """Record who holds the item from now on."""
+    role = recorder.item(command.item).role
     match command:
         case Take(item):
-            recorder.add(ItemTaken(item))
+            recorder.add(ItemTaken(item, role))
         case GiveBack(item):
-            recorder.add(ItemGivenBack(item))
+            recorder.add(ItemGivenBack(item, role))
         case Assign(item, to):
-            recorder.add(ItemAssigned(item, to))
+            recorder.add(ItemAssigned(item, role, to))

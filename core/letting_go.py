@@ -30,5 +30,5 @@ def let_go(tx: Transaction, person: int, roles: Iterable[Role], by: int | None, 
         assert found is not None
         version, state = found
         case = load(state)
-        event = Event(version + 1, at, case.phase, by, None, ItemGivenBack(item, "left"))
+        event = Event(version + 1, at, case.phase, by, None, ItemGivenBack(item, Role(role), "left"))
         store(tx, case_id, version, case, (event,))

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, fu
 from core import schema
 from core.case import Case, load
 from core.errors import NotFound
-from core.events import Criterion, Event, from_row
+from core.events import Criterion, Event, ItemAssigned, from_row
 from core.folding import folded
 from core.order import INDEXED, URGENCY, Place, ordered
 from core.process import PHASES
@@ -145,19 +145,6 @@ def pending(connection: Connection, roles: Iterable[Role], cap: int) -> dict[Rol
     return counts
 
 
-def under_way(connection: Connection, roles: Iterable[Role]) -> dict[int, int]:
-    """How many running cases stand in each phase in which one of the roles has a lane."""
-    mine = set(roles)
-    phases = [p.number for p in PHASES if mine & set(p.intake) or p.review]
-    rows = connection.execute(
-        select(_cases.phase, func.count())
-        .where(_cases.outcome.is_(None), _cases.phase.in_(phases))
-        .group_by(_cases.phase)
-        .order_by(_cases.phase)
-    )
-    return {phase: count for phase, count in rows}  # noqa: C416  (rows, not pairs, for the type checker)
-
-
 class Header(NamedTuple):
     """What stands at the head of a case, with its state."""
 
@@ -196,11 +183,12 @@ def header(connection: Connection, code: str) -> Header:
 
 
 class Entry(NamedTuple):
-    """One entry of a case's record with the names of who did it, and for whom."""
+    """One entry of a case's record with the names of who did it, for whom, and to whom something was handed."""
 
     event: Event
     person: str | None
     for_person: str | None
+    to: str | None = None
 
 
 def history(connection: Connection, case_id: int) -> list[Entry]:
@@ -217,7 +205,10 @@ def history(connection: Connection, case_id: int) -> list[Entry]:
         .where(e.case_id == case_id)
         .order_by(e.seq)
     )
-    return [Entry(from_row(*row[:6]), row[6], row[7]) for row in rows]
+    entries = [Entry(from_row(*row[:6]), row[6], row[7]) for row in rows]
+    given = {e.event.body.to for e in entries if isinstance(e.event.body, ItemAssigned)}
+    to = names(connection, given) if given else {}
+    return [e._replace(to=to[e.event.body.to]) if isinstance(e.event.body, ItemAssigned) else e for e in entries]
 
 
 class DocumentRow(NamedTuple):

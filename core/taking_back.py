@@ -46,7 +46,9 @@ def take_back(command: TakeBack, recorder: Recorder) -> None:
     decision = revocable(recorder.case, command.item)
     assert decision is not None
     item, before = decision.item, decision.before
-    body = DecisionTakenBack(item.item, item.role, decision.choice, item.work, item.document, command.reason.strip())
+    body = DecisionTakenBack(
+        item.item, item.role, decision.choice, item.work, item.phase, item.document, command.reason.strip()
+    )
     recorder.add(body)
     again: tuple[Item, ...] = (item,)
     if before is not None:
@@ -64,4 +66,4 @@ def _open_again(item: Item, recorder: Recorder) -> None:
         ItemOpened(number, item.work, item.phase, item.role, item.cycle, item.due_at, item.soon_at), by_system=True
     )
     if item.held_by is not None:
-        recorder.add(ItemAssigned(number, item.held_by), by_system=True)
+        recorder.add(ItemAssigned(number, item.role, item.held_by), by_system=True)

@@ -23,6 +23,8 @@ from core.events import ItemAssigned, ItemGivenBack, ItemTaken
 from core.replay import differences
 from core.terms import Flow, Kind, Role
 
+OPERADOR = Role.OPERADOR_OPERACION
+
 
 def take(w: World, code: str, who: str, role: Role | None = None) -> Case:
     return services.take(w.db, ID[who], code, w.item(code, role).item, w.tick())
@@ -56,7 +58,7 @@ def test_whoever_takes_a_work_item_holds_it_and_the_record_says_so(both: World):
     assert (item.held_by, item.held_since) == (ID[OPERADORA], both.now)
     assert held(both) == (ID[OPERADORA], both.now, 0, None)
     event = both.record(code)[-1]
-    assert (event.person, event.body) == (ID[OPERADORA], ItemTaken(1))
+    assert (event.person, event.body) == (ID[OPERADORA], ItemTaken(1, OPERADOR))
     assert list(differences(both.db)) == []
 
 
@@ -108,7 +110,7 @@ def test_proceso_may_give_anybody_s_work_back(world: World):
     take(world, code, OPERADORA)
     assert give_back(world, code, PROCESO).items[0].held_by is None
     assert take(world, code, OPERADOR_2).items[0].held_by == ID[OPERADOR_2]
-    assert world.bodies(code, ItemGivenBack) == [ItemGivenBack(1)]
+    assert world.bodies(code, ItemGivenBack) == [ItemGivenBack(1, OPERADOR)]
 
 
 def test_a_holder_hands_their_work_on_and_proceso_hands_on_anybody_s(both: World):
@@ -118,7 +120,10 @@ def test_a_holder_hands_their_work_on_and_proceso_hands_on_anybody_s(both: World
     with pytest.raises(NotAllowed):
         assign(both, code, OPERADORA, OPERADORA)
     assert assign(both, code, PROCESO, OPERADORA).items[0].held_by == ID[OPERADORA]
-    assert both.bodies(code, ItemAssigned) == [ItemAssigned(1, ID[OPERADOR_2]), ItemAssigned(1, ID[OPERADORA])]
+    assert both.bodies(code, ItemAssigned) == [
+        ItemAssigned(1, OPERADOR, ID[OPERADOR_2]),
+        ItemAssigned(1, OPERADOR, ID[OPERADORA]),
+    ]
     assert list(differences(both.db)) == []
 
 
@@ -201,7 +206,7 @@ def test_what_somebody_held_goes_back_to_the_inbox_when_they_lose_the_role_or_le
         people.disable(both.db, OPERADORA, ID[ADMIN], both.tick())
     assert both.item(code).held_by is None
     event = both.record(code)[-1]
-    assert (event.person, event.body) == (ID[ADMIN], ItemGivenBack(1, "left"))
+    assert (event.person, event.body) == (ID[ADMIN], ItemGivenBack(1, OPERADOR, "left"))
     assert both.validate(code, who=OPERADOR_2).items[0].work is Kind.PRODUCE
     assert list(differences(both.db)) == []
 

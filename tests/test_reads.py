@@ -104,8 +104,6 @@ def test_counts_stop_at_their_cap(busy: tuple[World, list[str]]):
             OPERACION: 8, REVISION: 1, Role.PROCESO: 1,
         }  # fmt: skip
         assert queries.pending(connection, [OPERACION], 5) == {OPERACION: 6}
-        assert queries.under_way(connection, [Role.PROCESO]) == {3: 1, 6: 3}
-        assert queries.under_way(connection, [OPERACION]) == {1: 5, 3: 1, 6: 3}
 
 
 def test_pages_go_on_without_a_gap_or_a_repeat_also_when_a_task_of_an_earlier_page_is_decided(both: World):

@@ -135,7 +135,7 @@ def test_the_decision_and_its_taking_back_both_stay_on_the_record(both: World):
     assert [body.verdict for body in both.bodies(code, Reviewed)] == ["approve"]
     (taken,) = both.bodies(code, DecisionTakenBack)
     assert taken == DecisionTakenBack(
-        item, COMERCIAL_ROLE, "approve", Kind.REVIEW, Document.PROPUESTA, "era el otro caso"
+        item, COMERCIAL_ROLE, "approve", Kind.REVIEW, 2, Document.PROPUESTA, "era el otro caso"
     )
     assert [body.why for body in both.bodies(code, ItemWithdrawn)] == ["taken_back"]
     with both.db.reading() as connection:

@@ -6,11 +6,11 @@ from dataclasses import fields
 
 import messages
 import pytest
-from cast import EVERYTHING
+from cast import EVERYTHING, ID, MESA, PROCESO
 from driver import FAILS, World
 from messages import calls, spoken
 
-from core import queries
+from core import queries, services
 from core.errors import Refused
 from core.process import activities, title
 from core.schema import work_items
@@ -41,6 +41,8 @@ WORDS = {
     "by_system", "by_hand",  # Performed.why
     "answered", "failed",  # CallSettled.outcome
     "approved", "returned", "signed_off",  # ItemWithdrawn.why
+    "taken_back",  # ItemWithdrawn.why
+    "left",  # ItemGivenBack.why
     "send", "close",  # work_items.ended_as, beside the verdicts
     "meets", "fails",  # answers to a criterion, beside not_applicable
 }  # fmt: skip
@@ -133,6 +135,13 @@ def lives(w: World) -> list[str]:
     w.hand_over(codes[-1], Channel.OPERACION)
     w.link(codes[-1])
     w.withdraw(codes[-1])
+    number = w.item(codes[-1]).item
+    services.take(w.db, ID[MESA], codes[-1], number, w.tick())
+    services.give_back(w.db, ID[MESA], codes[-1], number, w.tick())
+    services.assign(w.db, ID[PROCESO], codes[-1], number, ID[MESA], w.tick())
+    w.validate(codes[-1], who=MESA)
+    services.take_back(w.db, ID[MESA], codes[-1], number, "era otro", w.tick())
+    w.validate(codes[-1], who=MESA)
     w.to_end(codes[-1])
     w.validate(codes[0], "no", EVERYTHING)
     return codes
@@ -157,7 +166,9 @@ def test_the_whole_record_is_told_without_a_code(world: World, monkeypatch: pyte
     assert cells & raw == set()
     hows = {how for how in ended_as if how and not how.startswith("withdrawn")}
     assert hows == {"yes", "no", "approve", "return", "send", "close"}
-    assert {how for how in ended_as if how} - hows == {f"withdrawn_{w}" for w in ("returned", "approved", "signed_off")}
+    assert {how for how in ended_as if how} - hows == {
+        f"withdrawn_{w}" for w in ("returned", "approved", "signed_off", "taken_back")
+    }
 
 
 # --- the process's own terms ---

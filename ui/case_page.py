@@ -10,7 +10,7 @@ from core.errors import Ended, NotFound, Stale
 from core.process import PHASES, phase_of
 from core.settings import policy
 from core.terms import CHANNEL_ROLE, OUTCOME_NAMES, PROCESS_ROLES, ROLE_NAMES, Outcome, Role
-from ui import case_link, case_tabs, filters, work
+from ui import case_link, case_tabs, filters, taking_back, work
 from ui.desk import Desk
 from ui.i18n import plain, refusal, t, word
 from ui.shell import Visit
@@ -44,8 +44,13 @@ def _desk(visit: Visit, code: str) -> Desk:
             policy(connection),
             queries.documents(connection, head.id),
             {role: queries.holders(connection, role) for role in roles},
-            dict(queries.names(connection, {finding.person for finding in head.case.findings})),
+            dict(queries.names(connection, _named(head.case))),
         )
+
+
+def _named(case: Case) -> set[int]:
+    """Whose names the page says: who found what, and who holds what."""
+    return {finding.person for finding in case.findings} | {item.held_by for item in case.items if item.held_by}
 
 
 def _way_back(visit: Visit, code: str) -> None:
@@ -103,6 +108,7 @@ def _now(desk: Desk) -> None:
         _progress(desk)
     for item in [*mine, *(item for item in case.items if item not in mine)]:
         work.draw(desk, item)
+    taking_back.draw(desk)
     if case.returns:
         st.caption(t("returns-so-far", count=case.returns, phase=f"{case.phase} {phase_of(case.phase).name}"))
     if not mine:

@@ -21,7 +21,7 @@ from ui.typed import Typed
 
 @dataclass(frozen=True)
 class Desk:
-    """What a work item lies on: the visit, the case, its documents, who holds each role, and who found what."""
+    """What a work item lies on: the visit, the case, its documents, who holds each role, and the names to say."""
 
     visit: Visit
     head: Header

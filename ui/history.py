@@ -37,6 +37,7 @@ def table(entries: list[Entry], words: Format, *, whole: bool) -> pd.DataFrame:
 
 def _row(entry: Entry, words: Format, why: str) -> tuple[str, ...]:
     what, result, reason = told(entry.event.body)
+    result = result or entry.to or ""
     role = getattr(entry.event.body, "role", None)
     return (
         words.moment(entry.event.at),
@@ -66,7 +67,8 @@ def _quiet(event: Event) -> bool:
         return body.status == "not_applicable" or _activity(body).does is Does.MESSAGE or body.execution is not None
     if isinstance(body, happened.DocumentSent):  # its activity says so too; the answers to findings stand here alone
         return not body.answers
-    return isinstance(body, QUIET)
+    again = isinstance(body, happened.ItemAssigned) and event.person is None  # whoever held it holds it again
+    return again or isinstance(body, QUIET)
 
 
 def _is_verdict(body: object) -> bool:
@@ -117,6 +119,26 @@ def _(body: happened.ItemWithdrawn) -> tuple[str, str, str]:
 @told.register
 def _(body: happened.ItemDueMoved) -> tuple[str, str, str]:
     return t("told-due-moved"), t("told-due", at=body.due_at), ""
+
+
+@told.register
+def _(body: happened.ItemTaken) -> tuple[str, str, str]:  # noqa: ARG001  (who and which role stand beside it)
+    return t("told-taken"), "", ""
+
+
+@told.register
+def _(body: happened.ItemGivenBack) -> tuple[str, str, str]:
+    return t("told-given-back"), "", word(body.why) if body.why else ""
+
+
+@told.register
+def _(body: happened.ItemAssigned) -> tuple[str, str, str]:  # noqa: ARG001  (the entry knows the name of to whom)
+    return t("told-assigned"), "", ""
+
+
+@told.register
+def _(body: happened.DecisionTakenBack) -> tuple[str, str, str]:
+    return t("told-taken-back", work=title(body.work, body.phase)), word(body.choice), body.reason
 
 
 @told.register

@@ -5,19 +5,20 @@ from textwrap import shorten
 import streamlit as st
 
 from core import order, queries, why
+from core.coming import Coming, coming
 from core.process import PHASES, phase_name, title
 from core.queries import InboxRow, Wanted
 from core.terms import ROLE_NAMES, Flow, Role
 from core.why import Why
 from ui import filters, together, views
 from ui.due import reason
-from ui.format import Format
 from ui.i18n import plain, t, word
 from ui.shell import Visit
 
 CAP = 500
-NAMES = ("buscar", "estado", "flujo", "fase", "orden", together.MODE)
+NAMES = ("buscar", "estado", "quien", "flujo", "fase", "orden", together.MODE)
 STATES = ("overdue", "soon", "on_time", "blocked")
+HELD = ("mine", "nobody")
 LONGEST = 26  # signs of a client's name in a row
 WIDTHS = (205, 280, 405, 95)  # shares of the row
 
@@ -31,14 +32,14 @@ def draw(visit: Visit, role: Role) -> None:
     views.enter(visit, role, *NAMES)
     with line:
         views.draw(visit, role, *NAMES)
-    wanted, by = _filters()
+    wanted, by = _filters(visit)
     after = order.read_place(st.query_params.get(filters.PLACE, ""), by)
     with visit.db.reading() as connection:
         rows = queries.inbox(connection, role, visit.now, wanted, after, order=by)
         waits = why.waits(connection, rows)
         total = queries.counted(connection, role, visit.now, CAP)
         overdue = queries.counted(connection, role, visit.now, CAP, Wanted(state="overdue"))
-        ahead = {} if total else queries.under_way(connection, [role])
+        ahead = coming(connection, role)
     summary.markdown(_summary(total, overdue))
     st.session_state["inbox_place"] = (role.value, filters.chosen(*NAMES, views.VIEW, filters.PLACE))
     if together.wanted(role):
@@ -46,24 +47,27 @@ def draw(visit: Visit, role: Role) -> None:
     else:
         with st.container(gap="xxsmall"):
             for row in rows:
-                _row(row, why.reasons(row, visit.now, waits), visit.format)
+                _row(row, why.reasons(row, visit.now, waits), visit)
     if not rows:
-        _nothing(total, ahead)
+        st.info(t("inbox-no-match" if total else "inbox-empty"))
     full = len(rows) == queries.PAGE
     filters.turn_pages(bool(after), order.place_of(rows[-1], by) if full else "", queries.PAGE)
+    _ahead(ahead, unfold=not rows)
 
 
-def _filters() -> tuple[Wanted, str]:
+def _filters(visit: Visit) -> tuple[Wanted, str]:
     """What to show and in which order, as the address has it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = filters.words_to_find(t("inbox-search"), t("inbox-search-hint"))
         state = filters.choice("estado", t("inbox-state"), STATES, _state_name)
+        held = filters.choice("quien", t("inbox-held"), HELD, _state_name)
         flow = filters.choice("flujo", t("inbox-flow"), tuple(Flow), word)
         numbers = [str(phase.number) for phase in PHASES]
-        phase = filters.choice("fase", t("inbox-phase"), numbers, lambda n: phase_name(int(n)), width=180)
+        phase = filters.choice("fase", t("inbox-phase"), numbers, lambda n: phase_name(int(n)), width=170)
         others = [name for name in order.ORDERS if name != order.URGENCY]
-        by = filters.choice("orden", t("inbox-order"), others, _order_name, t("inbox-order-urgency"), width=175)
-    return Wanted(search, flow or "", int(phase) if phase else None, state or ""), by or order.URGENCY
+        by = filters.choice("orden", t("inbox-order"), others, _order_name, t("inbox-order-urgency"), width=170)
+    number = int(phase) if phase else None
+    return Wanted(search, flow or "", number, state or "", held or "", visit.person.id), by or order.URGENCY
 
 
 def _state_name(state: str) -> str:
@@ -81,7 +85,8 @@ def _summary(total: int, overdue: int) -> str:
     return f"{pending} · :red[**{t('inbox-late', shown=late, count=overdue)}**]" if overdue else pending
 
 
-def _row(row: InboxRow, reasons: tuple[Why, ...], words: Format) -> None:
+def _row(row: InboxRow, reasons: tuple[Why, ...], visit: Visit) -> None:
+    words = visit.format
     where = f"{phase_name(row.phase)} · {word(row.flow)}"
     places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")
     places[0].markdown(reason(words, reasons))
@@ -90,13 +95,27 @@ def _row(row: InboxRow, reasons: tuple[Why, ...], words: Format) -> None:
         label=f"**{row.code}** {plain(shorten(row.client, LONGEST, placeholder='…'))}",
         query_params={"caso": row.code},
     )
-    places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]")
+    places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]{_holder(row, visit)}")
     places[3].caption(words.relative(row.opened_at))
 
 
-def _nothing(total: int, ahead: dict[int, int]) -> None:
-    if total:
-        st.info(t("inbox-no-match"))
+def _holder(row: InboxRow, visit: Visit) -> str:
+    """Who holds the work, as a badge; nothing while nobody does."""
+    if row.held_by is None:
+        return ""
+    mine = row.held_by == visit.person.id
+    return f" :blue-badge[{t('held-by-you')}]" if mine else f" :gray-badge[{plain(shorten(row.holder or '', LONGEST))}]"
+
+
+def _ahead(rows: list[Coming], *, unfold: bool) -> None:
+    """What comes to the role next, and where it stands now."""
+    if not rows:
         return
-    coming = ", ".join(t("inbox-coming", count=count, phase=phase_name(phase)) for phase, count in ahead.items())
-    st.info(t("inbox-empty") + (f" {t('inbox-soon-here', list=coming)}" if coming else ""))
+    with st.expander(t("coming", count=sum(row.cases for row in rows)), expanded=unfold):
+        for row in rows:
+            roles = [ROLE_NAMES[role] for role in row.roles]
+            place = {"fase": str(row.phase), "estado": "running"}
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                said = t("coming-from", count=row.cases, work=title(row.kind, row.phase), roles=roles)
+                st.markdown(f"{said} :gray[:small[{phase_name(row.phase)}]]", width="content")
+                st.page_link("pages/casos.py", label=t("coming-see"), query_params=place)

@@ -46,6 +46,12 @@ class Typed:
         fields = {key: st.session_state[key] for key in st.session_state[self._index] if key in st.session_state}
         unsent.keep(database(), self.person, self.name, fields, moment())
 
+    def rest(self) -> None:
+        """Keep every field while the form is off the screen."""
+        for key in st.session_state[self._index]:
+            if key in st.session_state:
+                st.session_state[key] = st.session_state[key]
+
     def forget(self) -> None:
         """It was sent."""
         unsent.forget(database(), self.person, self.name)

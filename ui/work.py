@@ -9,6 +9,7 @@ from core.case import Item
 from core.errors import NotAllowed
 from core.process import checklist, title
 from core.terms import DOCUMENT_NAMES, ROLE_NAMES, Kind, Placed
+from ui import holding
 from ui.acting import attempt, show_problem
 from ui.consequences import said
 from ui.desk import Desk, buttons
@@ -24,10 +25,12 @@ def draw(desk: Desk, item: Item) -> None:
     """One open work item: the form for whoever may act on it, else who may and why this person may not."""
     against = access.why_not(desk.policy, desk.case, item, desk.visit.actor, desk.visit.now)
     if against:
+        desk.typed(item).rest()
         _others(desk, item, against)
         return
     with st.container(border=True, gap="xsmall"):
         _heading(desk, item)
+        holding.bar(desk, item)
         _FORMS[item.work](desk, item, desk.typed(item))
 
 
@@ -47,13 +50,14 @@ def _others(desk: Desk, item: Item, against: Exception) -> None:
     with st.container(border=True):
         badge = due_badge(words, item.soon_at, item.due_at, blocked=bool(desk.case.missing(item, desk.visit.now)))
         st.markdown(f"**{title(item.work, item.phase)}** · {ROLE_NAMES[item.role]} · {badge}")
-        people = desk.able(item)
         if blocked := desk.case.missing(item, desk.visit.now):
             st.caption(t("blocked-until", environment=blocked))
-        able = t("can-decide", people=[plain(name) for name in people]) if people else t("nobody-can", role=item.role)
-        st.caption(able)
+        if item.held_by is None:
+            people = [plain(name) for name in desk.able(item)]
+            st.caption(t("can-decide", people=people) if people else t("nobody-can", role=item.role))
+        holding.bar(desk, item)
         if item.role in desk.visit.person.roles and isinstance(against, NotAllowed):
-            st.warning(refusal(against))
+            st.warning(refusal(against, person=desk.names.get(item.held_by or 0, "")))
 
 
 def _validate(desk: Desk, item: Item, typed: Typed) -> None:

@@ -52,6 +52,8 @@ HOLDS: dict[Kind, tuple[int, str, str, dict[str, list[str]]]] = {
     Kind.SIGN_OFF: (9, PROCESO, "Cerrar Comercial", {"es": ["Cerrar Comercial"], "en": ["Cerrar Comercial"]}),
 }  # fmt: skip
 COMMENT = {"es": "Comentar", "en": "Comment"}
+BACK = {"es": "Retirar la decisión", "en": "Take the decision back"}
+TAKE = {"es": "Tomar", "en": "Take"}
 
 
 def brought_to(world: World, work: Kind) -> str:
@@ -72,7 +74,7 @@ def test_whoever_holds_a_work_item_sees_its_buttons_and_nobody_else_does(see, wo
     phase, holder, title, buttons = HOLDS[work]
     screen = see(holder, language).case(code)
     assert screen.tasks == [title]
-    assert screen.buttons == [*buttons[language], COMMENT[language]]
+    assert screen.buttons == [TAKE[language], *buttons[language], COMMENT[language]]
     assert stepper(phase) in screen.lines
     item = next(item for item in world.case(code).items if item.role in ROLES[holder])
     role, due = item.role, item.due_at
@@ -136,7 +138,7 @@ def test_whoever_sent_a_version_has_no_buttons_for_it_and_reads_why(see, world, 
     world.attach(code)
     world.send(code, EVERYTHING)
     screen = see(EVERYTHING, language).case(code)
-    assert (screen.tasks, screen.warned, screen.buttons) == ([], [reason], [COMMENT[language]])
+    assert (screen.tasks, screen.warned, screen.buttons) == ([], [reason], [BACK[language], COMMENT[language]])
     assert able in screen.captions
     assert able in see(ALIANZAS, language).case(code).captions
 

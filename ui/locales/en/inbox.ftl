@@ -19,11 +19,6 @@ inbox-late = { $shown } { $count ->
  }
 inbox-empty = Nothing is pending.
 inbox-no-match = No pending work item matches the filters. Remove one to see the others.
-inbox-soon-here = Coming up: { $list }.
-inbox-coming = { $count ->
-    [one] 1 case in { $phase }
-   *[other] { $count } cases in { $phase }
- }
 cycle = cycle { $number }
 due-blocked = blocked
 due-overdue = overdue { $when }

@@ -19,11 +19,6 @@ inbox-late = { $shown } { $count ->
  }
 inbox-empty = Nada pendiente.
 inbox-no-match = Ninguna tarea pendiente coincide con los filtros. Quite alguno para ver las demás.
-inbox-soon-here = Próximamente: { $list }.
-inbox-coming = { $count ->
-    [one] 1 caso en { $phase }
-   *[other] { $count } casos en { $phase }
- }
 cycle = ciclo { $number }
 due-blocked = bloqueada
 due-overdue = vencida { $when }

@@ -1,0 +1,82 @@
+"""Who holds a work item, and the buttons to take it, give it back and hand it on."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from core import access, services
+from core.case import Case, Item
+from core.commands import Actor
+from core.process import title
+from core.terms import Role
+from ui.acting import attempt, show_problem
+from ui.desk import Desk
+from ui.i18n import plain, t
+from ui.shell import Visit
+
+
+def bar(desk: Desk, item: Item) -> None:
+    """One line: who holds the item since when, and what this visitor can do about that."""
+    person = desk.visit.person
+    mine = item.held_by == person.id
+    with st.container(horizontal=True, vertical_alignment="center", key=f"hold-{desk.head.code}-{item.item}"):
+        if item.held_by is not None:
+            name = t("held-by-you") if mine else plain(desk.names.get(item.held_by, ""))
+            st.caption(t("held-since", person=name, at=item.held_since), width="content")
+        elif access.why_not(desk.policy, desk.case, item, desk.visit.actor, desk.visit.now) is None:
+            _button(desk, item, "take", services.take)
+        if item.held_by is not None and (mine or Role.PROCESO in person.roles):
+            _button(desk, item, "give-back", services.give_back)
+        if mine or Role.PROCESO in person.roles:
+            _assign(desk, item)
+
+
+def _button(desk: Desk, item: Item, name: str, service: Callable[..., Case]) -> None:
+    st.button(
+        t(f"do-{name}"),
+        key=f"{desk.head.code}-{item.item}-{name}",
+        type="tertiary",
+        on_click=partial(_act, desk, item, name, service),
+    )
+
+
+def _act(desk: Desk, item: Item, name: str, service: Callable[..., Case]) -> None:
+    def act(visit: Visit) -> str:
+        service(visit.db, visit.person.id, desk.head.code, item.item, visit.now)
+        return t(f"done-{name}", work=title(item.work, item.phase))
+
+    attempt(act)
+
+
+def _assign(desk: Desk, item: Item) -> None:
+    """Whoever of the role may decide it, but for whoever holds it already."""
+    people = {
+        number: name
+        for number, name in desk.holders[item.role].items()
+        if number != item.held_by and _may(desk, item, number)
+    }
+    if not people:
+        return
+    field = f"{desk.head.code}-{item.item}-assign"
+    with st.popover(t("do-assign"), type="tertiary"):
+        chosen = st.selectbox(
+            t("assign-to"), list(people), index=None, format_func=people.__getitem__, placeholder="", key=field
+        )
+        show_problem(f"{field}:to")
+        click = partial(_hand_on, desk, item, field, people.get(chosen or 0, ""))
+        st.button(t("assign-now"), key=f"{field}-now", disabled=chosen is None, on_click=click)
+
+
+def _may(desk: Desk, item: Item, number: int) -> bool:
+    who = Actor(number, frozenset({item.role}))
+    return access.why_never(desk.policy, desk.case, item, who, desk.visit.now) is None
+
+
+def _hand_on(desk: Desk, item: Item, field: str, name: str) -> None:
+    def act(visit: Visit) -> str:
+        to = st.session_state[field]
+        services.assign(visit.db, visit.person.id, desk.head.code, item.item, to, visit.now)
+        return t("done-assign", work=title(item.work, item.phase), person=plain(name))
+
+    attempt(act, f"{field}:")

@@ -1,0 +1,57 @@
+"""Taking one's own decision back, while nobody has started on what followed."""
+
+from functools import partial
+
+import streamlit as st
+
+from core import foresight, services
+from core.case import Decision, Item
+from core.process import phase_name, title
+from core.terms import ROLE_NAMES
+from ui.acting import attempt
+from ui.consequences import said
+from ui.desk import Desk
+from ui.i18n import t, word
+from ui.shell import Visit
+from ui.typed import Typed
+
+
+def draw(desk: Desk) -> None:
+    """Each decision of the visitor that may still be taken back, with what that causes."""
+    person = desk.visit.person
+    for decision in desk.case.revocable:
+        if decision.person == person.id and decision.item.role in person.roles:
+            _offer(desk, decision)
+
+
+def _offer(desk: Desk, decision: Decision) -> None:
+    item = decision.item
+    typed = Typed(desk.visit, f"{desk.head.code}/{item.item}/back")
+    work = title(item.work, item.phase)
+    with st.expander(t("take-back-offer", work=work, choice=word(decision.choice))):
+        would = foresight.undone(desk.policy, desk.case, item.item, desk.visit.actor, desk.visit.now)
+        lines = [t("then-open-again", work=_work(would.opens), phase=phase_name(item.phase), due=_due(desk, item))]
+        if would.withdraws:
+            lines.append(t("then-withdrawn", work=_work(would.withdraws)))
+        st.caption(" ".join([*lines, t("take-back-until")]))
+        typed.text("reason", t("reason"), lines=2)
+        st.button(t("do-take-back"), key=f"{typed.name}-now", on_click=partial(_take_back, desk, decision, typed))
+
+
+def _due(desk: Desk, item: Item) -> str:
+    return desk.visit.format.moment(item.due_at)
+
+
+def _work(items: tuple[Item, ...]) -> str:
+    roles = ", ".join(ROLE_NAMES[item.role] for item in items)
+    return f"{title(items[0].work, items[0].phase)} ({roles})"
+
+
+def _take_back(desk: Desk, decision: Decision, typed: Typed) -> None:
+    def act(visit: Visit) -> str:
+        item, reason = decision.item, str(typed.value("reason"))
+        case = services.take_back(visit.db, visit.person.id, desk.head.code, item.item, reason, visit.now)
+        return said(t("done-take-back", work=title(item.work, item.phase)), case, visit.now, visit.format)
+
+    if attempt(act, f"{typed.name}:"):
+        typed.forget()
