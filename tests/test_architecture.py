@@ -16,6 +16,7 @@ LONG = {
     "core/events.py": "it is every kind of event, one structure each",
     "core/intake.py": "opening a case and a client's environments check field by field",
     "core/projection.py": "it is the rows of every kind of event",
+    "core/demo/run.py": "it is the clock of the demonstration with all that people do in it",
     "core/db.py": "the engine, the lock, the transaction and the triggers make one promise together",
     "core/demo/run.py": "it is the life of one case after the other, step by step",
     "tests/lives.py": "it is every rule of the random lives, one each",

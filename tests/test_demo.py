@@ -150,6 +150,15 @@ def test_the_planted_bottleneck_stands_out(whole: Database) -> None:
     assert sorted(others)[-2] < slow / 2
 
 
+def test_work_is_held_now_and_decisions_have_been_taken_back(whole: Database) -> None:
+    for role in PROCESS_ROLES:
+        with whole.reading() as connection:
+            inbox = queries.inbox(connection, role, END)
+        assert {row.held_by is None for row in inbox} == {True, False}, role
+    assert len(rows(whole, select(items.item).where(items.taken_back_at.is_not(None)))) >= 5
+    assert rows(whole, select(items.held).where(items.held > 0))
+
+
 def test_versions_are_files_that_open_and_differ(whole: Database) -> None:
     kept = schema.documents.c
     store = Store(Path(str(whole.url.database)).parent / "files")

@@ -49,6 +49,7 @@ class Cast(Struct, frozen=True):
     hand_overs: tuple[str, ...]
     comments: tuple[str, ...]
     replies: tuple[str, ...]
+    second_thoughts: tuple[str, ...]
     clauses: tuple[str, ...]
 
     def contact(self, company: str, dice: Random) -> Contact:

@@ -22,11 +22,13 @@ from core.events import CriterionAnswer
 from core.policy import DAY, HOUR, Policy
 from core.process import checklist
 from core.services import On
+from core.taking_back import revocable
 from core.terms import CHANNEL_ROLE, Channel, Document, Environment, Kind, Role
 from core.workdays import MINUTE
 
 _state = select(schema.cases.c.state).where(schema.cases.c.code == bindparam("code"))
 EXPIRES = {"expired": -2 * HOUR * MINUTE, "expiring": 48 * HOUR * MINUTE}  # from the end, in ms
+TAKEN, TAKEN_BACK = 0.45, 0.03  # shares of the work items
 EVIDENCE = {5: Environment.TEST, 6: Environment.PRODUCTION}  # in which phase somebody starts asking for it
 
 
@@ -107,8 +109,10 @@ class Run:
     def _follow(self, opened: Opened, case: Case, at: int) -> None:
         """Put into the queue what the case now asks for."""
         for item in case.items:
-            if item.item > opened.last_item and not opened.plan.stands_at(item):
-                self._plan_item(opened, item)
+            if item.item > opened.last_item:
+                self._plan_taking(opened, item)
+                if not opened.plan.stands_at(item):
+                    self._plan_item(opened, item)
         opened.last_item = case.last_item
         if case.phase != opened.phase and case.outcome is None:
             opened.phase = case.phase
@@ -123,6 +127,12 @@ class Run:
         if item.work in (Kind.PRODUCE, Kind.CORRECT):
             self._after(since, minutes * 7 // 10, partial(self._attach, opened, item.item))
         self._after(since, minutes, partial(self._act, opened, item.item))
+
+    def _plan_taking(self, opened: Opened, item: Item) -> None:
+        """Some work is taken soon after it came, by whoever will decide it."""
+        dice = opened.plan.dice("take", item.item)
+        if dice.random() < TAKEN:
+            self._after(item.opened_at, dice.randrange(5, 45), partial(self._take, opened, item.item))
 
     def _plan_environment(self, opened: Opened, case: Case, at: int) -> None:
         stage, needed = opened.plan.stage, EVIDENCE.get(case.phase)
@@ -161,6 +171,20 @@ class Run:
             who, reason = dice.choice(self.people[Role.PROCESO]), dice.choice(self.cast.hand_overs)
             self._follow(opened, services.hand_over(self.db, who, opened.code, other, reason, at), at)
 
+    def _take(self, opened: Opened, number: int, at: int) -> None:
+        case = self._case(opened.code)
+        item = case.item(number)
+        if item and item.held_by is None:
+            services.take(self.db, self._on(opened, case, item).person, opened.code, number, at)
+
+    def _take_back(self, opened: Opened, number: int, at: int) -> None:
+        """The author of a decision thinks again, if nobody has started on what followed."""
+        decision = revocable(self._case(opened.code), number)
+        if decision:
+            reason = opened.plan.dice("second thoughts", number).choice(self.cast.second_thoughts)
+            after = services.take_back(self.db, decision.person, opened.code, number, reason, at)
+            self._follow(opened, after, at)
+
     def _attach(self, opened: Opened, number: int, at: int) -> None:
         case = self._case(opened.code)
         item = case.item(number)
@@ -192,6 +216,8 @@ class Run:
                 after = self._review(opened, case, item, at)
             case Kind.CLOSE | Kind.SIGN_OFF:
                 after = services.close(self.db, self._on(opened, case, item), at)
+        if opened.plan.stage is None and opened.plan.dice("second thoughts", number).random() < TAKEN_BACK:
+            self._after(at, 4, partial(self._take_back, opened, number))
         self._follow(opened, after, at)
 
     def _validate(self, opened: Opened, case: Case, item: Item, at: int) -> Case:
