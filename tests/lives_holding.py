@@ -97,15 +97,6 @@ class Holding(Attacked):
         self.see()
 
     @precondition(lambda self: self.free_for_everything())
-    @rule(pick=ANY, command=st.sampled_from(sorted(WORK)))
-    def decide_what_another_holds(self, pick: int, command: str) -> None:
-        now = self.w.now + 2
-        where = [p for p in self.free_for_everything(*WORK[command]) if READY.get(command, always)(*p[1:], now)]
-        if where:
-            place = where[pick % len(where)]
-            self.held_by_everything(place, lambda: self.command(command, place))
-
-    @precondition(lambda self: self.free_for_everything())
     @rule(pick=ANY)
     def take_what_another_holds(self, pick: int) -> None:
         where = self.free_for_everything()
@@ -231,3 +222,22 @@ class Holding(Attacked):
             self.refused(lambda: self.revoke(code, decision.item.item, who))
             people.set_roles(self.w.db, who, ROLES[who], ID[ADMIN], self.w.tick(1))
             self.see()
+
+
+def held_by_another(command: str) -> Any:
+    """A rule: what would be proper is refused while another person holds the item."""
+
+    def where(self: Holding) -> list[Where]:
+        free, now = self.free_for_everything(*WORK[command]), self.w.now + 2
+        return [place for place in free if READY.get(command, always)(*place[1:], now)]
+
+    def attacked(self: Holding, pick: int) -> None:
+        place = where(self)[pick % len(where(self))]
+        self.held_by_everything(place, lambda: self.command(command, place))
+
+    attacked.__name__ = f"{command}_what_another_holds"
+    return precondition(lambda self: bool(where(self)))(rule(pick=ANY)(attacked))
+
+
+for command in WORK:
+    setattr(Holding, f"{command}_what_another_holds", held_by_another(command))
