@@ -43,6 +43,5 @@ how-send = sent
 how-close = closed
 word-send = sent
 word-close = Cerrar Comercial
-word-one-sign-off = another review role signed off
 word-taken-back = taken back
 word-left = left the role

@@ -43,6 +43,5 @@ how-send = envió
 how-close = cerró
 word-send = enviada
 word-close = Cerrar Comercial
-word-one-sign-off = firmó otro rol de revisión
 word-taken-back = retirado
 word-left = dejó el rol
