@@ -1,6 +1,7 @@
 """Two people at one work item, one person clicking twice, and a screen that is no longer so."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import func, select
 
 from browser.house import CROWD, House
 from browser.seat import Seat
-from core import schema
+from core import schema, services
 from core.terms import Flow, Kind, Role
 
 pytestmark = pytest.mark.browser
@@ -22,15 +23,18 @@ cases, items = schema.cases.c, schema.work_items.c
 
 
 def waiting(house: House, role: Role, kind: Kind, flow: Flow = Flow.ESTANDAR) -> str:
-    """The code of a case in which this work waits for this role, and nothing bars it; the one opened last."""
+    """The code of a case in which this work waits for this role, held by nobody; the one opened last."""
     chosen = (
-        select(cases.code)
+        select(cases.code, items.item, items.held_by)
         .join(schema.work_items)
         .where(items.role == role, items.kind == kind, items.ended_at.is_(None), cases.flow == flow, items.phase < 6)
         .order_by(cases.id.desc())
     )
     with house.db.reading() as connection:
-        return connection.scalars(chosen).first() or pytest.fail(f"nothing waits for {role}: {kind}")
+        found = connection.execute(chosen).first() or pytest.fail(f"nothing waits for {role}: {kind}")
+    if found.held_by is not None:
+        services.give_back(house.db, found.held_by, found.code, found.item, time.time_ns() // 1_000_000)
+    return str(found.code)
 
 
 def verdicts(house: House, code: str, role: Role) -> int:
