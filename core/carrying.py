@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 from sqlalchemy import bindparam, select
 
-from core import comments, explaining, notices, schema
+from core import comments, explaining, notices, schema, unsent
 from core.case import Case, dump, load
-from core.commands import Actor, Assign, Command
+from core.commands import Actor, Assign, Command, TakeBack, Written
 from core.db import Database, Transaction
 from core.errors import Ended, NotAllowed, NotFound, Stale
 from core.events import Event
@@ -76,6 +76,9 @@ def _decided(tx: Transaction, person: int, code: str, command: Command, at: int)
     command = comments.resolved(tx, case_id, command)
     if isinstance(command, Assign):
         command = replace(command, holder=_anybody(tx, command.to))
+    elif isinstance(command, TakeBack):
+        begun = unsent.begun(tx, (f"{code}/{item.item}" for item in case.items), person)
+        command = replace(command, begun=Written(*begun) if begun else None)
     try:
         return Decided(case_id, version, case, decide(policy_in(tx), case, command, actor, at))
     except NotAllowed as refused:
@@ -83,7 +86,7 @@ def _decided(tx: Transaction, person: int, code: str, command: Command, at: int)
     except Stale as refused:
         raise explaining.stale(tx, case_id, command, actor, refused) from refused
     except Ended as refused:
-        raise explaining.ended(tx, case_id, case, actor, refused) from refused
+        raise explaining.ended(tx, case_id, actor, refused) from refused
 
 
 def _anybody(tx: Transaction, person: int) -> Actor:

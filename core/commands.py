@@ -110,11 +110,19 @@ class Assign(Struct, frozen=True):
     holder: Actor | None = None
 
 
+class Written(NamedTuple):
+    """Who wrote something, and when."""
+
+    person: int
+    at: int
+
+
 class TakeBack(Struct, frozen=True):
-    """Take one's own decision back: that on the work item `item`."""
+    """Take one's own decision back: that on the work item `item`; `begun` says who has typed on what followed, when."""
 
     item: int
     reason: str
+    begun: Written | None = None
 
 
 class Comment(Struct, frozen=True):
@@ -123,13 +131,6 @@ class Comment(Struct, frozen=True):
     text: str
     mentions: tuple[int, ...] = ()
     unknown: tuple[str, ...] = ()
-
-
-class Written(NamedTuple):
-    """Who wrote a comment, and when."""
-
-    person: int
-    at: int
 
 
 class EditComment(Struct, frozen=True):

@@ -3,7 +3,6 @@
 from sqlalchemy import bindparam, or_, select
 
 from core import schema
-from core.case import Case
 from core.commands import Actor, Command, TakeBack
 from core.db import Transaction
 from core.errors import Ended, NotAllowed, Refused, Stale
@@ -45,10 +44,10 @@ _started = (
     .order_by(schema.events.c.seq.desc())
     .limit(1)
 )
-_last = (
+_end = (
     select(schema.events.c.person_id, _people.name)
     .select_from(schema.events.join(schema.people, _people.id == schema.events.c.person_id))
-    .where(schema.events.c.case_id == bindparam("case_id"), schema.events.c.seq == bindparam("seq"))
+    .where(schema.events.c.case_id == bindparam("case_id"), schema.events.c.kind == "CaseEnded")
 )
 
 
@@ -60,9 +59,9 @@ def holder(tx: Transaction, refused: NotAllowed) -> Refused:
     return NotAllowed(refused.code, **refused.params, person=found[0] if found else "")
 
 
-def ended(tx: Transaction, case_id: int, case: Case, actor: Actor, refused: Ended) -> Refused:
-    """Say who ended the case (its last event), to whoever takes part in the process."""
-    found = tx.row(_last, case_id=case_id, seq=case.version)
+def ended(tx: Transaction, case_id: int, actor: Actor, refused: Ended) -> Refused:
+    """Say who ended the case, to whoever takes part in the process."""
+    found = tx.row(_end, case_id=case_id)
     if found is None or not actor.roles & set(PROCESS_ROLES):
         return refused
     by, name = found
@@ -72,14 +71,17 @@ def ended(tx: Transaction, case_id: int, case: Case, actor: Actor, refused: Ende
 def stale(tx: Transaction, case_id: int, command: Command, actor: Actor, refused: Stale) -> Refused:
     """Say who was faster, what they did and when, to whoever could have done it."""
     if isinstance(command, TakeBack):
-        return _too_late(tx, case_id, actor, refused)
+        return _too_late(tx, case_id, command, actor, refused)
     if refused.code == "item_changed":
         return _changed(tx, case_id, actor, refused)
     return refused if refused.code.startswith("held") else _settled(tx, case_id, command, actor, refused)
 
 
-def _too_late(tx: Transaction, case_id: int, actor: Actor, refused: Stale) -> Refused:
+def _too_late(tx: Transaction, case_id: int, command: TakeBack, actor: Actor, refused: Stale) -> Refused:
     """Who has started on what followed a decision, and when."""
+    if command.begun:
+        found = tx.row(_name, person=command.begun.person)
+        return Stale(refused.code, at=command.begun.at, person=found[0] if found else "", own=False)
     found = tx.row(_started, case_id=case_id)
     if found is None:
         return refused

@@ -95,6 +95,8 @@ def follow(tx: Transaction, case_id: int, steps: Iterable[Step]) -> None:
         body = event.body
         if isinstance(body, happened.ItemOpened):
             to_roles.append(_of_work(case_id, event, body))
+        elif isinstance(body, happened.ItemAssigned) and body.to != by:
+            tell_all(tx, [(body.to, _of_assigned(case_id, event, after, body))])
         elif isinstance(body, happened.Commented | happened.CommentEdited):
             _tell_mentioned(tx, case_id, event, body)
         elif isinstance(body, happened.CaseEnded):
@@ -135,6 +137,14 @@ def _of_work(case_id: int, event: Event, body: happened.ItemOpened) -> Row:
     kind = Notice.RETURNED if body.work is Kind.CORRECT else Notice.WORK
     asked = {"work": body.work.value, "phase": body.phase, "role": body.role.value, "due_at": body.due_at}
     return {**row(kind, f"{case_id}/{event.seq}", event.at, case_id, body.item, **asked), "role": body.role.value}
+
+
+def _of_assigned(case_id: int, event: Event, case: Case, body: happened.ItemAssigned) -> Row:
+    """What somebody was handed is said anew, also to whoever has read that it came to the role."""
+    item = case.item(body.item)
+    assert item is not None
+    opened = happened.ItemOpened(item.item, item.work, item.phase, item.role, item.cycle, item.due_at, item.soon_at)
+    return _of_work(case_id, event, opened)
 
 
 def _tell_mentioned(

@@ -143,6 +143,7 @@ def set_roles(db: Database, login: str, roles: Iterable[Role], by: int | None, a
         with coverage.kept(tx, at):
             tx.run(_drop_roles, {"id": whom})
             _give_roles(tx, whom, held)
+        let_go(tx, whom, held, by, at)
         sign_out(tx, whom, at)
         record(tx, whom, "roles_set", at, by, before=before, after=sorted(held))
 

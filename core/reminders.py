@@ -3,7 +3,7 @@
 What waits for its client's environment is nobody's delay: it is reminded of once the environment is there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, select
@@ -36,7 +36,7 @@ def remind(db: Database, at: int) -> int:
             (person, told)
             for late in _late(connection, at)
             for role, told in _told(policy, late, at)
-            for person in holders.get(role, ())
+            for person in _whom(late.item, role, holders)
         ]
         new = list(_new(connection, wanted))
     for some in _batches(new):
@@ -59,6 +59,11 @@ def _told(policy: Policy, late: Late, at: int) -> Iterator[tuple[Role, Row]]:
     yield item.role, notice(Notice.OVERDUE)
     if policy.escalates(item.due_at) <= at:
         yield Role.PROCESO, notice(Notice.ESCALATED)
+
+
+def _whom(item: Item, role: Role, holders: Mapping[Role, list[int]]) -> Iterable[int]:
+    """Whoever holds the work, or anybody of its role while nobody does."""
+    return (item.held_by,) if item.held_by is not None and role is item.role else holders.get(role, ())
 
 
 def _late(connection: Connection, at: int) -> Iterator[Late]:

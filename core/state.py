@@ -206,7 +206,7 @@ def _(body: happened.CallAsked, case: Case, event: Event) -> Case:  # noqa: ARG0
 @_apply.register
 def _(body: happened.CallSettled, case: Case, event: Event) -> Case:  # noqa: ARG001
     settled = (replace(each, state=body.outcome) if each.call == body.call else each for each in case.calls)
-    return replace(case, calls=tuple(settled))
+    return replace(case, calls=tuple(settled), last=None if body.outcome == "answered" else case.last)
 
 
 @_apply.register

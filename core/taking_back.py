@@ -1,8 +1,8 @@
 """Taking a decision back: who may, until when, and how the case stands afterwards.
 
-Its author may, with a reason, until somebody has started on what followed: taken it, been given it, attached to it or
-decided it. The decision stays on the record, and so does that it was taken back; the work item opens again under a new
-number with the deadline that it had.
+Its author may, with a reason, until somebody has started on what followed: taken it, been given it, typed into its
+form, attached to it or decided it. The decision stays on the record, and so does that it was taken back; the work item
+opens again under a new number with the deadline that it had.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def revocable(case: Case, number: int) -> Decision | None:
 
 
 def nobody_has_started(asked: Asked) -> None:
-    if revocable(asked.case, cast(TakeBack, asked.command).item) is None:
+    command = cast(TakeBack, asked.command)
+    if revocable(asked.case, command.item) is None or command.begun:
         raise Stale("take_back_too_late")
 
 

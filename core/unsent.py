@@ -1,16 +1,23 @@
 """What somebody has typed and not yet sent, kept so that a reload or a lost connection loses nothing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
 from core import schema
-from core.db import Database, insert_into
+from core.db import Database, Transaction, insert_into
 
 _drafts = schema.drafts.c
 _mine = (_drafts.person_id == bindparam("person"), _drafts.name == bindparam("draft"))
 _load = select(_drafts.data).where(*_mine)
+_others = (
+    select(_drafts.person_id, _drafts.at)
+    .where(_drafts.name == bindparam("draft"), _drafts.person_id != bindparam("person"))
+    .order_by(_drafts.at)
+    .limit(1)
+)
 _forget = schema.drafts.delete().where(*_mine)
 _keep = insert_into(schema.drafts)
 
@@ -19,6 +26,14 @@ def load(connection: Connection, person: int, name: str) -> dict[str, Any]:
     """What was typed under a name, by field; empty when nothing is kept."""
     kept = connection.scalar(_load, {"person": person, "draft": name})
     return msgspec.json.decode(kept, type=dict[str, Any]) if kept else {}
+
+
+def begun(tx: Transaction, names: Iterable[str], but: int) -> tuple[int, int] | None:
+    """Who but that person has typed under one of these names, and when last; None when nobody has."""
+    for name in names:
+        if found := tx.row(_others, draft=name, person=but):
+            return int(found[0]), int(found[1])
+    return None
 
 
 def keep(db: Database, person: int, name: str, fields: dict[str, Any], at: int) -> None:

@@ -18,7 +18,7 @@ LONG = {
     "core/projection.py": "it is the rows of every kind of event",
     "core/demo/run.py": "it is the clock of the demonstration with all that people do in it",
     "core/db.py": "the engine, the lock, the transaction and the triggers make one promise together",
-    "core/demo/run.py": "it is the life of one case after the other, step by step",
+    "core/state.py": "it is what every kind of event changes, one small function each",
     "tests/lives.py": "it is every rule of the random lives, one each",
     "core/queries.py": "it is every read of the screens, one small function each",
     "core/people.py": "it is all that an administrator does to people, each act with its check and its record",

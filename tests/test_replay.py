@@ -133,7 +133,7 @@ def test_a_changed_state_is_found_field_by_field(both: World, lived: str, change
     assert change[0] in row.state
     with tampering(both.db) as connection:
         connection.execute(
-            schema.cases.update().where(schema.cases.c.id == row.id).values(state=row.state.replace(*change))
+            schema.cases.update().where(schema.cases.c.id == row.id).values(state=row.state.replace(*change, 1))
         )
     assert [(d.case, d.column) for d in differences(both.db)] == [(lived, column)]
 

@@ -8,7 +8,7 @@ from driver import FAILS, World
 from msgspec.structs import asdict
 from sqlalchemy import select
 
-from core import metrics, schema, services
+from core import metrics, schema, services, unsent
 from core.case import Case
 from core.errors import Ended, NotAllowed, Stale
 from core.events import DecisionTakenBack, DocumentSent, ItemWithdrawn, Reviewed, Validated
@@ -289,3 +289,17 @@ def test_a_version_that_was_sent_and_taken_back_is_sent_by_nobody(both: World):
     assert both.case(code).sent(Document.PROPUESTA).sent_by == ID[OPERADOR_2]
     assert [body.version for body in both.bodies(code, DocumentSent)][-2:] == [1, 1]
     assert len(both.bodies(code, Validated)) == 2
+
+
+def test_what_somebody_has_typed_into_the_next_form_has_been_started(both: World):
+    code = both.open()
+    both.validate(code, who=OPERADORA)
+    following = both.item(code).item
+    unsent.keep(both.db, ID[OPERADORA], f"{code}/{following}", {"reason": "mío"}, both.tick())
+    unsent.keep(both.db, ID[OPERADOR_2], f"{code}/{following}", {"reason": "ya empecé"}, both.tick())
+    with pytest.raises(Stale) as refusal:
+        take_back(both, code, OPERADORA, 1)
+    assert refusal.value.code == "take_back_too_late"
+    assert (refusal.value.params["person"], refusal.value.params["own"]) == ("Oscar", False)
+    unsent.forget(both.db, ID[OPERADOR_2], f"{code}/{following}")
+    assert take_back(both, code, OPERADORA, 1).items[0].work is Kind.VALIDATE
