@@ -144,12 +144,12 @@ class _Intake(_Lane):
         self.add("userTask", validate, title(Kind.VALIDATE, n), Box.task(x + 14, first), *checks)
         self.flow(self.last, validate, *([] if n == 1 else [Point(x - 8, second), Point(x - 8, first)]))
         asks = "¿Información correcta?" if n == 1 else listed[split].activity.name
-        label = Box(x + 112, first - 68, 134, 40)
+        label = Box(x + 116, first - 68, 128, 40)
         gate = self.add(
             "exclusiveGateway", f"gate_{n}_{role}", asks, Box.gate(x + 155, first), listed[split], label=label
         )
         self.flow(validate, gate)
-        label = Box(x + 280, first - 20, 100, 40)
+        label = Box(x + 274, first - 20, 118, 40)
         rejected = self.add(
             "endEvent", f"rejected_{n}_{role}", OUTCOME_NAMES[Outcome.REJECTED], Box.event(x + 235, first), label=label
         )

@@ -5,17 +5,17 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, register_namespace
 
 NAMESPACES = {
-    "": "http://www.omg.org/spec/BPMN/20100524/MODEL",
+    "bpmn": "http://www.omg.org/spec/BPMN/20100524/MODEL",
     "bpmndi": "http://www.omg.org/spec/BPMN/20100524/DI",
     "dc": "http://www.omg.org/spec/DD/20100524/DC",
     "di": "http://www.omg.org/spec/DD/20100524/DI",
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
 }
 for _prefix, _uri in NAMESPACES.items():
-    register_namespace("bpmn" if not _prefix else _prefix, _uri)
+    register_namespace(_prefix, _uri)
 
 
-def ns(tag: str, prefix: str = "") -> str:
+def ns(tag: str, prefix: str = "bpmn") -> str:
     """A tag with its namespace, as ElementTree writes it."""
     return f"{{{NAMESPACES[prefix]}}}{tag}"
 
@@ -69,7 +69,7 @@ class Drawing:
 
     def shape(self, name: str, box: Box, label: Box | None = None, **more: str) -> None:
         self.boxes[name] = box
-        shape = SubElement(self.plane, ns("BPMNShape", "bpmndi"), id=f"{name}_di", bpmnElement=name, **more)
+        shape = SubElement(self.plane, ns("BPMNShape", "bpmndi"), {"id": f"{name}_di", "bpmnElement": name, **more})
         _bounds(shape, box)
         if label:
             _bounds(SubElement(shape, ns("BPMNLabel", "bpmndi")), label)
@@ -135,4 +135,4 @@ class Drawing:
 
 def _bounds(shape: Element, box: Box) -> None:
     values = {name: str(value) for name, value in box._asdict().items()}
-    SubElement(shape, ns("Bounds", "dc"), **values)
+    SubElement(shape, ns("Bounds", "dc"), values)

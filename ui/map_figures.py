@@ -30,7 +30,7 @@ def finding(frame: pd.DataFrame, words: Format) -> str:
     """Where most work waits, in one sentence."""
     if not len(frame) or not frame["queue"].max():
         return t("map-nothing-waits")
-    row = frame.loc[frame["queue"].idxmax()]
+    row = frame.to_dict("records")[int(frame["queue"].argmax())]
     role = ROLE_NAMES[Role(row["role"])]
     return t("map-most-waits", phase=phase_name(row["phase"]), role=role, n=words.number(int(row["queue"])))
 

@@ -9,7 +9,7 @@ from core.metrics import Filters, spread
 from core.schema import cases, work_items
 from core.terms import Kind, Role
 
-WITHDRAWN = "withdrawn"
+WITHDRAWN = "withdrawn_"
 COLUMNS = ("phase", "role", "kind", "n", "queue", "p50", "p85")
 
 
@@ -19,10 +19,11 @@ def compute(connection: Connection, filters: Filters, now: int) -> pd.DataFrame:
     What was withdrawn is no decision of its lane and does not count.
     """
     item = work_items.c
+    counts = ~func.coalesce(item.ended_as, "").startswith(WITHDRAWN, autoescape=True)
     statement = (
         select(item.phase, item.role, item.kind, item.opened_at, item.ended_at)
         .join(cases, cases.c.id == item.case_id)
-        .where(*filters.on(cases), item.opened_at <= now, func.coalesce(item.ended_as, "") != WITHDRAWN)
+        .where(*filters.on(cases), item.opened_at <= now, counts)
     )
     taken: dict[tuple[int, str, str], tuple[list[int], list[int]]] = {}
     for phase, role, kind, opened, ended in connection.execute(statement):

@@ -73,7 +73,7 @@ async function draw({args, theme}) {
   if (looks !== drawn) {
     drawn = looks;
     viewer?.destroy();
-    viewer = new BpmnJS({container: place, bpmnRenderer: colours, keyboard: {bindTo: place}});
+    viewer = new BpmnJS({container: place, bpmnRenderer: colours});
     await viewer.importXML(args.xml);
     const canvas = viewer.get("canvas");
     canvas.zoom("fit-viewport");
