@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Callable
+from typing import Any
 
+import pandas as pd
 import pytest
 import twelve
-from cast import HOUR, OUTSIDER, PASSWORD, PROCESO
+from cast import HOUR, MINUTE, OUTSIDER, PASSWORD, PROCESO
 from driver import World
 from streamlit.testing.v1 import AppTest
 
@@ -43,25 +45,30 @@ def visit(world: World, monkeypatch: pytest.MonkeyPatch) -> Visit:
 
 
 def test_the_figures_of_a_work_item_are_those_counted_by_hand(both: World):
-    for n in (1, 2, 4):
-        both.open(f"k{n}", flow=Flow.B2B)
-    began = both.now
-    codes = [both.open("a", flow=Flow.B2B), both.open("b", flow=Flow.B2B)]
+    one, other = both.open("a", flow=Flow.B2B), both.open("b", flow=Flow.B2B)
     both.tick(5 * HOUR)
-    both.validate(codes[0], "yes")
-    moment = both.now
+    both.validate(one)
+    between = both.now
+    both.tick(3 * HOUR)
+    both.validate(other)
     with both.db.reading() as connection:
-        rows = counted.compute(connection, Filters(opened_from=began), moment).to_dict("records")
-        mesa = counted.compute(connection, Filters(channel=Channel.MESA_DE_AYUDA), moment)
-        before = counted.compute(connection, Filters(), began - HOUR * 24 * 365)
-    first = next(row for row in rows if row["kind"] == Kind.VALIDATE)
-    assert (first["phase"], first["role"], first["n"], first["queue"]) == (1, Role.OPERADOR_OPERACION, 1, 1)
-    assert abs(first["p50"] - 5 * HOUR) <= HOUR // 2
-    assert first["p50"] == first["p85"]
-    second = next(row for row in rows if row["kind"] == Kind.PRODUCE)
-    assert (second["n"], second["queue"]) == (0, 1)
-    assert math.isnan(second["p50"])
-    assert len(mesa) == len(before) == 0
+        at_last = counted.compute(connection, Filters(), both.now)
+        halfway = counted.compute(connection, Filters(), between)
+        mesa = counted.compute(connection, Filters(channel=Channel.MESA_DE_AYUDA), both.now)
+    # The first took 5 h and 2 min, the second 8 h and 2 min: both were opened a minute after one another.
+    waited = (5 * HOUR + 2 * MINUTE, 8 * HOUR + 2 * MINUTE)
+    place = (1, Role.OPERADOR_OPERACION, Kind.VALIDATE)
+    assert row_of(halfway, Kind.VALIDATE) == (*place, 1, 1, waited[0], waited[0])
+    assert row_of(at_last, Kind.VALIDATE) == (*place, 2, 0, 6 * HOUR + 32 * MINUTE, waited[0] + 0.85 * 3 * HOUR)
+    assert row_of(at_last, Kind.PRODUCE)[3:5] == (0, 2)
+    assert math.isnan(row_of(at_last, Kind.PRODUCE)[5])
+    assert len(mesa) == 0
+
+
+def row_of(frame: pd.DataFrame, kind: Kind) -> tuple[Any, ...]:
+    """The only row of a kind."""
+    (row,) = frame[frame["kind"] == kind].itertuples(index=False, name=None)
+    return tuple(row)
 
 
 def test_what_was_withdrawn_is_no_decision_of_its_lane(both: World):
