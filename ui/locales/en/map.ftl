@@ -19,9 +19,9 @@ map-alt = Map of the process: nine phases from left to right, six lanes.
 map-counted = n = { $n }, in the queue { $queue }
 map-most-waits = Most work waits in { $phase }, { $role }: { $n } in the queue
 map-nothing-waits = No work item is in a queue
-map-legend-p50 = Calendar days from the opening of a work item to its end: half take this or less; n are the ended ones. Deeper means longer. Choose a figure or its work item to see the running cases of that phase.
-map-legend-p85 = Calendar days from the opening of a work item to its end: 85 of 100 take this or less; n are the ended ones. Deeper means longer. Choose a figure or its work item to see the running cases of that phase.
-map-legend-queue = Work items open at this moment. Deeper means a longer queue. Choose a figure or its work item to see the running cases of that phase.
+map-legend-p50 = Calendar days from the opening of a work item to its end: half take this or less; n are the ended ones. From light blue to orange, in quarters of the greatest figure. Choose a figure or its work item to see the running cases of that phase.
+map-legend-p85 = Calendar days from the opening of a work item to its end: 85 of 100 take this or less; n are the ended ones. From light blue to orange, in quarters of the greatest figure. Choose a figure or its work item to see the running cases of that phase.
+map-legend-queue = Work items open at this moment. From light blue to orange, in quarters of the longest queue. Choose a figure or its work item to see the running cases of that phase.
 map-case-now = It is at: { $where }.
 map-case-ended = The case has ended.
 map-case-legend = ▶ where it is, ✓ where it went, × how often, ↩ how many returns.

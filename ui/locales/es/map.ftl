@@ -19,9 +19,9 @@ map-alt = Mapa del proceso: nueve fases de izquierda a derecha, seis carriles.
 map-counted = n = { $n }, en cola { $queue }
 map-most-waits = Donde más se espera: { $phase }, { $role }, con { $n } en cola
 map-nothing-waits = Ninguna tarea está en cola
-map-legend-p50 = Días de calendario desde que la tarea se abre hasta que termina: la mitad tarda esto o menos; n son las terminadas. Más intenso, más tiempo. Elija una cifra o su tarea para ver los casos en curso de esa fase.
-map-legend-p85 = Días de calendario desde que la tarea se abre hasta que termina: 85 de cada 100 tardan esto o menos; n son las terminadas. Más intenso, más tiempo. Elija una cifra o su tarea para ver los casos en curso de esa fase.
-map-legend-queue = Tareas abiertas en este momento. Más intenso, más cola. Elija una cifra o su tarea para ver los casos en curso de esa fase.
+map-legend-p50 = Días de calendario desde que la tarea se abre hasta que termina: la mitad tarda esto o menos; n son las terminadas. De azul claro a naranja, en cuartos de la cifra mayor. Elija una cifra o su tarea para ver los casos en curso de esa fase.
+map-legend-p85 = Días de calendario desde que la tarea se abre hasta que termina: 85 de cada 100 tardan esto o menos; n son las terminadas. De azul claro a naranja, en cuartos de la cifra mayor. Elija una cifra o su tarea para ver los casos en curso de esa fase.
+map-legend-queue = Tareas abiertas en este momento. De azul claro a naranja, en cuartos de la cola mayor. Elija una cifra o su tarea para ver los casos en curso de esa fase.
 map-case-now = Está en: { $where }.
 map-case-ended = El caso terminó.
 map-case-legend = ▶ dónde está, ✓ por dónde pasó, × cuántas veces, ↩ cuántas devoluciones.
