@@ -50,8 +50,8 @@ def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world:
     assert menu(see(OUTSIDER)) == ["Avisos", "Todos los casos"]
     assert menu(see(EVERYTHING, "en")) == [
         "Operador Operación (1)", "Mesa de Ayuda", "Gerente Alianzas", "Gerente Comercial (3)",
-        "Responsable Implementación B2B", "Proceso", "Notices (4)", "Open a case", "All cases", "Environments", "Flow", "Map",
-        "Deadlines", "People",
+        "Responsable Implementación B2B", "Proceso", "Notices (4)", "Open a case", "All cases", "Environments", "Flow",
+        "Map", "Deadlines", "People",
     ]  # fmt: skip
 
 
