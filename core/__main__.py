@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, inspect, select
 
-from core import coverage, demo, notify, people, process, replay, schema, settings, start, system_verbs
+from core import bpmn, coverage, demo, notify, people, process, replay, schema, settings, start, system_verbs
 from core.db import ROOT, Database
 from core.demo.cast import load as demo_cast
 from core.documents import Store, files_root
@@ -28,8 +28,7 @@ from core.terminal import EXPECTED, Failure, progress, sentence, show_password, 
 from core.terms import ROLE_NAMES, Role
 
 DEMO = ROOT / "data" / "demo"
-DAY = 24 * 3600 * 1000
-STALE_AFTER = 3 * DAY
+STALE_AFTER = 3 * 24 * 3600 * 1000
 ROLES = ", ".join(Role)
 
 
@@ -185,6 +184,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(metavar="VERB", required=True)
     verb = partial(add_verb, verbs)
     verb("outline", outline, "Print the process definition: 229 activities as tab-separated rows.")
+    verb("bpmn", lambda _: print(bpmn.file().decode(), end=""), "Print the process as BPMN 2.0 with its layout.")
     made = verb("demo", fill_demo, "Fill an empty database with the demonstration; refuses one that is not empty.")
     made.add_argument("--cases", type=int, default=demo.CASES, help="how many cases (default: %(default)s)")
     verb("replay", replay_all, "Rebuild every case from its events and compare with what is stored.")

@@ -10,12 +10,12 @@ from core.errors import Ended, NotFound, Stale
 from core.process import PHASES, phase_of
 from core.settings import policy
 from core.terms import CHANNEL_ROLE, OUTCOME_NAMES, PROCESS_ROLES, ROLE_NAMES, Outcome, Role
-from ui import case_link, case_tabs, filters, taking_back, work
+from ui import case_link, case_map, case_tabs, filters, taking_back, work
 from ui.desk import Desk
 from ui.i18n import plain, refusal, t, word
 from ui.shell import Visit
 
-TABS = ("history", "documents", "client", "coordination", "link")
+TABS = ("history", "map", "documents", "client", "coordination", "link")
 WHOSE = {"coordination": {Role.PROCESO}, "link": set(PROCESS_ROLES)}  # the other tabs are everybody's
 
 
@@ -143,6 +143,8 @@ def _tabs(desk: Desk) -> None:
     shown = [tab for tab in TABS if tab not in WHOSE or WHOSE[tab] & desk.visit.person.roles]
     chosen = filters.part("vista", t("case-tabs"), shown, lambda tab: t(f"tab-{tab}"))
     match chosen:
+        case "map":
+            case_map.draw(desk)
         case "documents":
             case_tabs.documents(desk)
         case "client":

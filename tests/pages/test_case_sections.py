@@ -202,7 +202,7 @@ def test_only_proceso_coordinates(see, world: World):
     code = world.open()
     for who in (OPERADORA, COMERCIAL):
         screen = see(who).case(code, vista="coordination")
-        assert screen.at.button_group[0].options == ["Historia", "Documentos", "Cliente y ambientes", "Enlace"]
+        assert screen.at.button_group[0].options == ["Historia", "Mapa", "Documentos", "Cliente y ambientes", "Enlace"]
         assert not any(label.startswith("Trasladar") for label in screen.buttons)
         assert len(screen.at.dataframe) == 1
     world.validate(code, "no")

@@ -18,6 +18,7 @@ OF_ROLES = {
     "plazos": (Role.PROCESO,),
     "personas": (Role.ADMINISTRADOR,),
     "flujo": tuple(role for role in Role if role is not Role.ADMINISTRADOR),
+    "mapa": tuple(role for role in Role if role is not Role.ADMINISTRADOR),
     "ambientes": tuple(role for role in Role if role is not Role.ADMINISTRADOR),
 }
 NO_PAGE = {

@@ -1,0 +1,138 @@
+"""Shapes and edges of a BPMN diagram: bounds, waypoints, and the flows that they draw."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, SubElement, register_namespace
+
+NAMESPACES = {
+    "bpmn": "http://www.omg.org/spec/BPMN/20100524/MODEL",
+    "bpmndi": "http://www.omg.org/spec/BPMN/20100524/DI",
+    "dc": "http://www.omg.org/spec/DD/20100524/DC",
+    "di": "http://www.omg.org/spec/DD/20100524/DI",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
+for _prefix, _uri in NAMESPACES.items():
+    register_namespace(_prefix, _uri)
+
+
+def ns(tag: str, prefix: str = "bpmn") -> str:
+    """A tag with its namespace, as ElementTree writes it."""
+    return f"{{{NAMESPACES[prefix]}}}{tag}"
+
+
+class Point(NamedTuple):
+    x: int
+    y: int
+
+
+class Box(NamedTuple):
+    """Where a shape is: its left upper corner and its size, in pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @classmethod
+    def task(cls, x: int, middle: int, height: int = 80) -> "Box":
+        return cls(x, middle - height // 2, 100, height)
+
+    @classmethod
+    def gate(cls, x: int, middle: int) -> "Box":
+        return cls(x, middle - 25, 50, 50)
+
+    @classmethod
+    def event(cls, x: int, middle: int) -> "Box":
+        return cls(x, middle - 18, 36, 36)
+
+    @property
+    def centre(self) -> Point:
+        return Point(self.x + self.width // 2, self.y + self.height // 2)
+
+    def toward(self, other: Point) -> Point:
+        """The middle of the side that faces a point."""
+        middle = self.centre
+        if abs(other.x - middle.x) * self.height > abs(other.y - middle.y) * self.width:
+            return Point(self.x + self.width if other.x > middle.x else self.x, middle.y)
+        return Point(middle.x, self.y + self.height if other.y > middle.y else self.y)
+
+
+class Drawing:
+    """The diagram of one collaboration, filled while its elements are made."""
+
+    def __init__(self, together: Element) -> None:
+        self.together = together
+        self.boxes: dict[str, Box] = {}
+        self.diagram = Element(ns("BPMNDiagram", "bpmndi"), id="diagram")
+        self.plane = SubElement(self.diagram, ns("BPMNPlane", "bpmndi"), id="plane", bpmnElement="collaboration")
+        self._flows: list[tuple[Element, str, str, str]] = []
+
+    def shape(self, name: str, box: Box, label: Box | None = None, **more: str) -> None:
+        self.boxes[name] = box
+        shape = SubElement(self.plane, ns("BPMNShape", "bpmndi"), {"id": f"{name}_di", "bpmnElement": name, **more})
+        _bounds(shape, box)
+        if label:
+            _bounds(SubElement(shape, ns("BPMNLabel", "bpmndi")), label)
+
+    def event(self, process: Element, name: str, message: str) -> None:
+        """Make an event one that waits for a message."""
+        element = next(each for each in process if each.get("id") == name)
+        SubElement(element, ns("messageEventDefinition"), id=f"{name}_hears", messageRef=message)
+
+    def flow(
+        self, process: Element, source: str, target: str, corners: Sequence[Point], said: str = "", when: str = ""
+    ) -> None:
+        """A sequence flow; without a condition out of a gateway that asks it is the default one."""
+        name = f"{source}_to_{target}"
+        flow = SubElement(process, ns("sequenceFlow"), id=name, sourceRef=source, targetRef=target)
+        if said:
+            flow.set("name", said)
+        if when:
+            condition = SubElement(flow, ns("conditionExpression"))
+            condition.set(ns("type", "xsi"), "bpmn:tFormalExpression")
+            condition.text = when
+        self._flows.append((process, name, source, target))
+        begin, end = self.boxes[source], self.boxes[target]
+        first = begin.toward(corners[0] if corners else end.centre)
+        last = end.toward(corners[-1] if corners else begin.centre)
+        label = Box(first.x + 4, first.y + (4 if first.x == last.x else -18), 9 * len(said), 14) if said else None
+        self._edge(name, (first, *corners, last), label)
+
+    def message(self, source: str, target: str, points: Sequence[Point]) -> None:
+        """A message flow between pools; it stands in the file before the groups."""
+        name = f"{source}_sends"
+        SubElement(self.together, ns("messageFlow"), id=name, sourceRef=source, targetRef=target)
+        self._edge(name, points)
+
+    def group(self, name: str, value: str, box: Box) -> None:
+        SubElement(self.together, ns("group"), id=name, categoryValueRef=value)
+        self.shape(name, box, Box(box.x + 10, box.y + 4, box.width - 20, 20))
+
+    def finish(self) -> None:
+        """Name at each node the flows that enter and leave it, in the order that the schema asks for."""
+        for process in {id(process): process for process, *_ in self._flows}.values():
+            nodes = {each.get("id"): each for each in process}
+            flows = [flow for flow in self._flows if flow[0] is process]
+            for name, node in nodes.items():
+                place = sum(child.tag == ns("documentation") for child in node)
+                told = [("incoming", n) for _, n, _, t in flows if t == name]
+                told += [("outgoing", n) for _, n, s, _ in flows if s == name]
+                for offset, (tag, flow) in enumerate(told):
+                    child = Element(ns(tag))
+                    child.text = flow
+                    node.insert(place + offset, child)
+                plain = [n for _, n, s, _ in flows if s == name and not len(nodes[n])]
+                if node.tag == ns("exclusiveGateway") and plain:
+                    node.set("default", plain[0])
+
+    def _edge(self, name: str, points: Sequence[Point], label: Box | None = None) -> None:
+        edge = SubElement(self.plane, ns("BPMNEdge", "bpmndi"), id=f"{name}_di", bpmnElement=name)
+        for point in points:
+            SubElement(edge, ns("waypoint", "di"), x=str(point.x), y=str(point.y))
+        if label:
+            _bounds(SubElement(edge, ns("BPMNLabel", "bpmndi")), label)
+
+
+def _bounds(shape: Element, box: Box) -> None:
+    values = {name: str(value) for name, value in box._asdict().items()}
+    SubElement(shape, ns("Bounds", "dc"), values)

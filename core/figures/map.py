@@ -1,0 +1,73 @@
+"""What stands on the map: per phase, lane and kind of work item how many wait, and how long the ended ones took."""
+
+from typing import NamedTuple
+
+import msgspec
+import pandas as pd
+from sqlalchemy import Connection, Text, case, cast, func, select
+
+from core.metrics import Filters, spread
+from core.schema import cases, work_items
+from core.terms import Kind, Role
+
+WITHDRAWN = "withdrawn_"
+COLUMNS = ("phase", "role", "kind", "n", "queue", "p50", "p85")
+
+
+def compute(connection: Connection, filters: Filters, now: int) -> pd.DataFrame:
+    """A row per phase, role and kind: `n` ended, `queue` open at `now`; `p50`, `p85` in ms of calendar time.
+
+    What was withdrawn is no decision of its lane and does not count.
+    """
+    item = work_items.c
+    ended = func.coalesce(item.ended_at <= now, False)
+    time = cast(item.ended_at - item.opened_at, Text)
+    statement = (
+        select(
+            item.phase,
+            item.role,
+            item.kind,
+            func.count().filter(~ended),
+            func.aggregate_strings(time, ",").filter(ended),  # one text to fetch instead of a row for each work item
+        )
+        .join(cases, cases.c.id == item.case_id)
+        .where(*filters.on(cases), item.opened_at <= now)
+        .where(~(ended & func.coalesce(item.ended_as, "").startswith(WITHDRAWN, autoescape=True)))
+        .group_by(item.phase, item.role, item.kind)
+        .order_by(item.phase, item.role, item.kind)
+    )
+    rows = []
+    for *place, queue, times in connection.execute(statement):
+        found = spread(msgspec.json.decode(f"[{times or ''}]", type=list[int]))
+        rows.append((*place, found.n, queue, found.p50, found.p85))
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"p50": "float64", "p85": "float64"})
+
+
+class Passed(NamedTuple):
+    """What a case did with one kind of work item: how often it was asked, how many are open, how many were returned."""
+
+    phase: int
+    role: Role
+    kind: Kind
+    times: int
+    open: int
+    returns: int
+
+
+def path(connection: Connection, case_id: int) -> list[Passed]:
+    """Where a case went and where it is, in order."""
+    item = work_items.c
+    statement = (
+        select(
+            item.phase,
+            item.role,
+            item.kind,
+            func.count(),
+            func.sum(case((item.ended_at.is_(None), 1), else_=0)),
+            func.sum(case((item.ended_as == "return", 1), else_=0)),
+        )
+        .where(item.case_id == case_id)
+        .group_by(item.phase, item.role, item.kind)
+        .order_by(func.min(item.item))
+    )
+    return [Passed(p, Role(r), Kind(k), n, o, back) for p, r, k, n, o, back in connection.execute(statement)]

@@ -1,0 +1,56 @@
+"""Mapa in the browser: bpmn-js draws the process, its mark stays in sight, and a shape leads to its cases."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import FrameLocator, expect
+from sqlalchemy import select
+
+from browser.house import House
+from browser.seat import Seat
+from core import schema
+
+pytestmark = pytest.mark.browser
+
+
+def drawn(one: Seat) -> FrameLocator:
+    """The map, when it stands."""
+    found = one.main.frame_locator("iframe[title*=bpmn]")
+    expect(found.locator("body[data-drawn=true]")).to_be_visible()
+    expect(found.locator("[data-element-id=review_4_proceso]")).to_have_count(1)
+    return found
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_map_is_drawn_with_its_mark_and_leads_to_the_cases(at: Callable[..., Seat], dark: bool) -> None:
+    one = at("proceso", dark=dark)
+    one.go("/mapa")
+    chart = drawn(one)
+    expect(chart.get_by_role("link", name=re.compile("bpmn.io", re.I))).to_be_visible()
+    box = chart.locator(".bjs-powered-by").bounding_box() or pytest.fail("no mark")
+    on_top = chart.locator(".bjs-powered-by").evaluate(
+        "e => { const r = e.getBoundingClientRect();"
+        " return e.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2)) }"
+    )
+    assert on_top and box["width"] > 20  # noqa: PT018
+    ground = chart.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert ground == ("rgb(18, 23, 29)" if dark else "rgb(255, 255, 255)")
+    one.picture("mapa-oscuro" if dark else "mapa")
+    chart.get_by_role("button", name="Ver todo el proceso").press("Enter")
+    chart.get_by_role("button", name=re.compile("^1 Inicio · Operador Operación · Validar solicitud")).press("Enter")
+    expect(one.page).to_have_url(re.compile("/casos.*fase=1"))
+    expect(one.page).to_have_url(re.compile("estado=running"))
+    assert not one.troubles
+    assert not one.outside
+
+
+def test_a_case_is_on_the_map(at: Callable[..., Seat], house: House) -> None:
+    with house.db.reading() as connection:
+        code = connection.scalars(select(schema.cases.c.code).where(schema.cases.c.outcome.is_(None))).first()
+    one = at("proceso")
+    one.case(code or pytest.fail("no case runs"), view="map")
+    chart = drawn(one)
+    expect(chart.locator(".badge.now").first).to_contain_text("▶")
+    assert not one.troubles
+    assert not one.outside
