@@ -32,7 +32,7 @@ UNTIL = 1_790_000_000_000  # a working day in September 2026, in ms since 1970 U
 DAY = 24 * 60 * 60_000
 DAYS = 730
 EVENTS = 1_000_000
-PER_CASE = 106  # about; only to spread the openings over the days
+SPREAD = 0.6180339887498949  # the golden ratio: however many cases there are, they are opened evenly over the days
 BATCH = 50_000  # events between two writes
 Row = dict[str, Any]
 Tables = dict[Table, list[Row]]
@@ -44,7 +44,6 @@ def history(path: Path, events: int = EVENTS, seed: int = 1) -> Database:
     db.create()
     policy = Policy(templates=dict.fromkeys(Document, "plantilla"))
     began, written, number = time.perf_counter(), 0, 0
-    step = DAYS * DAY * PER_CASE // events
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("BEGIN")
@@ -52,7 +51,7 @@ def history(path: Path, events: int = EVENTS, seed: int = 1) -> Database:
         while written < events:
             rows: Tables = defaultdict(list)
             while len(rows[schema.events]) < min(BATCH, events - written):
-                opened_at = UNTIL - DAYS * DAY + number * step % (DAYS * DAY)
+                opened_at = UNTIL - round((number * SPREAD % 1) * DAYS * DAY)
                 _live(rows, Life(policy, seed, number, opened_at, UNTIL))
                 number += 1
             written += len(rows[schema.events])

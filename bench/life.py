@@ -85,8 +85,7 @@ class Life:
                 yield self._decided(RegisterEnvironment(missing, "acta"), Role.RESPONSABLE_IMPLEMENTACION_B2B)
             return
         done = frozenset(
-            placed.position
-            for placed in checklist(item.work, item.phase, item.role, international=case.international)
+            placed.position for placed in checklist(item.work, item.phase, item.role, international=case.international)
         )
         match item.work:
             case Kind.VALIDATE:
@@ -128,8 +127,6 @@ class Life:
     def _request(self) -> OpenCase:
         flow, channel = tuple(Flow)[self.number % 2], tuple(Channel)[self.number // 2 % 2]
         client = 1 + self.dice.randrange(CLIENTS)
-        covered: dict[Environment, int | None] = (
-            dict.fromkeys(Environment) if self.dice.random() < COVERED else {}
-        )
+        covered: dict[Environment, int | None] = dict.fromkeys(Environment) if self.dice.random() < COVERED else {}
         international = self.dice.random() < 0.2
         return OpenCase(flow, channel, international, client, "Enlace dedicado", CRITERIA, covered)

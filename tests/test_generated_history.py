@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from bench.history import history
 from driver import dump
 from sqlalchemy import func, select
 
+from bench.history import history
 from core import replay, schema
 
 

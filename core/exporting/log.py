@@ -36,7 +36,10 @@ class Head(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One activity: when it began (its work item was opened) and ended, in ms; by whom; on what."""
+    """One activity: when it began (its work item was opened) and ended, in ms; by whom; on what.
+
+    `opens`: the work items that its decision opened, told with the decision's first activity alone.
+    """
 
     seq: int
     activity: str
@@ -51,6 +54,7 @@ class Entry(NamedTuple):
     item: int | None
     document: Document | None
     version: int | None
+    opens: tuple[int, ...] = ()
 
 
 class WorkItem(NamedTuple):
@@ -75,8 +79,8 @@ class Told(NamedTuple):
 
 
 def told(connection: Connection, chosen: Select[tuple[int]], as_of: int | None = None) -> Iterator[Told]:
-    """The log of each case whose id is in `chosen`, by id, as it stood at `as_of` (ms); one case in memory at a time."""
-    names = dict(connection.execute(select(schema.people.c.id, schema.people.c.name)).tuples().all())
+    """The log of each case whose id is in `chosen`, by id, as it stood at `as_of` (ms); one case in memory."""
+    names = {row.id: row.name for row in connection.execute(select(schema.people.c.id, schema.people.c.name))}
     found = connection.execution_options(yield_per=FETCHED).execute(_statement(chosen, as_of))
     for _, rows in groupby(found, key=lambda row: row[0]):
         record = list(rows)
@@ -109,6 +113,7 @@ def _told(head: Head, events: list[Event], names: dict[int, str]) -> Told:
 def _entries(decision: list[Event], items: dict[int, WorkItem], names: dict[int, str]) -> Iterator[Entry]:
     """The activities of one decision, on the work item and the document version that it was about."""
     item, document, version = _about(decision)
+    opens = tuple(event.body.item for event in decision if isinstance(event.body, ItemOpened))
     for event in decision:
         body = event.body
         if not isinstance(body, Performed):
@@ -130,7 +135,9 @@ def _entries(decision: list[Event], items: dict[int, WorkItem], names: dict[int,
             item=item if own else None,
             document=document if own else None,
             version=version if own else None,
+            opens=opens,
         )
+        opens = ()
 
 
 def _about(decision: list[Event]) -> tuple[int | None, Document | None, int | None]:

@@ -69,8 +69,8 @@ def _objects(log: Iterable[Told]) -> Iterator[dict[str, Any]]:
         if head.client_id not in clients:
             clients.add(head.client_id)
             yield _object(_client_id(told), "client", head.opened_at, {"name": head.client})
-        values = {"code": head.code, "service": head.service, "flow": head.flow}
-        values |= {"international": bool(head.international)}
+        values: dict[str, Any] = {"code": head.code, "service": head.service, "flow": head.flow}
+        values["international"] = bool(head.international)
         yield _object(case, "case", head.opened_at, values, (_client_id(told), "of"))
         for item in told.items:
             what = {"kind": item.kind, "role": ROLE_NAMES[item.role], "phase": item.phase, "cycle": item.cycle}
@@ -100,6 +100,7 @@ def _event(told: Told, entry: Entry) -> dict[str, Any]:
     related = [(_case_id(told), "case"), (_client_id(told), "client")]
     if entry.item is not None:
         related.append((_item_id(told, entry.item), "work_item"))
+    related += [(_item_id(told, item), "opens") for item in entry.opens]
     if entry.document is not None and entry.version is not None:
         related.append((_version_id(told, entry.document, entry.version), "document_version"))
     return {

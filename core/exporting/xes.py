@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import BinaryIO
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from core.exporting.log import Entry, Told
 from core.terms import ROLE_NAMES
@@ -53,12 +54,12 @@ class _Xml:
     """XML as it is written, straight into a file."""
 
     def __init__(self, sink: BinaryIO) -> None:
-        self._out = XMLGenerator(sink, encoding="utf-8", short_empty_elements=True)  # type: ignore[arg-type]
+        self._out = XMLGenerator(sink, encoding="utf-8", short_empty_elements=True)
         self._out.startDocument()
 
     @contextmanager
     def within(self, name: str, attributes: dict[str, str]) -> Iterator[None]:
-        self._out.startElement(name, attributes)  # type: ignore[arg-type]
+        self._out.startElement(name, AttributesImpl(attributes))
         yield
         self._out.endElement(name)
         if name == "trace":
