@@ -1,4 +1,4 @@
-"""`python -m core export xes|ocel FILE`: the event log of every case, as it stood at a moment or as it stands."""
+"""`python -m core export xes|ocel|xlsx FILE`: the event log of every case, or cases and work items as a workbook."""
 
 import argparse
 import gzip
@@ -14,30 +14,36 @@ from sqlalchemy import select
 
 from core import schema, settings
 from core.db import Database
-from core.exporting import ocel, xes
+from core.exporting import ocel, workbook, xes
 from core.exporting.log import told
+from core.terminal import Failure
 
 
 def add(verb: Callable[..., argparse.ArgumentParser], opened: Callable[[], Database]) -> None:
     """The verb, for the command line."""
-    says = "Write the event log for other programs: XES (IEEE 1849) or OCEL 2.0 JSON."
+    says = "Write the event log for other programs: XES (IEEE 1849), OCEL 2.0 JSON, or a workbook of cases."
     made = verb("export", lambda args: export(args, opened()), says)
-    made.add_argument("form", choices=("xes", "ocel"))
+    made.add_argument("form", choices=("xes", "ocel", "xlsx"))
     made.add_argument("file", type=Path, help="where to write; a name that ends in .gz is compressed")
-    made.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="as it stood at the end of that day")
+    made.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="xes, ocel: as it stood at the end of that day")
 
 
 def export(args: argparse.Namespace, db: Database) -> None:
-    """Write the log of every case and say how much it was."""
+    """Write what is asked for of every case, and say how much it was."""
+    if args.form == "xlsx" and args.as_of:
+        raise Failure("A workbook shows what is there now; only the event log (xes, ocel) goes back to a day.")
     chosen = select(schema.cases.c.id)
     with db.reading() as connection, whole(args.file) as sink:
         zone = ZoneInfo(settings.policy(connection).calendar.time_zone)
         as_of = _end_of(args.as_of, zone) if args.as_of else None
-        if args.form == "xes":
-            events = xes.write(told(connection, chosen, as_of), sink)
-        else:
-            events = ocel.write(lambda: told(connection, chosen, as_of), sink).events
-    print(f"{events} events are in {args.file}.")
+        match args.form:
+            case "xes":
+                wrote = f"{xes.write(told(connection, chosen, as_of), sink)} events"
+            case "ocel":
+                wrote = f"{ocel.write(lambda: told(connection, chosen, as_of), sink).events} events"
+            case _:
+                wrote = f"{workbook.write(workbook.sheets(connection, chosen), sink, zone)} rows"
+    print(f"{wrote} are in {args.file}.")
 
 
 @contextmanager
