@@ -3,6 +3,7 @@
 import gzip
 import io
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import BinaryIO, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
@@ -61,7 +62,9 @@ def _made(visit: Visit, form: Form, cohort: Filters, chosen: Chosen) -> Ready:
         bar = st.progress(0.0, text=t("downloads-making"))
         st.button(t("downloads-stop"), key=f"stop_{form.name}")
     with visit.db.reading() as connection:
-        form.write(connection, chosen, sink, ZoneInfo(visit.format.zone), bar.progress)
+        form.write(
+            connection, chosen, sink, ZoneInfo(visit.format.zone), partial(bar.progress, text=t("downloads-making"))
+        )
     place.empty()
     return Ready(form.name, cohort, visit.now, sink.getvalue())
 
