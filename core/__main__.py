@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, inspect, select
 
-from core import bpmn, coverage, demo, notify, people, process, replay, schema, settings, start, system_verbs
+from core import coverage, demo, export_verbs, notify, people, process, replay, schema, settings, start, system_verbs
 from core.db import ROOT, Database
 from core.demo.cast import load as demo_cast
 from core.documents import Store, files_root
@@ -184,11 +184,11 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(metavar="VERB", required=True)
     verb = partial(add_verb, verbs)
     verb("outline", outline, "Print the process definition: 229 activities as tab-separated rows.")
-    verb("bpmn", lambda _: print(bpmn.file().decode(), end=""), "Print the process as BPMN 2.0 with its layout.")
     made = verb("demo", fill_demo, "Fill an empty database with the demonstration; refuses one that is not empty.")
     made.add_argument("--cases", type=int, default=demo.CASES, help="how many cases (default: %(default)s)")
     verb("replay", replay_all, "Rebuild every case from its events and compare with what is stored.")
     notify.add(verb, opened, now)
+    export_verbs.add(verb, opened)
     made = verb("start", start_app, "Start the app; the first start creates the tables and an administrator.")
     made.add_argument("--host", default="127.0.0.1", help="where to listen (default: %(default)s)")
     made.add_argument("--port", type=int, default=8501, help="default: %(default)s")
@@ -220,9 +220,7 @@ def user_verbs(user: argparse.ArgumentParser) -> None:
 def setting_verbs(group: argparse.ArgumentParser) -> None:
     verb = partial(add_verb, group.add_subparsers(metavar="VERB", required=True))
     verb("show", show_settings, "Print every setting in force as JSON.")
-    made = verb(
-        "set", set_setting, "Put a setting in force for work opened from now on; what is left out keeps its default."
-    )
+    made = verb("set", set_setting, "Put a setting in force for later work; what is left out keeps its default.")
     made.add_argument("name", choices=SETTINGS)
     made.add_argument("value", help='JSON, e.g. \'{"contrato": {"mode": "any"}}\' for rules')
 

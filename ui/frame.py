@@ -28,7 +28,20 @@ STYLE = """<style>
 [data-testid=stFileUploaderDropzone] button p::after {{content: "{choose}"; font-size: 0.9rem}}
 </style>"""
 Visibility = Literal["visible", "hidden"]
-PAGES = ("inicio", "caso", "nuevo", "casos", "ambientes", "flujo", "mapa", "cuenta", "plazos", "personas", "avisos")
+PAGES = (
+    "inicio",
+    "caso",
+    "nuevo",
+    "casos",
+    "ambientes",
+    "flujo",
+    "mapa",
+    "cuenta",
+    "plazos",
+    "personas",
+    "avisos",
+    "descargas",
+)
 OWNED = {"plazos": Role.PROCESO, "personas": Role.ADMINISTRADOR}  # who runs what
 
 
@@ -77,7 +90,7 @@ def _menu(person: Person) -> dict[str, list[st.Page]]:
             "casos",
             *(["ambientes"] if held else []),
         ],
-        t("menu-analysis"): ["flujo", "mapa"] if held else [],
+        t("menu-analysis"): [*(["flujo", "mapa"] if held else []), *(["descargas"] if Role.PROCESO in held else [])],
         t("menu-people"): [name for name, role in OWNED.items() if role in person.roles],
     }
     pages = _pages(titles, {name for names in shown.values() for name in names})

@@ -1,0 +1,127 @@
+"""A generated history of a million events, decided by the state module and written with all its summary rows.
+
+The same seed and number of events make the same rows. Returns, rejections, waits for a client's environment and
+running cases are in it; the slow review of phase 4 is its bottleneck.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import closing
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from pysqlite3 import dbapi2 as sqlite3
+from sqlalchemy import Table
+
+from bench import say
+from bench.life import CLIENTS, PEOPLE, Life
+from core import events as happened
+from core import schema
+from core.carrying import kept
+from core.case import Case
+from core.db import Database
+from core.policy import Policy
+from core.projection import writes
+from core.replay import FOLLOWING
+from core.state import evolve
+from core.terms import PROCESS_ROLES, Document
+
+UNTIL = 1_790_000_000_000  # a working day in September 2026, in ms since 1970 UTC
+DAY = 24 * 60 * 60_000
+DAYS = 730
+EVENTS = 1_000_000
+SPREAD = 0.6180339887498949  # the golden ratio: however many cases there are, they are opened evenly over the days
+BATCH = 50_000  # events between two writes
+Row = dict[str, Any]
+Tables = dict[Table, list[Row]]
+
+
+def history(path: Path, events: int = EVENTS, seed: int = 1) -> Database:
+    """Write at least so many events of whole cases into a new SQLite file."""
+    db = Database(f"sqlite:///{path}")
+    db.create()
+    policy = Policy(templates=dict.fromkeys(Document, "plantilla"))
+    began, written, number = time.perf_counter(), 0, 0
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("BEGIN")
+        _insert(connection, _people_and_clients())
+        while written < events:
+            rows: Tables = defaultdict(list)
+            while len(rows[schema.events]) < min(BATCH, events - written):
+                opened_at = UNTIL - round((number * SPREAD % 1) * DAYS * DAY)
+                _live(rows, Life(policy, seed, number, opened_at, UNTIL))
+                number += 1
+            written += len(rows[schema.events])
+            _insert(connection, rows)
+            say(f"{written:,} of {events:,} events after {time.perf_counter() - began:.0f} s")
+        connection.execute("COMMIT")
+        connection.execute("ANALYZE")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return db
+
+
+def _live(rows: Tables, life: Life) -> None:
+    """Let a case live, and keep the rows that follow from it."""
+    case_id = life.number + 1
+    following: dict[Table, dict[tuple[Any, ...], Row]] = {table: {} for table in FOLLOWING}
+    opened_by = None
+    for before, events in life.decisions():
+        case = before
+        opened_by = opened_by or events[0].person
+        for event in events:
+            after = evolve(case, event)
+            rows[schema.events].append(dict(happened.as_row(case_id, event)))
+            for write in writes(case_id, case, event, after):
+                key = tuple(write.key[column] for column in FOLLOWING[write.table])
+                known = following[write.table]
+                known[key] = {**known.get(key, write.key), **write.values}
+            case = after
+    assert life.case is not None
+    rows[schema.cases].append(_case_row(case_id, life.case, opened_by))
+    for table, found in following.items():
+        rows[table].extend(found.values())
+
+
+def _case_row(case_id: int, case: Case, opened_by: int | None) -> Row:
+    row = kept(case)
+    row["version"] = row.pop("now")
+    code = f"S-{case_id:07d}"
+    return row | {
+        "id": case_id,
+        "code": code,
+        "request_key": f"history-{case_id}",
+        "client_id": case.client,
+        "contact_name": "Ana Ruiz",
+        "contact_email": "ana@cliente.example",
+        "contact_phone": "",
+        "service": case.service,
+        "flow": case.flow,
+        "international": case.international,
+        "search": f"{code} enlace dedicado".lower(),
+        "opened_at": case.opened_at,
+        "opened_by": opened_by,
+    }
+
+
+def _people_and_clients() -> Mapping[Table, list[Row]]:
+    nobody = {column.name: None for column in schema.people.c}
+    numbers = range(len(PROCESS_ROLES) * PEOPLE)
+    plain = {"password_hash": "", "active": True, "must_change_password": False, "failed_sign_ins": 0, "created_at": 0}
+    people = [nobody | plain | {"id": n + 1, "login": f"persona-{n + 1}", "name": f"Persona {n + 1}"} for n in numbers]
+    roles = [{"person_id": n + 1, "role": PROCESS_ROLES[n // PEOPLE]} for n in numbers]
+    clients = [
+        {"id": n, "name": f"Cliente {n}", "name_key": f"cliente {n}", "created_at": 0} for n in range(1, CLIENTS + 1)
+    ]
+    return {schema.people: people, schema.person_roles: roles, schema.clients: clients}
+
+
+def _insert(connection: Any, rows: Mapping[Table, list[Row]]) -> None:
+    for table in schema.metadata.sorted_tables:
+        if found := rows.get(table):
+            names = list(found[0])
+            columns, places = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+            statement = f"INSERT INTO {table.name} ({columns}) VALUES ({places})"  # noqa: S608  (our own names)
+            connection.executemany(statement, map(itemgetter(*names), found))
