@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pypdf
 import pytest
 from docx import Document as WordDocument
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
-from core import demo, queries, replay, schema, sessions
+from core import demo, queries, replay, schema, sessions, settings
 from core.db import Database
 from core.demo import cast
 from core.demo.papers import pdf
@@ -157,6 +157,15 @@ def test_work_is_held_now_and_decisions_have_been_taken_back(whole: Database) ->
         assert {row.held_by is None for row in inbox} == {True, False}, role
     assert len(rows(whole, select(items.item).where(items.taken_back_at.is_not(None)))) >= 5
     assert rows(whole, select(items.held).where(items.held > 0))
+
+
+def test_another_system_has_answered_and_failed_and_nothing_is_left_to_send(whole: Database) -> None:
+    call = schema.system_calls.c
+    states = dict(rows(whole, select(call.state, func.count()).group_by(call.state)))
+    assert set(states) == {"answered", "failed"}
+    assert states["answered"] > 3 * states["failed"]
+    with whole.reading() as connection:
+        assert settings.policy(connection).endpoints == {}
 
 
 def test_versions_are_files_that_open_and_differ(whole: Database) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from core import owner, people, schema, settings, views
 from core.db import Database
-from core.demo import links
+from core.demo import booking, links
 from core.demo.cast import Cast, load
 from core.demo.plan import WEEK, WEEKS, plans
 from core.demo.run import Run
@@ -69,6 +69,7 @@ def fill(
             views.save(db, Mine(holders[role][0], role), name, chosen)
     with db.reading() as connection:
         policy = settings.policy(connection)
+    booking.tie(db, holders[Role.PROCESO][0], end - WEEKS * WEEK - LEAD // 2, tied=True)
     Run(db, store, cast, holders, policy, end).go(plans(seed, cases, cast, policy, end), tell)
     links.give(db, holders, seed, end)
     return cast

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select
 from core import intake, schema, services
 from core.case import Case, Item, load
 from core.db import Database
-from core.demo import papers
+from core.demo import booking, papers
 from core.demo.cast import Cast
 from core.demo.plan import WEEK, Plan, place_of
 from core.demo.talk import Talk
@@ -27,6 +27,7 @@ from core.terms import CHANNEL_ROLE, Channel, Document, Environment, Kind, Role
 from core.workdays import MINUTE
 
 _state = select(schema.cases.c.state).where(schema.cases.c.code == bindparam("code"))
+UNTIED = 3 * WEEK  # before the end, in ms: Booking's trial is over
 EXPIRES = {"expired": -2 * HOUR * MINUTE, "expiring": 48 * HOUR * MINUTE}  # from the end, in ms
 TAKEN, TAKEN_BACK = 0.45, 0.03  # shares of the work items
 EVIDENCE = {5: Environment.TEST, 6: Environment.PRODUCTION}  # in which phase somebody starts asking for it
@@ -38,7 +39,7 @@ class Opened:
     def __init__(self, plan: Plan, code: str) -> None:
         self.plan = plan
         self.code = code
-        self.last_item = 0
+        self.last_item = self.last_call = 0
         self.phase = 0
         self.asked: set[Environment] = set()
 
@@ -66,6 +67,8 @@ class Run:
         for plan in plans:
             self._at(plan.opens_at, partial(self._open, plan))
         self._talk.remind(self._at, self.end)
+        untied = self.policy.calendar.add(self.end - UNTIED, 0)
+        self._at(untied, lambda at: booking.tie(self.db, self.people[Role.PROCESO][0], at, tied=False))
         start = self._queue[0][0]
         while self._queue and self._queue[0][0] <= self.end:
             at, _, action = heapq.heappop(self._queue)
@@ -113,7 +116,11 @@ class Run:
                 self._plan_taking(opened, item)
                 if not opened.plan.stands_at(item):
                     self._plan_item(opened, item)
-        opened.last_item = case.last_item
+        for call in case.calls:
+            if call.call > opened.last_call:
+                dice = opened.plan.dice("booking", call.call)
+                self._after(at, 2, partial(booking.answer, self.db, opened.code, call.call, dice))
+        opened.last_item, opened.last_call = case.last_item, case.last_call
         if case.phase != opened.phase and case.outcome is None:
             opened.phase = case.phase
             self._plan_environment(opened, case, at)
