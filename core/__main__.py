@@ -19,17 +19,29 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, inspect, select
 
-from core import coverage, demo, export_verbs, notify, people, process, replay, schema, settings, start, system_verbs
+from core import (
+    coverage,
+    demo,
+    export_verbs,
+    figure_verbs,
+    notify,
+    people,
+    process,
+    replay,
+    schema,
+    settings,
+    start,
+    system_verbs,
+    user_verbs,
+)
 from core.db import ROOT, Database
 from core.demo.cast import load as demo_cast
 from core.documents import Store, files_root
 from core.policy import SETTINGS
 from core.terminal import EXPECTED, Failure, progress, sentence, show_password, show_sign_ins
-from core.terms import ROLE_NAMES, Role
 
 DEMO = ROOT / "data" / "demo"
 STALE_AFTER = 3 * 24 * 3600 * 1000
-ROLES = ", ".join(Role)
 
 
 def now() -> int:
@@ -86,41 +98,6 @@ def start_app(args: argparse.Namespace) -> int:
             show_password("admin", password)
         print(f"\nOpen {start.shown_url(args.host, args.port)}   (Ctrl-C stops)", flush=True)
         return start.until_stopped(app)
-
-
-def create_user(args: argparse.Namespace) -> None:
-    _, password = people.create(opened(create=True), args.login, args.name, args.role, args.email, at=now())
-    show_password(args.login, password)
-
-
-def reset_user(args: argparse.Namespace) -> None:
-    show_password(args.login, people.reset(opened(), args.login, None, now()))
-
-
-def disable_user(args: argparse.Namespace) -> None:
-    people.disable(opened(), args.login, None, now())
-    print(f"{args.login} can no longer sign in; open sessions have ended.")
-
-
-def enable_user(args: argparse.Namespace) -> None:
-    people.enable(opened(), args.login, None, now())
-    print(f"{args.login} can sign in again.")
-
-
-def set_user_roles(args: argparse.Namespace) -> None:
-    people.set_roles(opened(), args.login, args.roles, None, now())
-    print(f"{args.login} holds now: {', '.join(ROLE_NAMES[role] for role in args.roles) or 'no role'}")
-
-
-def list_users(_: argparse.Namespace) -> None:
-    everybody, held = schema.people.c, schema.person_roles.c
-    listed = select(everybody.id, everybody.login, everybody.name, everybody.active).order_by(everybody.login)
-    with opened().reading() as connection:
-        rows = connection.execute(listed).all()
-        roles = connection.execute(select(held.person_id, held.role).order_by(held.role)).all()
-    for person, login, name, active in rows:
-        mine = ", ".join(ROLE_NAMES[Role(role)] for whose, role in roles if whose == person)
-        print(f"{login:<20} {name:<36} {mine}{'' if active else '  (disabled)'}")
 
 
 def show_settings(_: argparse.Namespace) -> None:
@@ -196,25 +173,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--fresh", action="store_true", help="with --demo: make the demonstration anew")
     says = "What the process owner sets: rules, deadlines, calendar, notices, four eyes, endpoints."
     setting_verbs(verbs.add_parser("settings", help=says, description=says))
-    user_verbs(verbs.add_parser("user", help="People: create, reset, disable, enable, roles, list."))
+    user_verbs.add(verbs, add_verb, opened, now)
+    figure_verbs.add(verb, opened, now)
     system_verbs.add(verbs, add_verb, opened)
     return top
-
-
-def user_verbs(user: argparse.ArgumentParser) -> None:
-    verb = partial(add_verb, user.add_subparsers(metavar="VERB", required=True))
-    made = verb("create", create_user, "Create a person and print the one-time password, once.")
-    made.add_argument("login")
-    made.add_argument("name")
-    made.add_argument("--role", action="append", default=[], type=role, metavar="ROLE", help=f"of {ROLES}; repeatable")
-    made.add_argument("--email")
-    verb("reset", reset_user, "Print a new one-time password; ends sessions and a lockout.").add_argument("login")
-    verb("disable", disable_user, "The person cannot sign in any more; sessions end now.").add_argument("login")
-    verb("enable", enable_user, "The person can sign in again.").add_argument("login")
-    made = verb("roles", set_user_roles, "Give these roles and no others; ends the person's sessions.")
-    made.add_argument("login")
-    made.add_argument("roles", nargs="*", type=role, metavar="ROLE", help=f"of {ROLES}")
-    verb("list", list_users, "Everybody, with their roles.")
 
 
 def setting_verbs(group: argparse.ArgumentParser) -> None:
@@ -223,13 +185,6 @@ def setting_verbs(group: argparse.ArgumentParser) -> None:
     made = verb("set", set_setting, "Put a setting in force for later work; what is left out keeps its default.")
     made.add_argument("name", choices=SETTINGS)
     made.add_argument("value", help='JSON, e.g. \'{"contrato": {"mode": "any"}}\' for rules')
-
-
-def role(text: str) -> Role:
-    try:
-        return Role(text)
-    except ValueError as cause:
-        raise argparse.ArgumentTypeError(f"there is no role {text!r}; the roles are {ROLES}") from cause
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
+from core.figures.rows import NOW
+from core.figures.selection import Selection
 from core.folding import folded
-from core.metrics import Filters
 from core.schema import cases, clients
 from core.terms import Outcome
 
@@ -58,13 +59,13 @@ class Page(NamedTuple):
 class Wanted:
     """Which cases: the cohort, the words to find in code, client and service, the phase, and one of STATES."""
 
-    cohort: Filters = field(default_factory=Filters)
+    cohort: Selection = field(default_factory=Selection)
     words: str = ""
     phase: int | None = None
     state: str | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        chosen = self.cohort.on(cases)
+        chosen = self.cohort.on(cases, NOW)
         chosen += [cases.c.search.contains(word, autoescape=True) for word in folded(self.words).split()]
         if self.phase:
             chosen.append(cases.c.phase == self.phase)

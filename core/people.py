@@ -18,8 +18,8 @@ from core.db import Database, Transaction, insert_into
 from core.errors import Invalid, NotAllowed, NotFound, Problem, Refused
 from core.guards import text_problem
 from core.letting_go import let_go
-from core.schema import people, people_events, person_roles, sessions
-from core.terms import Role
+from core.schema import people, people_events, person_rights, person_roles, sessions
+from core.terms import Right, Role
 
 MAX_NAME = 120
 MAX_EMAIL = 254
@@ -38,6 +38,7 @@ class Person:
     roles: frozenset[Role]
     language: str | None
     must_change_password: bool
+    rights: frozenset[Right] = frozenset()
 
 
 _by_login = select(people.c.id).where(people.c.login == bindparam("login"))
@@ -45,6 +46,7 @@ _by_id = select(
     people.c.id, people.c.login, people.c.name, people.c.language, people.c.must_change_password, people.c.password_hash
 ).where(people.c.id == bindparam("id"), people.c.active)
 _roles = select(person_roles.c.role).where(person_roles.c.person_id == bindparam("id")).order_by(person_roles.c.role)
+_rights = select(person_rights.c.right).where(person_rights.c.person_id == bindparam("id"))
 _administrators = (
     select(people.c.id).join(person_roles).where(person_roles.c.role == Role.ADMINISTRADOR.value, people.c.active)
 )
@@ -129,7 +131,8 @@ def read(connection: Connection, person_id: int) -> Person | None:
     if (row := connection.execute(_by_id, {"id": person_id}).first()) is None:
         return None
     roles = frozenset(Role(role) for role in connection.scalars(_roles, {"id": person_id}))
-    return Person(row.id, row.login, row.name, roles, row.language, row.must_change_password)
+    rights = frozenset(Right(right) for right in connection.scalars(_rights, {"id": person_id}))
+    return Person(row.id, row.login, row.name, roles, row.language, row.must_change_password, rights)
 
 
 def set_roles(db: Database, login: str, roles: Iterable[Role], by: int | None, at: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Table, bindparam
 from sqlalchemy.sql import Executable
 
@@ -16,7 +17,7 @@ from core import schema
 from core.case import Case
 from core.db import Transaction, insert_into
 from core.events import Event
-from core.terms import Outcome
+from core.terms import Kind, Outcome
 
 
 class Write(NamedTuple):
@@ -75,6 +76,7 @@ def _visit_begins(case_id: int, phase: int, at: int, case: Case) -> Write:
         "outcome": None,
         "returns": 0,
         "blocked": 0,
+        "blocks_at": _blocks_at(case),
     }
     return Write(schema.phase_visits, {"case_id": case_id, "phase": phase}, values, new=True)
 
@@ -84,9 +86,31 @@ def _visit_ends(case_id: int, case: Case, at: int, outcome: str) -> Write:
     return Write(schema.phase_visits, {"case_id": case_id, "phase": case.phase}, values)
 
 
-def _visit_changes(case_id: int, case: Case) -> Write:
-    values = {"returns": case.returns, "blocked": case.blocked}
+def _visit_changes(case_id: int, case: Case, *, gate: bool = False) -> Write:
+    """`gate`: its first decision is (again) to come, so that the phase may wait for its environment."""
+    blocks_at = _blocks_at(case) if gate else None
+    values = {"returns": case.returns, "blocked": case.blocked, "blocks_at": blocks_at}
     return Write(schema.phase_visits, {"case_id": case_id, "phase": case.phase}, values)
+
+
+def _blocks_at(case: Case) -> int | None:
+    """From when the gate of the phase waits for its environment, if it stays open so long."""
+    needs = case.definition.needs
+    if needs is None:
+        return None
+    if needs not in case.environments:
+        return case.entered_at
+    expires_at = case.environments[needs]
+    return None if expires_at is None else max(case.entered_at, expires_at)
+
+
+def _gate_changes(step: Step, *, gate: bool) -> Iterator[Write]:
+    """The wait that ended here, if one did, and from when the phase would wait again."""
+    since = step.before.blocked_since(step.event.at)
+    if since is not None:
+        key = {"case_id": step.case_id, "phase": step.before.phase, "since": since}
+        yield Write(schema.blocks, key, {"until": step.event.at}, new=True)
+    yield _visit_changes(step.case_id, step.after, gate=gate)
 
 
 def _item_opened(step: Step, body: happened.ItemOpened) -> Iterator[Write]:
@@ -111,6 +135,11 @@ def _item_opened(step: Step, body: happened.ItemOpened) -> Iterator[Write]:
 
 
 def _item_due_moved(step: Step, body: happened.ItemDueMoved) -> Iterator[Write]:
+    item = step.before.item(body.item)
+    assert item is not None
+    key = {"case_id": step.case_id, "item": body.item, "seq": step.event.seq}
+    before = {"at": step.event.at, "due_at": item.due_at, "soon_at": item.soon_at}
+    yield Write(schema.due_moves, key, before, new=True)
     values = {"due_at": body.due_at, "soon_at": body.soon_at}
     yield Write(schema.work_items, {"case_id": step.case_id, "item": body.item}, values)
 
@@ -120,16 +149,28 @@ def _item_held(
 ) -> Iterator[Write]:
     item = step.after.item(body.item)
     assert item is not None
+    yield from _holding_ends(step, body.item)
     values = {"held_by": item.held_by, "held_since": item.held_since, "held": item.held}
     yield Write(schema.work_items, {"case_id": step.case_id, "item": body.item}, values)
 
 
-def _item_ends(step: Step, number: int, how: str) -> Write:
+def _holding_ends(step: Step, number: int) -> Iterator[Write]:
+    """Who held the item until now, if anybody did."""
+    item = step.before.item(number)
+    assert item is not None
+    if item.held_by is not None:
+        key = {"case_id": step.case_id, "item": number, "seq": step.event.seq}
+        values = {"person_id": item.held_by, "since": item.held_since, "until": step.event.at}
+        yield Write(schema.holdings, key, values, new=True)
+
+
+def _item_ends(step: Step, number: int, how: str) -> Iterator[Write]:
     item, event = step.before.item(number), step.event
     assert item is not None
+    yield from _holding_ends(step, number)
     ended = {"ended_at": event.at, "ended_as": how, "ended_by": event.person, "version": event.seq}
     values = {**ended, "held": item.held_until(event.at)}
-    return Write(schema.work_items, {"case_id": step.case_id, "item": number}, values)
+    yield Write(schema.work_items, {"case_id": step.case_id, "item": number}, values)
 
 
 def _taken_back(step: Step, body: happened.DecisionTakenBack) -> Iterator[Write]:
@@ -141,19 +182,32 @@ def _taken_back(step: Step, body: happened.DecisionTakenBack) -> Iterator[Write]
         yield Write(schema.documents, key, {"sent_at": None, "sent_by": None})
     if step.after.phase != step.before.phase:
         yield Write(schema.phase_visits, {"case_id": step.case_id, "phase": step.before.phase}, {}, gone=True)
+        yield _undone(step)
         again = {"left_at": None, "duration": None, "outcome": None}
         yield Write(schema.phase_visits, {"case_id": step.case_id, "phase": step.after.phase}, again)
-    yield _visit_changes(step.case_id, step.after)
+    yield _visit_changes(step.case_id, step.after, gate=body.work is Kind.VALIDATE)
+
+
+def _undone(step: Step) -> Write:
+    case = step.before
+    values = {
+        "phase": case.phase,
+        "channel": case.channel,
+        "entered_at": case.entered_at,
+        "undone_at": step.event.at,
+        "blocks_at": _blocks_at(case),
+    }
+    return Write(schema.undone_visits, {"case_id": step.case_id, "seq": step.event.seq}, values, new=True)
 
 
 def _item_withdrawn(step: Step, body: happened.ItemWithdrawn) -> Iterator[Write]:
-    yield _item_ends(step, body.item, f"withdrawn_{body.why}")
+    yield from _item_ends(step, body.item, f"withdrawn_{body.why}")
 
 
 def _validated(step: Step, body: happened.Validated) -> Iterator[Write]:
     item = step.before.item(body.item)
     assert item is not None
-    yield _item_ends(step, body.item, body.verdict)
+    yield from _item_ends(step, body.item, body.verdict)
     version = step.before.sent(item.document) if item.document else None
     values = {
         "role": item.role,
@@ -163,20 +217,21 @@ def _validated(step: Step, body: happened.Validated) -> Iterator[Write]:
         "reason": body.reason,
     }
     yield _verdict(step.case_id, body.item, step.event, values)
-    if step.after.blocked != step.before.blocked:
-        yield _visit_changes(step.case_id, step.after)
+    if _blocks_at(step.before) is not None:
+        yield from _gate_changes(step, gate=False)
 
 
 def _reviewed(step: Step, body: happened.Reviewed) -> Iterator[Write]:
     item = step.before.item(body.item)
     assert item is not None
-    yield _item_ends(step, body.item, body.verdict)
+    yield from _item_ends(step, body.item, body.verdict)
     values = {
         "role": item.role,
         "verdict": body.verdict,
         "document": body.document,
         "document_version": body.version,
         "reason": body.reason,
+        "answers": msgspec.json.encode([(each.criterion, each.answer) for each in body.answers]).decode(),
     }
     yield _verdict(step.case_id, body.item, step.event, values)
     if step.after.returns != step.before.returns:
@@ -186,14 +241,14 @@ def _reviewed(step: Step, body: happened.Reviewed) -> Iterator[Write]:
 def _lane_closed(step: Step, body: happened.LaneClosed) -> Iterator[Write]:
     item = step.before.item(body.item)
     assert item is not None
-    yield _item_ends(step, body.item, "close")
+    yield from _item_ends(step, body.item, "close")
     values = {"role": item.role, "verdict": "close", "document": None, "document_version": None, "reason": ""}
     yield _verdict(step.case_id, body.item, step.event, values)
 
 
 def _verdict(case_id: int, item: int, event: Event, values: Mapping[str, Any]) -> Write:
     who = {"person_id": event.person, "for_person_id": event.for_person}
-    when = {"seq": event.seq, "at": event.at, "phase": event.phase}
+    when = {"seq": event.seq, "at": event.at, "phase": event.phase, "answers": "[]"}
     return Write(schema.verdicts, {"case_id": case_id, "item": item}, {**when, **who, **values}, new=True)
 
 
@@ -214,15 +269,21 @@ def _document_attached(step: Step, body: happened.DocumentAttached) -> Iterator[
 
 
 def _document_sent(step: Step, body: happened.DocumentSent) -> Iterator[Write]:
-    yield _item_ends(step, body.item, "send")
+    yield from _item_ends(step, body.item, "send")
     if body.version is not None:
         key = {"case_id": step.case_id, "document": body.document, "version": body.version}
         yield Write(schema.documents, key, {"sent_at": step.event.at, "sent_by": step.event.person})
 
 
-def _environment_registered(step: Step, body: happened.EnvironmentRegistered) -> Iterator[Write]:  # noqa: ARG001
-    if step.after.blocked != step.before.blocked:
-        yield _visit_changes(step.case_id, step.after)
+def _environment_registered(step: Step, body: happened.EnvironmentRegistered) -> Iterator[Write]:
+    gate = any(item.work is Kind.VALIDATE for item in step.before.items)
+    if gate and body.environment is step.before.definition.needs:
+        yield from _gate_changes(step, gate=True)
+
+
+def _channel_handed(step: Step, body: happened.ChannelHanded) -> Iterator[Write]:  # noqa: ARG001
+    values = {"at": step.event.at, "channel": step.before.channel}
+    yield Write(schema.hand_overs, {"case_id": step.case_id, "seq": step.event.seq}, values, new=True)
 
 
 def _link_made(step: Step, body: happened.LinkMade) -> Iterator[Write]:
@@ -282,6 +343,7 @@ _ROWS: dict[type, Callable[..., Iterator[Write]]] = {
     happened.DocumentAttached: _document_attached,
     happened.DocumentSent: _document_sent,
     happened.EnvironmentRegistered: _environment_registered,
+    happened.ChannelHanded: _channel_handed,
 }
 
 _statements: dict[tuple[str, bool, bool, tuple[str, ...]], Executable] = {}

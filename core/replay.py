@@ -29,6 +29,11 @@ FOLLOWING: Mapping[Table, tuple[str, ...]] = {
     schema.verdicts: ("case_id", "item"),
     schema.documents: ("case_id", "document", "version"),
     schema.phase_visits: ("case_id", "phase"),
+    schema.blocks: ("case_id", "phase", "since"),
+    schema.hand_overs: ("case_id", "seq"),
+    schema.due_moves: ("case_id", "item", "seq"),
+    schema.undone_visits: ("case_id", "seq"),
+    schema.holdings: ("case_id", "item", "seq"),
     schema.system_calls: ("case_id", "call"),
     schema.status_links: ("case_id", "link"),
 }

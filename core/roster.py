@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from core import schema
 from core.folding import folded
 from core.people import SYSTEM
-from core.terms import Role
+from core.terms import Right, Role
 
 RECORD = 100  # entries of a record that are shown
 STATES = ("active", "disabled", "locked", "no_roles", "never_in")
@@ -27,6 +27,7 @@ class Listed(NamedTuple):
     locked_until: int | None
     signed_in_at: int | None
     roles: tuple[Role, ...]
+    rights: tuple[Right, ...] = ()
 
 
 class Wanted(NamedTuple):
@@ -42,6 +43,9 @@ def everybody(connection: Connection, wanted: Wanted = Wanted(), at: int = 0) ->
     held: dict[int, list[Role]] = {}
     for person_id, role in connection.execute(select(schema.person_roles.c.person_id, schema.person_roles.c.role)):
         held.setdefault(person_id, []).append(Role(role))
+    given: dict[int, list[Right]] = {}
+    for person_id, right in connection.execute(select(schema.person_rights.c.person_id, schema.person_rights.c.right)):
+        given.setdefault(person_id, []).append(Right(right))
     last = func.max(_sessions.created_at).label("signed_in_at")
     columns = (_people.id, _people.login, _people.name, _people.email, _people.active, _people.locked_until)
     rows = connection.execute(
@@ -51,7 +55,10 @@ def everybody(connection: Connection, wanted: Wanted = Wanted(), at: int = 0) ->
         .group_by(*columns)
         .order_by(_people.name, _people.id)
     )
-    found = [Listed(*row, tuple(role for role in Role if role in held.get(row[0], ()))) for row in rows]
+    found = [
+        Listed(*row, tuple(role for role in Role if role in held.get(row[0], ())), tuple(given.get(row[0], ())))
+        for row in rows
+    ]
     return [person for person in found if _is_wanted(person, wanted, at)]
 
 

@@ -1,8 +1,8 @@
 """The tables. Times are whole milliseconds since 1970 UTC; ids are whole numbers; JSON is text.
 
 The record (`events`, `verdicts`, `people_events`) is written once and never changed: triggers refuse it.
-`work_items`, `phase_visits`, `documents`, `status_links` (but for when a link was last used) and the state in `cases`
-follow from `events`: `core.replay` rebuilds them and compares.
+`work_items`, `phase_visits`, the tables beside them that tell a past moment, `documents`, `status_links` (but for when
+a link was last used) and the state in `cases` follow from `events`: `core.replay` rebuilds them and compares.
 """
 
 from sqlalchemy import (
@@ -65,6 +65,13 @@ person_roles = Table(
     _person("person_id"),
     _text("role"),
     PrimaryKeyConstraint("person_id", "role"),
+)
+person_rights = Table(  # what a person may see beside the work of their roles
+    "person_rights",
+    metadata,
+    _person("person_id"),
+    _text("right"),
+    PrimaryKeyConstraint("person_id", "right"),
 )
 sessions = Table(
     "sessions",
@@ -194,6 +201,7 @@ verdicts = Table(
     _text("document", null=True),
     _whole("document_version", null=True),
     _text("reason"),
+    _text("answers"),  # a review's answers as JSON: [criterion, answer] each
     PrimaryKeyConstraint("case_id", "item"),
     sqlite_with_rowid=False,
 )
@@ -239,6 +247,13 @@ Index(
     sqlite_where=text("ended_at IS NULL"),
     postgresql_where=text("ended_at IS NULL"),
 )
+Index(
+    "work_items_taken_back",
+    work_items.c.case_id,
+    work_items.c.item,
+    sqlite_where=text("taken_back_at IS NOT NULL"),
+    postgresql_where=text("taken_back_at IS NOT NULL"),
+)
 documents = Table(
     "documents",
     metadata,
@@ -271,8 +286,70 @@ phase_visits = Table(
     _text("outcome", null=True),
     _whole("returns"),
     Column("blocked", BigInteger, nullable=False),
+    # Since when the open gate waits for its environment; in the future when what is there will expire.
+    _time("blocks_at", null=True),
     PrimaryKeyConstraint("case_id", "phase"),
     Index("phase_visits_by_duration", "phase", "duration"),
+    sqlite_with_rowid=False,
+)
+
+# How a past moment is told from today's rows: waits that ended, and what was there before it changed.
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _whole("phase"),
+    _time("since"),
+    _time("until"),
+    PrimaryKeyConstraint("case_id", "phase", "since"),
+    sqlite_with_rowid=False,
+)
+hand_overs = Table(
+    "hand_overs",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _whole("seq"),
+    _time("at"),
+    _text("channel"),
+    PrimaryKeyConstraint("case_id", "seq"),
+    sqlite_with_rowid=False,
+)
+due_moves = Table(
+    "due_moves",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _whole("item"),
+    _whole("seq"),
+    _time("at"),
+    _time("due_at"),
+    _time("soon_at"),
+    PrimaryKeyConstraint("case_id", "item", "seq"),
+    sqlite_with_rowid=False,
+)
+
+undone_visits = Table(  # a phase that was entered, until the decision that led to it was taken back
+    "undone_visits",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _whole("seq"),
+    _whole("phase"),
+    _text("channel"),
+    _time("entered_at"),
+    _time("undone_at"),
+    _time("blocks_at", null=True),
+    PrimaryKeyConstraint("case_id", "seq"),
+    sqlite_with_rowid=False,
+)
+holdings = Table(  # who held a work item, of what is over
+    "holdings",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _whole("item"),
+    _whole("seq"),
+    _person("person_id"),
+    _time("since"),
+    _time("until"),
+    PrimaryKeyConstraint("case_id", "item", "seq"),
     sqlite_with_rowid=False,
 )
 

@@ -42,6 +42,12 @@ REVIEW_ROLES = (
 PROCESS_ROLES = INTAKE_ROLES + REVIEW_ROLES
 
 
+class Right(StrEnum):
+    """What a person may see beside the work of their roles; the administrator gives and takes it."""
+
+    ANALYSIS = "analysis"
+
+
 class Flow(StrEnum):
     """Chosen when the case is opened, afterwards fixed."""
 

@@ -1,4 +1,4 @@
-"""Saved views: the filters and the order of an inbox under a name, each person's own; one may be the default."""
+"""Saved views: the filters and the order of an inbox, or of the analysis, under a name; each person's own."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -6,12 +6,12 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
-from core import schema
+from core import rights, schema
 from core.carrying import actor_in
 from core.db import Database, Transaction, insert_into
 from core.errors import Invalid, NotAllowed, NotFound, Problem
 from core.guards import text_problem
-from core.terms import Role
+from core.terms import Right, Role
 
 MAX_NAME = 40
 MAX_VIEWS = 30
@@ -38,10 +38,10 @@ class View(NamedTuple):
 
 
 class Mine(NamedTuple):
-    """Whose views, of which inbox."""
+    """Whose views, of which inbox, or of what a right lets them see."""
 
     person: int
-    role: Role
+    role: Role | Right
 
 
 def of(connection: Connection, mine: Mine) -> list[View]:
@@ -97,8 +97,11 @@ def make_default(db: Database, mine: Mine, name: str) -> None:
 
 
 def _authorised(tx: Transaction, mine: Mine) -> dict[str, str | int]:
-    """Only whoever holds the role at this moment has views of its inbox; views are reached by their owner alone."""
-    if mine.role not in actor_in(tx, mine.person).roles:
+    """Only whoever holds the role (or right) at this moment has such views; they are reached by their owner alone."""
+    roles = actor_in(tx, mine.person).roles
+    if isinstance(mine.role, Right):
+        rights.check_in(tx, mine.person, roles, mine.role)
+    elif mine.role not in roles:
         raise NotAllowed("role_needed", role=mine.role)
     return {"person": mine.person, "whose": mine.role}
 

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from core import bpmn
-from core.terms import PROCESS_ROLES
+from core.terms import Right
 from ui import filters, map_figures, process_map
 from ui.i18n import t
 from ui.shell import enter
 
-visit = enter(*PROCESS_ROLES)
+visit = enter(right=Right.ANALYSIS)
 words = visit.format
 st.title(t("page-mapa"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -6,8 +6,11 @@ import pandas as pd
 import pytest
 from cast import DAY, HOUR
 
-from core.metrics import PhaseFigures, Spread, frame
-from ui import charts, findings
+from core.figures.percentiles import Spread
+from core.figures.phases import PhaseFigures, frame
+from ui.analysis import findings
+from ui.analysis.funnel_charts import cohorts, ends, funnel
+from ui.analysis.times_charts import cycle_times
 
 LANGUAGES = ("es", "en")
 EMPTY = frame([PhaseFigures(phase) for phase in range(1, 10)])
@@ -40,7 +43,7 @@ def picked(trace: Any, *names: str) -> list[Any]:
     ],
 )
 def test_the_funnel_stacks_onward_running_and_rejected(language: str, names: list[str], ends: list[str]) -> None:
-    figure = charts.funnel(SMALL, language)
+    figure = funnel(SMALL, language)
     *bars, starts, said = figure.data
     assert [bar.name for bar in bars] == names
     assert [list(bar.x) for bar in bars] == [[1150, 1130, 1129], [30, 20, None], [20, None, 1]]
@@ -76,7 +79,7 @@ def test_the_funnel_stacks_onward_running_and_rejected(language: str, names: lis
 def test_the_cycle_time_is_a_range_with_three_marks_per_phase(
     language: str, names: list[str], starts: list[str], ends: list[str]
 ) -> None:
-    figure = charts.cycle_times(SMALL, language)
+    figure = cycle_times(SMALL, language)
     line, *marks, begun, said = figure.data
     assert picked(line, "x", "y") == [[1, 3.5, None, 0.167, 250.5, None], [-1.12, -1.12, None, -2.12, -2.12, None]]
     assert [mark.name for mark in marks] == names
@@ -87,7 +90,7 @@ def test_the_cycle_time_is_a_range_with_three_marks_per_phase(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("chart", [charts.funnel, charts.cycle_times])
+@pytest.mark.parametrize("chart", [funnel, cycle_times])
 def test_a_chart_is_small_and_needs_no_data(chart: Any, language: str) -> None:
     nine = frame(
         [
@@ -101,7 +104,7 @@ def test_a_chart_is_small_and_needs_no_data(chart: Any, language: str) -> None:
     assert len(chart(EMPTY, language).data) >= 5
 
 
-@pytest.mark.parametrize("chart", [charts.funnel, charts.cycle_times])
+@pytest.mark.parametrize("chart", [funnel, cycle_times])
 def test_a_chart_says_its_units_and_writes_numbers_as_the_reader_does(chart: Any) -> None:
     spanish, english = (chart(SMALL, language).layout for language in LANGUAGES)
     assert (spanish.separators, english.separators) == (",.", ".,")
@@ -183,3 +186,62 @@ def test_the_cycle_time_says_which_phase_is_slow_and_of_how_many() -> None:
         "Todavía no se puede decir qué fase es la más lenta: menos de 5 casos han terminado cada una."
     )
     assert findings.cycle_finding(EMPTY, "en") == "No case has finished a phase yet."
+
+
+# --- cohorts and ends ---
+COHORTS = pd.DataFrame(
+    {
+        "month": ["", "2026-03", "2026-04"],
+        "opened": [1200, 8, 4],
+        "closed": [900, 2, 0],
+        "rejected": [300, 6, 1],
+        "running": [0, 0, 3],
+        **{f"reached_{n}": [1000, 4, 1] for n in range(2, 10)},
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "months", "heads", "first"),
+    [
+        ("es", ["antes · 1.200", "mar 2026 · 8", "abr 2026 · 4"], ["F2", "F9", "Cerró"], ["83 %", "75 %"]),
+        ("en", ["before · 1,200", "Mar 2026 · 8", "Apr 2026 · 4"], ["P2", "P9", "Closed"], ["83%", "75%"]),
+    ],
+)
+def test_a_cohort_is_a_row_of_shares(language: str, months: list[str], heads: list[str], first: list[str]) -> None:
+    (heat,) = cohorts(COHORTS, language).data
+    assert list(heat.y) == months
+    assert [heat.x[0], heat.x[7], heat.x[8]] == heads
+    assert [list(row) for row in heat.z] == [[0.833] * 8 + [0.75], [0.5] * 8 + [0.25], [0.25] * 8 + [0]]
+    assert [heat.text[0][0], heat.text[0][8]] == first
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", ["Cerrados (1.129)", "En curso (50)", "Rechazados (21)"]),
+        ("en", ["Closed (1,129)", "In progress (50)", "Rejected (21)"]),
+    ],
+)
+def test_the_ends_flow_from_each_phase_to_what_became_of_its_cases(language: str, said: list[str]) -> None:
+    (sankey,) = ends(SMALL, language).data
+    assert list(sankey.node.label) == ["1 Inicio", "2 Envío Propuesta", "3 Análisis Comercial", *said]
+    links = list(zip(sankey.link.source, sankey.link.target, sankey.link.value, strict=True))
+    assert links == [(0, 4, 30), (0, 5, 20), (1, 4, 20), (2, 3, 1129), (2, 5, 1)]
+
+
+def test_the_new_charts_are_small_and_need_no_data() -> None:
+    assert ends(EMPTY, "es").data[0].node.label == ()
+    assert len(ends(SMALL, "es").to_json()) < 10_000
+    assert len(cohorts(pd.concat([COHORTS] * 4), "es").to_json()) < 10_000
+
+
+def test_cohorts_and_ends_say_what_they_show() -> None:
+    assert findings.cohorts_finding(COHORTS, "es") == (
+        "Terminaron todos los casos abiertos hasta mar 2026: cerró el 75 % de 1.208."
+    )
+    assert findings.cohorts_finding(COHORTS[2:], "en") == (
+        "Cases of every month are still in progress; of the 4 opened in Apr 2026, 0% are closed."
+    )
+    assert findings.ends_finding(SMALL, "es") == "Cerró el 98 % de los 1.150 casos terminados; 50 siguen en curso."
+    assert findings.ends_finding(SMALL[1:2], "en") == "No case has ended; 20 are in progress."

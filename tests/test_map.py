@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from core import queries, sessions
 from core.db import ROOT
 from core.figures import map as counted
-from core.metrics import Filters
+from core.figures.selection import Selection
 from core.terms import Channel, Flow, Kind, Role
 from ui import frame, map_figures, process_map, shell
 from ui.format import Format
@@ -52,9 +52,9 @@ def test_the_figures_of_a_work_item_are_those_counted_by_hand(both: World):
     both.tick(3 * HOUR)
     both.validate(other)
     with both.db.reading() as connection:
-        at_last = counted.compute(connection, Filters(), both.now)
-        halfway = counted.compute(connection, Filters(), between)
-        mesa = counted.compute(connection, Filters(channel=Channel.MESA_DE_AYUDA), both.now)
+        at_last = counted.compute(connection, Selection(), both.now)
+        halfway = counted.compute(connection, Selection(), between)
+        mesa = counted.compute(connection, Selection(channel=Channel.MESA_DE_AYUDA), both.now)
     # The first took 5 h and 2 min, the second 8 h and 2 min: both were opened a minute after one another.
     waited = (5 * HOUR + 2 * MINUTE, 8 * HOUR + 2 * MINUTE)
     place = (1, Role.OPERADOR_OPERACION, Kind.VALIDATE)
@@ -76,7 +76,7 @@ def test_what_was_withdrawn_is_no_decision_of_its_lane(both: World):
     both.to(code, 2, Kind.REVIEW)
     both.review(code, Role.GERENTE_ALIANZAS, "return", reason="corregir")
     with both.db.reading() as connection:
-        rows = counted.compute(connection, Filters(), both.now).to_dict("records")
+        rows = counted.compute(connection, Selection(), both.now).to_dict("records")
         passed = counted.path(connection, queries.header(connection, code).id)
     assert [(row["role"], row["n"]) for row in rows if row["kind"] == Kind.REVIEW] == [(Role.GERENTE_ALIANZAS, 1)]
     returned = [(one.role, one.times, one.returns) for one in passed if one.returns]
@@ -102,7 +102,7 @@ def test_a_case_is_marked_where_it_is_and_where_it_went_by_signs():
 def test_the_greatest_figure_is_the_hottest(world: World):
     twelve.play(world)
     with world.db.reading() as connection:
-        found = counted.compute(connection, Filters(), world.now)
+        found = counted.compute(connection, Selection(), world.now)
     marks = process_map.heat(found, "p50", Format("es", world.now, "America/Bogota"))
     rows = found.to_dict("records")
     hottest = max(range(len(rows)), key=lambda n: -1 if math.isnan(rows[n]["p50"]) else rows[n]["p50"])
@@ -120,7 +120,7 @@ def test_the_page_shows_its_numbers_as_a_table_too(visit: Visit, world: World, l
     assert app.title[0].value == title
     table = app.dataframe[0].value
     with world.db.reading() as connection:
-        expected = counted.compute(connection, Filters(), world.now)
+        expected = counted.compute(connection, Selection(), world.now)
     assert table[queue].tolist() == expected["queue"].tolist()
     assert table[queue].sum() == sum(expected["queue"])
 

@@ -4,10 +4,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from cast import COMERCIAL, ID
 from driver import FAILS, World
 from sqlalchemy import Boolean, Integer, Table, select, text
 
-from core import replay, schema
+from core import replay, schema, services
 from core.db import Database
 from core.projection import writes
 from core.replay import FOLLOWING, MISSING, Difference, differences
@@ -32,6 +33,11 @@ def lived(both: World) -> str:
     both.settle(code)
     both.to(code, 2, Kind.REVIEW)
     both.review(code, verdict="return", answers=FAILS)
+    both.to(code, 2, Kind.REVIEW)
+    item = both.item(code).item
+    services.take(both.db, ID[COMERCIAL], code, item, both.tick())
+    both.review(code)
+    services.take_back(both.db, ID[COMERCIAL], code, item, "era otro", both.tick())
     both.to(code, 6)
     both.hand_over(code)
     both.register(code, Environment.TEST)

@@ -8,11 +8,12 @@ from driver import FAILS, World
 from msgspec.structs import asdict
 from sqlalchemy import select
 
-from core import metrics, schema, services, unsent
+from core import schema, services, unsent
 from core.case import Case
 from core.errors import Ended, NotAllowed, Stale
 from core.events import DecisionTakenBack, DocumentSent, ItemWithdrawn, Reviewed, Validated
-from core.metrics import Filters
+from core.figures.phases import by_phase
+from core.figures.selection import Selection
 from core.replay import differences
 from core.terms import REVIEW_ROLES, Document, Environment, Flow, Kind, Role
 
@@ -147,16 +148,16 @@ def test_the_decision_and_its_taking_back_both_stay_on_the_record(both: World):
 def test_the_figures_of_the_phases_are_as_if_it_had_not_been_decided(world: World):
     code = to(3, Kind.REVIEW)(world)
     with world.db.reading() as connection:
-        before = metrics.by_phase(connection, Filters())
+        before = by_phase(connection, Selection())
     world.tick(HOUR)
     world.review(code)
     take_back(world, code, COMERCIAL, world.case(code).last.item.item)
     with world.db.reading() as connection:
-        assert metrics.by_phase(connection, Filters()) == before
+        assert by_phase(connection, Selection()) == before
     world.review(code, verdict="return", answers=FAILS)
     take_back(world, code, COMERCIAL, world.case(code).last.item.item)
     with world.db.reading() as connection:
-        assert metrics.by_phase(connection, Filters()) == before
+        assert by_phase(connection, Selection()) == before
 
 
 def test_the_deadline_stays_and_whoever_held_the_work_holds_it_again(world: World):

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from core.exporting import ocel, workbook, xes
 from core.exporting.log import Told, told
-from core.metrics import Filters
+from core.figures.selection import Selection
 from core.schema import cases
 from ui.i18n import t
 from ui.shell import Visit
@@ -35,14 +35,14 @@ class Ready(NamedTuple):
     """A file that was made for a choice of cases, as of a moment in ms."""
 
     form: str
-    cohort: Filters
+    cohort: Selection
     at: int
     content: bytes
 
 
-def draw(visit: Visit, cohort: Filters) -> None:
+def draw(visit: Visit, cohort: Selection) -> None:
     """A row for each form: what it is for, a button that makes it, and the file once it is there."""
-    chosen = select(cases.c.id).where(*cohort.on(cases))
+    chosen = select(cases.c.id).where(*cohort.on(cases, cohort.rows))
     with visit.db.reading() as connection:
         count = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     st.markdown(t("downloads-chosen", n=count))
@@ -55,7 +55,7 @@ def draw(visit: Visit, cohort: Filters) -> None:
             _offer(visit, form, cohort)
 
 
-def _made(visit: Visit, form: Form, cohort: Filters, chosen: Chosen) -> Ready:
+def _made(visit: Visit, form: Form, cohort: Selection, chosen: Chosen) -> Ready:
     """Make a file; whoever presses stop, or anything else, ends it at the next look."""
     sink, place = io.BytesIO(), st.empty()
     with place.container(horizontal=True, vertical_alignment="center"):
@@ -69,7 +69,7 @@ def _made(visit: Visit, form: Form, cohort: Filters, chosen: Chosen) -> Ready:
     return Ready(form.name, cohort, visit.now, sink.getvalue())
 
 
-def _offer(visit: Visit, form: Form, cohort: Filters) -> None:
+def _offer(visit: Visit, form: Form, cohort: Selection) -> None:
     ready = st.session_state.get("ready")
     if not ready or (ready.form, ready.cohort) != (form.name, cohort):
         return

@@ -5,13 +5,12 @@ back keep the choice. What the address says wrongly is no choice.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from core.metrics import Filters
+from core.figures.selection import Selection, begin_of, end_of
 from core.terms import Channel, Flow
 from ui.format import Format
 from ui.i18n import language, t, word
@@ -23,17 +22,17 @@ WIDTH = 155
 ON = "true"
 
 
-def cohort(words: Format) -> Filters:
+def cohort(words: Format) -> Selection:
     """The widgets of a cohort, and what they say: flow, channel, opening date from and to (both included)."""
     flow = choice("flujo", t("filter-flow"), tuple(Flow), word)
     channel = choice("canal", t("filter-channel"), tuple(Channel), word)
-    first = _day("abierto_desde", t("filter-from"))
-    last = _day("abierto_hasta", t("filter-to"))
-    return Filters(
-        Flow(flow) if flow else None,
-        Channel(channel) if channel else None,
-        _midnight(first, words.zone) if first else None,
-        _midnight(last + timedelta(days=1), words.zone) if last else None,
+    first = day("abierto_desde", t("filter-from"))
+    last = day("abierto_hasta", t("filter-to"))
+    return Selection(
+        flow=Flow(flow) if flow else None,
+        channel=Channel(channel) if channel else None,
+        opened_from=begin_of(first, words.zone) if first else None,
+        opened_before=end_of(last, words.zone) if last else None,
     )
 
 
@@ -99,6 +98,23 @@ def words_to_find(label: str, hint: str, limit: int = 100) -> str:
     )
 
 
+def day(name: str, label: str, last: date = date(2100, 1, 1)) -> date | None:
+    """A day, or none."""
+    st.session_state[_key(name)] = _date(st.query_params.get(name, ""))
+    found = st.date_input(
+        label,
+        value=None,
+        min_value=date(2000, 1, 1),
+        max_value=last,
+        format=DATE[language()],
+        key=_key(name),
+        on_change=_keep,
+        args=(name,),
+        width=WIDTH,
+    )
+    return found if isinstance(found, date) else None
+
+
 def chosen(*names: str) -> dict[str, str]:
     """What stands in the address of these filters."""
     return {name: st.query_params[name] for name in names if name in st.query_params}
@@ -139,32 +155,12 @@ def clear_button(*names: str) -> None:
     st.button(t("filter-clear"), on_click=_clear, args=names)
 
 
-def _day(name: str, label: str) -> date | None:
-    st.session_state[_key(name)] = _date(st.query_params.get(name, ""))
-    found = st.date_input(
-        label,
-        value=None,
-        min_value=date(2000, 1, 1),
-        max_value=date(2100, 1, 1),
-        format=DATE[language()],
-        key=_key(name),
-        on_change=_keep,
-        args=(name,),
-        width=WIDTH,
-    )
-    return found if isinstance(found, date) else None
-
-
 def _date(text: str) -> date | None:
     try:
         found = date.fromisoformat(text)
     except ValueError:
         return None
     return found if 2000 <= found.year < 2100 else None
-
-
-def _midnight(day: date, zone: str) -> int:
-    return int(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).timestamp() * 1000)
 
 
 def _key(name: str) -> str:

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 ZONE = "America/Bogota"
@@ -38,6 +38,10 @@ class Format:
     def day(self, ms: int) -> str:
         """«mié 25 nov», with its year when that is not the current one."""
         return self._dated(ms, "EEE d MMM", "EEE d MMM y")
+
+    def month(self, month: str) -> str:
+        """«mar 2026», of a month that is written «2026-03»."""
+        return format_date(date.fromisoformat(f"{month}-01"), "MMM y", locale=self.language)
 
     def clock(self, ms: int) -> str:
         """«hoy 17:00», or the whole moment when that is another day."""

@@ -5,9 +5,9 @@ from typing import Literal
 
 import streamlit as st
 
-from core import account, bell, queries
+from core import account, bell, queries, rights
 from core.people import Person
-from core.terms import INTAKE_ROLES, PROCESS_ROLES, ROLE_NAMES, Role
+from core.terms import INTAKE_ROLES, PROCESS_ROLES, ROLE_NAMES, Right, Role
 from ui.i18n import language_switch, t
 from ui.shell import database, moment
 from ui.sign_in import form, give_cookie, sign_out, signed_in
@@ -28,14 +28,18 @@ STYLE = """<style>
 [data-testid=stFileUploaderDropzone] button p::after {{content: "{choose}"; font-size: 0.9rem}}
 </style>"""
 Visibility = Literal["visible", "hidden"]
+ANALYSIS = (
+    "embudo",
+    "tiempos",
+    "mapa",
+)
 PAGES = (
     "inicio",
     "caso",
     "nuevo",
     "casos",
     "ambientes",
-    "flujo",
-    "mapa",
+    *ANALYSIS,
     "cuenta",
     "plazos",
     "personas",
@@ -90,7 +94,10 @@ def _menu(person: Person) -> dict[str, list[st.Page]]:
             "casos",
             *(["ambientes"] if held else []),
         ],
-        t("menu-analysis"): [*(["flujo", "mapa"] if held else []), *(["descargas"] if Role.PROCESO in held else [])],
+        t("menu-analysis"): [
+            *(ANALYSIS if rights.allows(person, Right.ANALYSIS) else ()),
+            *(["descargas"] if Role.PROCESO in held else []),
+        ],
         t("menu-people"): [name for name, role in OWNED.items() if role in person.roles],
     }
     pages = _pages(titles, {name for names in shown.values() for name in names})

@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.db import Database
 from core.figures import map as counted
-from core.metrics import Filters
+from core.figures.selection import Selection
 from core.process import phase_name, title
 from core.terms import ROLE_NAMES, Kind, Role
 from ui.format import Format
@@ -15,13 +15,13 @@ from ui.process_map import number
 SECONDS = 30
 
 
-def figures(db: Database, filters: Filters, now: int) -> pd.DataFrame:
+def figures(db: Database, filters: Selection, now: int) -> pd.DataFrame:
     """The frame of `core.figures.map`, at most SECONDS old."""
     return _figures(db, str(db.url), filters, now)
 
 
 @st.cache_data(ttl=SECONDS, max_entries=200, show_spinner=False)
-def _figures(_db: Database, url: str, filters: Filters, _now: int) -> pd.DataFrame:  # noqa: ARG001  (url: part of the key)
+def _figures(_db: Database, url: str, filters: Selection, _now: int) -> pd.DataFrame:  # noqa: ARG001  (url: part of the key)
     with _db.reading() as connection:
         return counted.compute(connection, filters, _now)
 

@@ -6,9 +6,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from core import people, roster, sessions
+from core import people, rights, roster, sessions
 from core.roster import Entry, Listed
-from core.terms import ROLE_NAMES, Role
+from core.terms import ROLE_NAMES, Right, Role
 from ui.acting import attempt
 from ui.fields import Fields
 from ui.format import Format
@@ -18,6 +18,7 @@ from ui.shell import Visit
 KINDS = {
     "created", "roles_set", "disabled", "enabled", "password_reset", "password_changed", "language_set", "locked",
     "unlocked", "signed_in", "sessions_ended", "described", "notices_chosen", "system_created", "system_ended",
+    "right_given", "right_taken",
 }  # fmt: skip
 
 
@@ -71,6 +72,10 @@ def _roles(visit: Visit, person: Listed) -> None:
     fields = Fields(visit, f"roles-{person.id}", {"roles": [role.value for role in person.roles]})
     fields.some("roles", t("person-roles"), [role.value for role in Role], role_name)
     st.button(t("do-roles"), key=f"roles-{person.id}-set", on_click=partial(_roles_set, fields, person))
+    given = Right.ANALYSIS in person.rights
+    if Role.PROCESO not in person.roles or given:
+        label = t("do-take-analysis" if given else "do-give-analysis")
+        st.button(label, key=f"right-{person.id}", on_click=partial(_right_set, person), help=t("analysis-right"))
 
 
 def _roles_set(fields: Fields, person: Listed) -> None:
@@ -81,6 +86,17 @@ def _roles_set(fields: Fields, person: Listed) -> None:
 
     if attempt(act):
         fields.forget()
+
+
+def _right_set(person: Listed) -> None:
+    given = Right.ANALYSIS in person.rights
+
+    def act(visit: Visit) -> str:
+        change = rights.take if given else rights.give
+        change(visit.db, person.login, Right.ANALYSIS, visit.person.id, visit.now)
+        return t("done-take-analysis" if given else "done-give-analysis", person=plain(person.name))
+
+    attempt(act)
 
 
 def _ways_in(visit: Visit, person: Listed) -> None:

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from core import rights
 from core.commands import Actor
 from core.db import Database
 from core.documents import Store, files_root
-from core.errors import NotAllowed
+from core.errors import NotAllowed, Refused
 from core.people import Person
 from core.settings import policy
-from core.terms import Role
+from core.terms import Right, Role
 from ui import opened
 from ui.format import Format
 from ui.i18n import language, refusal, t
@@ -54,19 +55,31 @@ def moment() -> int:
     return time.time_ns() // 1_000_000
 
 
-def enter(*roles: Role) -> Visit:
-    """Let a signed-in person who holds one of `roles` (any person when none is named) in; else the page ends here."""
+def enter(*roles: Role, right: Right | None = None) -> Visit:
+    """Let in who holds one of `roles` (anybody signed in when none is named) and the `right`, or end the page here."""
     db, now = database(), moment()
     person = signed_in(db, now) or form(db, now)
     if person.must_change_password:
         must_change(db, person, now)
-    if roles and not person.roles & set(roles):
-        st.warning(refusal(NotAllowed("page_role_needed", roles=roles)))
+    refused = _refused(person, roles, right)
+    if refused:
+        st.warning(refusal(refused))
         st.page_link("pages/inicio.py", label=t("to-start"))
         st.stop()
     st.session_state["zone"] = zone(db)
     show_notice()
     return Visit(person, db, now)
+
+
+def _refused(person: Person, roles: tuple[Role, ...], right: Right | None) -> Refused | None:
+    if roles and not person.roles & set(roles):
+        return NotAllowed("page_role_needed", roles=roles)
+    try:
+        if right:
+            rights.check(person, right)
+    except NotAllowed as refused:
+        return refused
+    return None
 
 
 def notify(text: str) -> None:

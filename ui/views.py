@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from core import views
-from core.terms import Role
+from core.terms import Right, Role
 from core.views import Mine, View
 from ui import filters
 from ui.acting import attempt
@@ -18,7 +18,7 @@ from ui.typed import Typed
 VIEW = "vista"  # the name of the chosen view in the address, beside what is chosen in it
 
 
-def enter(visit: Visit, role: Role, *names: str) -> None:
+def enter(visit: Visit, role: Role | Right, *names: str) -> None:
     """Open with the default view when the inbox is opened for the first time and the address chooses nothing."""
     entered = f"{role.value}_entered"
     if entered in st.session_state:
@@ -31,7 +31,7 @@ def enter(visit: Visit, role: Role, *names: str) -> None:
         _go(default, names)
 
 
-def draw(visit: Visit, role: Role, *names: str) -> None:
+def draw(visit: Visit, role: Role | Right, *names: str) -> None:
     """The views behind one button that says which is chosen."""
     saved = _saved(visit, role)
     now = filters.chosen(*names)
@@ -45,7 +45,7 @@ def draw(visit: Visit, role: Role, *names: str) -> None:
         _new(visit, role, now)
 
 
-def _saved(visit: Visit, role: Role) -> list[View]:
+def _saved(visit: Visit, role: Role | Right) -> list[View]:
     with visit.db.reading() as connection:
         return views.of(connection, Mine(visit.person.id, role))
 
@@ -69,7 +69,7 @@ def _choices(saved: list[View], names: tuple[str, ...]) -> None:
     st.button(t("views-all"), key="view-all", on_click=_go, args=(None, names), type="tertiary")
 
 
-def _about(visit: Visit, role: Role, view: View, now: Mapping[str, str], *, changed: bool) -> None:
+def _about(visit: Visit, role: Role | Right, view: View, now: Mapping[str, str], *, changed: bool) -> None:
     """What can be done with the chosen view."""
     fields = Fields(visit, f"view-{role.value}-{view.name}", {"name": view.name})
     fields.text("name", t("views-name"), max_chars=views.MAX_NAME)
@@ -82,13 +82,13 @@ def _about(visit: Visit, role: Role, view: View, now: Mapping[str, str], *, chan
         st.button(t("do-delete-view"), key="view-delete", on_click=partial(_deleted, role, view))
 
 
-def _new(visit: Visit, role: Role, now: Mapping[str, str]) -> None:
+def _new(visit: Visit, role: Role | Right, now: Mapping[str, str]) -> None:
     typed = Typed(visit, f"new-view-{role.value}")
-    typed.text("name", t("views-new"), max_chars=views.MAX_NAME)
+    typed.text("name", t("views-new" if isinstance(role, Role) else "views-new-filters"), max_chars=views.MAX_NAME)
     st.button(t("do-save-view"), key="view-save", on_click=partial(_kept, typed, role, now), type="primary")
 
 
-def _kept(typed: Typed, role: Role, now: Mapping[str, str]) -> None:
+def _kept(typed: Typed, role: Role | Right, now: Mapping[str, str]) -> None:
     def act(visit: Visit) -> str:
         name = views.save(visit.db, Mine(visit.person.id, role), str(typed.value("name")), now)
         st.query_params[VIEW] = name
@@ -99,7 +99,7 @@ def _kept(typed: Typed, role: Role, now: Mapping[str, str]) -> None:
         st.session_state[typed.key("name")] = ""  # or the browser goes on showing what was typed
 
 
-def _replaced(role: Role, view: View, now: Mapping[str, str]) -> None:
+def _replaced(role: Role | Right, view: View, now: Mapping[str, str]) -> None:
     def act(visit: Visit) -> str:
         views.replace(visit.db, Mine(visit.person.id, role), view.name, now)
         return t("done-save-view", view=plain(view.name))
@@ -107,7 +107,7 @@ def _replaced(role: Role, view: View, now: Mapping[str, str]) -> None:
     attempt(act)
 
 
-def _renamed(fields: Fields, role: Role, view: View) -> None:
+def _renamed(fields: Fields, role: Role | Right, view: View) -> None:
     def act(visit: Visit) -> str:
         name = views.rename(visit.db, Mine(visit.person.id, role), view.name, str(fields.now("name")))
         st.query_params[VIEW] = name
@@ -117,7 +117,7 @@ def _renamed(fields: Fields, role: Role, view: View) -> None:
         fields.forget()
 
 
-def _opens_with(role: Role, view: View) -> None:
+def _opens_with(role: Role | Right, view: View) -> None:
     def act(visit: Visit) -> str:
         views.make_default(visit.db, Mine(visit.person.id, role), "" if view.is_default else view.name)
         return t("done-no-default-view" if view.is_default else "done-default-view", view=plain(view.name))
@@ -125,7 +125,7 @@ def _opens_with(role: Role, view: View) -> None:
     attempt(act)
 
 
-def _deleted(role: Role, view: View) -> None:
+def _deleted(role: Role | Right, view: View) -> None:
     def act(visit: Visit) -> str:
         views.delete(visit.db, Mine(visit.person.id, role), view.name)
         st.query_params.pop(VIEW, None)

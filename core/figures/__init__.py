@@ -1,1 +1,1 @@
-"""The figures of the pages under «Análisis», each from the summary rows."""
+"""The figures of the analysis, as `spec/metrics.md` defines them: one computation each, for whoever shows them."""

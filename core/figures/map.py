@@ -2,45 +2,46 @@
 
 from typing import NamedTuple
 
-import msgspec
 import pandas as pd
-from sqlalchemy import Connection, Text, case, cast, func, select
+from sqlalchemy import Connection, case, func, select
 
-from core.metrics import Filters, spread
-from core.schema import cases, work_items
+from core.figures.percentiles import durations, listed, spread
+from core.figures.selection import Selection
+from core.schema import work_items
 from core.terms import Kind, Role
 
 WITHDRAWN = "withdrawn_"
 COLUMNS = ("phase", "role", "kind", "n", "queue", "p50", "p85")
 
 
-def compute(connection: Connection, filters: Filters, now: int) -> pd.DataFrame:
+def compute(connection: Connection, selection: Selection, now: int) -> pd.DataFrame:
     """A row per phase, role and kind: `n` ended, `queue` open at `now`; `p50`, `p85` in ms of calendar time.
 
     What was withdrawn is no decision of its lane and does not count.
     """
-    item = work_items.c
+    rows = selection.rows
+    item = rows.items.c
     ended = func.coalesce(item.ended_at <= now, False)
-    time = cast(item.ended_at - item.opened_at, Text)
     statement = (
         select(
             item.phase,
             item.role,
             item.kind,
             func.count().filter(~ended),
-            func.aggregate_strings(time, ",").filter(ended),  # one text to fetch instead of a row for each work item
+            listed(item.ended_at - item.opened_at).filter(
+                ended
+            ),  # one text to fetch instead of a row for each work item
         )
-        .join(cases, cases.c.id == item.case_id)
-        .where(*filters.on(cases), item.opened_at <= now)
+        .where(*selection.on(rows.items, rows), item.opened_at <= now)
         .where(~(ended & func.coalesce(item.ended_as, "").startswith(WITHDRAWN, autoescape=True)))
         .group_by(item.phase, item.role, item.kind)
         .order_by(item.phase, item.role, item.kind)
     )
-    rows = []
+    shapes = []
     for *place, queue, times in connection.execute(statement):
-        found = spread(msgspec.json.decode(f"[{times or ''}]", type=list[int]))
-        rows.append((*place, found.n, queue, found.p50, found.p85))
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"p50": "float64", "p85": "float64"})
+        found = spread(durations(times))
+        shapes.append((*place, found.n, queue, found.p50, found.p85))
+    return pd.DataFrame(shapes, columns=list(COLUMNS)).astype({"p50": "float64", "p85": "float64"})
 
 
 class Passed(NamedTuple):

@@ -29,7 +29,8 @@ PAGES = {
     "bandeja-sin-resultado": ("comercial", "/gerente_comercial?buscar=zzzz"),
     "nuevo": ("operador", "/nuevo"),
     "casos": ("proceso", "/casos"),
-    "flujo": ("proceso", "/flujo"),
+    "embudo": ("proceso", "/embudo"),
+    "tiempos": ("proceso", "/tiempos"),
     "mapa": ("proceso", "/mapa"),
     "cuenta": ("proceso", "/cuenta"),
     "plazos": ("proceso", "/plazos?fase=2"),
@@ -55,7 +56,7 @@ PAGES = {
     "casos-sin-resultado": ("admin", "/casos?buscar=nada+que+exista"),
     "ambientes": ("proceso", "/ambientes"),
     "ambientes-vacio": ("operador", "/ambientes?buscar=nada+que+exista"),
-    "flujo-b2b": ("alianzas", "/flujo?flujo=b2b"),
+    "embudo-b2b": ("proceso", "/embudo?flujo=b2b&al=2026-09-30"),
     "caso-que-no-hay": ("mesa", "/caso?caso=S-1999-0001"),
     "caso-terminado": ("proceso", "/caso?caso={ended}"),
 }

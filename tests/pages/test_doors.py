@@ -10,6 +10,7 @@ from screen import LANGUAGES, Screen, app
 from core import people, sessions
 from core.db import ROOT
 from core.terms import ROLE_NAMES, Flow, Kind, Role
+from ui.frame import ANALYSIS
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 OF_ROLES = {
@@ -17,8 +18,6 @@ OF_ROLES = {
     "nuevo": (Role.OPERADOR_OPERACION, Role.MESA_DE_AYUDA),
     "plazos": (Role.PROCESO,),
     "personas": (Role.ADMINISTRADOR,),
-    "flujo": tuple(role for role in Role if role is not Role.ADMINISTRADOR),
-    "mapa": tuple(role for role in Role if role is not Role.ADMINISTRADOR),
     "ambientes": tuple(role for role in Role if role is not Role.ADMINISTRADOR),
 }
 NO_PAGE = {
@@ -43,7 +42,7 @@ def only_the_form(at) -> bool:
 
 
 def test_there_is_a_page_for_each_inbox_and_each_job():
-    assert sorted({*OF_ROLES, "inicio", "caso", "casos", "cuenta", "avisos"}) == PAGES
+    assert sorted({*OF_ROLES, *ANALYSIS, "inicio", "caso", "casos", "cuenta", "avisos"}) == PAGES
 
 
 @pytest.mark.parametrize("page", PAGES)

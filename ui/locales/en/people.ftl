@@ -70,3 +70,13 @@ error-person-same = Not saved: the name and the e-mail are as they were. Change 
 person-did-notices-chosen = Chose how to get notices.
 person-did-system-created = The access of another system was created.
 person-did-system-ended = The access of another system ended.
+
+do-give-analysis = Give access to the analysis
+do-take-analysis = Take away access to the analysis
+analysis-right = The role Proceso sees the pages of the analysis without this right.
+done-give-analysis = { $person } can see the pages of the analysis now.
+done-take-analysis = { $person } can no longer see the pages of the analysis.
+person-did-right-given = Was given access to the analysis.
+person-did-right-taken = Access to the analysis was taken away.
+error-right-needed = This page is for Proceso and for whoever has access to the analysis. If you need it, ask your administrator.
+error-right-same = Nothing changed: the access is already as you want it. Load the page again.

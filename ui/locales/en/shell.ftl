@@ -19,7 +19,8 @@ page-caso = Case
 page-nuevo = Open a case
 page-casos = All cases
 page-ambientes = Environments
-page-flujo = Flow
+page-embudo = Funnel
+page-tiempos = Times
 page-cuenta = My account
 page-personas = People
 

@@ -35,3 +35,4 @@ error-view-exists = You have a view “{ $view }” already. Choose another name
 error-view-unknown = Not saved: the view “{ $view }” is no longer there. Load the page again.
 error-view-too-long = The filters are too long to be saved. Shorten the search.
 error-views-too-many = You have { $limit } views already. Delete one before you save another.
+views-new-filters = Save filters as

@@ -70,3 +70,13 @@ error-person-same = No se guardó: el nombre y el correo son los que ya tiene. C
 person-did-notices-chosen = Eligió cómo recibir sus avisos.
 person-did-system-created = Se creó el acceso de otro sistema.
 person-did-system-ended = Terminó el acceso de otro sistema.
+
+do-give-analysis = Dar acceso al análisis
+do-take-analysis = Quitar acceso al análisis
+analysis-right = El rol Proceso ve las páginas de Análisis sin este permiso.
+done-give-analysis = { $person } puede ver ahora las páginas de Análisis.
+done-take-analysis = { $person } ya no puede ver las páginas de Análisis.
+person-did-right-given = Recibió acceso al análisis.
+person-did-right-taken = Se le quitó el acceso al análisis.
+error-right-needed = Esta página es para Proceso y para quien tenga acceso al análisis. Si lo necesita, pídalo a quien administra el sistema.
+error-right-same = No cambió nada: el acceso ya está como usted lo pide. Vuelva a cargar la página.

@@ -19,7 +19,8 @@ page-caso = Caso
 page-nuevo = Abrir un caso
 page-casos = Todos los casos
 page-ambientes = Ambientes
-page-flujo = Flujo
+page-embudo = Embudo
+page-tiempos = Tiempos
 page-cuenta = Mi cuenta
 page-personas = Personas
 

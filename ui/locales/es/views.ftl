@@ -35,3 +35,4 @@ error-view-exists = Ya tiene una vista «{ $view }». Elija otro nombre.
 error-view-unknown = No se guardó: la vista «{ $view }» ya no existe. Vuelva a cargar la página.
 error-view-too-long = Los filtros son demasiado largos para guardarlos. Acorte la búsqueda.
 error-views-too-many = Ya tiene { $limit } vistas. Elimine alguna antes de guardar otra.
+views-new-filters = Guardar filtros como

@@ -1,10 +1,5 @@
-# The page Flujo: its findings, its charts, its figures, and how each figure is computed.
+# Embudo and Tiempos: findings, charts, figures, and how each figure is computed.
 
-flow-counting = Counting the cases…
-flow-as-of = As of { $moment }
-flow-see-cases = See these cases
-flow-empty = No case matches these filters. Change the selection or clear the filters to see every case.
-flow-empty-all = There are no cases yet. Once the first one is opened, this page shows which phase it is in and how long each phase takes.
 
 # --- findings
 phase-named = Phase { $phase }
@@ -53,6 +48,31 @@ funnel-nobody = no case has got here
 funnel-axis = Cases that entered the phase
 funnel-note = ↺ returns for correction: counted apart, because the case does not leave the phase.
 
+# --- the cohorts
+cohort-phase = P{ $n }
+cohort-closed = Closed
+cohort-earlier = before
+cohorts-note = By month of opening, with the number of cases: which share reached each phase and which share closed. Running cases are not a loss.
+table-month = Opened in
+table-opened = Opened
+finding-cohorts-over = Every case opened up to { $month } has ended: { $share } of { $opened } were closed.
+finding-cohorts-running = Cases of every month are still in progress; of the { $opened } opened in { $month }, { $share } are closed.
+
+# --- where cases end
+ends-closed = Closed ({ $n })
+ends-running = In progress ({ $n })
+ends-rejected = Rejected ({ $n })
+ends-note = From the phase where the case ended or stands to what became of it.
+finding-ends = { $share } of the { $ended } finished cases were closed; { $running ->
+    [one] { $running } is in progress
+   *[other] { $running } are in progress
+ }.
+finding-no-ends = No case has ended; { $running ->
+    [one] { $running } is in progress
+   *[other] { $running } are in progress
+ }.
+funnel-why = See how long each phase takes →
+
 # --- the cycle time
 cycle-p50 = half (p50)
 cycle-p85 = 85 of 100 (p85)
@@ -94,7 +114,7 @@ figure-calendar = Cycle time: calendar days of 24 hours, from opening to end, of
 # --- the exact numbers
 tab-chart = Chart
 tab-numbers = Exact numbers
-table-hint = Click a phase to see the cases still in it.
+table-hint = Click a figure to see how it is computed and the cases behind it.
 table-phase = Phase
 table-entered = Entered
 table-advanced = Advanced
@@ -114,36 +134,49 @@ how-title = How it is computed
 how-formula = Formula
 how-excluded = What does not count
 how-clock = Clock
-how-selection = The selection is the cases of the flow chosen, of the channel that carries them today, and opened between the two dates, both included.
-how-running = In progress (WIP)
-how-running-formula = Cases opened and not finished
-how-running-excluded = Closed and rejected cases
-how-running-clock = The moment of the query
 how-lately = Finished in { $days } days
 how-lately-formula = Cases closed or rejected in the last { $days } days, undivided
 how-lately-excluded = Cases in progress and those finished before
-how-lately-clock = Days of 24 hours up to the moment of the query
 how-case = Case cycle time
 how-case-formula = End of the case − opening; p50 and p85 by linear interpolation
 how-case-excluded = Cases in progress
-how-case-clock = Calendar time
 how-entered = Entered
 how-entered-formula = Cases that reached the phase = advanced + closed + rejected + still in it
 how-entered-excluded = Nothing: each case enters each phase once
-how-entered-clock = Opening date of the case
 how-advanced = Advanced
 how-advanced-formula = Cases that went on to the next phase; in phase 9, those closed
 how-advanced-excluded = Those still in the phase: they are not a loss
-how-advanced-clock = Opening date of the case
 how-returns = Returns
 how-returns-formula = Times that a review returned the document of the phase for correction
 how-returns-excluded = Approvals that the return made void
-how-returns-clock = Opening date of the case
 how-phase = Time per phase
 how-phase-formula = Leaving the phase − entering it; p50, p85 and p95 by linear interpolation
 how-phase-excluded = Cases still in the phase
-how-phase-clock = Calendar time
 how-blocked = Blocked time
 how-blocked-formula = The wait for the client's environment, of the cases that waited and have left the phase
 how-blocked-excluded = Cases that did not wait and those still waiting
-how-blocked-clock = Calendar time
+how-selection = The selection is the cases that match the filters; the channel is the one that carries them at the date of the data.
+how-wip = In progress (WIP)
+how-wip-formula = Cases opened and not finished
+how-wip-excluded = Closed and rejected cases
+how-closed = Closed
+how-closed-formula = Cases closed in the phase; only phase 9 closes
+how-closed-excluded = Those that went on to another phase
+how-rejected = Rejected
+how-rejected-formula = Cases that the decision of the phase rejected
+how-rejected-excluded = Returns for correction
+how-running = Still in it
+how-running-formula = Cases that entered the phase and have not left it
+how-running-excluded = Nothing
+how-all-opened = Cases opened
+how-all-opened-formula = Closed + rejected + in progress
+how-all-opened-excluded = Nothing
+how-all-closed = Cases closed
+how-all-closed-formula = Cases with Cierre Comercial
+how-all-closed-excluded = Rejected and in progress
+how-all-rejected = Cases rejected
+how-all-rejected-formula = Cases that ended with the request rejected
+how-all-rejected-excluded = Closed and in progress
+how-all-running = Cases in progress
+how-all-running-formula = Cases opened and not finished
+how-all-running-excluded = Closed and rejected

@@ -1,17 +1,24 @@
 """The flow figures are what a person counts by hand over the twelve cases of `twelve`."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 import twelve
 from cast import DAY, HOUR, MINUTE, START
 from driver import World
+from sqlalchemy import select
 
-from core import metrics
-from core.metrics import CaseFigures, Filters, PhaseFigures, Spread
+from core.figures import funnel, phases
+from core.figures.funnel import CaseFigures
+from core.figures.percentiles import Spread
+from core.figures.phases import PhaseFigures
+from core.figures.selection import Selection, begin_of
+from core.schema import clients
 from core.terms import Channel, Flow
 
 COUNTS = ("phase", "entered", "advanced", "closed", "rejected", "running", "returns")
-EVERYTHING = Filters()
+EVERYTHING = Selection()
 
 
 @pytest.fixture
@@ -20,14 +27,14 @@ def played(both: World) -> World:
     return both
 
 
-def by_phase(world: World, filters: Filters = EVERYTHING) -> list[PhaseFigures]:
+def by_phase(world: World, filters: Selection = EVERYTHING) -> list[PhaseFigures]:
     with world.db.reading() as connection:
-        return metrics.by_phase(connection, filters)
+        return phases.by_phase(connection, filters)
 
 
-def of_cases(world: World, filters: Filters = EVERYTHING) -> CaseFigures:
+def of_cases(world: World, filters: Selection = EVERYTHING) -> CaseFigures:
     with world.db.reading() as connection:
-        return metrics.of_cases(connection, filters, world.now)
+        return funnel.of_cases(connection, filters, world.now)
 
 
 def counts(figures: list[PhaseFigures]) -> list[tuple[int, ...]]:
@@ -92,34 +99,34 @@ def test_throughput_is_an_exact_count_of_the_last_thirty_days(played: World) -> 
     # The fourth case ended 12 h 17 min after START, the fifth and the sixth after that.
     fourth = START + 12 * HOUR + 17 * MINUTE
     with played.db.reading() as connection:
-        assert metrics.of_cases(connection, EVERYTHING, fourth + 30 * DAY).finished_lately == 2
-        assert metrics.of_cases(connection, EVERYTHING, fourth + 30 * DAY - 1).finished_lately == 3
+        assert funnel.of_cases(connection, EVERYTHING, fourth + 30 * DAY).finished_lately == 2
+        assert funnel.of_cases(connection, EVERYTHING, fourth + 30 * DAY - 1).finished_lately == 3
 
 
 def test_a_flow_chooses_its_cases(played: World) -> None:
-    assert counts(by_phase(played, Filters(flow=Flow.ESTANDAR))) == [
+    assert counts(by_phase(played, Selection(flow=Flow.ESTANDAR))) == [
         (1, 1, 1, 0, 0, 0, 0),
         (2, 1, 1, 0, 0, 0, 1),
         *((phase, 1, 1, 0, 0, 0, 0) for phase in range(3, 9)),
         (9, 1, 0, 1, 0, 0, 0),
     ]
-    assert of_cases(played, Filters(flow=Flow.B2B))[:4] == (11, 6, 2, 3)
+    assert of_cases(played, Selection(flow=Flow.B2B))[:4] == (11, 6, 2, 3)
 
 
 def test_a_case_counts_in_the_channel_that_carries_it_now_in_every_phase(played: World) -> None:
-    mesa = by_phase(played, Filters(channel=Channel.MESA_DE_AYUDA))
+    mesa = by_phase(played, Selection(channel=Channel.MESA_DE_AYUDA))
     assert [row.entered for row in mesa] == [3, 2, 2, 2, 1, 1, 1, 1, 1]
     assert mesa[3].running == 1
-    assert of_cases(played, Filters(channel=Channel.MESA_DE_AYUDA))[:4] == (3, 1, 1, 1)
+    assert of_cases(played, Selection(channel=Channel.MESA_DE_AYUDA))[:4] == (3, 1, 1, 1)
 
 
 def test_opening_dates_include_the_first_moment_and_not_the_last(played: World) -> None:
     # The third case is opened 1 minute after the second has closed: 1:36 + 2:36 hours and three openings after START.
     third = START + 4 * HOUR + 15 * MINUTE
-    assert of_cases(played, Filters(opened_from=third)).opened == 10
-    assert of_cases(played, Filters(opened_from=third + 1)).opened == 9
-    assert of_cases(played, Filters(opened_before=third)).opened == 2
-    assert by_phase(played, Filters(opened_before=third + 1))[0].entered == 3
+    assert of_cases(played, Selection(opened_from=third)).opened == 10
+    assert of_cases(played, Selection(opened_from=third + 1)).opened == 9
+    assert of_cases(played, Selection(opened_before=third)).opened == 2
+    assert by_phase(played, Selection(opened_before=third + 1))[0].entered == 3
 
 
 def test_no_case_gives_nine_empty_phases_and_no_percentiles(both: World) -> None:
@@ -128,8 +135,61 @@ def test_no_case_gives_nine_empty_phases_and_no_percentiles(both: World) -> None
 
 
 def test_the_frame_has_a_flat_row_for_each_phase(played: World) -> None:
-    frame = metrics.frame(by_phase(played))
+    frame = phases.frame(by_phase(played))
     assert list(frame.columns) == [*COUNTS, "n", "p50", "p85", "p95", "blocked_n", "blocked_p50"]
     assert frame["n"].tolist() == [11, 7, 7, 5, 5, 4, 3, 3, 3]
     assert frame["blocked_n"].tolist() == [0, 0, 0, 0, 0, 4, 3, 0, 0]
     assert np.isnan(frame["blocked_p50"].iloc[0])
+
+
+# --- the other filters ---
+def entered(world: World, **chosen: object) -> list[int]:
+    return [row.entered for row in by_phase(world, Selection(**chosen))]  # type: ignore[arg-type]
+
+
+def test_a_client_national_or_international_and_the_end_choose_their_cases(played: World) -> None:
+    with played.db.reading() as connection:
+        client = connection.scalar(select(clients.c.id).where(clients.c.name == "Cliente k9"))
+    assert entered(played, client=client) == [1, 1, 0, 0, 0, 0, 0, 0, 0]
+    assert entered(played, international=True) == [0] * 9
+    assert entered(played, international=False)[0] == 12
+    fourth = START + 12 * HOUR + 17 * MINUTE
+    assert of_cases(played, Selection(closed_before=fourth))[:4] == (3, 0, 3, 0)
+    assert of_cases(played, Selection(closed_from=fourth))[:4] == (3, 0, 0, 3)
+
+
+def test_a_phase_chooses_its_own_row_and_the_cases_that_reached_it(played: World) -> None:
+    assert counts(by_phase(played, Selection(phase=3))) == [(3, 7, 6, 0, 1, 0, 0)]
+    assert of_cases(played, Selection(phase=3))[:4] == (7, 3, 3, 1)
+
+
+# --- cohorts ---
+def test_a_cohort_is_the_cases_opened_in_a_month_where_the_people_are(world: World) -> None:
+    april = begin_of(date(2026, 4, 1), "America/Bogota")
+    for key, at in (("a", april - 400 * DAY), ("b", april - 1), ("c", april), ("d", april + 20 * DAY)):
+        world.now = at - MINUTE
+        code = world.open(key, flow=Flow.B2B)
+        if key == "b":
+            world.to_end(code)
+        if key == "c":
+            world.validate(code, "no")
+        if key == "d":
+            world.to(code, 4)
+    with world.db.reading() as connection:
+        frame = funnel.cohorts(connection, EVERYTHING, april + 25 * DAY)
+        march = funnel.cohorts(connection, Selection(as_of=april - 1), april + 25 * DAY)
+    assert frame.to_numpy().tolist() == [
+        # opened, closed, rejected, running, reached 2 to 9
+        ["", 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+        ["2026-03", 1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1],
+        ["2026-04", 2, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0],
+    ]
+    assert march[["month", "opened", "running"]].to_numpy().tolist() == [["", 1, 1], ["2026-03", 1, 1]]
+
+
+def test_the_cohorts_are_the_cases_of_the_funnel(played: World) -> None:
+    with played.db.reading() as connection:
+        found = funnel.compute(connection, EVERYTHING, played.now)
+    assert found.cohorts["opened"].sum() == found.cases.opened == 12
+    reached = [int(found.cohorts[f"reached_{n}"].sum()) for n in range(2, 10)]
+    assert reached == found.phases["entered"].tolist()[1:]

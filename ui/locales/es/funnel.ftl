@@ -1,10 +1,5 @@
-# The page Flujo: its findings, its charts, its figures, and how each figure is computed.
+# Embudo and Tiempos: findings, charts, figures, and how each figure is computed.
 
-flow-counting = Contando los casos…
-flow-as-of = Datos al { $moment }
-flow-see-cases = Ver estos casos
-flow-empty = Ningún caso cumple con estos filtros. Cambie la selección o quite los filtros para ver todos los casos.
-flow-empty-all = Todavía no hay casos. Cuando se abra el primero, aquí se verá en qué fase está y cuánto tarda cada una.
 
 # --- findings
 phase-named = Fase { $phase }
@@ -59,6 +54,31 @@ funnel-nobody = ningún caso ha llegado
 funnel-axis = Casos que entraron a la fase
 funnel-note = ↺ devoluciones a corrección: se cuentan aparte, porque el caso no sale de la fase.
 
+# --- the cohorts
+cohort-phase = F{ $n }
+cohort-closed = Cerró
+cohort-earlier = antes
+cohorts-note = Por mes de apertura, con el número de casos: qué parte llegó a cada fase y qué parte cerró. Los casos en curso no son una pérdida.
+table-month = Abiertos en
+table-opened = Abiertos
+finding-cohorts-over = Terminaron todos los casos abiertos hasta { $month }: cerró el { $share } de { $opened }.
+finding-cohorts-running = Todavía hay casos en curso de todos los meses; de los { $opened } abiertos en { $month } ya cerró el { $share }.
+
+# --- where cases end
+ends-closed = Cerrados ({ $n })
+ends-running = En curso ({ $n })
+ends-rejected = Rechazados ({ $n })
+ends-note = De la fase en que el caso terminó o está, a lo que fue de él.
+finding-ends = Cerró el { $share } de los { $ended } casos terminados; { $running ->
+    [one] { $running } sigue en curso
+   *[other] { $running } siguen en curso
+ }.
+finding-no-ends = Ningún caso ha terminado; { $running ->
+    [one] { $running } sigue en curso
+   *[other] { $running } siguen en curso
+ }.
+funnel-why = Ver cuánto tarda cada fase →
+
 # --- the cycle time
 cycle-p50 = la mitad (p50)
 cycle-p85 = 85 de cada 100 (p85)
@@ -100,7 +120,7 @@ figure-calendar = Duración: días calendario de 24 horas, de la apertura al fin
 # --- the exact numbers
 tab-chart = Gráfico
 tab-numbers = Cifras exactas
-table-hint = Haga clic en una fase para ver los casos que siguen en ella.
+table-hint = Haga clic en una cifra para ver cómo se calcula y los casos que hay detrás.
 table-phase = Fase
 table-entered = Entraron
 table-advanced = Avanzaron
@@ -120,36 +140,49 @@ how-title = Cómo se calcula
 how-formula = Fórmula
 how-excluded = Qué no cuenta
 how-clock = Reloj
-how-selection = La selección son los casos del flujo elegido, del canal que los lleva hoy y abiertos entre las dos fechas, ambas incluidas.
-how-running = En curso (WIP)
-how-running-formula = Casos abiertos que no han terminado
-how-running-excluded = Casos cerrados o rechazados
-how-running-clock = El momento de la consulta
 how-lately = Terminados en { $days } días
 how-lately-formula = Casos cerrados o rechazados en los últimos { $days } días, sin dividir
 how-lately-excluded = Casos en curso y los que terminaron antes
-how-lately-clock = Días de 24 horas hasta el momento de la consulta
 how-case = Duración del caso
 how-case-formula = Fin del caso − apertura; p50 y p85 por interpolación lineal
 how-case-excluded = Casos en curso
-how-case-clock = Tiempo calendario
 how-entered = Entraron
 how-entered-formula = Casos que llegaron a la fase = avanzaron + cerraron + rechazados + siguen
 how-entered-excluded = Nada: cada caso entra una vez a cada fase
-how-entered-clock = Fecha de apertura del caso
 how-advanced = Avanzaron
 how-advanced-formula = Casos que pasaron a la fase siguiente; en la fase 9, los que cerraron
 how-advanced-excluded = Los que siguen en la fase: no son una pérdida
-how-advanced-clock = Fecha de apertura del caso
 how-returns = Devoluciones
 how-returns-formula = Veces que una revisión devolvió el documento de la fase a corrección
 how-returns-excluded = Las aprobaciones que la devolución dejó sin efecto
-how-returns-clock = Fecha de apertura del caso
 how-phase = Tiempo por fase
 how-phase-formula = Salida de la fase − entrada; p50, p85 y p95 por interpolación lineal
 how-phase-excluded = Los casos que siguen en la fase
-how-phase-clock = Tiempo calendario
 how-blocked = Bloqueo
 how-blocked-formula = Espera por el ambiente del cliente, de los casos que ya salieron de la fase y esperaron
 how-blocked-excluded = Los casos que no esperaron y los que siguen esperando
-how-blocked-clock = Tiempo calendario
+how-selection = La selección son los casos que cumplen con los filtros; el canal es el que los lleva en la fecha de los datos.
+how-wip = En curso (WIP)
+how-wip-formula = Casos abiertos que no han terminado
+how-wip-excluded = Casos cerrados o rechazados
+how-closed = Cerraron
+how-closed-formula = Casos que cerraron en la fase; solo se cierra en la fase 9
+how-closed-excluded = Los que avanzaron a otra fase
+how-rejected = Rechazados
+how-rejected-formula = Casos que la decisión de la fase rechazó
+how-rejected-excluded = Las devoluciones a corrección
+how-running = Siguen
+how-running-formula = Casos que entraron a la fase y no han salido
+how-running-excluded = Nada
+how-all-opened = Casos abiertos
+how-all-opened-formula = Cerrados + rechazados + en curso
+how-all-opened-excluded = Nada
+how-all-closed = Casos cerrados
+how-all-closed-formula = Casos con Cierre Comercial
+how-all-closed-excluded = Rechazados y en curso
+how-all-rejected = Casos rechazados
+how-all-rejected-formula = Casos que terminaron con la solicitud rechazada
+how-all-rejected-excluded = Cerrados y en curso
+how-all-running = Casos en curso
+how-all-running-formula = Casos abiertos que no han terminado
+how-all-running-excluded = Cerrados y rechazados

@@ -1,12 +1,15 @@
 """What a chart shows, as one sentence: a frame in, words out."""
 
 from collections.abc import Hashable, Sequence
+from itertools import takewhile
 from typing import Any
 
 import pandas as pd
 
 from core.process import phase_name
-from ui.charts import days
+from ui.analysis.funnel_charts import cohort_name
+from ui.analysis.style import days
+from ui.format import Format
 from ui.i18n import text
 
 FEW = 2  # phases that a sentence names one by one
@@ -36,6 +39,33 @@ def funnel_finding(frame: pd.DataFrame, language: str) -> str:
         return text(language, "finding-none-rejected", ended=ended)
     many = "yes" if len(phases) > 1 else "no"
     return text(language, "finding-rejected", ended=ended, phases=_named(phases, language), most=most, many=many)
+
+
+def cohorts_finding(frame: pd.DataFrame, language: str) -> str:
+    """How many closed of the cohorts that have run their course; of the oldest one when none has."""
+    say = Format(language, 0)
+    rows = frame.to_dict("records")
+    over = list(takewhile(lambda row: not row["running"], rows))
+    chosen = over or rows[:1]
+    opened, closed = (sum(int(row[name]) for row in chosen) for name in ("opened", "closed"))
+    month = cohort_name(str(chosen[-1]["month"]), language)
+    share = say.percent(closed / opened)
+    return text(
+        language,
+        "finding-cohorts-over" if over else "finding-cohorts-running",
+        month=month,
+        opened=opened,
+        share=share,
+    )
+
+
+def ends_finding(frame: pd.DataFrame, language: str) -> str:
+    """The share of the finished cases that closed, and how many have not finished."""
+    closed, rejected, running = (int(frame[name].sum()) for name in ("closed", "rejected", "running"))
+    if not closed + rejected:
+        return text(language, "finding-no-ends", running=running)
+    share = Format(language, 0).percent(closed / (closed + rejected))
+    return text(language, "finding-ends", share=share, ended=closed + rejected, running=running)
 
 
 def cycle_finding(frame: pd.DataFrame, language: str) -> str:

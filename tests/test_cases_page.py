@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import twelve
-from cast import ADMIN, HOUR, MINUTE, OUTSIDER, PASSWORD, PROCESO, START
+from cast import ADMIN, MINUTE, OUTSIDER, PASSWORD, PROCESO, START
 from driver import World
 from streamlit.testing.v1 import AppTest
 
@@ -70,105 +70,6 @@ def codes(app: AppTest) -> list[str]:
 def select_row(app: AppTest, key: str, row: int) -> AppTest:
     app.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
     return app.run()
-
-
-# --- Flujo ---
-@pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.usefixtures("played")
-def test_flow_shows_the_figures_of_every_case(visit: Visit, language: str) -> None:
-    app = visit("flujo", language=language)
-    assert [metric.label for metric in app.metric] == LABELS[language]
-    assert [metric.value for metric in app.metric] == NUMBERS[language]
-    assert rows(app)[:2] == [["1 Inicio", 12, 9, 0, 2, 1, 0], ["2 Envío Propuesta", 9, 7, 0, 0, 2, 4]]
-    assert rows(app)[8] == ["9 Cierre Comercial", 3, 0, 3, 0, 0, 0]
-    first = rows(app, 1)[0]
-    assert first[:3] == ["1 Inicio", 11, 6 * HOUR + 3 * MINUTE]
-    assert len(app.get("plotly_chart")) == 2
-
-
-@pytest.mark.parametrize(
-    ("language", "main", "ended"),
-    [
-        (
-            "es",
-            "La Fase 2 Envío Propuesta retiene más casos: 2 de 6 en curso; la más lenta es la Fase 1 Inicio: "
-            "85 de cada 100 casos la terminan en 0,4 días o menos.",
-            "##### De 12 casos, 3 cerraron, 3 se rechazaron y 6 siguen en curso; donde más se rechaza: "
-            "Fase 1 Inicio (2).",
-        ),
-        (
-            "en",
-            "Phase 2 Envío Propuesta holds the most cases: 2 of 6 in progress; the slowest is Phase 1 Inicio: "
-            "85 of every 100 cases finish it in 0.4 days or less.",
-            "##### Of 12 cases, 3 were closed, 3 were rejected and 6 are in progress; most rejections: "
-            "Phase 1 Inicio (2).",
-        ),
-    ],
-)
-@pytest.mark.usefixtures("played")
-def test_flow_says_its_findings(visit: Visit, language: str, main: str, ended: str) -> None:
-    texts = said(visit("flujo", language=language))
-    assert texts[0] == main
-    assert ended in texts
-
-
-@pytest.mark.usefixtures("played")
-def test_a_filter_of_flow_goes_into_the_address_and_out_again(visit: Visit) -> None:
-    app = visit("flujo")
-    app.selectbox(key="filter_flujo").select("estandar").run()
-    assert address(app)["flujo"] == "estandar"
-    assert [metric.value for metric in app.metric][:4] == ["0", "1", "0", "1"]
-    app.selectbox(key="filter_canal").select("mesa_de_ayuda").run()
-    assert said(app) == [
-        "Ningún caso cumple con estos filtros. Cambie la selección o quite los filtros para ver todos los casos."
-    ]
-    app.button[-1].click().run()
-    assert address(app) == {}
-    assert [metric.value for metric in app.metric] == NUMBERS["es"]
-
-
-@pytest.mark.usefixtures("played")
-def test_the_address_alone_chooses_and_what_it_says_wrongly_is_ignored(visit: Visit) -> None:
-    app = visit("flujo", flujo="b2b", canal="mesa_de_ayuda")
-    assert app.selectbox(key="filter_flujo").value == "b2b"
-    assert [metric.value for metric in app.metric][:3] == ["1", "1", "1"]
-    wrong = {"flujo": "B2B!", "canal": "", "abierto_desde": "2026-13-45", "abierto_hasta": "ayer"}
-    assert [metric.value for metric in visit("flujo", **wrong).metric] == NUMBERS["es"]
-
-
-@pytest.mark.usefixtures("played")
-def test_opening_dates_are_whole_days_where_the_people_are(visit: Visit) -> None:
-    # START is 8:00 on 2 March; the fifth case is opened at 20:18 (already 3 March in UTC), the sixth at 1:20.
-    assert [m.value for m in visit("flujo", abierto_hasta="2026-03-02").metric][:3] == ["0", "3", "2"]
-    assert [m.value for m in visit("flujo", abierto_desde="2026-03-03").metric][:3] == ["6", "0", "1"]
-    app = visit("flujo", abierto_desde="2026-03-03")
-    app.date_input(key="filter_abierto_desde").set_value(None).run()
-    assert "abierto_desde" not in app.query_params
-    assert [metric.value for metric in app.metric] == NUMBERS["es"]
-
-
-@pytest.mark.usefixtures("played")
-def test_a_phase_of_flow_leads_to_the_cases_still_in_it(visit: Visit) -> None:
-    app = visit("flujo", flujo="b2b")
-    select_row(app, "funnel_numbers", 1)
-    assert app.title[0].value == "Todos los casos"
-    assert codes(app) == ["09", "08"]
-    assert address(app) == {"flujo": "b2b", "fase": "2", "estado": "running"}
-
-
-def test_flow_without_any_case_says_what_will_be_here(visit: Visit) -> None:
-    assert said(visit("flujo")) == [
-        "Todavía no hay casos. Cuando se abra el primero, aquí se verá en qué fase está y cuánto tarda cada una."
-    ]
-    assert said(visit("flujo", language="en"))[0].startswith("There are no cases yet.")
-
-
-@pytest.mark.parametrize("who", [ADMIN, OUTSIDER])
-@pytest.mark.usefixtures("played")
-def test_flow_is_for_those_who_hold_a_role_of_the_process(visit: Visit, who: str) -> None:
-    app = visit("flujo", who=who)
-    assert not app.metric
-    assert len(app.warning) == 1
 
 
 # --- Todos los casos ---

@@ -1,0 +1,35 @@
+"""Every figure of the analysis in one place: what `python -m core figures` prints and what a panel finds by name."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection
+
+from core.figures import funnel, times
+from core.figures.evidence import Figure
+from core.figures.selection import Selection
+
+Compute = Callable[[Connection, Selection, int], Any]
+PAGES: Mapping[str, Compute] = {"funnel": funnel.compute, "times": times.compute}
+FIGURES: Mapping[str, Figure] = {**funnel.FIGURES, **times.FIGURES}
+
+
+def everything(connection: Connection, selection: Selection, now: int) -> dict[str, Any]:
+    """Every figure, by page, as plain numbers, texts, lists and dicts; what is missing is None."""
+    return {name: plain(compute(connection, selection, now)) for name, compute in PAGES.items()}
+
+
+def plain(value: Any) -> Any:
+    """A figure as JSON takes it: a frame as a list of rows, a named tuple as an object."""
+    if isinstance(value, pd.DataFrame):
+        return [plain(row) for row in value.to_dict("records")]
+    if isinstance(value, Mapping):
+        return {str(name): plain(each) for name, each in value.items()}
+    if isinstance(value, tuple | list):
+        named = getattr(value, "_asdict", None)
+        return plain(named()) if named else [plain(each) for each in value]
+    if isinstance(value, np.generic):
+        return plain(value.item())
+    return None if value is None or pd.isna(value) else value

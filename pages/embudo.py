@@ -1,0 +1,49 @@
+"""Embudo: what becomes of cases, phase by phase and by the month in which they were opened."""
+
+import streamlit as st
+
+from core.figures import funnel
+from core.figures.evidence import Of
+from ui.analysis import findings, funnel_charts, home
+from ui.analysis.frame import enter
+from ui.analysis.section import Section, draw, few_figures
+from ui.i18n import language, t
+
+FUNNEL = Section(
+    "funnel",
+    findings.funnel_finding,
+    funnel_charts.funnel,
+    columns={name: name for name in ("entered", "advanced", "closed", "rejected", "running", "returns")},
+    explained=("entered", "advanced", "rejected", "running", "returns"),
+)
+COHORTS = Section(
+    "cohorts",
+    findings.cohorts_finding,
+    funnel_charts.cohorts,
+    columns={
+        "opened": "all_opened",
+        **dict.fromkeys((f"reached_{n}" for n in range(2, 10)), ""),
+        **{name: f"all_{name}" for name in ("closed", "rejected", "running")},
+    },
+    explained=("all_opened", "all_closed", "all_rejected", "all_running"),
+)
+ENDS = Section(
+    "ends",
+    findings.ends_finding,
+    funnel_charts.ends,
+    columns={name: name for name in ("closed", "rejected", "running")},
+    explained=("closed", "rejected", "running"),
+)
+SLOWEST = "pages/tiempos.py"  # where the finding leads: to the bottlenecks, as soon as they have a page
+
+study = enter("embudo")
+found = study.computed(funnel.compute)
+study.end_when_empty(found.cases.opened)
+study.heading.subheader(findings.main_finding(found.phases, language()), anchor=False)
+st.page_link(SLOWEST, label=t("funnel-why"), query_params=study.address)
+few_figures(study, found.cases)
+home.ask([Of(name) for name in ("wip", "all_closed", "all_rejected", "lately", "case")])
+draw(study, FUNNEL, found.phases)
+draw(study, COHORTS, found.cohorts)
+draw(study, ENDS, found.phases)
+home.panel(study)

@@ -1,0 +1,209 @@
+"""As of a past moment every figure, and every row behind it, is what a database that ended then would have."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import twelve
+from cast import COMERCIAL, DAY, HOUR, ID, MINUTE, START, VALIDATOR
+from driver import World
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rebuilt import rebuilt
+from sqlalchemy import FromClause, func, select
+
+from core import demo, schema, services
+from core.db import Database
+from core.documents import Store
+from core.figures.everything import FIGURES, everything
+from core.figures.evidence import Of, asked, cases, founded
+from core.figures.rows import NOW, Rows, as_stood, waits_since
+from core.figures.selection import Selection
+from core.terms import Channel, Environment, Flow, Kind
+
+END = START + 250 * DAY
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """Forty cases of the demonstration, with hand-overs, returns, waits and both ends."""
+    folder = tmp_path_factory.mktemp("lived")
+    db = Database(f"sqlite:///{folder / 'approvals.db'}")
+    demo.fill(db, Store(folder / "files"), END, cases=40)
+    yield db
+    db.engine.dispose()
+
+
+def stood(db: Database, rows: Rows, at: int) -> dict[str, list[Any]]:
+    """Every row with the columns that the past has too; a wait that has not begun is none."""
+    then = as_stood(at)
+    with db.reading() as connection:
+        found = {}
+        for name, past in zip(Rows._fields, then, strict=True):
+            table: FromClause = getattr(rows, name)
+            columns = [
+                waits_since(table, at).label(c.key) if c.key == "blocks_at" else table.c[c.key]
+                for c in past.c
+                if c.key != "id" or name == "cases"
+            ]
+            found[name] = sorted(map(tuple, connection.execute(select(*columns))), key=repr)
+        return found
+
+
+def compare(db: Database, at: int, path: Path) -> None:
+    then = rebuilt(db, at, path)
+    try:
+        assert stood(db, as_stood(at), at) == stood(then, NOW, at)
+        with db.reading() as past, then.reading() as present:
+            estandar = {"flow": Flow.ESTANDAR, "closed_from": at - 60 * DAY}
+            for chosen in ({}, {"channel": Channel.MESA_DE_AYUDA}, {"phase": 4}, estandar):
+                expected = everything(present, Selection(**chosen), at)
+                assert everything(past, Selection(**chosen, as_of=at), END + DAY) == expected
+            for name, figure in FIGURES.items():
+                for of in (Of(name), Of(name, 2)):
+                    before = asked(past, of, Selection(as_of=at), END + DAY)
+                    now = asked(present, of, Selection(), at)
+                    assert founded(past, figure, before) == founded(present, figure, now)
+                    assert cases(past, figure, before, None) == cases(present, figure, now, None)
+    finally:
+        then.engine.dispose()
+
+
+@given(back=st.integers(0, 240 * DAY), on_event=st.booleans())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_past_of_a_long_life_is_what_a_database_that_ended_then_would_have(
+    lived: Database, tmp_path_factory: pytest.TempPathFactory, back: int, on_event: bool
+) -> None:
+    at = END - back
+    if on_event:  # the moment of an event itself belongs to the past
+        with lived.reading() as connection:
+            at = connection.scalar(select(func.max(schema.events.c.at)).where(schema.events.c.at <= at)) or at
+    compare(lived, at, tmp_path_factory.mktemp("then") / "then.db")
+
+
+@pytest.mark.parametrize("hours", [0, 2, 5, 13, 20, 26, 40, 55, 70, 90])
+def test_the_past_of_the_twelve_cases(world: World, tmp_path: Path, hours: int) -> None:
+    twelve.play(world)
+    compare(world.db, START + hours * HOUR, tmp_path / "then.db")
+
+
+def test_a_wait_ends_begins_again_with_an_expiry_and_is_known_at_each_moment(both: World) -> None:
+    code = both.open(flow=Flow.B2B)
+    both.to(code, 6)
+    entered = both.case(code).entered_at
+    registered = entered + HOUR
+    both.now = registered - MINUTE
+    both.register(code, Environment.TEST, expires_at=registered + 2 * HOUR)
+    both.now = registered + 5 * HOUR - MINUTE
+    both.register(code, Environment.TEST)
+
+    def visit(at: int) -> tuple[int | None, int]:
+        rows = as_stood(at)
+        chosen = select(waits_since(rows.visits, at), rows.visits.c.blocked).where(rows.visits.c.phase == 6)
+        with both.db.reading() as connection:
+            return tuple(connection.execute(chosen).one())
+
+    assert visit(entered) == (entered, 0)
+    assert visit(registered - 1) == (entered, 0)
+    assert visit(registered) == (None, HOUR)
+    assert visit(registered + 2 * HOUR - 1) == (None, HOUR)
+    assert visit(registered + 4 * HOUR) == (registered + 2 * HOUR, HOUR)
+    assert visit(registered + 5 * HOUR) == (None, 4 * HOUR)
+    both.validate(code)
+    assert visit(both.now) == (None, 4 * HOUR)
+    assert visit(registered + 4 * HOUR) == (registered + 2 * HOUR, HOUR)
+
+
+def test_a_return_belongs_to_the_past_from_its_own_moment_on(both: World) -> None:
+    code = both.open(flow=Flow.B2B)
+    both.to(code, 2, Kind.REVIEW)
+    both.tick(HOUR)
+    both.review(code, verdict="return", reason="corregir")
+
+    def returns(at: int) -> int | None:
+        visits = as_stood(at).visits.c
+        with both.db.reading() as connection:
+            return connection.scalar(select(visits.returns).where(visits.phase == 2))
+
+    assert (returns(both.now - 1), returns(both.now)) == (0, 1)
+
+
+def test_what_was_taken_back_had_happened_until_then(both: World, tmp_path: Path) -> None:
+    code = both.open(flow=Flow.B2B)
+    both.to(code, 5, Kind.REVIEW)
+    item = both.item(code).item
+    services.take(both.db, ID[COMERCIAL], code, item, taken := both.tick())
+    both.tick(HOUR)
+    both.review(code)
+    decided = both.now
+    both.tick(HOUR)
+    services.take_back(both.db, ID[COMERCIAL], code, item, "era otro", back := both.tick())
+    both.tick(HOUR)
+    both.review(code, verdict="return", reason="corregir")
+    returned = both.now
+    services.take_back(both.db, ID[COMERCIAL], code, item + 2, "era otro", both.tick())
+
+    def told(at: int) -> tuple[int, int | None, str | None, int]:
+        """Of phase 5: the furthest phase of the case, when it was left and how, and its returns."""
+        rows = as_stood(at)
+        visit = rows.visits.c
+        with both.db.reading() as connection:
+            reached = connection.scalar(select(rows.cases.c.phase))
+            left = connection.execute(select(visit.left_at, visit.outcome, visit.returns).where(visit.phase == 5)).one()
+        return reached, *left
+
+    def held(at: int) -> tuple[int | None, int | None, int]:
+        items = as_stood(at).items.c
+        with both.db.reading() as connection:
+            chosen = select(items.held_by, items.held_since, items.held).where(items.item == item)
+            return tuple(connection.execute(chosen).one())
+
+    assert told(decided - 1) == (5, None, None, 0)
+    assert told(decided) == told(back - 1) == (6, decided, "advanced", 0)
+    assert told(back) == told(returned - 1) == (5, None, None, 0)
+    assert told(returned) == (5, None, None, 1)
+    assert told(both.now) == (5, None, None, 0)
+    assert held(taken - 1) == (None, None, 0)
+    assert held(decided - 1) == (ID[COMERCIAL], taken, 0)
+    assert held(decided) == (ID[COMERCIAL], taken, decided - taken)
+    for at in (decided - 1, decided, back - 1, back, returned, both.now):
+        compare(both.db, at, tmp_path / f"{at}.db")
+
+
+def test_a_gate_that_is_open_again_waits_again(both: World, tmp_path: Path) -> None:
+    code = both.open(flow=Flow.B2B)
+    both.to(code, 6)
+    both.register(code, Environment.TEST, expires_at=both.now + DAY)
+    item = both.item(code)
+    both.validate(code)
+    services.take_back(both.db, ID[VALIDATOR[item.role]], code, item.item, "era otro", both.tick())
+    with both.db.reading() as connection:
+        waits = select(schema.phase_visits.c.blocks_at).where(schema.phase_visits.c.phase == 6)
+        assert connection.scalar(waits) == both.case(code).environments[Environment.TEST]
+    both.tick(2 * DAY)
+    compare(both.db, both.now, tmp_path / "then.db")
+
+
+def test_a_channel_and_a_deadline_are_what_they_were_before_they_changed(both: World) -> None:
+    code = both.open(flow=Flow.B2B)
+    both.to(code, 6)
+    opened = both.item(code)
+    before = both.now
+    both.tick(2 * DAY)
+    both.register(code, Environment.TEST)
+    moved = both.item(code)
+    both.hand_over(code)
+    assert moved.due_at > opened.due_at
+
+    def told(at: int) -> tuple[str, int]:
+        rows = as_stood(at)
+        item = rows.items.c
+        with both.db.reading() as connection:
+            channel = connection.scalar(select(rows.cases.c.channel))
+            due = connection.scalar(select(item.due_at).where(item.phase == 6, item.kind == Kind.VALIDATE))
+        return channel, due
+
+    assert told(before) == (Channel.OPERACION, opened.due_at)
+    assert told(both.now - MINUTE) == (Channel.OPERACION, moved.due_at)
+    assert told(both.now) == (Channel.MESA_DE_AYUDA, moved.due_at)

@@ -1,0 +1,86 @@
+"""What every page of the analysis begins with: guard, title, filters, date, and figures that are kept."""
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+import streamlit as st
+from sqlalchemy import Connection
+from streamlit.delta_generator import DeltaGenerator
+
+from core.db import Database
+from core.figures.selection import Selection
+from core.terms import Right
+from ui import filters, shell, views
+from ui.analysis import as_of, choices
+from ui.format import Format
+from ui.i18n import t
+from ui.shell import Visit
+
+SECONDS = 30  # how old a figure may be
+Figures = TypeVar("Figures")
+Compute = Callable[[Connection, Selection, int], Figures]
+
+
+class Study(NamedTuple):
+    """One run of a page: who looks, at which cases, and where the finding that is its title goes."""
+
+    visit: Visit
+    selection: Selection
+    heading: DeltaGenerator
+
+    @property
+    def now(self) -> int:
+        """The moment that the figures are of."""
+        return self.selection.moment(self.visit.now)
+
+    @property
+    def words(self) -> Format:
+        return self.visit.format
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The filters and the date, for a link to another page of the section."""
+        return filters.chosen(*choices.NAMES, as_of.DAY)
+
+    def computed(self, compute: Compute[Figures]) -> Figures:
+        """The figures of a page, at most SECONDS old; those of a past day do not change."""
+        with st.spinner(t("analysis-counting")):
+            name = f"{compute.__module__}.{compute.__qualname__}"
+            return _computed(self.visit.db, str(self.visit.db.url), name, self.selection, compute, self.visit.now)
+
+    def end_when_empty(self, cases: int) -> None:
+        """Without any case say why; the page ends here, under the filters and their way out."""
+        if not cases:
+            st.info(t("analysis-empty-all" if self.selection == Selection() else "analysis-empty"))
+            st.stop()
+
+
+def enter(page: str) -> Study:
+    """Let in whoever may see the analysis, and draw what stands at the top of each of its pages."""
+    visit = shell.enter(right=Right.ANALYSIS)
+    views.enter(visit, Right.ANALYSIS, *choices.NAMES)
+    st.title(t(f"page-{page}"), anchor=False)
+    heading = st.empty()
+    selection = choices.draw(visit)
+    if selection.as_of is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.info(t("as-of-told", day=visit.format.day(selection.as_of)), width=420)
+            st.button(t("as-of-today"), key="as_of_today", on_click=as_of.today)
+    if chosen := choices.said(visit, selection):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(t("analysis-chosen", chosen=chosen), width="content")
+            filters.clear_button(*choices.NAMES)
+    return Study(visit, selection, heading)
+
+
+@st.cache_data(ttl=SECONDS, max_entries=500, show_spinner=False)
+def _computed(
+    _db: Database,
+    url: str,  # noqa: ARG001  (part of the key, as is the name)
+    name: str,  # noqa: ARG001
+    selection: Selection,
+    _compute: Compute[Figures],
+    _now: int,
+) -> Figures:
+    with _db.reading() as connection:
+        return _compute(connection, selection, _now)

@@ -1,0 +1,82 @@
+"""A chart with what it says: its finding as title, its exact numbers, and how they are computed."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.figures.evidence import Of
+from core.figures.funnel import THROUGHPUT_DAYS, CaseFigures
+from core.process import phase_name
+from ui.analysis import home
+from ui.analysis.frame import Study
+from ui.analysis.funnel_charts import cohort_name
+from ui.analysis.home import Column
+from ui.analysis.style import CONFIG, days
+from ui.i18n import language, t
+
+TIMES = ("p50", "p85", "p95", "blocked_p50")
+
+
+class Section(NamedTuple):
+    """A chart: its name, finding, drawing, note; `columns`: frame column → figure (or none); which are explained."""
+
+    name: str
+    finding: Callable[[pd.DataFrame, str], str]
+    chart: Callable[[pd.DataFrame, str], go.Figure]
+    columns: dict[str, str]
+    explained: Sequence[str]
+
+
+def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
+    """The finding, then the chart, its exact numbers and how they are computed."""
+    said = section.finding(frame, language())
+    st.markdown(f"##### {said}")
+    chart, numbers, how = st.tabs([t("tab-chart"), t("tab-numbers"), t("how-title")])
+    with chart:
+        st.plotly_chart(section.chart(frame, language()), key=section.name, alt=said, config=CONFIG)
+        st.caption(t(f"{section.name}-note"))
+    with numbers:
+        first = "month" if "month" in frame else "phase"
+        columns = [Column(first, t(f"table-{first}"), _month if first == "month" else phase_name, named=True)]
+        columns += [_column(study, name, figure) for name, figure in section.columns.items()]
+        home.numbers(f"{section.name}_numbers", frame, columns, _of)
+    with how:
+        home.explain(section.explained)
+
+
+def few_figures(study: Study, cases: CaseFigures) -> None:
+    """Counts and the case cycle time, in one row, with their clock."""
+    words, cycle = study.words, cases.cycle
+    counts = [words.number(n) for n in (cases.running, cases.closed, cases.rejected, cases.finished_lately)]
+    labels = ("running", "closed", "rejected", "lately", "p50", "p85")
+    with st.container(horizontal=True, gap="small"):
+        for label, value in zip(labels, (*counts, _days(cycle.p50), _days(cycle.p85)), strict=True):
+            st.metric(t(f"figure-{label}", days=THROUGHPUT_DAYS), value, width=136)
+    st.caption(f"{t('figure-calendar', n=cycle.n)} {t('analysis-as-of', moment=words.moment(study.now))}.")
+
+
+def _column(study: Study, name: str, figure: str) -> Column:
+    return Column(name, _heading(name), _days if name in TIMES else study.words.number, figure)
+
+
+def _heading(name: str) -> str:
+    if name.startswith("reached_"):
+        return t("cohort-phase", n=name.removeprefix("reached_"))
+    return t(f"table-{name.replace('_', '-')}")
+
+
+def _of(row: dict[str, Any], figure: str) -> Of:
+    if "month" not in row:
+        return Of(figure, int(row["phase"]))
+    return Of(figure, detail=row["month"] or "earlier")
+
+
+def _month(month: str) -> str:
+    return cohort_name(month, language())
+
+
+def _days(ms: float | None) -> str:
+    return t("figure-none") if ms is None or pd.isna(ms) else t("figure-days", days=days(ms, language()))

@@ -1,0 +1,123 @@
+"""The one style of the charts: colours, layout, axis, words, and the marks that several charts share.
+
+A chart is a function from a frame and a language to a figure: nothing read and nothing kept. Its title is its finding,
+which stands above it in words (`ui.analysis.findings`).
+
+Each phase has a line of words over its bar, so that a chart reads without its legend, in a narrow window and on paper.
+Fills differ in lightness and pattern as well as in colour, and stand out on a light and on a dark background; words
+take the colour of the page.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from core.process import phase_name
+from ui.format import DAY, Format
+
+QUIET = "#a7b6c6"
+OUTLINE = "#66788c"
+ACCENT = "#2f7dc4"
+WARNING = "#cc3650"
+INK = "#12171d"  # on QUIET
+# Nearly black on paper; on a page Streamlit's chart theme puts its strong text colour, light or dark, in its place.
+WORDS = "#000037"
+CLEAR = "rgba(0,0,0,0)"
+ROW = 46  # px a phase
+OVER = 0.32  # where the words stand above the middle of a row
+QUANTILES = ("p50", "p85", "p95")
+SHAPES = {"p50": "circle", "p85": "diamond", "p95": "square"}
+SIGNS = {"p50": "●", "p85": "◆", "p95": "■"}
+CONFIG = {"displayModeBar": False}
+SEPARATORS = {"es": ",.", "en": ".,"}  # of decimals and thousands
+
+
+def days(ms: float, language: str) -> str:
+    """«4,2»: days of 24 hours, with one decimal below a hundred."""
+    value = ms / DAY
+    return Format(language, 0).number(value, 1 if value < 99.95 else 0)
+
+
+def places(frame: pd.DataFrame, offset: float = 0) -> list[float]:
+    """Phases stand from top to bottom."""
+    return [round(offset - phase, 2) for phase in frame["phase"]]
+
+
+def bar(frame: pd.DataFrame, counts: Iterable[int], name: str, *, color: str, line: str, pattern: str = "") -> go.Bar:
+    hatch = {"shape": pattern, "fillmode": "replace", "bgcolor": CLEAR, "size": 6} if pattern else {"shape": ""}
+    return go.Bar(
+        x=[int(count) or None for count in counts],  # nothing, rather than the outline of nothing
+        y=places(frame, -0.12),
+        orientation="h",
+        width=0.42,
+        name=name,
+        hovertext=[phase_name(phase) for phase in frame["phase"]],
+        hovertemplate="%{hovertext}: %{x}",
+        marker={"color": color, "pattern": hatch, "line": {"color": line, "width": 1}},
+    )
+
+
+def words(frame: pd.DataFrame, end: float, at_end: Sequence[str], beside: Sequence[str] = ()) -> Iterable[go.Scatter]:
+    """The line of words over each bar: the phase at its start, what is to say of it at the end."""
+    names = [f"<b>{phase_name(phase)}</b>" for phase in frame["phase"]]
+    starts = [" ".join(pair) for pair in zip(names, beside, strict=True)] if beside else names
+    for x, words, side in ((0, starts, "middle right"), (end, at_end, "middle left")):
+        yield go.Scatter(
+            x=[x] * len(frame),
+            y=places(frame, OVER),
+            mode="text",
+            text=list(words),
+            textposition=side,
+            textfont={"size": 12, "color": WORDS},
+            cliponaxis=False,
+            hoverinfo="skip",
+            showlegend=False,
+        )
+
+
+def layout(language: str, height: int, **more: Any) -> dict[str, Any]:
+    """What every chart has; `more` adds to it or replaces it."""
+    return {
+        "template": {"layout": {}},
+        "height": height,
+        "margin": {"l": 4, "r": 4, "t": 8, "b": 48},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "dragmode": False,
+        "separators": SEPARATORS[language],
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {"color": WORDS},
+        },
+        **more,
+    }
+
+
+def phase_layout(frame: pd.DataFrame, language: str, **more: Any) -> dict[str, Any]:
+    """The layout of a chart with a row for each phase."""
+    rows = {
+        "visible": False,
+        "fixedrange": True,
+        "range": [-float(frame["phase"].max()) - 0.5, 0.6 - frame["phase"].min()],
+    }
+    return layout(language, ROW * len(frame) + 110, yaxis=rows, **more)
+
+
+def axis(end: float, title: str) -> dict[str, Any]:
+    """From zero to the end; words and markers at the edges stay inside."""
+    return {
+        "range": [-end * 0.006, end * 1.012],
+        "fixedrange": True,
+        "title": {"text": title, "font": {"color": WORDS, "size": 12}},
+        "tickfont": {"color": WORDS},
+        "showgrid": False,
+        "zeroline": False,
+    }
