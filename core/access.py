@@ -1,5 +1,7 @@
 """Who may act on a work item, and why somebody may not: the same guards that a decision meets, asked beforehand."""
 
+from collections.abc import Sequence
+
 from core import guards, holding
 from core.case import Case, Item
 from core.commands import Actor, Attach, Close, ItemCommand, Review, Validate
@@ -17,6 +19,11 @@ HELD = (holding.nobody_else_holds,)
 def why_not(policy: Policy, case: Case, item: Item, actor: Actor, at: int) -> Refused | None:
     """The reason why this person may not act on the item now, or None when they may; somebody else may hold it."""
     return why_never(policy, case, item, actor, at) or _refusal(policy, case, item, actor, at, HELD)
+
+
+def able(policy: Policy, case: Case, item: Item, actors: Sequence[Actor], at: int) -> Actor | None:
+    """The first of the actors who may act on the item now."""
+    return next((actor for actor in actors if why_not(policy, case, item, actor, at) is None), None)
 
 
 def why_never(policy: Policy, case: Case, item: Item, actor: Actor, at: int) -> Refused | None:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 from sqlalchemy import bindparam, select
 
-from core import comments, explaining, notices, schema, unsent
+from core import access, comments, explaining, notices, presence, schema, unsent
 from core.case import Case, dump, load
 from core.commands import Actor, Assign, Command, TakeBack, Written
 from core.db import Database, Transaction
@@ -23,6 +23,7 @@ _who = (
     .select_from(schema.people.outerjoin(schema.person_roles))
     .where(_people.id == bindparam("person"), _people.active)
 )
+_name = select(_people.name).where(_people.id == bindparam("person"))
 _state = select(_cases.id, _cases.version, _cases.state).where(_cases.code == bindparam("code")).with_for_update()
 _keep = (
     schema.cases.update()
@@ -31,6 +32,13 @@ _keep = (
         {c: bindparam(c) for c in ("state", "phase", "channel", "outcome", "ended_at")} | {"version": bindparam("now")}
     )
 )
+
+
+class For(NamedTuple):
+    """At what moment somebody asks, and for whom when they stand in for another."""
+
+    at: int
+    person: int | None = None
 
 
 class Decided(NamedTuple):
@@ -42,37 +50,51 @@ class Decided(NamedTuple):
     events: tuple[Event, ...]
 
 
-def actor_in(tx: Transaction, person: int, for_person: int | None = None) -> Actor:
+def actor_in(tx: Transaction, person: int) -> Actor:
     """The person with the roles held at this moment; NotAllowed when unknown or disabled."""
     rows = tx.rows(_who, person=person)
     if not rows:
         raise NotAllowed("person_not_active")
-    return Actor(person, frozenset(Role(role) for (role,) in rows if role), for_person)
+    return Actor(person, frozenset(Role(role) for (role,) in rows if role))
 
 
-def carry_out(db: Database, person: int, code: str, command: Command, at: int) -> Case:
+def _acting(tx: Transaction, case: Case, command: Command, actor: Actor, asked: "For") -> Actor:
+    """The person for the absent one that they name, where they stand in for them; their own role wins."""
+    assert asked.person is not None
+    roles = presence.roles_for(tx, actor.person, asked.person, asked.at)
+    if not roles:
+        absent = tx.row(_name, person=asked.person)
+        raise NotAllowed("not_substituting", person=absent[0] if absent else "")
+    item = case.item(getattr(command, "item", 0))
+    own = item and access.why_not(policy_in(tx), case, item, actor, asked.at) is None
+    return actor if own else Actor(actor.person, roles, asked.person)
+
+
+def carry_out(db: Database, person: int, code: str, command: Command, at: int, for_person: int | None = None) -> Case:
     """Decide and store one command on one case; the case as it is afterwards. Raises Refused, with nothing written."""
     with db.writing() as tx:
-        decided = _decided(tx, person, code, command, at)
+        decided = _decided(tx, person, code, command, For(at, for_person))
         try:
             return store(tx, *decided)
         except (Conflict, db.conflicts) as conflict:
             raise Stale("case_changed") from conflict
 
 
-def rehearse(db: Database, person: int, code: str, command: Command, at: int) -> None:
+def rehearse(db: Database, person: int, code: str, command: Command, at: int, for_person: int | None = None) -> None:
     """Raise what `carry_out` would raise at this moment; write nothing."""
     with db.rehearsing() as tx:
-        _decided(tx, person, code, command, at)
+        _decided(tx, person, code, command, For(at, for_person))
 
 
-def _decided(tx: Transaction, person: int, code: str, command: Command, at: int) -> Decided:
+def _decided(tx: Transaction, person: int, code: str, command: Command, asked: For) -> Decided:
     found = tx.row(_state, code=code)
     if found is None:
         raise NotFound("case_unknown", case=code)
     case_id, version, state = found
     case = load(state)
     actor = actor_in(tx, person)
+    if asked.person is not None:
+        actor = _acting(tx, case, command, actor, asked)
     command = comments.resolved(tx, case_id, command)
     if isinstance(command, Assign):
         command = replace(command, holder=_anybody(tx, command.to))
@@ -80,7 +102,7 @@ def _decided(tx: Transaction, person: int, code: str, command: Command, at: int)
         begun = unsent.begun(tx, (f"{code}/{item.item}" for item in case.items), person)
         command = replace(command, begun=Written(*begun) if begun else None)
     try:
-        return Decided(case_id, version, case, decide(policy_in(tx), case, command, actor, at))
+        return Decided(case_id, version, case, decide(policy_in(tx), case, command, actor, asked.at))
     except NotAllowed as refused:
         raise explaining.holder(tx, refused) from refused
     except Stale as refused:

@@ -100,6 +100,7 @@ class Decision(Struct, frozen=True):
     choice: str
     person: int
     before: Before | None = None
+    for_person: int | None = None
 
 
 class Case(Struct, frozen=True):
@@ -151,7 +152,7 @@ class Case(Struct, frozen=True):
         if self.outcome is not None:
             return ()
         approvals = self.review.approvals if self.review else ()
-        given = tuple(Decision(a.item, "approve", a.person) for a in approvals if a.item)
+        given = tuple(Decision(a.item, "approve", a.person, for_person=a.for_person) for a in approvals if a.item)
         return given if given or self.last is None else (self.last,)
 
     @property

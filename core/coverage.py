@@ -1,10 +1,12 @@
-"""Whether every open case has somebody who may decide it: asked around a change of roles, people or rules.
+"""Whether every open case has somebody who may decide it: asked around a change of people, roles, absences or rules.
 
-A change may not leave a case that nobody may decide; one that was so before is no reason to refuse it.
+It is asked for this moment and for every later one at which somebody leaves or comes back. A change may not leave a
+case that nobody may decide; one that was so before is no reason to refuse it.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -15,24 +17,33 @@ from core.commands import Actor
 from core.db import Transaction
 from core.errors import NotAllowed
 from core.policy import Policy
+from core.presence import Staff, staff_in
 from core.process import PHASES
 from core.settings import policy_in
 from core.terms import REVIEW_ROLES, Flow, Kind, Role
 
 SHOWN = 20
-Holders = Mapping[Role, frozenset[int]]
+Acting = Mapping[Role, tuple[Actor, ...]]
 
 _cases = schema.cases.c
 _running = select(_cases.code, _cases.state).where(_cases.outcome.is_(None)).order_by(_cases.opened_at, _cases.id)
-_held = (
-    select(schema.person_roles.c.role, schema.person_roles.c.person_id)
-    .join(schema.people, schema.people.c.id == schema.person_roles.c.person_id)
-    .where(schema.people.c.active)
-)
-
 
 # Whoever changes people, roles, absences or rules takes turns: two changes that are fine alone may not be together.
 _turn = select(schema.people.c.id).order_by(schema.people.c.id).limit(1).with_for_update(key_share=True)
+
+
+class Ground(NamedTuple):
+    """What decides who may decide: the rules, and who is there."""
+
+    policy: Policy
+    staff: Staff
+
+
+class Left(NamedTuple):
+    """The cases that nobody could decide, and from which moment on the first of them."""
+
+    codes: list[str]
+    from_at: int
 
 
 def take_turns(tx: Transaction) -> None:
@@ -44,45 +55,85 @@ def take_turns(tx: Transaction) -> None:
 def kept(tx: Transaction, at: int) -> Iterator[None]:
     """Carry a change out in a transaction; NotAllowed `leaves_undecided`, with the cases, when it would leave any."""
     take_turns(tx)
-    before = set(undecided(tx, at))
+    before = ground(tx, at)
     yield
-    left = [code for code in undecided(tx, at) if code not in before]
-    if left:
-        raise NotAllowed("leaves_undecided", cases=left[:SHOWN], count=len(left))
+    left = left_by(tx, before, ground(tx, at), at)
+    if left.codes:
+        given = {"cases": left.codes[:SHOWN], "count": len(left.codes)}
+        if left.from_at > at:
+            raise NotAllowed("leaves_undecided_later", **given, from_day=left.from_at)
+        raise NotAllowed("leaves_undecided", **given)
 
 
-def undecided(tx: Transaction, at: int, policy: Policy | None = None) -> list[str]:
-    """The codes of the running cases that nobody may decide, oldest first; under `policy` if not the one in force."""
-    policy = policy or policy_in(tx)
-    held: dict[Role, set[int]] = {role: set() for role in Role}
-    for role, person in tx.rows(_held):
-        held[Role(role)].add(person)
-    holders = {role: frozenset(people) for role, people in held.items()}
-    return [code for code, state in tx.rows(_running) if not decidable(policy, load(state), holders, at)]
+def ground(tx: Transaction, at: int) -> Ground:
+    """The rules in force and who is there, read in this transaction."""
+    return Ground(policy_in(tx), staff_in(tx, at))
 
 
-def decidable(policy: Policy, case: Case, holders: Holders, at: int) -> bool:
+def left_by(tx: Transaction, before: Ground, after: Ground, at: int) -> Left:
+    """The running cases that somebody may decide as it was and nobody would as it is to be, oldest first."""
+    cases = _cases_in(tx)
+    return _left(cases, before, after, _moments(after, at))
+
+
+def undecided(tx: Transaction, at: int) -> list[str]:
+    """The codes of the running cases that nobody may decide now or on some day to come, oldest first."""
+    as_it_is = ground(tx, at)
+    return _left(_cases_in(tx), None, as_it_is, _moments(as_it_is, at)).codes
+
+
+def _cases_in(tx: Transaction) -> list[tuple[str, Case]]:
+    return [(code, load(state)) for code, state in tx.rows(_running)]
+
+
+def _left(cases: list[tuple[str, Case]], before: Ground | None, after: Ground, moments: list[int]) -> Left:
+    left: set[str] = set()
+    first = 0
+    last_asked: tuple[Acting, Acting | None] | None = None
+    for at in moments:
+        acting = after.staff.acting(at)
+        was = before.staff.acting(at) if before else None
+        if (acting, was) == last_asked:
+            continue
+        last_asked = (acting, was)
+        for code, case in cases:
+            if code in left or decidable(after.policy, case, acting, at):
+                continue
+            if before is None or was is None or decidable(before.policy, case, was, at):
+                left.add(code)
+                first = first or at
+    return Left([code for code, _ in cases if code in left], first)
+
+
+def _moments(found: Ground, at: int) -> list[int]:
+    """The moments from which on other people are there, but for those until the next of which nobody works."""
+    moments = found.staff.moments(at)
+    calendar = found.policy.calendar
+    ends = [*moments[1:], None]
+    return [m for m, end in zip(moments, ends, strict=True) if m == at or end is None or calendar.working_ms(m, end)]
+
+
+def decidable(policy: Policy, case: Case, acting: Acting, at: int) -> bool:
     """Whether what is open in the case has somebody who may act on it, and what comes after it too."""
 
     def able(item: Item) -> bool:
-        actors = (Actor(person, frozenset({item.role})) for person in holders[item.role])
-        return any(why_never(policy, case, item, actor, at) is None for actor in actors)
+        return any(why_never(policy, case, item, actor, at) is None for actor in acting[item.role])
 
     if case.review:
         reviews = sum(able(item) for item in case.items if item.work is Kind.REVIEW)
         now = len(case.review.approvals) + reviews >= case.review.panel.needed
     else:
         now = any(able(item) for item in case.items)
-    return now and _later(policy, case, holders)
+    return now and _later(policy, case, acting)
 
 
-def _later(policy: Policy, case: Case, holders: Holders) -> bool:
-    """Whether every role that the rest of the way needs is held by somebody."""
-    staffed = sum(bool(holders[role]) for role in REVIEW_ROLES)
+def _later(policy: Policy, case: Case, acting: Acting) -> bool:
+    """Whether every role that the rest of the way needs has somebody."""
+    staffed = sum(bool(acting[role]) for role in REVIEW_ROLES)
     documents = [phase.document for phase in PHASES[max(case.phase, 2) - 1 :] if phase.document]
     if case.flow is Flow.B2B:
-        reviewed = not documents or bool(holders[Role.GERENTE_COMERCIAL])
+        reviewed = not documents or bool(acting[Role.GERENTE_COMERCIAL])
     else:
         reviewed = all(policy.rules[document].needed <= staffed for document in documents)
     signing = any(item.work is Kind.SIGN_OFF for item in case.items)
-    return reviewed and staffed > 0 and (signing or bool(holders[case.intake_role]))
+    return reviewed and staffed > 0 and (signing or bool(acting[case.intake_role]))

@@ -6,7 +6,7 @@ It is told for comparison only: what is open keeps its deadlines and its rule (s
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, case, exists, func, not_, select, tuple_
+from sqlalchemy import Connection, and_, case, exists, func, not_, or_, select, tuple_
 
 from core import coverage, schema
 from core.db import Database
@@ -62,8 +62,8 @@ def preview(db: Database, wanted: Settings, at: int) -> Preview:
     left: list[str] = []
     if any(effect.kind in ("rule", "four_eyes") for effect in effects):
         with db.rehearsing() as tx:
-            already = set(coverage.undecided(tx, at))
-            left = [code for code in coverage.undecided(tx, at, after) if code not in already]
+            now = coverage.ground(tx, at)
+            left = coverage.left_by(tx, now, now._replace(policy=after), at).codes
     return Preview(effects, tuple(left[: coverage.SHOWN]), len(left))
 
 
@@ -189,7 +189,7 @@ def _four_eyes(connection: Connection) -> Effect:
     sender_holds_role = exists().where(
         _documents.case_id == _items.case_id,
         _documents.document == case(validated, value=_items.phase, else_=""),
-        _documents.sent_by == _roles.person_id,
+        or_(_documents.sent_by == _roles.person_id, _documents.sent_for == _roles.person_id),
         _roles.role == _items.role,
         not_(later),
     )

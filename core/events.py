@@ -40,6 +40,7 @@ class Finding(Struct, frozen=True):
     criterion: str
     text: str
     answer: str = ""
+    for_person: int | None = None
 
 
 class PanelTaken(Struct, frozen=True):

@@ -1,5 +1,7 @@
 """What a refusal says beyond its rule: who holds the work, who was faster, what they did and when."""
 
+from typing import Any
+
 from sqlalchemy import bindparam, or_, select
 
 from core import schema
@@ -9,7 +11,8 @@ from core.errors import Ended, NotAllowed, Refused, Stale
 from core.terms import PROCESS_ROLES, Role
 
 STARTS = ("ItemTaken", "ItemAssigned", "DocumentAttached", "Validated", "DocumentSent", "Reviewed", "LaneClosed")
-_people, _items, _verdicts = schema.people.c, schema.work_items.c, schema.verdicts.c
+_people, _items, _verdicts, _events = schema.people.c, schema.work_items.c, schema.verdicts.c, schema.events.c
+_absent = schema.people.alias("absent")
 
 _ended_item = (
     select(
@@ -20,17 +23,23 @@ _ended_item = (
         _people.name,
         _verdicts.reason,
         _items.taken_back_at,
+        _absent.c.name.label("absent"),
     )
     .select_from(
-        schema.work_items.outerjoin(schema.people, _people.id == _items.ended_by).outerjoin(
-            schema.verdicts, (_verdicts.case_id == _items.case_id) & (_verdicts.item == _items.item)
-        )
+        schema.work_items.outerjoin(schema.people, _people.id == _items.ended_by)
+        .outerjoin(schema.verdicts, (_verdicts.case_id == _items.case_id) & (_verdicts.item == _items.item))
+        .outerjoin(schema.events, (_events.case_id == _items.case_id) & (_events.seq == _items.version))
+        .outerjoin(_absent, _absent.c.id == _events.for_person_id)
     )
     .where(_items.case_id == bindparam("case_id"), _items.item == bindparam("item"))
 )
 _attached = (
-    select(schema.documents.c.attached_at, schema.documents.c.attached_by, _people.name)
-    .select_from(schema.documents.join(schema.people, _people.id == schema.documents.c.attached_by))
+    select(schema.documents.c.attached_at, schema.documents.c.attached_by, _people.name, _absent.c.name.label("absent"))
+    .select_from(
+        schema.documents.join(schema.people, _people.id == schema.documents.c.attached_by).outerjoin(
+            _absent, _absent.c.id == schema.documents.c.attached_for
+        )
+    )
     .where(schema.documents.c.case_id == bindparam("case_id"))
     .order_by(schema.documents.c.attached_at.desc())
     .limit(1)
@@ -38,15 +47,23 @@ _attached = (
 
 _name = select(_people.name).where(_people.id == bindparam("person"))
 _started = (
-    select(schema.events.c.at, schema.events.c.person_id, _people.name)
-    .select_from(schema.events.join(schema.people, _people.id == schema.events.c.person_id))
+    select(_events.at, _events.person_id, _people.name, _absent.c.name.label("absent"))
+    .select_from(
+        schema.events.join(schema.people, _people.id == _events.person_id).outerjoin(
+            _absent, _absent.c.id == _events.for_person_id
+        )
+    )
     .where(schema.events.c.case_id == bindparam("case_id"), or_(*(schema.events.c.kind == kind for kind in STARTS)))
     .order_by(schema.events.c.seq.desc())
     .limit(1)
 )
 _end = (
-    select(schema.events.c.person_id, _people.name)
-    .select_from(schema.events.join(schema.people, _people.id == schema.events.c.person_id))
+    select(_events.person_id, _people.name, _absent.c.name.label("absent"))
+    .select_from(
+        schema.events.join(schema.people, _people.id == _events.person_id).outerjoin(
+            _absent, _absent.c.id == _events.for_person_id
+        )
+    )
     .where(schema.events.c.case_id == bindparam("case_id"), schema.events.c.kind == "CaseEnded")
 )
 
@@ -64,8 +81,8 @@ def ended(tx: Transaction, case_id: int, actor: Actor, refused: Ended) -> Refuse
     found = tx.row(_end, case_id=case_id)
     if found is None or not actor.roles & set(PROCESS_ROLES):
         return refused
-    by, name = found
-    return Ended(refused.code, **refused.params, person=name, own=by == actor.person)
+    by, name, absent = found
+    return Ended(refused.code, **refused.params, **_by(name, absent, own=by == actor.person))
 
 
 def stale(tx: Transaction, case_id: int, command: Command, actor: Actor, refused: Stale) -> Refused:
@@ -85,16 +102,16 @@ def _too_late(tx: Transaction, case_id: int, command: TakeBack, actor: Actor, re
     found = tx.row(_started, case_id=case_id)
     if found is None:
         return refused
-    at, by, name = found
-    return Stale(refused.code, at=at, person=name, own=by == actor.person)
+    at, by, name, absent = found
+    return Stale(refused.code, at=at, **_by(name, absent, own=by == actor.person))
 
 
 def _changed(tx: Transaction, case_id: int, actor: Actor, refused: Stale) -> Refused:
     found = tx.row(_attached, case_id=case_id)
     if found is None:
         return refused
-    at, by, name = found
-    return Stale("file_attached_meanwhile", at=at, person=name, own=by == actor.person)
+    at, by, name, absent = found
+    return Stale("file_attached_meanwhile", at=at, **_by(name, absent, own=by == actor.person))
 
 
 def _settled(tx: Transaction, case_id: int, command: Command, actor: Actor, refused: Stale) -> Refused:
@@ -102,11 +119,17 @@ def _settled(tx: Transaction, case_id: int, command: Command, actor: Actor, refu
     found = tx.row(_ended_item, case_id=case_id, item=getattr(command, "item", 0))
     if found is None or found[1] is None:
         return refused
-    role, how, at, by, name, reason, taken_back_at = found
+    role, how, at, by, name, reason, taken_back_at, absent = found
     if role not in actor.roles:
         return NotAllowed("role_needed", role=Role(role))
     if taken_back_at is not None:
-        return Stale("decision_was_taken_back", at=taken_back_at, person=name, own=by == actor.person)
+        return Stale("decision_was_taken_back", at=taken_back_at, **_by(name, absent, own=by == actor.person))
     if how.startswith("withdrawn"):
         return Stale(f"item_{how}", at=at)
-    return Stale("already_decided", how=how, at=at, person=name, own=by == actor.person, reason=reason or "")
+    by_whom = _by(name, absent, own=by == actor.person)
+    return Stale("already_decided", how=how, at=at, reason=reason or "", **by_whom)
+
+
+def _by(person: str | None, absent: str | None, *, own: bool) -> dict[str, Any]:
+    """Who it was, and for whom when they stood in for somebody."""
+    return {"person": person, "own": own, **({"other": absent} if absent else {})}

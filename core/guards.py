@@ -99,6 +99,8 @@ def command_fits_work(asked: Asked) -> None:
 
 def actor_holds_role(asked: Asked) -> None:
     role = asked.item.role
+    if role not in asked.actor.roles and asked.actor.for_person is not None:
+        raise NotAllowed("substitution_role_needed", role=role)
     if role not in asked.actor.roles:
         review = asked.case.review
         only = review is not None and asked.item.work is Kind.REVIEW and review.panel.mode == "b2b"

@@ -1,15 +1,16 @@
-"""What a person held goes back to the inboxes when they lose the role or leave, in the transaction that says so."""
+"""What a person lets go of when they lose a role or leave, in the transaction that says so: work and substitutions."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from core import schema
 from core.carrying import store
 from core.case import load
 from core.db import Transaction
 from core.events import Event, ItemGivenBack
-from core.terms import Role
+from core.terms import PROCESS_ROLES, Role
 
 _items, _cases = schema.work_items.c, schema.cases.c
 _held = (
@@ -17,6 +18,18 @@ _held = (
     .where(_items.held_by == bindparam("person"), _items.ended_at.is_(None))
     .order_by(_items.case_id, _items.item)
 )
+_a, _s = schema.absences.c, schema.absence_substitutes.c
+_named = (
+    select(_s.absence_id, _s.role, _s.person_id, _a.person_id.label("absent"))
+    .select_from(schema.absence_substitutes.join(schema.absences, _a.id == _s.absence_id))
+    .where(
+        _a.until_at > bindparam("at"),
+        _a.withdrawn_at.is_(None),
+        or_(_a.person_id == bindparam("person"), _s.person_id == bindparam("person")),
+    )
+    .order_by(_s.absence_id, _s.role)
+)
+_drop = schema.absence_substitutes.delete().where(_s.absence_id == bindparam("absence"), _s.role == bindparam("of"))
 _state = select(_cases.version, _cases.state).where(_cases.id == bindparam("case_id")).with_for_update()
 
 
@@ -32,3 +45,23 @@ def let_go(tx: Transaction, person: int, roles: Iterable[Role], by: int | None, 
         case = load(state)
         event = Event(version + 1, at, case.phase, by, None, ItemGivenBack(item, Role(role), "left"))
         store(tx, case_id, version, case, (event,))
+
+
+class Dropped(NamedTuple):
+    """A substitution that has ended: of whom, in which role, by whom."""
+
+    absent: int
+    role: Role
+    substitute: int
+
+
+def release(tx: Transaction, person: int, roles: Iterable[Role], at: int) -> list[Dropped]:
+    """End what a person may no longer leave to others, or do for others, once they hold only these roles."""
+    kept = set(roles)
+    found = []
+    for absence, role, substitute, absent in tx.rows(_named, person=person, at=at):
+        stays = Role(role) in kept if absent == person else bool(kept & set(PROCESS_ROLES))
+        if not stays:
+            tx.run(_drop, {"absence": absence, "of": role})
+            found.append(Dropped(absent, Role(role), substitute))
+    return found

@@ -241,7 +241,7 @@ def _findings(command: Review, item: Item, actor: Actor) -> tuple[Finding, ...]:
     failed = [(answer.criterion, answer.comment.strip()) for answer in command.answers if answer.answer == "fails"]
     written = [("", command.reason.strip())] if command.reason.strip() else []
     return tuple(
-        Finding(number, item.role, actor.person, criterion, text)
+        Finding(number, item.role, actor.person, criterion, text, for_person=actor.for_person)
         for number, (criterion, text) in enumerate([*failed, *written], start=1)
     )
 

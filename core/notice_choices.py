@@ -39,6 +39,8 @@ DEFAULTS: Mapping[Notice, Delivery] = {
     Notice.OVERDUE: Delivery.AT_ONCE,
     Notice.ESCALATED: Delivery.AT_ONCE,
     Notice.ENDED: Delivery.DIGEST,
+    Notice.SUBSTITUTION_BEGAN: Delivery.AT_ONCE,
+    Notice.SUBSTITUTION_ENDED: Delivery.AT_ONCE,
 }
 
 

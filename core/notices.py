@@ -17,6 +17,7 @@ from core import schema
 from core.case import Case
 from core.db import Transaction
 from core.events import Event
+from core.presence import standing_in_role
 from core.terms import Kind
 
 _notices, _people, _roles, _events = schema.notices.c, schema.people.c, schema.person_roles.c, schema.events.c
@@ -35,6 +36,8 @@ class Notice(StrEnum):
     OVERDUE = "overdue"
     ESCALATED = "escalated"
     ENDED = "ended"
+    SUBSTITUTION_BEGAN = "substitution_began"
+    SUBSTITUTION_ENDED = "substitution_ended"
 
 
 def _given(name: str, kind: type[Integer | Text | BigInteger]) -> ColumnElement[Any]:
@@ -61,8 +64,10 @@ def _told(whom: Select[Any]) -> Any:
     return schema.notices.insert().from_select(_NAMES, wanted.suffix_with("ON CONFLICT DO NOTHING"))
 
 
+_of_role = select(_roles.person_id).where(_roles.role == _given("role", Text))
+_for_role = standing_in_role.where(schema.absence_substitutes.c.role == _given("role", Text))
 _to_role = _told(
-    select(*_VALUES).select_from(schema.person_roles.join(schema.people)).where(_roles.role == _given("role", Text))
+    select(*_VALUES).select_from(schema.people).where(_people.id.in_(_of_role) | _people.id.in_(_for_role))
 )
 _to_person = _told(select(*_VALUES).select_from(schema.people).where(_people.id == _given("whom", Integer)))
 _acted = select(_events.person_id).where(_events.case_id == _given("case_id", Integer))

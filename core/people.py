@@ -17,7 +17,7 @@ from core import coverage, passwords
 from core.db import Database, Transaction, insert_into
 from core.errors import Invalid, NotAllowed, NotFound, Problem, Refused
 from core.guards import text_problem
-from core.letting_go import let_go
+from core.letting_go import let_go, release
 from core.schema import people, people_events, person_rights, person_roles, sessions
 from core.terms import Right, Role
 
@@ -146,6 +146,7 @@ def set_roles(db: Database, login: str, roles: Iterable[Role], by: int | None, a
         with coverage.kept(tx, at):
             tx.run(_drop_roles, {"id": whom})
             _give_roles(tx, whom, held)
+            _release(tx, whom, held, by, at)
         let_go(tx, whom, held, by, at)
         sign_out(tx, whom, at)
         record(tx, whom, "roles_set", at, by, before=before, after=sorted(held))
@@ -207,6 +208,8 @@ def _set_activity(db: Database, login: str, by: int | None, at: int, *, active: 
         _keeps_an_administrator(tx, whom, stays=active)
         with coverage.kept(tx, at):
             tx.run(_set_active, {"whom": whom, "is_active": active})
+            if not active:
+                _release(tx, whom, frozenset(), by, at)
         if not active:
             let_go(tx, whom, (), by, at)
         sign_out(tx, whom, at)
@@ -237,6 +240,12 @@ def whose(tx: Transaction, login: str) -> int:
 def _give_roles(tx: Transaction, whom: int, roles: frozenset[Role]) -> None:
     for role in sorted(roles):
         tx.run(_add_role, {"person_id": whom, "role": role.value})
+
+
+def _release(tx: Transaction, whom: int, roles: frozenset[Role], by: int | None, at: int) -> None:
+    for dropped in release(tx, whom, roles, at):
+        named = {"role": dropped.role.value, "substitute": dropped.substitute}
+        record(tx, dropped.absent, "substitution_ended", at, by, **named)
 
 
 def sign_out(tx: Transaction, whom: int, at: int, keep: str = "") -> int:

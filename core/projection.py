@@ -179,7 +179,7 @@ def _taken_back(step: Step, body: happened.DecisionTakenBack) -> Iterator[Write]
     version = step.before.sent(body.document) if body.document and body.choice == "send" else None
     if version:
         key = {"case_id": step.case_id, "document": body.document, "version": version.version}
-        yield Write(schema.documents, key, {"sent_at": None, "sent_by": None})
+        yield Write(schema.documents, key, {"sent_at": None, "sent_by": None, "sent_for": None})
     if step.after.phase != step.before.phase:
         yield Write(schema.phase_visits, {"case_id": step.case_id, "phase": step.before.phase}, {}, gone=True)
         yield _undone(step)
@@ -260,8 +260,10 @@ def _document_attached(step: Step, body: happened.DocumentAttached) -> Iterator[
         "size": body.size,
         "attached_at": step.event.at,
         "attached_by": step.event.person,
+        "attached_for": step.event.for_person,
         "sent_at": None,
         "sent_by": None,
+        "sent_for": None,
     }
     key = {"case_id": step.case_id, "document": body.document, "version": body.version}
     yield Write(schema.documents, key, values, new=True)
@@ -272,7 +274,8 @@ def _document_sent(step: Step, body: happened.DocumentSent) -> Iterator[Write]:
     yield from _item_ends(step, body.item, "send")
     if body.version is not None:
         key = {"case_id": step.case_id, "document": body.document, "version": body.version}
-        yield Write(schema.documents, key, {"sent_at": step.event.at, "sent_by": step.event.person})
+        sent = {"sent_at": step.event.at, "sent_by": step.event.person, "sent_for": step.event.for_person}
+        yield Write(schema.documents, key, sent)
 
 
 def _environment_registered(step: Step, body: happened.EnvironmentRegistered) -> Iterator[Write]:

@@ -223,18 +223,26 @@ class DocumentRow(NamedTuple):
     attached_at: int
     attached_by: str
     sent_at: int | None
+    attached_for: str | None = None
 
 
 def documents(connection: Connection, case_id: int) -> list[DocumentRow]:
     """Every version of every document of a case, oldest first."""
-    d = schema.documents.c
+    d, absent = schema.documents.c, schema.people.alias("absent")
     rows = connection.execute(
-        select(d.document, d.version, d.sha256, d.name, d.media_type, d.size, d.attached_at, _people.name, d.sent_at)
-        .select_from(schema.documents.join(schema.people, _people.id == d.attached_by))
+        select(
+            *(d.document, d.version, d.sha256, d.name, d.media_type, d.size, d.attached_at, _people.name, d.sent_at),
+            absent.c.name.label("attached_for"),
+        )
+        .select_from(
+            schema.documents.join(schema.people, _people.id == d.attached_by).outerjoin(
+                absent, absent.c.id == d.attached_for
+            )
+        )
         .where(d.case_id == case_id)
         .order_by(d.attached_at, d.document, d.version)
     )
-    return [DocumentRow(Document(row[0]), *row[1:]) for row in rows]
+    return [DocumentRow(Document(document), *rest) for document, *rest in rows]
 
 
 class EnvironmentRow(NamedTuple):

@@ -1,5 +1,7 @@
 """Notices that time causes: work that is due soon, overdue, and brought before Proceso; each at most once per deadline.
 
+Substitutions that begin and end are told here too. Whoever stands in for somebody of a role is reminded with it.
+
 What waits for its client's environment is nobody's delay: it is reminded of once the environment is there.
 """
 
@@ -8,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, select
 
-from core import schema, settings
+from core import presence, returning, schema, settings
 from core.case import Case, Item, load
 from core.db import Database
 from core.notices import Notice, Row, row, tell_all
@@ -31,13 +33,14 @@ def remind(db: Database, at: int) -> int:
     """Write the notices that are due at this moment; how many people are told of how much."""
     with db.reading() as connection:
         policy = settings.policy(connection)
-        holders = _holders(connection)
+        holders = _holders(connection, at)
         wanted = [
             (person, told)
             for late in _late(connection, at)
             for role, told in _told(policy, late, at)
             for person in _whom(late.item, role, holders)
         ]
+        wanted += returning.told(connection, at)
         new = list(_new(connection, wanted))
     for some in _batches(new):
         with db.writing() as tx:
@@ -80,7 +83,8 @@ def _late(connection: Connection, at: int) -> Iterator[Late]:
                 yield Late(case_id, item)
 
 
-def _holders(connection: Connection) -> dict[Role, list[int]]:
+def _holders(connection: Connection, at: int) -> dict[Role, list[int]]:
+    """Who is told of a role's work: everybody who holds it, and whoever stands in for one of them."""
     held = schema.person_roles.c
     rows = connection.execute(
         select(held.role, held.person_id)
@@ -91,6 +95,9 @@ def _holders(connection: Connection) -> dict[Role, list[int]]:
     found: dict[Role, list[int]] = {}
     for role, person in rows:
         found.setdefault(Role(role), []).append(person)
+    for role, actors in presence.staff(connection, at).acting(at).items():
+        told = found.setdefault(role, [])
+        told += sorted({each.person for each in actors if each.for_person} - set(told))
     return found
 
 

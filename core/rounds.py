@@ -13,7 +13,7 @@ from core.terms import Document, Role
 
 
 class Round(NamedTuple):
-    """A review that ended with a return: on which version, by whom, when (ms), and its findings with their answers."""
+    """A review that ended with a return: on which version, by whom (for the `other`), when (ms), and its findings."""
 
     cycle: int
     version: int
@@ -21,6 +21,7 @@ class Round(NamedTuple):
     role: Role
     at: int
     findings: tuple[Finding, ...]
+    other: str | None = None
 
 
 class Usual(NamedTuple):
@@ -32,20 +33,24 @@ class Usual(NamedTuple):
 
 def returned(connection: Connection, case_id: int, document: Document) -> list[Round]:
     """Every round of a document that ended with a return, in order; findings keep the answer that was sent to them."""
-    e = schema.events.c
+    e, absent = schema.events.c, schema.people.alias("absent")
     kinds = (Reviewed.__name__, DocumentSent.__name__)
     rows = connection.execute(
-        select(e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data, schema.people.c.name)
-        .select_from(schema.events.outerjoin(schema.people, schema.people.c.id == e.person_id))
+        select(e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data, schema.people.c.name, absent.c.name)
+        .select_from(
+            schema.events.outerjoin(schema.people, schema.people.c.id == e.person_id).outerjoin(
+                absent, absent.c.id == e.for_person_id
+            )
+        )
         .where(e.case_id == case_id, e.kind.in_(kinds))
         .order_by(e.seq)
     )
     found: list[Round] = []
-    for *row, name in rows:
+    for *row, name, other in rows:
         event = from_row(*row)
         body = event.body
         if isinstance(body, Reviewed) and body.document is document and body.verdict == "return":
-            found.append(Round(body.cycle, body.version, name, body.findings[0].role, event.at, body.findings))
+            found.append(Round(body.cycle, body.version, name, body.findings[0].role, event.at, body.findings, other))
         elif isinstance(body, DocumentSent) and body.document is document and found:
             answered = (replace(f, answer=body.answers.get(f.number, f.answer)) for f in found[-1].findings)
             found[-1] = found[-1]._replace(findings=tuple(answered))

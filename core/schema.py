@@ -96,6 +96,32 @@ people_events = Table(
     Index("people_events_of_person", "person_id", "id"),
 )
 
+# --- who is away on which days, and who decides for them meanwhile ---
+absences = Table(
+    "absences",
+    metadata,
+    _id(),
+    _person("person_id"),
+    _time("from_at"),
+    _time("until_at"),
+    _time("created_at"),
+    _person("created_by"),
+    _time("withdrawn_at", null=True),
+    _person("withdrawn_by", null=True),
+    _time("read_at", null=True),
+    Index("absences_of_person", "person_id", "until_at"),
+    Index("absences_until", "until_at"),
+)
+absence_substitutes = Table(
+    "absence_substitutes",
+    metadata,
+    Column("absence_id", Integer, ForeignKey("absences.id"), nullable=False),
+    _text("role"),
+    _person("person_id"),
+    PrimaryKeyConstraint("absence_id", "role"),
+    Index("absence_substitutes_of_person", "person_id"),
+)
+
 # --- what the process owner sets; the newest row of a name is in force ---
 settings = Table(
     "settings",
@@ -186,6 +212,13 @@ events = Table(
     PrimaryKeyConstraint("case_id", "seq"),
     sqlite_with_rowid=False,
 )
+Index(
+    "events_for_another",
+    events.c.for_person_id,
+    events.c.at,
+    sqlite_where=text("for_person_id IS NOT NULL"),
+    postgresql_where=text("for_person_id IS NOT NULL"),
+)
 verdicts = Table(
     "verdicts",
     metadata,
@@ -266,8 +299,10 @@ documents = Table(
     _whole("size"),
     _time("attached_at"),
     _person("attached_by"),
+    _person("attached_for", null=True),
     _time("sent_at", null=True),
     _person("sent_by", null=True),
+    _person("sent_for", null=True),
     PrimaryKeyConstraint("case_id", "document", "version"),
     sqlite_with_rowid=False,
 )

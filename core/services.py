@@ -1,5 +1,6 @@
 """What people do, one function per action: authorised, decided, stored and committed together, or refused whole.
 
+`for_person` is the absent person in whose place it is done, by whoever stands in for them on that day.
 `person` is the id of whoever asks, `seen` the work item's version that was on the screen, `at` the moment in ms.
 Every function raises a Refused; the case that it returns is the state after the commit.
 """
@@ -30,47 +31,48 @@ from core.terms import Channel
 
 
 class On(NamedTuple):
-    """A work item as a person saw it: who, on which case, which item, at which version."""
+    """A work item as a person saw it: who, on which case, which item, at which version, and for whom if not oneself."""
 
     person: int
     code: str
     item: int
     seen: int
+    for_person: int | None = None
 
 
 def validate(
     db: Database, on: On, verdict: str, at: int, *, reason: str = "", done: frozenset[int] = frozenset()
 ) -> Case:
     """Answer an intake decision, `yes` or `no`."""
-    return carry_out(db, on.person, on.code, Validate(on.item, on.seen, verdict, reason, done), at)
+    return carry_out(db, on.person, on.code, Validate(on.item, on.seen, verdict, reason, done), at, on.for_person)
 
 
 def attach(db: Database, store: Store, on: On, content: bytes, name: str, at: int) -> Case:
     """Attach a file as the document's next version: allowed first, then stored durably, then named by the record."""
     file = examine(content, name)
     command = Attach(on.item, on.seen, file.sha256, file.name, file.media_type, file.size)
-    rehearse(db, on.person, on.code, command, at)
+    rehearse(db, on.person, on.code, command, at, on.for_person)
     store.keep(file, content)
-    return carry_out(db, on.person, on.code, command, at)
+    return carry_out(db, on.person, on.code, command, at, on.for_person)
 
 
 def send(
     db: Database, on: On, at: int, *, done: frozenset[int] = frozenset(), answers: Mapping[int, str] | None = None
 ) -> Case:
     """Send the document on, with the answers to the findings when it was returned."""
-    return carry_out(db, on.person, on.code, Send(on.item, on.seen, done, dict(answers or {})), at)
+    return carry_out(db, on.person, on.code, Send(on.item, on.seen, done, dict(answers or {})), at, on.for_person)
 
 
 def review(
     db: Database, on: On, verdict: str, at: int, *, answers: tuple[CriterionAnswer, ...], reason: str = ""
 ) -> Case:
     """Give a review verdict, `approve` or `return`."""
-    return carry_out(db, on.person, on.code, Review(on.item, on.seen, verdict, answers, reason), at)
+    return carry_out(db, on.person, on.code, Review(on.item, on.seen, verdict, answers, reason), at, on.for_person)
 
 
 def close(db: Database, on: On, at: int) -> Case:
     """Cerrar Comercial, in either lane of phase 9."""
-    return carry_out(db, on.person, on.code, Close(on.item, on.seen), at)
+    return carry_out(db, on.person, on.code, Close(on.item, on.seen), at, on.for_person)
 
 
 def hand_over(db: Database, person: int, code: str, channel: Channel, reason: str, at: int) -> Case:
@@ -78,24 +80,26 @@ def hand_over(db: Database, person: int, code: str, channel: Channel, reason: st
     return carry_out(db, person, code, HandOver(channel, reason), at)
 
 
-def take(db: Database, person: int, code: str, item: int, at: int) -> Case:
+def take(db: Database, person: int, code: str, item: int, at: int, *, for_person: int | None = None) -> Case:
     """Hold a work item: from now on nobody else decides it."""
-    return carry_out(db, person, code, Take(item), at)
+    return carry_out(db, person, code, Take(item), at, for_person)
 
 
-def give_back(db: Database, person: int, code: str, item: int, at: int) -> Case:
+def give_back(db: Database, person: int, code: str, item: int, at: int, *, for_person: int | None = None) -> Case:
     """Put a work item back into the role's inbox; its holder may, and Proceso."""
-    return carry_out(db, person, code, GiveBack(item), at)
+    return carry_out(db, person, code, GiveBack(item), at, for_person)
 
 
-def assign(db: Database, person: int, code: str, item: int, to: int, at: int) -> Case:
+def assign(db: Database, person: int, code: str, item: int, to: int, at: int, *, for_person: int | None = None) -> Case:
     """Hand a work item to a person of its role; its holder may, and Proceso anybody's."""
-    return carry_out(db, person, code, Assign(item, to), at)
+    return carry_out(db, person, code, Assign(item, to), at, for_person)
 
 
-def take_back(db: Database, person: int, code: str, item: int, reason: str, at: int) -> Case:
+def take_back(
+    db: Database, person: int, code: str, item: int, reason: str, at: int, *, for_person: int | None = None
+) -> Case:
     """Take one's own decision on a work item back, until somebody has started on what followed."""
-    return carry_out(db, person, code, TakeBack(item, reason), at)
+    return carry_out(db, person, code, TakeBack(item, reason), at, for_person)
 
 
 def comment(db: Database, person: int, code: str, text: str, at: int) -> Case:

@@ -239,7 +239,7 @@ def _decided(case: Case, number: int, choice: str, event: Event) -> Case:
     assert item is not None
     assert event.person is not None
     before = Before(*(getattr(case, name) for name in Before.__struct_fields__))
-    return replace(case, last=Decision(item, choice, event.person, before))
+    return replace(case, last=Decision(item, choice, event.person, before, event.for_person))
 
 
 def _unsent(documents: Documents, document: Document | None) -> Documents:

@@ -21,11 +21,12 @@ _items, _cases, _clients = schema.work_items.c, schema.cases.c, schema.clients.c
 
 
 class Chosen(NamedTuple):
-    """A work item that was chosen, at the version that was drawn."""
+    """A work item that was chosen, at the version that was drawn, and for whom it is decided if not for oneself."""
 
     code: str
     item: int
     seen: int
+    for_person: int | None = None
 
 
 class Drawn(NamedTuple):
@@ -37,10 +38,11 @@ class Drawn(NamedTuple):
     client: str
     case: Case
     item: Item
+    actor: Actor
 
     @property
     def chosen(self) -> Chosen:
-        return Chosen(self.code, self.item.item, self.item.version)
+        return Chosen(self.code, self.item.item, self.item.version, self.actor.for_person)
 
 
 class Result(NamedTuple):
@@ -51,8 +53,11 @@ class Result(NamedTuple):
     refused: Refused | None = None
 
 
-def drawn(connection: Connection, policy: Policy, actor: Actor, ids: Iterable[int], at: int) -> list[Drawn]:
-    """Those of the inbox rows that are open reviews on which the actor may decide, in the order of the inbox."""
+def drawn(connection: Connection, policy: Policy, actors: Sequence[Actor], ids: Iterable[int], at: int) -> list[Drawn]:
+    """Those of the inbox rows that are open reviews on which one of the actors may decide, in the inbox's order.
+
+    The actors are one person: themself, and then for each whom they stand in for.
+    """
     rows = connection.execute(
         select(_items.id, _items.item, _cases.id, _cases.code, _clients.name, _cases.state)
         .select_from(schema.work_items.join(schema.cases).join(schema.clients))
@@ -63,8 +68,9 @@ def drawn(connection: Connection, policy: Policy, actor: Actor, ids: Iterable[in
     for number, item_number, case_id, code, client, state in rows:
         case = load(state)
         item = case.item(item_number)
-        if item and access.why_not(policy, case, item, actor, at) is None:
-            found.append(Drawn(number, case_id, code, client, case, item))
+        actor = access.able(policy, case, item, actors, at) if item else None
+        if item and actor:
+            found.append(Drawn(number, case_id, code, client, case, item, actor))
     return found
 
 
@@ -86,7 +92,7 @@ def review_together(
 
 
 def _one(db: Database, person: int, row: Chosen, verdict: str, at: int, reason: str) -> Result:
-    on = On(person, row.code, row.item, row.seen)
+    on = On(person, row.code, row.item, row.seen, row.for_person)
     said = reason if verdict == "return" else ""
     try:
         answers = _answers(db, row.code, ANSWER.get(verdict, ""))

@@ -106,6 +106,10 @@ class Calendar:
         """Whole working minutes between two moments; 0 when the end is not after the start."""
         return self.working_ms(start_ms, end_ms) // MINUTE
 
+    def midnight(self, day: date) -> int:
+        """When a local day begins, in ms."""
+        return _moment(day, "00:00", _known_zone(self.time_zone))
+
     def is_working(self, at_ms: int) -> bool:
         """Whether the moment lies in working time; the end of a span does not."""
         return self.add(at_ms, 0) == at_ms

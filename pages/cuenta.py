@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.terms import ROLE_NAMES
-from ui import notice_choices
+from ui import absence, notice_choices, returned
 from ui.i18n import language_switch, t
 from ui.password import change_form
 from ui.shell import enter, notify
@@ -15,6 +15,8 @@ st.text(f"{person.name} · {person.login}")
 st.caption(t("account-roles"))
 st.text(" · ".join(ROLE_NAMES[role] for role in sorted(person.roles)) or t("account-no-roles"))
 language_switch("account_language", label="visible")
+returned.draw(visit)
+absence.section(visit)
 notice_choices.draw(visit)
 st.subheader(t("account-password"), anchor=False)
 with st.container(width=480):

@@ -4,4 +4,4 @@ from core.terms import Role
 from ui import inbox
 from ui.shell import enter
 
-inbox.draw(enter(Role.GERENTE_COMERCIAL), Role.GERENTE_COMERCIAL)
+inbox.draw(enter(Role.GERENTE_COMERCIAL, substitutes=True), Role.GERENTE_COMERCIAL)

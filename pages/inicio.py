@@ -3,12 +3,14 @@
 import streamlit as st
 
 from core.terms import PROCESS_ROLES
-from ui import inbox
+from ui import inbox, returned
 from ui.i18n import t
-from ui.shell import enter
+from ui.shell import enter, standing_roles
 
 visit = enter()
-held = [role for role in PROCESS_ROLES if role in visit.person.roles]
+returned.draw(visit)
+roles = visit.person.roles | standing_roles(visit.db, visit.person, visit.now)
+held = [role for role in PROCESS_ROLES if role in roles]
 if held:
     inbox.draw(visit, held[0])
 else:

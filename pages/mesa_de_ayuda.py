@@ -4,4 +4,4 @@ from core.terms import Role
 from ui import inbox
 from ui.shell import enter
 
-inbox.draw(enter(Role.MESA_DE_AYUDA), Role.MESA_DE_AYUDA)
+inbox.draw(enter(Role.MESA_DE_AYUDA, substitutes=True), Role.MESA_DE_AYUDA)

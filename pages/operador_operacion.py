@@ -4,4 +4,4 @@ from core.terms import Role
 from ui import inbox
 from ui.shell import enter
 
-inbox.draw(enter(Role.OPERADOR_OPERACION), Role.OPERADOR_OPERACION)
+inbox.draw(enter(Role.OPERADOR_OPERACION, substitutes=True), Role.OPERADOR_OPERACION)

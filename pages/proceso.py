@@ -4,4 +4,4 @@ from core.terms import Role
 from ui import inbox
 from ui.shell import enter
 
-inbox.draw(enter(Role.PROCESO), Role.PROCESO)
+inbox.draw(enter(Role.PROCESO, substitutes=True), Role.PROCESO)

@@ -93,11 +93,14 @@ class Lives(RuleBasedStateMachine):
         return [(c, case, i) for c, case, i in self.everything_open() if i.work in works and fits(case, i, now)]
 
     # --- asking ---
-    def command(self, command: str, where: Where, *, who: str = "", seen: int | None = None, **changes: Any) -> None:
+    def command(
+        self, command: str, where: Where, *, who: str = "", seen: int | None = None, absent: str = "", **changes: Any
+    ) -> None:
         """The proper command on a work item, with changes."""
         code, case, item = where
         fit = VALIDATOR.get(item.role, "") if item.work is Kind.VALIDATE else ""
-        on = On(ID[who or fit or HOLDER[item.role]], code, item.item, item.version if seen is None else seen)
+        person, version = ID[who or fit or HOLDER[item.role]], item.version if seen is None else seen
+        on = On(person, code, item.item, version, ID.get(absent))
         w, at = self.w, self.w.tick(1)
         ticks = frozenset(range(1, 9))
         match command:

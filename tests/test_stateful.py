@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
-from lives_holding import Holding
+from lives_substitution import Substituting
 from seeding import SEEDED
 
 
 @pytest.mark.slow
 def test_in_random_lives_each_attack_is_refused_and_replay_equals_state(sqlite_template: Path, tmp_path: Path):
-    Holding.template, Holding.folder = sqlite_template, tmp_path
+    Substituting.template, Substituting.folder = sqlite_template, tmp_path
     look = (Phase.generate,) if SEEDED else (Phase.generate, Phase.shrink)
     run_state_machine_as_test(
-        Holding,
+        Substituting,
         settings=settings(
             max_examples=240 if SEEDED else 60,  # a seeded bug ends the search as soon as it is found
             stateful_step_count=30,

@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from core import queries
+from core import presence, queries
 from core.carrying import rehearse
 from core.case import Case, Item
 from core.commands import Close
-from core.errors import Ended, NotFound, Stale
+from core.errors import Ended, NotAllowed, NotFound, Stale
 from core.process import PHASES, phase_of
 from core.settings import policy
 from core.terms import CHANNEL_ROLE, OUTCOME_NAMES, PROCESS_ROLES, ROLE_NAMES, Outcome, Role
 from ui import case_link, case_map, case_tabs, filters, taking_back, work
 from ui.desk import Desk
 from ui.i18n import plain, refusal, t, word
-from ui.shell import Visit
+from ui.shell import Visit, standing_roles
 
 TABS = ("history", "map", "documents", "client", "coordination", "link")
 WHOSE = {"coordination": {Role.PROCESO}, "link": set(PROCESS_ROLES)}  # the other tabs are everybody's
@@ -38,24 +38,29 @@ def _desk(visit: Visit, code: str) -> Desk:
     with visit.db.reading() as connection:
         head = queries.header(connection, code)
         roles = {item.role for item in head.case.items}
+        staff = presence.staff(connection, visit.now)
         return Desk(
             visit,
             head,
             policy(connection),
             queries.documents(connection, head.id),
             {role: queries.holders(connection, role) for role in roles},
-            dict(queries.names(connection, _named(head.case))),
+            {**staff.names, **queries.names(connection, _named(head.case))},
+            presence.standing(connection, visit.person.id, visit.now),
+            staff.acting(visit.now),
         )
 
 
 def _named(case: Case) -> set[int]:
     """Whose names the page says: who found what, and who holds what."""
-    return {finding.person for finding in case.findings} | {item.held_by for item in case.items if item.held_by}
+    found = {who for each in case.findings for who in (each.person, each.for_person) if who}
+    return found | {item.held_by for item in case.items if item.held_by}
 
 
 def _way_back(visit: Visit, code: str) -> None:
     """Back to the inbox that one came from, at the place where one was; and on to what is most urgent there."""
-    held = [role for role in PROCESS_ROLES if role in visit.person.roles]
+    roles = visit.person.roles | standing_roles(visit.db, visit.person, visit.now)
+    held = [role for role in PROCESS_ROLES if role in roles]
     page, place = st.session_state.get("inbox_place", ("", {}))
     if page not in held:
         page, place = (held[0], {}) if held else ("", {})
@@ -98,7 +103,7 @@ def _stepper(case: Case) -> None:
 
 def _now(desk: Desk) -> None:
     case, words = desk.case, desk.visit.format
-    mine = [item for item in case.items if item.role in desk.visit.person.roles]
+    mine = [item for item in case.items if item.role in desk.roles]
     _settled_meanwhile(desk, mine)
     if case.outcome and case.ended_at:
         said = t("ended", outcome=OUTCOME_NAMES[case.outcome], at=case.ended_at)
@@ -117,11 +122,13 @@ def _now(desk: Desk) -> None:
 
 def _settled_meanwhile(desk: Desk, mine: list[Item]) -> None:
     """What this window asked of the visitor until now and somebody else has settled: who, how and when."""
-    code, asked = st.session_state.get("asked", ("", set()))
-    now_asked = {item.item for item in mine}
-    for number in sorted(asked - now_asked) if code == desk.head.code else ():
+    code, asked = st.session_state.get("asked", ("", {}))
+    now_asked = {item.item: desk.actor(item).for_person for item in mine}
+    for number in sorted(set(asked) - set(now_asked)) if code == desk.head.code else ():
         try:
-            rehearse(desk.visit.db, desk.visit.person.id, code, Close(number, 0), desk.visit.now)
+            rehearse(desk.visit.db, desk.visit.person.id, code, Close(number, 0), desk.visit.now, asked[number])
+        except NotAllowed:  # they no longer stand in for whose work it was
+            continue
         except (Stale, Ended) as settled:
             if not settled.params.get("own"):
                 with st.container(key=f"notice-{number}"):

@@ -1,27 +1,31 @@
 """What a work item lies on, and the buttons that answer it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 import streamlit as st
 
-from core import access, foresight
+from core import access, foresight, presence
 from core.case import Case, Item
 from core.commands import Actor
 from core.policy import Policy
+from core.presence import Standing
 from core.queries import DocumentRow, Header
 from core.services import On
 from core.terms import Role
 from ui.consequences import foreseen
-from ui.i18n import t
+from ui.i18n import by_whom, t
 from ui.shell import Visit
 from ui.typed import Typed
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What a work item lies on: the visit, the case, its documents, who holds each role, and the names to say."""
+    """What a work item lies on: the visit, the case, its documents, who holds each role, and the names to say.
+
+    `standing`: for whom the visitor stands in; `acting`: who may decide in each role today.
+    """
 
     visit: Visit
     head: Header
@@ -29,6 +33,8 @@ class Desk:
     documents: list[DocumentRow]
     holders: dict[Role, dict[int, str]]
     names: dict[int, str]
+    standing: tuple[Standing, ...] = ()
+    acting: Mapping[Role, tuple[Actor, ...]] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -36,16 +42,35 @@ class Desk:
 
     def able(self, item: Item) -> list[str]:
         """The names of those who may act on a work item, by name."""
-        actors = {Actor(number, frozenset({item.role})): name for number, name in self.holders[item.role].items()}
         at = self.visit.now
-        return [name for who, name in actors.items() if access.why_not(self.policy, self.case, item, who, at) is None]
+        return [
+            by_whom(self.names.get(who.person, ""), self.names.get(who.for_person or 0))
+            for who in self.acting.get(item.role, ())
+            if access.why_not(self.policy, self.case, item, who, at) is None
+        ]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles of the visitor, and those of whom they stand in for."""
+        return self.visit.person.roles.union(*(each.roles for each in self.standing))
+
+    def actor(self, item: Item) -> Actor:
+        """As whom the visitor acts on the item: themself if they may, else for somebody who is away."""
+        actors = presence.actors(self.visit.actor, self.standing)
+        able = access.able(self.policy, self.case, item, actors, self.visit.now)
+        return able or next((each for each in actors if item.role in each.roles), self.visit.actor)
+
+    def stands_for(self, item: Item) -> Standing | None:
+        """For whom the visitor would decide the item, if not for themself."""
+        absent = self.actor(item).for_person
+        return next((each for each in self.standing if each.person == absent), None)
 
     def typed(self, item: Item) -> Typed:
         return Typed(self.visit, f"{self.head.code}/{item.item}")
 
     def on(self, item: Item, visit: Visit) -> On:
         """The item as it was drawn, for whoever clicks now."""
-        return On(visit.person.id, self.head.code, item.item, item.version)
+        return On(visit.person.id, self.head.code, item.item, item.version, self.actor(item).for_person)
 
 
 def buttons(desk: Desk, item: Item, labels: dict[str, str], click: Callable[[str], None]) -> None:
@@ -62,6 +87,6 @@ def buttons(desk: Desk, item: Item, labels: dict[str, str], click: Callable[[str
                 disabled=barred,
                 width="stretch",
             )
-            would = foresight.consequence(desk.policy, desk.case, item, choice, desk.visit.actor, desk.visit.now)
+            would = foresight.consequence(desk.policy, desk.case, item, choice, desk.actor(item), desk.visit.now)
             lines = [t("then-blocked")] if barred else foreseen(would, desk.visit.format)
             st.caption(f"**{t(f'if-{choice}')}:** {' '.join(lines)}")

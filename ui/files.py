@@ -12,7 +12,7 @@ from core.terms import CHANNEL_ROLE, DOCUMENT_NAMES, ROLE_NAMES, Document
 from ui.acting import attempt, show_problem
 from ui.desk import Desk
 from ui.format import Format
-from ui.i18n import plain, t, word
+from ui.i18n import by_whom, plain, t, word
 from ui.shell import Visit, store
 from ui.typed import Typed
 
@@ -54,9 +54,8 @@ def file_line(row: DocumentRow, words: Format, key: str) -> None:
             key=f"{key}-{row.document}-{row.version}",
             on_click="ignore",
         )
-        st.caption(
-            f"{plain(row.name)} · {words.size(row.size)} · {plain(row.attached_by)}, {words.moment(row.attached_at)}"
-        )
+        by = by_whom(row.attached_by, row.attached_for)
+        st.caption(f"{plain(row.name)} · {words.size(row.size)} · {plain(by)}, {words.moment(row.attached_at)}")
 
 
 def attach_form(desk: Desk, item: Item, typed: Typed) -> None:

@@ -9,7 +9,7 @@ from core import account, bell, queries, rights
 from core.people import Person
 from core.terms import INTAKE_ROLES, PROCESS_ROLES, ROLE_NAMES, Right, Role
 from ui.i18n import language_switch, t
-from ui.shell import database, moment
+from ui.shell import database, moment, standing_roles
 from ui.sign_in import form, give_cookie, sign_out, signed_in
 
 CAP = 500
@@ -42,11 +42,16 @@ PAGES = (
     *ANALYSIS,
     "cuenta",
     "plazos",
+    "cobertura",
     "personas",
     "avisos",
     "descargas",
 )
-OWNED = {"plazos": Role.PROCESO, "personas": Role.ADMINISTRADOR}  # who runs what
+OWNED = {  # who runs what
+    "plazos": {Role.PROCESO},
+    "cobertura": {Role.PROCESO, Role.ADMINISTRADOR},
+    "personas": {Role.ADMINISTRADOR},
+}
 
 
 def draw() -> None:
@@ -78,7 +83,9 @@ def _remember_language(person: Person, now: int) -> None:
 
 
 def _menu(person: Person) -> dict[str, list[st.Page]]:
-    held = [role for role in PROCESS_ROLES if role in person.roles]
+    roles = person.roles | standing_roles(database(), person, moment())
+    held = [role for role in PROCESS_ROLES if role in roles]
+    own = [role for role in held if role in person.roles]
     if code := st.query_params.get("caso"):
         bell.read_case(database(), person.id, code, moment())
     with database().reading() as connection:
@@ -92,13 +99,13 @@ def _menu(person: Person) -> dict[str, list[st.Page]]:
         t("menu-cases"): [
             *(["nuevo"] if person.roles & set(INTAKE_ROLES) else []),
             "casos",
-            *(["ambientes"] if held else []),
+            *(["ambientes"] if own else []),
         ],
         t("menu-analysis"): [
             *(ANALYSIS if rights.allows(person, Right.ANALYSIS) else ()),
-            *(["descargas"] if Role.PROCESO in held else []),
+            *(["descargas"] if Role.PROCESO in own else []),
         ],
-        t("menu-people"): [name for name, role in OWNED.items() if role in person.roles],
+        t("menu-people"): [name for name, roles in OWNED.items() if person.roles & roles],
     }
     pages = _pages(titles, {name for names in shown.values() for name in names})
     menu = {section: [pages[name] for name in names] for section, names in shown.items() if names}

@@ -19,12 +19,13 @@ from ui.shell import Visit
 def bar(desk: Desk, item: Item) -> None:
     """One line: who holds the item since when, and what this visitor can do about that."""
     person = desk.visit.person
-    mine = item.held_by == person.id
+    mine = item.held_by in (person.id, *(each.person for each in desk.standing if item.role in each.roles))
+    own = item.held_by == person.id
     with st.container(horizontal=True, vertical_alignment="center", key=f"hold-{desk.head.code}-{item.item}"):
         if item.held_by is not None:
-            name = t("held-by-you") if mine else plain(desk.names.get(item.held_by, ""))
+            name = t("held-by-you") if own else plain(desk.names.get(item.held_by, ""))
             st.caption(t("held-since", person=name, at=item.held_since), width="content")
-        elif access.why_not(desk.policy, desk.case, item, desk.visit.actor, desk.visit.now) is None:
+        elif access.why_not(desk.policy, desk.case, item, desk.actor(item), desk.visit.now) is None:
             _button(desk, item, "take", services.take)
         if item.held_by is not None and (mine or Role.PROCESO in person.roles):
             _button(desk, item, "give-back", services.give_back)
@@ -43,10 +44,17 @@ def _button(desk: Desk, item: Item, name: str, service: Callable[..., Case]) -> 
 
 def _act(desk: Desk, item: Item, name: str, service: Callable[..., Case]) -> None:
     def act(visit: Visit) -> str:
-        service(visit.db, visit.person.id, desk.head.code, item.item, visit.now)
+        service(visit.db, visit.person.id, desk.head.code, item.item, visit.now, for_person=_for(desk, item, visit))
         return t(f"done-{name}", work=title(item.work, item.phase))
 
     attempt(act)
+
+
+def _for(desk: Desk, item: Item, visit: Visit) -> int | None:
+    """Whoever is away and holds the item, or for whom it is taken; nobody where Proceso acts as such."""
+    if item.held_by not in (None, visit.person.id) and Role.PROCESO in visit.person.roles:
+        return None
+    return desk.actor(item).for_person
 
 
 def _assign(desk: Desk, item: Item) -> None:
@@ -76,7 +84,8 @@ def _may(desk: Desk, item: Item, number: int) -> bool:
 def _hand_on(desk: Desk, item: Item, field: str, name: str) -> None:
     def act(visit: Visit) -> str:
         to = st.session_state[field]
-        services.assign(visit.db, visit.person.id, desk.head.code, item.item, to, visit.now)
+        absent = _for(desk, item, visit)
+        services.assign(visit.db, visit.person.id, desk.head.code, item.item, to, visit.now, for_person=absent)
         return t("done-assign", work=title(item.work, item.phase), person=plain(name))
 
     attempt(act, f"{field}:")

@@ -90,6 +90,8 @@ def sentence(language: str, code: str, params: Mapping[str, Any]) -> str:
     message_id = f"error-{_dashed(code)}"
     if not bundle(language).has_message(message_id):
         return text(language, "error-unknown", code=code)
+    if params.get("other"):
+        params = {**params, "person": text(language, "x-for-y", person=params["person"], other=params["other"])}
     return text(language, message_id, **params)
 
 
@@ -98,7 +100,7 @@ def _dashed(code: str) -> str:
 
 
 def _ready(language: str, name: str, value: Any) -> Any:
-    """A parameter as Fluent takes it: codes and lists as words, moments (`at`, `…_at`, in ms) as dates."""
+    """A parameter as Fluent takes it: codes and lists as words; `at` and `…_at` (ms) as moments, `…_day` as days."""
     if isinstance(value, StrEnum):
         return term(language, value)
     if isinstance(value, str):
@@ -106,11 +108,17 @@ def _ready(language: str, name: str, value: Any) -> Any:
         return named.get(name, lambda: value)()
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, int) and (name == "at" or name.endswith("_at")):
-        return Format(language, time.time_ns() // 1_000_000, st.session_state.get("zone", ZONE)).moment(value)
+    if isinstance(value, int) and name.rpartition("_")[2] in ("at", "day"):
+        words = Format(language, time.time_ns() // 1_000_000, st.session_state.get("zone", ZONE))
+        return words.moment(value) if name.endswith("at") else words.day(value)
     if isinstance(value, Iterable):
         return format_list([str(_ready(language, "", each)) for each in value], locale=language)
     return value
+
+
+def by_whom(person: str, other: str | None) -> str:
+    """Who did something, and for whom when they stood in for somebody: «X por Y»."""
+    return t("x-for-y", person=person, other=other) if other else person
 
 
 def language_switch(key: str, label: str = "hidden") -> None:

@@ -4,13 +4,13 @@ from textwrap import shorten
 
 import streamlit as st
 
-from core import order, queries, why
+from core import order, presence, queries, why
 from core.coming import Coming, coming
 from core.process import PHASES, phase_name, title
 from core.queries import InboxRow, Wanted
 from core.terms import ROLE_NAMES, Flow, Role
 from core.why import Why
-from ui import filters, together, views
+from ui import filters, standing, together, views
 from ui.due import reason
 from ui.i18n import plain, t, word
 from ui.shell import Visit
@@ -28,6 +28,10 @@ def draw(visit: Visit, role: Role) -> None:
     st.title(ROLE_NAMES[role], anchor=False)
     line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     summary = line.empty()
+    with visit.db.reading() as connection:
+        found = presence.standing(connection, visit.person.id, visit.now)
+    absent = {each.person: each.name for each in found if role in each.roles}
+    standing.told(found, role)
     filters.come_back(role.value, "caso", *NAMES, views.VIEW)
     views.enter(visit, role, *NAMES)
     with line:
@@ -47,7 +51,7 @@ def draw(visit: Visit, role: Role) -> None:
     else:
         with st.container(gap="xxsmall"):
             for row in rows:
-                _row(row, why.reasons(row, visit.now, waits), visit)
+                _row(row, why.reasons(row, visit.now, waits), visit, _whose(row, visit, role, absent))
     if not rows:
         st.info(t("inbox-no-match" if total else "inbox-empty"))
     full = len(rows) == queries.PAGE
@@ -85,7 +89,7 @@ def _summary(total: int, overdue: int) -> str:
     return f"{pending} · :red[**{t('inbox-late', shown=late, count=overdue)}**]" if overdue else pending
 
 
-def _row(row: InboxRow, reasons: tuple[Why, ...], visit: Visit) -> None:
+def _row(row: InboxRow, reasons: tuple[Why, ...], visit: Visit, whose: str) -> None:
     words = visit.format
     where = f"{phase_name(row.phase)} · {word(row.flow)}"
     places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")
@@ -95,7 +99,7 @@ def _row(row: InboxRow, reasons: tuple[Why, ...], visit: Visit) -> None:
         label=f"**{row.code}** {plain(shorten(row.client, LONGEST, placeholder='…'))}",
         query_params={"caso": row.code},
     )
-    places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]{_holder(row, visit)}")
+    places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]{whose or _holder(row, visit)}")
     places[3].caption(words.relative(row.opened_at))
 
 
@@ -105,6 +109,19 @@ def _holder(row: InboxRow, visit: Visit) -> str:
         return ""
     mine = row.held_by == visit.person.id
     return f" :blue-badge[{t('held-by-you')}]" if mine else f" :gray-badge[{plain(shorten(row.holder or '', LONGEST))}]"
+
+
+def _whose(row: InboxRow, visit: Visit, role: Role, absent: dict[int, str]) -> str:
+    """For whom the visitor would decide the work, as a badge; nothing when it is their own or somebody else's."""
+    if row.held_by is not None and row.held_by in absent:
+        return _badge(absent[row.held_by])
+    if row.held_by is None and role not in visit.person.roles and absent:
+        return _badge(next(iter(absent.values())))
+    return ""
+
+
+def _badge(name: str) -> str:
+    return f" :violet-badge[{t('for-short', person=plain(shorten(name, LONGEST)))}]"
 
 
 def _ahead(rows: list[Coming], *, unfold: bool) -> None:

@@ -18,7 +18,7 @@ from ui.shell import Visit
 KINDS = {
     "created", "roles_set", "disabled", "enabled", "password_reset", "password_changed", "language_set", "locked",
     "unlocked", "signed_in", "sessions_ended", "described", "notices_chosen", "system_created", "system_ended",
-    "right_given", "right_taken",
+    "right_given", "right_taken", "absence_set", "absence_ended", "substitution_ended",
 }  # fmt: skip
 
 
@@ -177,6 +177,9 @@ def told(entry: Entry) -> str:
         chosen=LANGUAGES.get(data.get("language", ""), ""),
         at=data.get("until", 0),
         count=data.get("count", 0),
+        first=data.get("first", ""),
+        last=data.get("last", ""),
+        role=_role_list([data["role"]] if "role" in data else ()),
     )
 
 

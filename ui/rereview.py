@@ -11,7 +11,7 @@ from core.terms import DOCUMENT_NAMES, ROLE_NAMES
 from ui import comparison
 from ui.desk import Desk
 from ui.format import Format
-from ui.i18n import plain, t
+from ui.i18n import by_whom, plain, t
 
 PLACES = 12  # changed places beside the form; the documents' tab has them all
 
@@ -50,7 +50,9 @@ def _counter(cycle: int, usual: Usual, words: Format) -> str:
 
 
 def _findings(each: Round, words: Format) -> None:
-    said = t("rereview-returned", cycle=each.cycle, version=each.version, person=plain(each.person))
+    said = t(
+        "rereview-returned", cycle=each.cycle, version=each.version, person=plain(by_whom(each.person, each.other))
+    )
     st.markdown(f"**{said}**, {ROLE_NAMES[each.role]}, {words.moment(each.at)}")
     for finding in each.findings:
         about = f"{plain(finding.criterion)}: " if finding.criterion else ""

@@ -12,6 +12,7 @@ from core.db import Database
 from core.documents import Store, files_root
 from core.errors import NotAllowed, Refused
 from core.people import Person
+from core.presence import standing
 from core.settings import policy
 from core.terms import Right, Role
 from ui import opened
@@ -55,13 +56,17 @@ def moment() -> int:
     return time.time_ns() // 1_000_000
 
 
-def enter(*roles: Role, right: Right | None = None) -> Visit:
-    """Let in who holds one of `roles` (anybody signed in when none is named) and the `right`, or end the page here."""
+def enter(*roles: Role, right: Right | None = None, substitutes: bool = False) -> Visit:
+    """Let in who holds one of `roles` (anybody signed in when none is named) and the `right`, or end the page here.
+
+    With `substitutes` also whoever stands in today for an absent person in one of these roles.
+    """
     db, now = database(), moment()
     person = signed_in(db, now) or form(db, now)
     if person.must_change_password:
         must_change(db, person, now)
-    refused = _refused(person, roles, right)
+    held = person.roles | standing_roles(db, person, now) if substitutes else person.roles
+    refused = _refused(person, held, roles, right)
     if refused:
         st.warning(refusal(refused))
         st.page_link("pages/inicio.py", label=t("to-start"))
@@ -71,8 +76,8 @@ def enter(*roles: Role, right: Right | None = None) -> Visit:
     return Visit(person, db, now)
 
 
-def _refused(person: Person, roles: tuple[Role, ...], right: Right | None) -> Refused | None:
-    if roles and not person.roles & set(roles):
+def _refused(person: Person, held: frozenset[Role], roles: tuple[Role, ...], right: Right | None) -> Refused | None:
+    if roles and not held & set(roles):
         return NotAllowed("page_role_needed", roles=roles)
     try:
         if right:
@@ -80,6 +85,12 @@ def _refused(person: Person, roles: tuple[Role, ...], right: Right | None) -> Re
     except NotAllowed as refused:
         return refused
     return None
+
+
+def standing_roles(db: Database, person: Person, now: int) -> frozenset[Role]:
+    """The roles in which a person stands in for somebody at this moment."""
+    with db.reading() as connection:
+        return frozenset[Role]().union(*(each.roles for each in standing(connection, person.id, now)))
 
 
 def notify(text: str) -> None:

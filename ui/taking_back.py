@@ -20,7 +20,10 @@ def draw(desk: Desk) -> None:
     """Each decision of the visitor that may still be taken back, with what that causes."""
     person = desk.visit.person
     for decision in desk.case.revocable:
-        if decision.person == person.id and decision.item.role in person.roles:
+        roles = person.roles
+        if decision.for_person is not None:
+            roles = next((each.roles for each in desk.standing if each.person == decision.for_person), frozenset())
+        if decision.person == person.id and decision.item.role in roles:
             _offer(desk, decision)
 
 
@@ -50,7 +53,15 @@ def _work(items: tuple[Item, ...]) -> str:
 def _take_back(desk: Desk, decision: Decision, typed: Typed) -> None:
     def act(visit: Visit) -> str:
         item, reason = decision.item, str(typed.value("reason"))
-        case = services.take_back(visit.db, visit.person.id, desk.head.code, item.item, reason, visit.now)
+        case = services.take_back(
+            visit.db,
+            visit.person.id,
+            desk.head.code,
+            item.item,
+            reason,
+            visit.now,
+            for_person=decision.for_person,
+        )
         return said(t("done-take-back", work=title(item.work, item.phase)), case, visit.now, visit.format)
 
     if attempt(act, f"{typed.name}:"):

@@ -1,13 +1,15 @@
 """Several reviews at once: choose rows, look once at what each will cause, answer them together."""
 
+from collections.abc import Mapping
 from functools import partial
 from textwrap import shorten
 
 import streamlit as st
 
-from core import foresight, queries, together
+from core import foresight, presence, queries, together
 from core.errors import Invalid, Refused
 from core.policy import Policy
+from core.presence import standing
 from core.process import phase_name, title
 from core.queries import InboxRow
 from core.settings import policy
@@ -39,13 +41,15 @@ def draw(visit: Visit, role: Role, rows: list[InboxRow]) -> None:
     typed = Typed(visit, f"together/{role}")
     with visit.db.reading() as connection:
         rules = policy(connection)
-        can = together.drawn(connection, rules, visit.actor, [row.id for row in rows], visit.now)
+        actors = presence.actors(visit.actor, standing(connection, visit.person.id, visit.now))
+        can = together.drawn(connection, rules, actors, [row.id for row in rows], visit.now)
+        names = queries.names(connection, (each.actor.for_person for each in can if each.actor.for_person))
     _results(typed, visit.format)
     chosen = [each for each in can if st.session_state.get(typed.key(_field(each.id)))]
     if chosen and st.session_state.get(_looking(typed)):
-        _look(visit, rules, typed, chosen)
+        _look(visit, rules, typed, chosen, names)
         return
-    _choose(visit, typed, rows, can, len(chosen))
+    _choose(visit, typed, rows, can, len(chosen), names)
 
 
 def _field(number: int) -> str:
@@ -57,29 +61,33 @@ def _looking(typed: Typed) -> str:
 
 
 # --- choosing ---
-def _choose(visit: Visit, typed: Typed, rows: list[InboxRow], can: list[Drawn], count: int) -> None:
+def _choose(
+    visit: Visit, typed: Typed, rows: list[InboxRow], can: list[Drawn], count: int, names: Mapping[int, str]
+) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         look = partial(_turn, typed, looking=True)
         st.button(t("together-look", count=count), type="primary", on_click=look, disabled=not count)
         st.button(t("together-all"), on_click=partial(_tick, typed, can, True), disabled=not can)
         st.button(t("together-none"), on_click=partial(_tick, typed, can, False), disabled=not count)
-    able = {each.id for each in can}
+    able = {each.id: names.get(each.actor.for_person or 0, "") for each in can}
     with st.container(gap="xxsmall"):
         for row in rows:
-            _row(typed, row, visit.format, able=row.id in able)
+            _row(typed, row, visit.format, able.get(row.id))
     if len(can) < len(rows):
         st.caption(t("together-only-reviews"))
 
 
-def _row(typed: Typed, row: InboxRow, words: Format, *, able: bool) -> None:
+def _row(typed: Typed, row: InboxRow, words: Format, absent: str | None) -> None:
+    """A row to choose; `absent` names for whom it would be decided, empty for oneself, None when it cannot be."""
     places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")
     label = t("together-choose", code=row.code)
     with places[0]:
-        if able:
+        if absent is not None:
             st.checkbox(label, key=typed.key(_field(row.id)), on_change=typed.keep, label_visibility="collapsed")
     places[1].markdown(due_badge(words, row.soon_at, row.due_at, blocked=row.blocked))
     places[2].page_link("pages/caso.py", label=f"**{row.code}** {_short(row.client)}", query_params={"caso": row.code})
-    places[3].markdown(f"{title(row.kind, row.phase)} :gray[:small[{phase_name(row.phase)}]]")
+    whose = f" :violet-badge[{t('for-short', person=plain(absent))}]" if absent else ""
+    places[3].markdown(f"{title(row.kind, row.phase)} :gray[:small[{phase_name(row.phase)}]]{whose}")
 
 
 def _short(client: str) -> str:
@@ -98,11 +106,11 @@ def _tick(typed: Typed, can: list[Drawn], ticked: bool) -> None:
 
 
 # --- the one look ---
-def _look(visit: Visit, rules: Policy, typed: Typed, chosen: list[Drawn]) -> None:
+def _look(visit: Visit, rules: Policy, typed: Typed, chosen: list[Drawn], names: Mapping[int, str]) -> None:
     st.button(f"← {t('together-back')}", on_click=partial(_turn, typed, looking=False), type="tertiary")
     st.subheader(t("together-title", count=len(chosen)), anchor=False)
     for each in chosen:
-        _foreseen(visit, rules, each)
+        _foreseen(visit, rules, each, names.get(each.actor.for_person or 0, ""))
     st.warning(t("together-criteria"))
     typed.text("reason", t("together-reason"), lines=2)
     show_problem(typed.key("rows"))
@@ -116,13 +124,15 @@ def _look(visit: Visit, rules: Policy, typed: Typed, chosen: list[Drawn]) -> Non
         )
 
 
-def _foreseen(visit: Visit, rules: Policy, each: Drawn) -> None:
+def _foreseen(visit: Visit, rules: Policy, each: Drawn, absent: str) -> None:
     """One of those chosen: its document, the criteria that approving would affirm, and what either answer causes."""
     review = each.case.review
     assert review is not None
     words = visit.format
     with st.container(border=True, gap="xsmall"):
         badge = due_badge(words, each.item.soon_at, each.item.due_at, blocked=False)
+        if absent:
+            badge += f" :violet-badge[{t('for-short', person=plain(absent))}]"
         link = f"**{each.code}** {plain(each.client)} · {title(each.item.work, each.item.phase)} v{review.version}"
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(badge, width="content")
@@ -135,7 +145,7 @@ def _foreseen(visit: Visit, rules: Policy, each: Drawn) -> None:
         criteria = (f"{plain(asked.name)}: **{plain(asked.expected)}**" for asked in each.case.criteria)
         st.caption(f"{t('criteria')}: {' · '.join(criteria)}")
         for verdict in VERDICTS:
-            would = foresight.consequence(rules, each.case, each.item, verdict, visit.actor, visit.now)
+            would = foresight.consequence(rules, each.case, each.item, verdict, each.actor, visit.now)
             st.caption(f"**{t(f'if-{verdict}')}:** {' '.join(foreseen(would, words))}")
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from core import access, services
 from core.case import Item
 from core.errors import NotAllowed
+from core.events import Finding
 from core.process import checklist, title
 from core.terms import DOCUMENT_NAMES, ROLE_NAMES, Kind, Placed
 from ui import holding
@@ -15,15 +16,16 @@ from ui.consequences import said
 from ui.desk import Desk, buttons
 from ui.due import due_badge
 from ui.files import attach_form, current_file
-from ui.i18n import plain, refusal, t
+from ui.i18n import by_whom, plain, refusal, t
 from ui.review import review_form
 from ui.shell import Visit
+from ui.standing import for_whom
 from ui.typed import Typed
 
 
 def draw(desk: Desk, item: Item) -> None:
     """One open work item: the form for whoever may act on it, else who may and why this person may not."""
-    against = access.why_not(desk.policy, desk.case, item, desk.visit.actor, desk.visit.now)
+    against = access.why_not(desk.policy, desk.case, item, desk.actor(item), desk.visit.now)
     if against:
         desk.typed(item).rest()
         _others(desk, item, against)
@@ -39,7 +41,9 @@ def _heading(desk: Desk, item: Item) -> None:
     blocked = desk.case.missing(item, desk.visit.now)
     badge = due_badge(desk.visit.format, item.soon_at, item.due_at, blocked=bool(blocked))
     cycle = f" · {t('cycle', number=item.cycle)}" if item.cycle > 1 else ""
-    st.markdown(f"{badge} {ROLE_NAMES[item.role]}{cycle}")
+    absent = desk.stands_for(item)
+    whose = f" :violet-badge[{for_whom(absent)}]" if absent else ""
+    st.markdown(f"{badge} {ROLE_NAMES[item.role]}{cycle}{whose}")
     if blocked:
         st.warning(t("blocked-until", environment=blocked))
 
@@ -56,7 +60,7 @@ def _others(desk: Desk, item: Item, against: Exception) -> None:
             people = [plain(name) for name in desk.able(item)]
             st.caption(t("can-decide", people=people) if people else t("nobody-can", role=item.role))
         holding.bar(desk, item)
-        if item.role in desk.visit.person.roles and isinstance(against, NotAllowed):
+        if item.role in desk.roles and isinstance(against, NotAllowed):
             st.warning(refusal(against, person=desk.names.get(item.held_by or 0, "")))
 
 
@@ -114,13 +118,17 @@ def _produce(desk: Desk, item: Item, typed: Typed) -> None:
     findings = desk.case.findings if item.work is Kind.CORRECT else ()
     for finding in findings:
         about = f"**{plain(finding.criterion)}** " if finding.criterion else ""
-        by = t("found-by", person=plain(desk.names.get(finding.person, "")), role=ROLE_NAMES[finding.role])
+        by = t("found-by", person=plain(_finder(desk, finding)), role=ROLE_NAMES[finding.role])
         st.markdown(f"{finding.number}. {about}{plain(finding.text)}")
         typed.text(f"answer_{finding.number}", f"{t('answer')} · {by}", lines=2)
     attach_form(desk, item, typed)
     done = _checklist(desk, item, typed)
     label = t("do-send", document=DOCUMENT_NAMES[document])
     buttons(desk, item, {"send": label}, partial(_send, desk, item, typed, done))
+
+
+def _finder(desk: Desk, finding: Finding) -> str:
+    return by_whom(desk.names.get(finding.person, ""), desk.names.get(finding.for_person or 0))
 
 
 def _send(desk: Desk, item: Item, typed: Typed, done: frozenset[int], _: str) -> None:

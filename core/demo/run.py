@@ -1,7 +1,7 @@
 """The demonstration's clock: a queue of who does what next, each thing done through the product's own services."""
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -15,6 +15,7 @@ from core.case import Case, Item, load
 from core.db import Database
 from core.demo import booking, papers
 from core.demo.cast import Cast
+from core.demo.leaves import LEAVES, Leaves
 from core.demo.plan import WEEK, Plan, place_of
 from core.demo.talk import Talk
 from core.documents import Store
@@ -60,6 +61,8 @@ class Run:
         self.opened = 0
         self._queue: list[tuple[int, int, Callable[[int], None]]] = []
         self._ticket = count()
+        by_login = {member.login: number for number, member in enumerate(cast.people, start=1)}
+        self._leaves = Leaves(by_login, policy.calendar, end)
         self._talk = Talk(db, cast, self._case, self._after)
 
     def go(self, plans: list[Plan], progress: Callable[[float, int], None]) -> None:
@@ -69,6 +72,8 @@ class Run:
         self._talk.remind(self._at, self.end)
         untied = self.policy.calendar.add(self.end - UNTIED, 0)
         self._at(untied, lambda at: booking.tie(self.db, self.people[Role.PROCESO][0], at, tied=False))
+        for leave in LEAVES:
+            self._at(self._leaves.said_at(leave, self.end), partial(self._leaves.say, self.db, leave))
         start = self._queue[0][0]
         while self._queue and self._queue[0][0] <= self.end:
             at, _, action = heapq.heappop(self._queue)
@@ -182,14 +187,16 @@ class Run:
         case = self._case(opened.code)
         item = case.item(number)
         if item and item.held_by is None:
-            services.take(self.db, self._on(opened, case, item).person, opened.code, number, at)
+            on = self._on(opened, case, item, at)
+            services.take(self.db, on.person, opened.code, number, at, for_person=on.for_person)
 
     def _take_back(self, opened: Opened, number: int, at: int) -> None:
         """The author of a decision thinks again, if nobody has started on what followed."""
         decision = revocable(self._case(opened.code), number)
         if decision:
             reason = opened.plan.dice("second thoughts", number).choice(self.cast.second_thoughts)
-            after = services.take_back(self.db, decision.person, opened.code, number, reason, at)
+            whose = decision.for_person
+            after = services.take_back(self.db, decision.person, opened.code, number, reason, at, for_person=whose)
             self._follow(opened, after, at)
 
     def _attach(self, opened: Opened, number: int, at: int) -> None:
@@ -203,7 +210,7 @@ class Run:
         day = datetime.fromtimestamp(at / 1000, ZoneInfo(self.policy.calendar.time_zone)).date()
         paper = papers.written(self.cast, opened.plan, opened.code, case, item.document, day)
         as_file = papers.as_docx if item.document is not Document.CRO and dice.random() < 0.25 else papers.as_pdf
-        services.attach(self.db, self.store, self._on(opened, case, item), as_file(paper), paper.file_name, at)
+        services.attach(self.db, self.store, self._on(opened, case, item, at), as_file(paper), paper.file_name, at)
 
     def _act(self, opened: Opened, number: int, at: int) -> None:
         case = self._case(opened.code)
@@ -217,19 +224,19 @@ class Run:
                 dice = opened.plan.dice("answers", item.phase, item.cycle)
                 answers = {finding.number: dice.choice(self.cast.answers) for finding in case.findings}
                 after = services.send(
-                    self.db, self._on(opened, case, item), at, done=_ticked(case, item), answers=answers
+                    self.db, self._on(opened, case, item, at), at, done=_ticked(case, item), answers=answers
                 )
             case Kind.REVIEW:
                 after = self._review(opened, case, item, at)
             case Kind.CLOSE | Kind.SIGN_OFF:
-                after = services.close(self.db, self._on(opened, case, item), at)
+                after = services.close(self.db, self._on(opened, case, item, at), at)
         if opened.plan.stage is None and opened.plan.dice("second thoughts", number).random() < TAKEN_BACK:
             self._after(at, 4, partial(self._take_back, opened, number))
         self._follow(opened, after, at)
 
     def _validate(self, opened: Opened, case: Case, item: Item, at: int) -> Case:
         plan = opened.plan
-        on = self._on(opened, case, item)
+        on = self._on(opened, case, item, at)
         if plan.rejected_in == item.phase:
             reason = plan.dice("rejection").choice(self.cast.rejections[item.phase])
             return services.validate(self.db, on, "no", at, reason=reason)
@@ -244,7 +251,7 @@ class Run:
     def _review(self, opened: Opened, case: Case, item: Item, at: int) -> Case:
         place = place_of(item.phase, item.work, item.cycle)
         dice = opened.plan.dice("review", place, item.role)
-        on = self._on(opened, case, item)
+        on = self._on(opened, case, item, at)
         if opened.plan.returned_by(place) is not item.role:
             answers = tuple(
                 CriterionAnswer(criterion.name, dice.choices(("meets", "not_applicable"), (12, 1))[0])
@@ -268,14 +275,19 @@ class Run:
         with self.db.reading() as connection:
             return load(connection.execute(_state, {"code": code}).scalar_one())
 
-    def _on(self, opened: Opened, case: Case, item: Item) -> On:
+    def _on(self, opened: Opened, case: Case, item: Item, at: int) -> On:
         sent = case.sent(item.document) if item.work is Kind.REVIEW and item.document else None
-        who = self._whoever(opened.plan, item.role, sent.sent_by if sent else None)
-        return On(who, opened.code, item.item, item.version)
+        barred = {sent.sent_by, sent.sent_for} - {None} if sent else set[int | None]()
+        who = self._whoever(opened.plan, item.role, barred)
+        substitute = self._leaves.substitute(who, item.role, at)
+        if substitute in barred:  # four eyes are against the substitute: somebody else of the role does it
+            who, substitute = self._whoever(opened.plan, item.role, {*barred, who}), None
+        person, absent = (who, None) if substitute is None else (substitute, who)
+        return On(person, opened.code, item.item, item.version, absent)
 
-    def _whoever(self, plan: Plan, role: Role, barred: int | None = None) -> int:
+    def _whoever(self, plan: Plan, role: Role, barred: Container[int | None] = ()) -> int:
         """Who of the role takes care of this case, unless four eyes are against it."""
-        able = [person for person in self.people[role] if person != barred]
+        able = [person for person in self.people[role] if person not in barred]
         return plan.dice("who", role).choice(able)
 
 

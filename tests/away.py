@@ -1,0 +1,24 @@
+"""Somebody of the cast is away, in the words of the tests: days are counted from the world's own today."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from cast import ID
+from driver import World
+
+from core import absences
+from core.absences import Days
+from core.presence import today
+from core.terms import Role
+from core.workdays import Calendar
+
+
+def days(w: World, first: int = 0, last: int = 4) -> Days:
+    now = today(Calendar(), w.now)
+    return Days(now + timedelta(days=first), now + timedelta(days=last))
+
+
+def leave(w: World, who: str, named: Mapping[Role, str], first: int = 0, last: int = 4, by: str = "") -> int:
+    """Set an absence with a substitute in each role named; its id."""
+    substitutes = {role: ID[login] for role, login in named.items()}
+    return absences.set_absence(w.db, ID[who], days(w, first, last), substitutes, ID[by or who], w.tick())

@@ -1,0 +1,53 @@
+"""Somebody is away today, another decides for them, and both read of it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.house import House
+from browser.seat import Seat
+from browser.test_two_people import waiting
+from core import queries
+from core.terms import Flow, Kind, Role
+
+pytestmark = pytest.mark.browser
+Sit = Callable[..., Seat]
+ABSENT, SUBSTITUTE = "Beatriz Elena Montoya", "Ignacio Valderrama Ospina"
+
+
+def test_a_substitute_decides_today_and_the_absent_person_reads_of_it(at: Sit, house: House) -> None:
+    code = waiting(house, Role.GERENTE_COMERCIAL, Kind.REVIEW, Flow.B2B)
+    away, other = at("comercial"), at("alianzas")
+    away.go("/cuenta")
+    away.main.get_by_text("Registrar una ausencia").click()
+    away.settle()
+    away.main.get_by_role("combobox", name=re.compile("Decide como Gerente Comercial")).click()
+    away.page.get_by_role("option", name=SUBSTITUTE).click()
+    away.settle()
+    away.click("Guardar ausencia")
+    away.sees(re.compile("^Quedó registrada la ausencia"))
+    away.picture("cuenta-ausencia")
+
+    other.inbox(Role.GERENTE_COMERCIAL)
+    other.sees(re.compile(f"^Por {ABSENT}, hasta el "))
+    other.picture("bandeja-de-quien-sustituye")
+    other.case(code)
+    other.sees(re.compile(f"^Por {ABSENT}, hasta el "))
+    other.click("Todos cumplen")
+    other.click("Aprobar")
+    other.sees(re.compile("^Aprobó "))
+    with house.db.reading() as connection:
+        entries = queries.history(connection, queries.header(connection, code).id)
+    assert (SUBSTITUTE, ABSENT) in {(each.person, each.for_person) for each in entries}
+    expect(other.main.get_by_text(f"{SUBSTITUTE} por {ABSENT}").first).to_be_attached()
+
+    away.go("/cuenta")
+    away.click("Terminar hoy la ausencia")
+    away.sees("Durante su ausencia se tomó una decisión en su nombre.")
+    away.picture("lo-decidido-en-su-nombre")
+    away.click("Leído")
+    away.sees_not("Durante su ausencia se tomó una decisión en su nombre.")
+    other.go(f"/{Role.GERENTE_COMERCIAL.value}")
+    other.sees(re.compile("^Esta página es para "))

@@ -1,0 +1,135 @@
+"""Being away: the form with its days and substitutes, what it does to the coverage, and what is planned."""
+
+from datetime import date, timedelta
+from functools import partial
+
+import streamlit as st
+
+from core import absences, presence
+from core.absences import Days
+from core.errors import Invalid
+from core.presence import Absence, Staff
+from core.settings import policy
+from core.terms import PROCESS_ROLES, ROLE_NAMES, Role
+from core.workdays import Calendar
+from ui import calendar_tables
+from ui.acting import attempt, show_problem
+from ui.i18n import plain, problem, t
+from ui.shell import Visit
+
+
+def section(visit: Visit) -> None:
+    """In *Mi cuenta*: one's own absences."""
+    held = [role for role in PROCESS_ROLES if role in visit.person.roles]
+    if not held:
+        return
+    st.subheader(t("absence-title"), anchor=False)
+    st.caption(t("absence-intro"))
+    if visit.person.roles & absences.FOR_OTHERS:
+        st.page_link("pages/cobertura.py", label=t("page-cobertura"))
+    with st.container(width=760):
+        for_person(visit, visit.person.id, held)
+
+
+def for_person(visit: Visit, person: int, roles: list[Role]) -> None:
+    """The absences of a person that are not over, and the form for another."""
+    with visit.db.reading() as connection:
+        staff = presence.staff(connection, visit.now)
+        calendar = policy(connection).calendar
+    for planned in (each for each in staff.absences if each.person == person):
+        _planned(visit, staff, planned)
+    # As a container that opens by a click of its own, it stays open while one chooses.
+    opened = st.toggle(t("absence-new"), key=f"absence-{person}-open")
+    if opened:
+        with st.container(border=True):
+            _form(visit, staff, calendar, person, roles)
+
+
+def _planned(visit: Visit, staff: Staff, absence: Absence) -> None:
+    words = visit.format
+    now = absence.from_at <= visit.now
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        days = t("absence-days", first=words.day(absence.from_at), last=words.day(absence.until_at - 1))
+        badge = f":violet-badge[{t('absence-now')}]" if now else f":gray-badge[{t('absence-planned')}]"
+        st.markdown(f"{badge} **{days}** · {substitutes(staff, absence)}", width="stretch")
+        label = t("do-absence-end" if now else "do-absence-withdraw")
+        st.button(label, key=f"absence-{absence.id}-end", on_click=partial(_end, absence), type="tertiary")
+
+
+def substitutes(staff: Staff, absence: Absence) -> str:
+    """Who decides for the absent person, role by role, in markdown."""
+    named = [f"{ROLE_NAMES[role]}: {plain(staff.names[who])}" for role, who in absence.substitutes.items()]
+    return " · ".join(named) or t("absence-no-substitute")
+
+
+def _end(absence: Absence) -> None:
+    def act(visit: Visit) -> str:
+        absences.end_absence(visit.db, absence.id, visit.person.id, visit.now)
+        return t("done-absence-end")
+
+    attempt(act)
+
+
+def _form(visit: Visit, staff: Staff, calendar: Calendar, person: int, roles: list[Role]) -> None:
+    name = f"absence-{person}"
+    today = presence.today(calendar, visit.now)
+    first, last = st.columns(2)
+    with first:
+        begins = st.date_input(t("absence-first"), today, key=f"{name}:first", format="DD/MM/YYYY")
+        show_problem(f"{name}:first")
+    with last:
+        ends = st.date_input(t("absence-last"), today, key=f"{name}:last", format="DD/MM/YYYY")
+        show_problem(f"{name}:last")
+    chosen = {role: _substitute(staff, name, person, role) for role in roles}
+    named = {role: who for role, who in chosen.items() if who}
+    if isinstance(begins, date) and isinstance(ends, date):
+        days = Days(begins, ends)
+        _preview(visit, staff, calendar, person, days, named, roles)
+        click = partial(_set, name, person, days, named)
+        st.button(t("do-absence"), key=f"{name}:save", on_click=click, type="primary")
+
+
+def _substitute(staff: Staff, name: str, person: int, role: Role) -> int | None:
+    """Whoever takes part in the process may decide for somebody; those who hold the role come first."""
+    able = frozenset[int]().union(*(staff.holders[each] for each in PROCESS_ROLES)) - {person}
+    listed = sorted(able, key=lambda who: (who not in staff.holders[role], staff.names[who]))
+    chosen: int | None = st.selectbox(
+        t("absence-substitute", role=ROLE_NAMES[role]),
+        listed,
+        index=None,
+        format_func=lambda who: staff.names[who],
+        placeholder=t("absence-nobody"),
+        key=f"{name}:{role.value}",
+    )
+    show_problem(f"{name}:{role.value}")
+    return chosen
+
+
+def _preview(
+    visit: Visit, staff: Staff, calendar: Calendar, person: int, days: Days, named: dict[Role, int], roles: list[Role]
+) -> None:
+    """The coverage of the person's roles on these days as it would be."""
+    try:
+        wanted = absences.checked(staff, calendar, person, days, named, visit.now)
+    except Invalid as wrong:
+        for each in wrong.problems.values():
+            st.caption(f":red[{plain(problem(each))}]")
+        return
+    shown = min(days.last, days.first + timedelta(days=20))
+    would = presence.working_days(staff.planning(wanted), calendar, days.first, shown)
+    st.caption(t("absence-preview"))
+    calendar_tables.tell_gaps(calendar_tables.gaps(would, roles), visit.format)
+    calendar_tables.draw(would, roles, visit.format, columns=1)
+
+
+def _set(name: str, person: int, days: Days, named: dict[Role, int]) -> None:
+    def act(visit: Visit) -> str:
+        absences.set_absence(visit.db, person, days, named, visit.person.id, visit.now)
+        return t("done-absence", first=_iso(days.first), last=_iso(days.last))
+
+    if attempt(act, f"{name}:"):
+        st.session_state.pop(f"{name}-open", None)
+
+
+def _iso(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

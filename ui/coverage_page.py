@@ -1,0 +1,50 @@
+"""The page Cobertura: the coverage calendar per role, who is away, and absences set for somebody else."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from core import presence
+from core.presence import Staff
+from core.settings import policy
+from core.terms import PROCESS_ROLES
+from ui import absence, calendar_tables
+from ui.i18n import plain, t
+from ui.shell import Visit
+
+WEEKS = 6
+
+
+def draw(visit: Visit) -> None:
+    """The next six weeks, the names on a chosen day, and everybody's absences."""
+    st.title(t("page-cobertura"), anchor=False)
+    with visit.db.reading() as connection:
+        staff = presence.staff(connection, visit.now)
+        calendar = policy(connection).calendar
+    today = presence.today(calendar, visit.now)
+    days = presence.working_days(staff, calendar, today, today + timedelta(days=7 * WEEKS - 1 - today.weekday()))
+    calendar_tables.tell_gaps(calendar_tables.gaps(days, PROCESS_ROLES), visit.format)
+    st.caption(t("coverage-intro"))
+    calendar_tables.draw(days, PROCESS_ROLES, visit.format)
+    chosen = st.selectbox(t("coverage-day"), days, format_func=lambda day: visit.format.day(day.at), width=260)
+    calendar_tables.names(chosen, PROCESS_ROLES, staff)
+    _away(visit, staff)
+
+
+def _away(visit: Visit, staff: Staff) -> None:
+    """Who is or will be away, and the form for one person."""
+    st.subheader(t("coverage-away"), anchor=False)
+    for each in staff.absences:
+        if each.person in staff.names:
+            days = t("absence-days", first=visit.format.day(each.from_at), last=visit.format.day(each.until_at - 1))
+            st.markdown(f"**{plain(staff.names[each.person])}** · {days} · {absence.substitutes(staff, each)}")
+    people = {
+        who: [role for role in PROCESS_ROLES if who in staff.holders[role]]
+        for who in staff.names
+        if any(who in staff.holders[role] for role in PROCESS_ROLES)
+    }
+    person = st.selectbox(
+        t("coverage-person"), list(people), index=None, format_func=staff.names.__getitem__, placeholder="", width=420
+    )
+    if person:
+        absence.for_person(visit, person, people[person])
