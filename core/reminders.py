@@ -12,12 +12,14 @@ from sqlalchemy import Connection, select
 
 from core import presence, returning, schema, settings
 from core.case import Case, Item, load
+from core.commands import Actor
 from core.db import Database
 from core.notices import Notice, Row, row, tell_all
 from core.policy import Policy
 from core.terms import Role
 
 BATCH = 500
+Acting = Mapping[Role, tuple[Actor, ...]]
 T = TypeVar("T")
 _items, _cases, _n = schema.work_items.c, schema.cases.c, schema.notices.c
 
@@ -33,12 +35,13 @@ def remind(db: Database, at: int) -> int:
     """Write the notices that are due at this moment; how many people are told of how much."""
     with db.reading() as connection:
         policy = settings.policy(connection)
-        holders = _holders(connection, at)
+        acting = presence.staff(connection, at).acting(at)
+        holders = _holders(connection, acting)
         wanted = [
             (person, told)
             for late in _late(connection, at)
             for role, told in _told(policy, late, at)
-            for person in _whom(late.item, role, holders)
+            for person in _whom(late.item, role, holders, acting)
         ]
         wanted += returning.told(connection, at)
         new = list(_new(connection, wanted))
@@ -64,9 +67,11 @@ def _told(policy: Policy, late: Late, at: int) -> Iterator[tuple[Role, Row]]:
         yield Role.PROCESO, notice(Notice.ESCALATED)
 
 
-def _whom(item: Item, role: Role, holders: Mapping[Role, list[int]]) -> Iterable[int]:
-    """Whoever holds the work, or anybody of its role while nobody does."""
-    return (item.held_by,) if item.held_by is not None and role is item.role else holders.get(role, ())
+def _whom(item: Item, role: Role, holders: Mapping[Role, list[int]], acting: Acting) -> Iterable[int]:
+    """Whoever holds the work and their substitute while they are away, or anybody of its role while nobody does."""
+    if item.held_by is None or role is not item.role:
+        return holders.get(role, ())
+    return (item.held_by, *(each.person for each in acting[role] if each.for_person == item.held_by))
 
 
 def _late(connection: Connection, at: int) -> Iterator[Late]:
@@ -83,7 +88,7 @@ def _late(connection: Connection, at: int) -> Iterator[Late]:
                 yield Late(case_id, item)
 
 
-def _holders(connection: Connection, at: int) -> dict[Role, list[int]]:
+def _holders(connection: Connection, acting: Acting) -> dict[Role, list[int]]:
     """Who is told of a role's work: everybody who holds it, and whoever stands in for one of them."""
     held = schema.person_roles.c
     rows = connection.execute(
@@ -95,7 +100,7 @@ def _holders(connection: Connection, at: int) -> dict[Role, list[int]]:
     found: dict[Role, list[int]] = {}
     for role, person in rows:
         found.setdefault(Role(role), []).append(person)
-    for role, actors in presence.staff(connection, at).acting(at).items():
+    for role, actors in acting.items():
         told = found.setdefault(role, [])
         told += sorted({each.person for each in actors if each.for_person} - set(told))
     return found

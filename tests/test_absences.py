@@ -1,6 +1,7 @@
 """Substitution: who may decide for whom, on which days, and how it stands on the record."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from away import days, leave
@@ -22,6 +23,7 @@ from cast import (
 )  # fmt: skip
 from driver import MEETS, World, dump
 from sqlalchemy import select
+from test_race import at_once
 
 from core import absences, bell, coverage, people, presence, queries, reminders, returning, roster, schema, services
 from core.absences import Days
@@ -276,6 +278,17 @@ def test_an_absence_that_would_leave_a_case_to_nobody_is_refused_with_the_case_a
     leave(both, COMERCIAL, ALL_WEEK, 7, 8)
 
 
+def test_of_two_absences_at_once_that_are_fine_alone_one_is_refused(both: World):
+    people.set_roles(both.db, EVERYTHING, set(ROLES[EVERYTHING]) - {Role.GERENTE_COMERCIAL}, None, both.tick())
+    code = both.open(flow=B2B)
+    span, at = days(both), both.tick()
+    came_to = at_once(
+        *(partial(absences.set_absence, both.db, ID[who], span, {}, ID[who], at) for who in (COMERCIAL, COMERCIAL_2))
+    )
+    (lost,) = (each for each in came_to if isinstance(each, Refused))
+    assert (lost.code, lost.params["cases"]) == ("leaves_undecided", [code])
+
+
 def test_days_on_which_nobody_works_leave_nothing(world: World):
     only_carla(world)
     world.open(flow=B2B)
@@ -354,6 +367,20 @@ def test_the_substitute_is_told_of_new_work_of_the_role(both: World):
     with both.db.reading() as connection:
         work = [each for each in bell.listed(connection, ID[ALIANZAS]) if each.kind is Notice.WORK]
     assert [(each.code, each.params["role"]) for each in work] == [(code, "gerente_comercial")]
+
+
+def test_of_what_the_absent_person_holds_the_substitute_is_reminded(both: World):
+    code = in_review(both)
+    services.take(both.db, ID[COMERCIAL], code, both.item(code).item, both.tick())
+    both.tick(30 * DAY)
+    leave(both, COMERCIAL, ALL_WEEK)
+    reminders.remind(both.db, both.tick())
+    told_overdue = []
+    for who in (COMERCIAL, ALIANZAS, COMERCIAL_2):
+        with both.db.reading() as connection:
+            kinds = {each.kind for each in bell.listed(connection, ID[who])}
+        told_overdue += [who] if Notice.OVERDUE in kinds else []
+    assert told_overdue == [COMERCIAL, ALIANZAS]
 
 
 def test_on_return_one_reads_what_was_done_in_ones_name_once(both: World):

@@ -106,6 +106,19 @@ def test_the_same_seed_and_end_give_the_same_cases(tmp_path: Path) -> None:
     assert records[0] == records[1]
 
 
+def test_somebody_was_away_is_away_and_will_be_and_others_decided_in_their_names(whole: Database) -> None:
+    a, e = schema.absences.c, schema.events.c
+    spans = rows(whole, select(a.from_at, a.until_at).order_by(a.from_at))
+    assert [(from_at <= END, until_at <= END) for from_at, until_at in spans] == [
+        (True, True), (True, False), (False, False),
+    ]  # fmt: skip
+    verdicts = select(e.person_id, e.for_person_id).where(e.kind == "Reviewed", e.for_person_id.is_not(None))
+    past = rows(whole, verdicts.where(e.at < spans[0][1]))
+    assert len(past) >= 5
+    assert all(at < end for at, end in rows(whole, select(e.at, a.until_at).where(e.for_person_id == a.person_id)))
+    assert len({pair for pair in past}) == 1
+
+
 def test_both_flows_channels_and_kinds_of_client_come_to_both_outcomes(whole: Database) -> None:
     kinds = set(rows(whole, select(cases.flow, cases.channel, cases.international)))
     assert len(kinds) == 8

@@ -18,7 +18,7 @@ from ui.i18n import plain, t, word
 from ui.shell import Visit
 from ui.typed import Typed
 
-HISTORY_WIDTHS = (125, 45, 165, 290, 110, 150, 250)
+HISTORY_WIDTHS = (125, 45, 165, 270, 110, 210, 210)
 
 
 def history(desk: Desk) -> None:
