@@ -26,10 +26,10 @@ from ui.i18n import text
 RETURNS = "↺"
 CELL = 34  # px a cohort
 SHADES = ((0, "rgba(47, 125, 196, 0.06)"), (1, "rgba(47, 125, 196, 0.7)"))
-FLOWS = {
-    "closed": (OUTLINE, "rgba(102, 120, 140, 0.45)"),
-    "running": (ACCENT, "rgba(47, 125, 196, 0.45)"),
+FLOWS = {  # the order in which the fewest lines cross: whoever closes comes from the last phase
     "rejected": (WARNING, "rgba(204, 54, 80, 0.45)"),
+    "running": (ACCENT, "rgba(47, 125, 196, 0.45)"),
+    "closed": (OUTLINE, "rgba(102, 120, 140, 0.45)"),
 }
 
 
