@@ -22,7 +22,7 @@ COHORTS = Section(
     funnel_charts.cohorts,
     columns={
         "opened": "all_opened",
-        **dict.fromkeys((f"reached_{n}" for n in range(2, 10)), ""),
+        **{f"reached_{n}": "" for n in (2, 3, 4, 5, 6, 7, 8, 9)},
         **{name: f"all_{name}" for name in ("closed", "rejected", "running")},
     },
     explained=("all_opened", "all_closed", "all_rejected", "all_running"),

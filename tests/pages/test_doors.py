@@ -42,7 +42,7 @@ def only_the_form(at) -> bool:
 
 
 def test_there_is_a_page_for_each_inbox_and_each_job():
-    assert sorted({*OF_ROLES, *ANALYSIS, "inicio", "caso", "casos", "cuenta", "avisos"}) == PAGES
+    assert sorted({*OF_ROLES, *ANALYSIS, "descargas", "inicio", "caso", "casos", "cuenta", "avisos"}) == PAGES
 
 
 @pytest.mark.parametrize("page", PAGES)

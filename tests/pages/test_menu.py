@@ -9,8 +9,8 @@ from cast import ADMIN, COMERCIAL, EVERYTHING, ID, OPERADORA, OUTSIDER, PROCESO
 from driver import World
 from screen import Screen
 
-from core import account, people
-from core.terms import Flow, Kind, Role
+from core import account, people, rights
+from core.terms import Flow, Kind, Right, Role
 
 
 @pytest.fixture
@@ -36,22 +36,22 @@ def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world:
         world.to(world.open(key, flow=Flow.B2B), 2, Kind.REVIEW)
     world.open("d")
     assert menu(see(OPERADORA)) == [
-        "Operador Operación (1)", "Avisos", "Abrir un caso", "Todos los casos", "Ambientes", "Flujo", "Mapa",
+        "Operador Operación (1)", "Avisos", "Abrir un caso", "Todos los casos", "Ambientes",
     ]  # fmt: skip
     assert menu(see(COMERCIAL, "en")) == [
         "Gerente Comercial (3)",
         "Notices (3)",
         "All cases",
         "Environments",
-        "Flow",
-        "Map",
     ]
     assert menu(see(ADMIN)) == ["Avisos", "Todos los casos", "Personas"]
     assert menu(see(OUTSIDER)) == ["Avisos", "Todos los casos"]
+    rights.give(world.db, OUTSIDER, Right.ANALYSIS, ID[ADMIN], world.now)
+    assert menu(see(OUTSIDER)) == ["Avisos", "Todos los casos", "Embudo", "Tiempos", "Mapa"]
     assert menu(see(EVERYTHING, "en")) == [
         "Operador Operación (1)", "Mesa de Ayuda", "Gerente Alianzas", "Gerente Comercial (3)",
-        "Responsable Implementación B2B", "Proceso", "Notices (4)", "Open a case", "All cases", "Environments", "Flow",
-        "Map", "Deadlines", "People",
+        "Responsable Implementación B2B", "Proceso", "Notices (4)", "Open a case", "All cases", "Environments",
+        "Funnel", "Times", "Map", "Downloads", "Deadlines", "People",
     ]  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def test_the_switch_changes_every_word_at_once_and_stays_with_the_person(see, wo
     screen.answer("Idioma", "en")
     assert (screen.told, menu(screen)) == (
         ["Nothing is pending."],
-        ["Proceso", "Notices", "All cases", "Environments", "Flow", "Map", "Deadlines"],
+        ["Proceso", "Notices", "All cases", "Environments", "Funnel", "Times", "Map", "Downloads", "Deadlines"],
     )
     kept = people.person(world.db, ID[PROCESO])
     assert kept is not None

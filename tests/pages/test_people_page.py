@@ -74,7 +74,7 @@ def test_a_new_person_gets_a_one_time_password_that_is_shown_once(see, world, la
     screen.run().write(login, "ana.paz").click(CREATE[language])
     assert (screen.done, screen.lines[0]) == ([done], told)
     made = listed(world, "ana.paz")
-    assert made[2:] == ("Ana Paz", "ana@casa.example", True, None, None, (Role.GERENTE_COMERCIAL, Role.PROCESO))
+    assert made[2:] == ("Ana Paz", "ana@casa.example", True, None, None, (Role.GERENTE_COMERCIAL, Role.PROCESO), ())
     one_time = screen.at.code[0].value
     token = sessions.sign_in(world.db, "ana.paz", one_time, world.now)
     signed_in = sessions.session(world.db, token, world.now)

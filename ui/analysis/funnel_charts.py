@@ -1,5 +1,6 @@
 """The charts of Embudo: a frame in, a figure out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,10 +26,10 @@ from ui.i18n import text
 RETURNS = "↺"
 CELL = 34  # px a cohort
 SHADES = ((0, "rgba(47, 125, 196, 0.06)"), (1, "rgba(47, 125, 196, 0.7)"))
-FLOWS = {
-    "closed": (OUTLINE, "rgba(102, 120, 140, 0.45)"),
-    "running": (ACCENT, "rgba(47, 125, 196, 0.45)"),
+FLOWS = {  # the order in which the fewest lines cross: whoever closes comes from the last phase
     "rejected": (WARNING, "rgba(204, 54, 80, 0.45)"),
+    "running": (ACCENT, "rgba(47, 125, 196, 0.45)"),
+    "closed": (OUTLINE, "rgba(102, 120, 140, 0.45)"),
 }
 
 
@@ -103,6 +104,7 @@ def ends(frame: pd.DataFrame, language: str) -> go.Figure:
     there = [name for name in FLOWS if totals[name]]
     links = [(at, name, int(row[name])) for at, row in enumerate(rows) for name in there if row[name]]
     named = [phase_name(row["phase"]) for row in rows]
+    sources = [sum(int(row[name]) for name in there) for row in rows]
     said = [text(language, f"ends-{name}", n=totals[name]) for name in there]
     return go.Figure(
         go.Sankey(
@@ -112,6 +114,8 @@ def ends(frame: pd.DataFrame, language: str) -> go.Figure:
                 "label": [*named, *said],
                 "color": [QUIET] * len(rows) + [FLOWS[name][0] for name in there],
                 "line": {"width": 0},
+                "x": [0.001] * len(rows) + [0.999] * len(there),
+                "y": [*_middles(sources), *_middles([totals[name] for name in there])],
                 "pad": 14,
                 "thickness": 14,
                 "hovertemplate": "%{label}: %{value:,d}<extra></extra>",
@@ -126,6 +130,17 @@ def ends(frame: pd.DataFrame, language: str) -> go.Figure:
         ),
         layout(language, 420, margin={"l": 4, "r": 4, "t": 12, "b": 12}),
     )
+
+
+def _middles(counts: Sequence[int]) -> list[float]:
+    """Where nodes of these sizes stand from top to bottom, between 0 and 1, so that they keep their order."""
+    whole = max(sum(counts), 1) * 1.4
+    gap = whole * 2 / 7 / max(len(counts), 1)
+    before, places = gap / 2, []
+    for count in counts:
+        places.append(round(min(max((before + count / 2) / whole, 0.001), 0.999), 4))
+        before += count + gap
+    return places
 
 
 def cohort_name(month: str, language: str) -> str:
