@@ -82,11 +82,11 @@ def stroke(x1: float, y1: float, x2: float, y2: float, *, strong: bool = False) 
 
 
 def ticks(top: float, about: int = 4) -> list[float]:
-    """Round numbers from 0 to the first that is not below `top`: steps of 1, 2 or 5 times a power of ten."""
-    rough = max(top, 1e-9) / about
+    """Round numbers from 0 to the first that is not below `top` (more than 0): steps of 1, 2 or 5 times a power of ten."""
+    rough = top / about
     power = 10 ** floor(log10(rough))
     step = next(each * power for each in (1, 2, 5, 10) if each * power >= rough * 0.999)
-    return [step * n for n in range(ceil(top / step - 1e-9) + 1)] if top > 0 else [0, step]
+    return [step * n for n in range(ceil(top / step - 1e-9) + 1)]
 
 
 def legend(drawing: Drawing, y: float, *entries: tuple[Rect | Group | Polygon | Circle, float, str]) -> None:

@@ -32,9 +32,9 @@ report-slowest = The slowest phase is { $phase }: half of the cases finish it in
  }
 report-no-slowest = It cannot be said yet which phase is the slowest: fewer than { $n } cases have finished each one.
 report-late-cases = { $late ->
-    [one] One case has
-   *[other] { $late } cases have
- } been in their phase longer than 85 of every 100 needed (the oldest, { $code }: { $days } days in phase { $phase }), and { $overdue ->
+    [one] One case has been in its phase
+   *[other] { $late } cases have been in their phase
+ } longer than 85 of every 100 needed (the oldest, { $code }: { $days } days in phase { $phase }), and { $overdue ->
     [0] no work is overdue.
     [one] one work item is overdue, for { $role }.
    *[other] { $overdue } work items are overdue; most are for { $role }, with { $most }.
