@@ -82,7 +82,7 @@ def stroke(x1: float, y1: float, x2: float, y2: float, *, strong: bool = False) 
 
 
 def ticks(top: float, about: int = 4) -> list[float]:
-    """Round numbers from 0 to the first that is not below `top` (more than 0): steps of 1, 2 or 5 times a power of ten."""
+    """Round numbers from 0 to the first not below `top` (more than 0): steps of 1, 2 or 5 times a power of ten."""
     rough = top / about
     power = 10 ** floor(log10(rough))
     step = next(each * power for each in (1, 2, 5, 10) if each * power >= rough * 0.999)
