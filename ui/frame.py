@@ -32,6 +32,7 @@ ANALYSIS = (
     "embudo",
     "tiempos",
     "mapa",
+    "descargas",
 )
 PAGES = (
     "inicio",
@@ -44,7 +45,6 @@ PAGES = (
     "plazos",
     "personas",
     "avisos",
-    "descargas",
 )
 OWNED = {"plazos": Role.PROCESO, "personas": Role.ADMINISTRADOR}  # who runs what
 
@@ -94,10 +94,7 @@ def _menu(person: Person) -> dict[str, list[st.Page]]:
             "casos",
             *(["ambientes"] if held else []),
         ],
-        t("menu-analysis"): [
-            *(ANALYSIS if rights.allows(person, Right.ANALYSIS) else ()),
-            *(["descargas"] if Role.PROCESO in held else []),
-        ],
+        t("menu-analysis"): list(ANALYSIS) if rights.allows(person, Right.ANALYSIS) else [],
         t("menu-people"): [name for name, role in OWNED.items() if role in person.roles],
     }
     pages = _pages(titles, {name for names in shown.values() for name in names})

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
+from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -14,7 +15,7 @@ from core.figures.weekly import Week, Weekly, steps
 from ui.format import Format
 from ui.i18n import text
 from ui.report import charts, sentences
-from ui.report.drawing import PLAIN, RULE, SOFT
+from ui.report.drawing import PLAIN, RULE, SOFT, writable
 from ui.report.styles import FINDING, NOTE, SENTENCE, TITLE, UNDER, UNIT
 from ui.report.tables import FULL, GAP, PLACED, tables
 
@@ -88,7 +89,7 @@ def _story(found: Weekly, words: Format, chosen: str) -> list[Flowable]:
     days = text(language, "report-days", first=words.day(week.first), last=words.day(week.before - 1))
     story: list[Flowable] = [
         Paragraph(_title(found, words), TITLE),
-        Paragraph(" · ".join(part for part in (days, chosen) if part), UNDER),
+        Paragraph(" · ".join(part for part in (days, escape(writable(chosen))) if part), UNDER),
         *(Paragraph(said, SENTENCE) for said in sentences.three(found, words)),
         _charts(found, words),
         PageBreak(),

@@ -112,6 +112,7 @@ report-note = p50, p85 and p95: calendar days (24 h) in which 50, 85 and 95 of e
 # --- the command and the button
 downloads-report = Weekly report (PDF)
 downloads-report-for = Two pages: three sentences and four charts, and the tables with their numbers.
+downloads-report-file = report-{ $week }.pdf
 downloads-week = Week
 downloads-week-of = { $number } of { $year }: { $first } to { $last }
 downloads-report-empty = Up to the end of that week there was no case that matches these filters. Choose a later week or remove the filters.

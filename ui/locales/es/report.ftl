@@ -121,6 +121,7 @@ report-note = p50, p85 y p95: días de calendario (24 h) en los que terminaron l
 # --- the command and the button
 downloads-report = Informe semanal (PDF)
 downloads-report-for = Dos páginas: tres frases y cuatro gráficos, y las tablas con sus números.
+downloads-report-file = informe-{ $week }.pdf
 downloads-week = Semana
 downloads-week-of = { $number } de { $year }: del { $first } al { $last }
 downloads-report-empty = Hasta el final de esa semana no había ningún caso que cumpla con estos filtros. Elija una semana posterior o quite los filtros.
