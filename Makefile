@@ -49,7 +49,7 @@ lint: $(test_ready) ## style, format and types
 format: $(test_ready) ## put the code into its format
 	@$(py) -m ruff format .
 
-bench: $(bench_ready) ## measure decisions per second and the inbox; ends with one line of JSON
+bench: $(bench_ready) ## measure decisions per second and the inbox and the figures; ends with one line of JSON
 	@$(BENCH_VENV)/bin/python -m bench $(ARGS)
 
 seeded: $(test_ready) ## remove each guard in turn and see a test fail

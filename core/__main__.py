@@ -28,6 +28,7 @@ from core import (
     people,
     process,
     replay,
+    report_verbs,
     schema,
     settings,
     start,
@@ -175,6 +176,7 @@ def parser() -> argparse.ArgumentParser:
     setting_verbs(verbs.add_parser("settings", help=says, description=says))
     user_verbs.add(verbs, add_verb, opened, now)
     figure_verbs.add(verb, opened, now)
+    report_verbs.add(verb, opened, now)
     system_verbs.add(verbs, add_verb, opened)
     return top
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import BinaryIO, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Select, select
 
 from core import bpmn, schema, settings
 from core.db import Database
 from core.exporting import ocel, workbook, xes
 from core.exporting.log import told
-from core.terminal import Failure
+from core.figures.selection import Selection
 
 
 def add(verb: Callable[..., argparse.ArgumentParser], opened: Callable[[], Database]) -> None:
@@ -29,13 +29,11 @@ def add(verb: Callable[..., argparse.ArgumentParser], opened: Callable[[], Datab
     made = verb("export", lambda args: export(args, opened()), says)
     made.add_argument("form", choices=("xes", "ocel", "xlsx"))
     made.add_argument("file", type=Path, help="where to write; a name that ends in .gz is compressed")
-    made.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="xes, ocel: as it stood at the end of that day")
+    made.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="as it stood at the end of that day")
 
 
 def export(args: argparse.Namespace, db: Database) -> None:
     """Write what is asked for of every case, and say how much it was."""
-    if args.form == "xlsx" and args.as_of:
-        raise Failure("A workbook shows what is there now; only the event log (xes, ocel) goes back to a day.")
     chosen = select(schema.cases.c.id)
     with db.reading() as connection, whole(args.file) as sink:
         zone = ZoneInfo(settings.policy(connection).calendar.time_zone)
@@ -46,8 +44,14 @@ def export(args: argparse.Namespace, db: Database) -> None:
             case "ocel":
                 wrote = f"{ocel.write(lambda: told(connection, chosen, as_of), sink).events} events"
             case _:
-                wrote = f"{workbook.write(workbook.sheets(connection, chosen), sink, zone)} rows"
+                wrote = f"{workbook.write(_sheets(connection, chosen, as_of), sink, zone)} rows"
     print(f"{wrote} are in {args.file}.")
+
+
+def _sheets(connection: Connection, chosen: Select[tuple[int]], as_of: int | None) -> Iterator[workbook.Sheet]:
+    selection = Selection(as_of=as_of)
+    yield from workbook.sheets(connection, chosen, selection.rows.cases, selection.rows.items)
+    yield workbook.phases(connection, selection)
 
 
 @contextmanager

@@ -68,7 +68,7 @@ def spoken() -> Iterator[tuple[str, str, frozenset[str] | None]]:
 
     Not where codes become words (ui/i18n.py): which codes there are is asked of the core.
     """
-    for path, call, name in calls("ui", "ui/analysis", "pages"):
+    for path, call, name in calls("ui", "ui/analysis", "ui/report", "pages"):
         place = {"t": 0, "text": 1}.get(name)
         ours = isinstance(call.func, ast.Name)  # st.text and typed.text are others
         if place is None or not ours or len(call.args) <= place:

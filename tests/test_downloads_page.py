@@ -1,18 +1,23 @@
-"""The page Descargas: what is made for a selection is that selection, in both languages, for Proceso alone."""
+"""The page Descargas: what is made for a selection is that selection, as it stood, in both languages."""
 
+import csv
 import gzip
 import io
 
 import openpyxl
 import pytest
-from cast import COMERCIAL, PASSWORD, PROCESO
+from cast import COMERCIAL, DAY, PASSWORD, PROCESO
 from driver import World
+from pypdf import PdfReader
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
-from core import sessions
+from core import schema, sessions
 from core.db import ROOT
 from core.terms import Flow
-from ui import downloads, frame, shell
+from ui import downloads, frame, i18n, shell
+
+REPORT = downloads.Form("report", "", "", lambda *_: None)
 
 
 @pytest.fixture
@@ -27,6 +32,7 @@ def visited(world: World, monkeypatch: pytest.MonkeyPatch, who: str, language: s
     for module in (shell, frame):
         monkeypatch.setattr(module, "moment", lambda: world.now)
         monkeypatch.setattr(module, "database", lambda: world.db)
+    monkeypatch.setattr(i18n, "DEFAULT", language)  # AppTest words the chosen options before any session is there
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
     app.session_state["token"] = sessions.sign_in(world.db, who, PASSWORD, world.now)
     app.session_state["language"] = language
@@ -74,11 +80,82 @@ def test_a_file_is_offered_only_for_the_selection_it_was_made_for(page: AppTest)
 
 def test_without_cases_there_is_nothing_to_make(world: World, monkeypatch: pytest.MonkeyPatch):
     app = visited(world, monkeypatch, PROCESO, "en")
-    assert [app.button(key=f"make_{form.name}").disabled for form in downloads.FORMS] == [True] * 3
+    assert [app.button(key=f"make_{form.name}").disabled for form in (*downloads.FORMS, REPORT)] == [True] * 5
     assert any(each.value.startswith("No case matches") for each in app.markdown)
 
 
-def test_nobody_but_proceso_is_let_in(world: World, monkeypatch: pytest.MonkeyPatch):
+def test_nobody_without_the_right_is_let_in(world: World, monkeypatch: pytest.MonkeyPatch):
     app = visited(world, monkeypatch, COMERCIAL)
     assert app.title == [] or app.title[0].value != "Descargas"
-    assert "Proceso" in app.warning[0].value
+    assert "acceso al análisis" in app.warning[0].value
+
+
+def test_the_cases_come_as_a_table_without_formulas(page: AppTest, world: World):
+    with world.db.writing() as tx:
+        tx.run(update(schema.clients).values(name="=1+1"))
+    page.run()
+    header, *rows = csv.reader(content(page, "csv").decode("utf-8-sig").splitlines())
+    assert [row[header.index("client")] for row in rows] == ["'=1+1"] * 2
+    assert [row[header.index("phase")] for row in rows] == ["2", "1"]
+    assert rows[0][header.index("opened_at")] == "2026-03-02 08:01"
+
+
+def test_the_workbook_ends_with_the_figures_of_each_phase(page: AppTest):
+    book = openpyxl.load_workbook(io.BytesIO(content(page, "workbook")))
+    header, *rows = book["phases"].iter_rows(values_only=True)
+    assert [row[header.index("entered")] for row in rows] == [2, 1, *[0] * 7]
+    assert [row[header.index("name")] for row in rows][:1] == ["1 Inicio"]
+    assert [row[header.index("n")] for row in rows] == [1, *[0] * 8]
+    assert rows[0][header.index("p50_days")] == rows[0][header.index("p95_days")] == pytest.approx(3 / (24 * 60))
+
+
+def test_a_past_day_has_only_what_was_there(world: World, monkeypatch: pytest.MonkeyPatch):
+    world.to(world.open("k1"), 2)
+    world.open("k2")
+    world.now += 3 * DAY
+    late = world.open("k3")
+    page = visited(world, monkeypatch, PROCESO)
+    page.query_params["al"] = "2026-03-02"
+    page.run()
+    assert len(codes(page)) == 2
+    assert gzip.decompress(content(page, "xes")).count(b"<trace>") == 2
+    page.query_params["al"] = ""
+    page.run()
+    assert codes(page)[-1] == late
+
+
+@pytest.mark.parametrize(
+    ("language", "file", "said"),
+    [
+        ("es", "informe-2026-W10.pdf", "Se abrieron 2 casos y no terminó ninguno; quedan 2 en curso"),
+        ("en", "report-2026-W10.pdf", "2 cases were opened and none ended; 2 are in progress"),
+    ],
+)
+def test_the_report_of_the_chosen_week_is_made(world: World, monkeypatch: pytest.MonkeyPatch, language, file, said):
+    world.to(world.open("k1"), 2)
+    world.open("k2", flow=Flow.B2B)
+    world.now += 7 * DAY
+    app = visited(world, monkeypatch, PROCESO, language)
+    assert app.selectbox(key="week_").value == "2026-W10"  # the last that is over
+    made = content(app, "report")
+    assert said in " ".join(PdfReader(io.BytesIO(made)).pages[0].extract_text().split())
+    assert app.session_state["ready"].file == file
+    assert len(app.get("download_button")) == 1
+    app.selectbox(key="week_").set_value("2026-W11").run()
+    assert app.get("download_button") == []
+    app.query_params["flujo"] = "b2b"
+    app.run()
+    assert "B2B" in PdfReader(io.BytesIO(content(app, "report"))).pages[0].extract_text()
+
+
+def test_a_week_before_the_chosen_cases_is_a_sentence(world: World, monkeypatch: pytest.MonkeyPatch):
+    world.open("k1")
+    world.now += 7 * DAY
+    world.open("k2", flow=Flow.B2B)
+    app = visited(world, monkeypatch, PROCESO)
+    app.query_params["flujo"] = "b2b"
+    app.run()
+    app.button(key="make_report").click().run()
+    assert not app.exception
+    assert any(each.value.startswith("Hasta el final de esa semana no había ningún caso") for each in app.info)
+    assert app.get("download_button") == []

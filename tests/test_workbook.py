@@ -70,8 +70,7 @@ def test_the_command_writes_it(
     world.open("k1")
     monkeypatch.setenv("DATABASE_URL", world.db.url.render_as_string(hide_password=False))
     assert commands.main(["export", "xlsx", str(tmp_path / "casos.xlsx")]) == 0
-    assert capsys.readouterr().out.startswith("2 rows")  # the case and its work item
-    assert openpyxl.load_workbook(tmp_path / "casos.xlsx").sheetnames == ["cases", "work_items"]
-    assert commands.main(["export", "xlsx", str(tmp_path / "then.xlsx"), "--as-of", "2026-03-02"]) == 1
-    assert "event log" in capsys.readouterr().err
-    assert not (tmp_path / "then.xlsx").exists()
+    assert capsys.readouterr().out.startswith("11 rows")  # the case, its work item, nine phases
+    assert openpyxl.load_workbook(tmp_path / "casos.xlsx").sheetnames == ["cases", "work_items", "phases"]
+    assert commands.main(["export", "xlsx", str(tmp_path / "then.xlsx"), "--as-of", "2026-03-01"]) == 0
+    assert capsys.readouterr().out.startswith("9 rows")  # the case was opened the day after

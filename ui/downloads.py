@@ -1,4 +1,4 @@
-"""Cases to take along: the event log for other programs, and a workbook; made when asked for, and it can be stopped."""
+"""Cases to take along: the weekly report, tables, the event log; made when asked for, and it can be stopped."""
 
 import gzip
 import io
@@ -12,109 +12,197 @@ from sqlalchemy import Connection, Select, func, select
 
 from core.exporting import ocel, workbook, xes
 from core.exporting.log import Told, told
-from core.figures.selection import Selection
-from core.schema import cases
+from core.figures.rows import first_opening
+from core.figures.selection import Selection, day_of
+from core.figures.spreadsheet import csv_text
+from core.figures.weekly import Week, week_of
+from ui import report
+from ui.analysis import choices
+from ui.analysis.frame import Study
+from ui.format import Format
 from ui.i18n import t
-from ui.shell import Visit
 
 EVERY = 20  # cases between two looks at whether it is to be stopped
+WEEKS = 53  # that can be reported on
 Chosen = Select[tuple[int]]
-Tell = Callable[[float], object]
+
+
+class Asked(NamedTuple):
+    """What a file is to hold: the selected cases as they stood; `tell` hears the share that is done."""
+
+    connection: Connection
+    selection: Selection
+    words: Format
+    tell: Callable[[float], object]
+
+    @property
+    def chosen(self) -> Chosen:
+        """The ids of the cases."""
+        return _ids(self.selection)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.words.zone)
 
 
 class Form(NamedTuple):
-    """One form of file: its name, its type, and how it is written."""
+    """One form of file: its code, its name, its type, and how it is written."""
 
     name: str
     file: str
     media_type: str
-    write: Callable[[Connection, Chosen, BinaryIO, ZoneInfo, Tell], None]
+    write: Callable[[Asked, BinaryIO], None]
 
 
 class Ready(NamedTuple):
-    """A file that was made for a choice of cases, as of a moment in ms."""
+    """A file that was made for a choice of cases, at a moment in ms."""
 
     form: str
-    cohort: Selection
+    file: str
+    selection: Selection
     at: int
     content: bytes
 
 
-def draw(visit: Visit, cohort: Selection) -> None:
-    """A row for each form: what it is for, a button that makes it, and the file once it is there."""
-    chosen = select(cases.c.id).where(*cohort.on(cases, cohort.rows))
-    with visit.db.reading() as connection:
-        count = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+def draw(study: Study) -> None:
+    """A card for each form: what it is for, a button that makes it, and the file once it is there."""
+    with study.visit.db.reading() as connection:
+        count = connection.scalar(select(func.count()).select_from(_ids(study.selection).subquery())) or 0
+        first = first_opening(connection)
     st.markdown(t("downloads-chosen", n=count))
+    with st.container(border=True):
+        _head("report")
+        week = _week(study, study.now if first is None else first)
+        try:
+            _make(study, _report_of(study, week), count)
+        except report.NothingYet:
+            st.info(t("downloads-report-empty"))
     for form in FORMS:
         with st.container(border=True):
-            st.markdown(f"**{t(f'downloads-{form.name}')}**")
-            st.caption(t(f"downloads-{form.name}-for"))
-            if st.button(t("downloads-make"), key=f"make_{form.name}", disabled=not count):
-                st.session_state["ready"] = _made(visit, form, cohort, chosen)
-            _offer(visit, form, cohort)
+            _head(form.name)
+            _make(study, form, count)
 
 
-def _made(visit: Visit, form: Form, cohort: Selection, chosen: Chosen) -> Ready:
+def _ids(selection: Selection) -> Chosen:
+    rows = selection.rows
+    return select(rows.cases.c.id).where(*selection.on(rows.cases, rows))
+
+
+def _head(name: str) -> None:
+    st.markdown(f"**{t(f'downloads-{name}')}**")
+    st.caption(t(f"downloads-{name}-for"))
+
+
+def _make(study: Study, form: Form, count: int) -> None:
+    if st.button(t("downloads-make"), key=f"make_{form.name}", disabled=not count):
+        st.session_state["ready"] = _made(study, form)
+    ready: Ready | None = st.session_state.get("ready")
+    if ready and (ready.file, ready.selection) == (form.file, study.selection):
+        words = study.words
+        label = t("downloads-take", size=words.size(len(ready.content)), moment=words.moment(ready.at))
+        st.download_button(
+            label, ready.content, form.file, form.media_type, key=f"take_{form.name}", on_click="ignore", type="primary"
+        )
+
+
+def _made(study: Study, form: Form) -> Ready:
     """Make a file; whoever presses stop, or anything else, ends it at the next look."""
     sink, place = io.BytesIO(), st.empty()
     with place.container(horizontal=True, vertical_alignment="center"):
         bar = st.progress(0.0, text=t("downloads-making"))
         st.button(t("downloads-stop"), key=f"stop_{form.name}")
-    with visit.db.reading() as connection:
-        form.write(
-            connection, chosen, sink, ZoneInfo(visit.format.zone), partial(bar.progress, text=t("downloads-making"))
-        )
-    place.empty()
-    return Ready(form.name, cohort, visit.now, sink.getvalue())
+    try:
+        with study.visit.db.reading() as connection:
+            tell = partial(bar.progress, text=t("downloads-making"))
+            form.write(Asked(connection, study.selection, study.words, tell), sink)
+    finally:
+        place.empty()
+    return Ready(form.name, form.file, study.selection, study.now, sink.getvalue())
 
 
-def _offer(visit: Visit, form: Form, cohort: Selection) -> None:
-    ready = st.session_state.get("ready")
-    if not ready or (ready.form, ready.cohort) != (form.name, cohort):
-        return
-    words = visit.format
-    label = t("downloads-take", size=words.size(len(ready.content)), moment=words.moment(ready.at))
-    st.download_button(
-        label, ready.content, form.file, form.media_type, key=f"take_{form.name}", on_click="ignore", type="primary"
+# --- the report ---
+def _week(study: Study, first: int) -> Week:
+    """The chosen week; the last one that is over unless another is chosen."""
+    zone = study.words.zone
+    this = week_of(day_of(study.now, zone), zone)
+    weeks = [this.earlier(n, zone) for n in range(WEEKS)]
+    known = {str(week): week for week in weeks if week.before > first or week is this}
+    last = min(1, len(known) - 1)
+    name = st.selectbox(
+        t("downloads-week"),
+        list(known),
+        index=last,
+        format_func=lambda each: _named(known[each], study.words),
+        key=f"week_{study.selection.as_of or ''}",
+        width=360,
     )
+    return known[name]
 
 
-def _xes(connection: Connection, chosen: Chosen, sink: BinaryIO, _: ZoneInfo, tell: Tell) -> None:
+def _named(week: Week, words: Format) -> str:
+    first, last = words.day(week.first), words.day(week.before - 1)
+    return t("downloads-week-of", number=str(week.number), year=str(week.year), first=first, last=last)
+
+
+def _report_of(study: Study, week: Week) -> Form:
+    chosen = choices.said(study.visit, study.selection, str)
+
+    def write(asked: Asked, sink: BinaryIO) -> None:
+        for share in report.write(asked.connection, asked.selection, week, study.visit.now, asked.words, sink, chosen):
+            asked.tell(share)
+
+    return Form("report", t("downloads-report-file", week=str(week)), "application/pdf", write)
+
+
+# --- the other forms ---
+def _xes(asked: Asked, sink: BinaryIO) -> None:
     with gzip.GzipFile(filename="", mode="wb", fileobj=sink) as packed:
-        xes.write(_watched(connection, chosen, tell, 0, 1), cast(BinaryIO, packed))
+        xes.write(_watched(asked, 0, 1), cast(BinaryIO, packed))
 
 
-def _ocel(connection: Connection, chosen: Chosen, sink: BinaryIO, _: ZoneInfo, tell: Tell) -> None:
+def _ocel(asked: Asked, sink: BinaryIO) -> None:
     halves = iter((0, 0.5))  # the log is read twice
-    ocel.write(lambda: _watched(connection, chosen, tell, next(halves), 0.5), sink)
+    ocel.write(lambda: _watched(asked, next(halves), 0.5), sink)
 
 
-def _workbook(connection: Connection, chosen: Chosen, sink: BinaryIO, zone: ZoneInfo, tell: Tell) -> None:
-    made = list(workbook.sheets(connection, chosen))
-    workbook.write((_telling(sheet, n / len(made), tell) for n, sheet in enumerate(made)), sink, zone)
+def _workbook(asked: Asked, sink: BinaryIO) -> None:
+    made = list(_sheets(asked))
+    workbook.write((_telling(asked, sheet, n / len(made)) for n, sheet in enumerate(made)), sink, asked.zone)
 
 
-def _telling(sheet: workbook.Sheet, share: float, tell: Tell) -> workbook.Sheet:
+def _csv(asked: Asked, sink: BinaryIO) -> None:
+    cases = _telling(asked, next(_sheets(asked)), 0)
+    rows = (workbook.readable(cases.columns, row, asked.zone) for row in cases.rows)
+    sink.write(csv_text(cases.columns, rows).encode())
+
+
+def _sheets(asked: Asked) -> Iterator[workbook.Sheet]:
+    rows = asked.selection.rows
+    yield from workbook.sheets(asked.connection, asked.chosen, rows.cases, rows.items)
+    yield workbook.phases(asked.connection, asked.selection)
+
+
+def _telling(asked: Asked, sheet: workbook.Sheet, share: float) -> workbook.Sheet:
     def rows() -> Iterator[tuple[object, ...]]:
         for number, row in enumerate(sheet.rows):
             if number % (100 * EVERY) == 0:
-                tell(share)
+                asked.tell(share)
             yield tuple(row)
 
     return sheet._replace(rows=rows())
 
 
-def _watched(connection: Connection, chosen: Chosen, tell: Tell, start: float, share: float) -> Iterable[Told]:
-    total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 1
-    for number, each in enumerate(told(connection, chosen)):
+def _watched(asked: Asked, start: float, share: float) -> Iterable[Told]:
+    total = asked.connection.scalar(select(func.count()).select_from(asked.chosen.subquery())) or 1
+    for number, each in enumerate(told(asked.connection, asked.chosen, asked.selection.as_of)):
         if number % EVERY == 0:
-            tell(min(start + share * number / total, 1.0))
+            asked.tell(min(start + share * number / total, 1.0))
         yield each
 
 
 FORMS = (
     Form("workbook", "casos.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _workbook),
+    Form("csv", "casos.csv", "text/csv", _csv),
     Form("xes", "eventos.xes.gz", "application/gzip", _xes),
     Form("ocel", "eventos.ocel.json", "application/json", _ocel),
 )

@@ -32,6 +32,7 @@ ANALYSIS = (
     "embudo",
     "tiempos",
     "mapa",
+    "descargas",
 )
 PAGES = (
     "inicio",
@@ -45,7 +46,6 @@ PAGES = (
     "cobertura",
     "personas",
     "avisos",
-    "descargas",
 )
 OWNED = {  # who runs what
     "plazos": {Role.PROCESO},
@@ -101,10 +101,7 @@ def _menu(person: Person) -> dict[str, list[st.Page]]:
             "casos",
             *(["ambientes"] if own else []),
         ],
-        t("menu-analysis"): [
-            *(ANALYSIS if rights.allows(person, Right.ANALYSIS) else ()),
-            *(["descargas"] if Role.PROCESO in own else []),
-        ],
+        t("menu-analysis"): list(ANALYSIS) if rights.allows(person, Right.ANALYSIS) else [],
         t("menu-people"): [name for name, roles in OWNED.items() if person.roles & roles],
     }
     pages = _pages(titles, {name for names in shown.values() for name in names})

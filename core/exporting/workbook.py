@@ -12,6 +12,10 @@ from sqlalchemy import Connection, FromClause, Select, select
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from core.figures.percentiles import Spread
+from core.figures.phases import PhaseFigures, by_phase
+from core.figures.selection import Selection
+from core.process import phase_name
 from core.schema import cases, clients, people, work_items
 from core.terms import ROLE_NAMES, Role
 
@@ -24,6 +28,7 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+DAY = 24 * 60 * 60_000
 MOMENT, WIDTH = "yyyy-mm-dd hh:mm", 18
 
 
@@ -43,6 +48,24 @@ def sheets(
         of_chosen = statement.where(case.c.id.in_(chosen))
         found = connection.execution_options(yield_per=FETCHED).execute(of_chosen)
         yield Sheet(name, list(found.keys()), map(tuple, found))
+
+
+def phases(connection: Connection, selection: Selection) -> Sheet:
+    """The sheet `phases`: the funnel and the times of each phase, in days of 24 hours; see `core.figures.phases`."""
+    found = by_phase(connection, selection)
+    counts = [each for each in PhaseFigures._fields if each not in ("cycle", "blocked")]
+    names = ("n", *(f"{each}_days" for each in Spread._fields[1:]))
+    columns = [*counts, *names, *(f"blocked_{each}" for each in names)]
+    columns.insert(1, "name")
+    rows = (
+        [row.phase, phase_name(row.phase), *row[1 : len(counts)], *_days(row.cycle), *_days(row.blocked)]
+        for row in found
+    )
+    return Sheet("phases", columns, rows)
+
+
+def _days(spread: Spread) -> list[float | None]:
+    return [spread.n, *(None if each is None else each / DAY for each in spread[1:])]
 
 
 def write(made: Iterator[Sheet], sink: BinaryIO, zone: ZoneInfo) -> int:
@@ -72,13 +95,34 @@ def _row(page: Worksheet, number: int, cells: Any, zone: ZoneInfo, moment: Any) 
         if isinstance(value, bool):
             page.write_boolean(number, column, value)
         elif name.endswith("_at"):
-            local = datetime.fromtimestamp(value / 1000, zone).replace(tzinfo=None)
-            page.write_datetime(number, column, local, moment)
-        elif isinstance(value, int):
+            page.write_datetime(number, column, _local(value, zone), moment)
+        elif isinstance(value, int | float):
             page.write_number(number, column, value)
         else:
-            shown = ROLE_NAMES[Role(value)] if name == "role" else str(value)
-            page.write_string(number, column, shown[:MAX_TEXT])
+            page.write_string(number, column, _text(name, value)[:MAX_TEXT])
+
+
+def readable(columns: Sequence[str], row: Sequence[Any], zone: ZoneInfo) -> list[Any]:
+    """A row as a table of plain texts and numbers has it; nothing where there is nothing."""
+    return [_plain(name, value, zone) for name, value in zip(columns, row, strict=True)]
+
+
+def _plain(name: str, value: Any, zone: ZoneInfo) -> Any:
+    if value is None:
+        return ""
+    if name.endswith("_at"):
+        return f"{_local(value, zone):%Y-%m-%d %H:%M}"
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else _text(name, value)
+
+
+def _local(ms: int, zone: ZoneInfo) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, zone).replace(tzinfo=None)
+
+
+def _text(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ROLE_NAMES[Role(value)] if name == "role" else str(value)
 
 
 def _cases(case: Any) -> Select[Any]:

@@ -1,5 +1,7 @@
 """What every page of the analysis can be filtered by, in the address as codes, and kept under a name."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core import queries
@@ -55,14 +57,14 @@ def _more(visit: Visit) -> dict[str, int | bool | None]:
     return found
 
 
-def said(visit: Visit, selection: Selection) -> str:
-    """What is chosen, as one line of words; nothing when everything is."""
+def said(visit: Visit, selection: Selection, write: Callable[[str], str] = plain) -> str:
+    """What is chosen, as one line of words; nothing when everything is. `write` writes what a person typed."""
     words = visit.format
     parts = [word(each) for each in (selection.flow, selection.channel) if each]
     parts += [phase_name(selection.phase)] if selection.phase else []
     if selection.client is not None:
         with visit.db.reading() as connection:
-            parts.append(plain(queries.clients(connection).get(selection.client, "")))
+            parts.append(write(queries.clients(connection).get(selection.client, "")))
     if selection.international is not None:
         parts.append(word(PLACES[selection.international]))
     ends = {"opened": ("opened_from", "opened_before"), "closed": ("closed_from", "closed_before")}

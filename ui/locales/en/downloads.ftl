@@ -7,7 +7,9 @@ downloads-chosen = { $n ->
    *[other] **{ $n } cases** match these filters.
  }
 downloads-workbook = Cases and work items (XLSX)
-downloads-workbook-for = A workbook of two sheets: the cases, and each role’s work with its deadline. No formulas or links; the clients’ contacts are not in it.
+downloads-workbook-for = A workbook with three sheets: the cases, the work of each role with its deadline, and the figures of each phase. No formulas or links; the contacts of clients are not in it.
+downloads-csv = Cases (CSV)
+downloads-csv-for = One row per case, for any spreadsheet program: separated by commas, in UTF-8, without formulas.
 downloads-xes = Event log (XES)
 downloads-xes-for = Each activity with its start, its end, its role and who did it, as IEEE 1849 has it, compressed with gzip. For process mining programs.
 downloads-ocel = Object-centric event log (OCEL 2.0)

@@ -1,0 +1,89 @@
+"""How long a page of the analysis takes to run again, on the demonstration: the script's run by Streamlit's AppTest.
+
+Fresh runs compute their figures; reruns find them kept, as whoever filters and clicks does within half a minute.
+In a process of its own: `python -m bench.pages FOLDER REPEATS CASES`.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter, time_ns
+from typing import Any
+
+import numpy as np
+
+from bench import say
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60  # seconds until a run that hangs is given up
+FRESH = 5
+
+
+def reruns(folder: Path, repeats: int, cases: int = 120) -> dict[str, Any]:
+    """p95 in ms of the reruns of all pages together, and by page of reruns and fresh runs."""
+    say(f"every page of the analysis {repeats} times, on the demonstration")
+    command = [sys.executable, "-m", "bench.pages", str(folder), str(repeats), str(cases)]
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder / 'demo' / 'approvals.db'}",
+        "COOKIE_SECRET": "a secret of the bench that is long enough",
+    }
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)  # noqa: S603
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def measured(folder: Path, repeats: int, cases: int) -> dict[str, Any]:
+    """The same, in this process."""
+    import streamlit as st  # noqa: PLC0415  (it reads the environment)
+    from streamlit.runtime.pages_manager import PagesManager  # noqa: PLC0415
+    from streamlit.testing.v1 import AppTest, app_test  # noqa: PLC0415
+
+    from core import demo, sessions  # noqa: PLC0415
+    from core.db import Database  # noqa: PLC0415
+    from core.documents import Store  # noqa: PLC0415
+    from core.terms import Role  # noqa: PLC0415
+    from ui.frame import ANALYSIS  # noqa: PLC0415
+
+    # As on a server that has served its first page: the entry script draws the frame around every page.
+    PagesManager.uses_pages_directory = False
+    app_test.PagesManager = type("Forgetful", (PagesManager,), {})  # type: ignore[misc, attr-defined]
+    (folder / "demo").mkdir()
+    db, now = Database(), time_ns() // 1_000_000
+    cast = demo.fill(db, Store(folder / "demo" / "files"), now, cases=cases)
+    process = next(member.login for member in cast.people if Role.PROCESO in member.roles)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    app.session_state["token"] = sessions.sign_in(db, process, cast.password, now)
+    app.run()
+
+    def run() -> float:
+        began = perf_counter()
+        app.run()
+        assert not app.exception, app.exception
+        return (perf_counter() - began) * 1000
+
+    again: dict[str, list[float]] = {}
+    fresh: dict[str, list[float]] = {}
+    for page in ANALYSIS:
+        app.switch_page(f"pages/{page}.py")
+        run()
+        fresh[page] = []
+        for _ in range(FRESH):
+            st.cache_data.clear()
+            fresh[page].append(run())
+        again[page] = [run() for _ in range(repeats)]
+    return {
+        "pages": list(ANALYSIS),
+        "rerun_p95_ms": _p95([each for times in again.values() for each in times]),
+        "by_page_p95_ms": {page: _p95(times) for page, times in again.items()},
+        "fresh_p95_ms": {page: _p95(times) for page, times in fresh.items()},
+    }
+
+
+def _p95(times: list[float]) -> float:
+    return round(float(np.percentile(times, 95)), 1)
+
+
+if __name__ == "__main__":
+    print(json.dumps(measured(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))))

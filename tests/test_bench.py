@@ -1,0 +1,28 @@
+"""What `make bench` measures of the analysis: every page there is, on a short history, and nothing is left out."""
+
+from pathlib import Path
+
+import pytest
+
+from bench import figures, pages
+from core.figures.everything import PAGES
+from ui.frame import ANALYSIS
+
+
+@pytest.mark.slow
+def test_every_page_of_figures_is_measured_beside_plain_sql_and_pm4py(tmp_path: Path):
+    found = figures.figures(tmp_path, events=20_000)
+    assert list(found["pages_ms"]) == list(PAGES)
+    assert {*found["reference_ms"], *found["without_reference"]} == set(PAGES)
+    assert found["events"] >= 20_000
+    assert len(found["pm4py"]["seconds"]) == 4
+    assert all(each > 0 for each in (*found["pages_ms"].values(), found["ratio"], found["times_pm4py"]))
+    assert 0 <= found["memory"]["grown_mb"] < found["memory"]["process_mb"]
+
+
+@pytest.mark.slow
+def test_every_page_of_the_section_is_run_again(tmp_path: Path):
+    found = pages.reruns(tmp_path, repeats=2, cases=6)
+    assert found["pages"] == list(ANALYSIS)
+    assert set(found["by_page_p95_ms"]) == set(found["fresh_p95_ms"]) == set(ANALYSIS)
+    assert found["rerun_p95_ms"] > 0

@@ -1,0 +1,114 @@
+"""What the charts on paper are drawn with: fills that differ in grey and in pattern, marks that differ in shape.
+
+Lengths are points (1/72 inch); y grows upwards.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from math import ceil, floor, log10
+
+from reportlab.graphics.shapes import Circle, Drawing, Group, Hatching, Line, Polygon, Rect, String
+from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+INK = HexColor("#12171d")
+SOFT = HexColor("#55636f")
+RULE = HexColor("#d5dce3")
+PALE = HexColor("#eef1f5")
+QUIET = HexColor("#c3cfdb")
+ACCENT = HexColor("#1d5c99")
+WARNING = HexColor("#b3223b")
+WHITE = HexColor("#ffffff")
+ENCODING = "cp1252"  # what the standard fonts of a PDF can write
+PLAIN, BOLD = "Helvetica", "Helvetica-Bold"
+SMALL = 6.8  # the size of the words in a chart
+
+
+def writable(text: str) -> str:
+    """A person's text as the report's font has it: a foreign letter loses its mark or becomes «?», pictures go."""
+    return " ".join("".join(map(_drawn, text)).split())
+
+
+def _drawn(sign: str) -> str:
+    if sign.isspace():
+        return " "
+    for shown in (sign, unicodedata.normalize("NFKD", sign)):
+        if known := shown.encode(ENCODING, "ignore").decode(ENCODING):
+            return known if known.isprintable() else ""
+    return "?" if sign.isalnum() else ""
+
+
+def say(x: float, y: float, text: str, *, bold: bool = False, anchor: str = "start", color: HexColor = INK) -> String:
+    """Words at a place."""
+    return String(x, y, text, fontName=BOLD if bold else PLAIN, fontSize=SMALL, textAnchor=anchor, fillColor=color)
+
+
+def onward(x: float, y: float, width: float, height: float) -> Rect:
+    """A bar of what went well: light."""
+    return Rect(x, y, width, height, fillColor=QUIET, strokeColor=SOFT, strokeWidth=0.4)
+
+
+def standing(x: float, y: float, width: float, height: float) -> Rect:
+    """A bar of what is still there: dark."""
+    return Rect(x, y, width, height, fillColor=ACCENT, strokeColor=ACCENT, strokeWidth=0.4)
+
+
+def refused(x: float, y: float, width: float, height: float) -> Group:
+    """A bar of what was rejected: hatched."""
+    corners = [x, y, x + width, y, x + width, y + height, x, y + height]
+    return Group(
+        Rect(x, y, width, height, fillColor=WHITE, strokeColor=WARNING, strokeWidth=0.6),
+        Hatching(spacings=2, angles=45, xyLists=[corners], strokeColor=WARNING, strokeWidth=0.6),
+    )
+
+
+def disc(x: float, y: float, size: float = 2.4, *, filled: bool = True) -> Circle:
+    return Circle(x, y, size, fillColor=ACCENT if filled else WHITE, strokeColor=ACCENT, strokeWidth=0.8)
+
+
+def diamond(x: float, y: float, size: float = 3.1, *, warning: bool = False) -> Polygon:
+    fill, line = (WARNING, WARNING) if warning else (WHITE, INK)
+    return Polygon(
+        [x - size, y, x, y + size, x + size, y, x, y - size], fillColor=fill, strokeColor=line, strokeWidth=0.8
+    )
+
+
+def square(x: float, y: float, size: float = 2.1) -> Rect:
+    return Rect(x - size, y - size, 2 * size, 2 * size, fillColor=WHITE, strokeColor=INK, strokeWidth=0.8)
+
+
+def stroke(x1: float, y1: float, x2: float, y2: float, *, strong: bool = False) -> Line:
+    return Line(x1, y1, x2, y2, strokeColor=SOFT if strong else RULE, strokeWidth=1.2 if strong else 0.5)
+
+
+def ticks(top: float, about: int = 4) -> list[float]:
+    """Round numbers from 0 to the first not below `top` (more than 0): steps of 1, 2 or 5 times a power of ten."""
+    rough = top / about
+    power = 10 ** floor(log10(rough))
+    step = next(each * power for each in (1, 2, 5, 10) if each * power >= rough * 0.999)
+    return [step * n for n in range(ceil(top / step - 1e-9) + 1)]
+
+
+def legend(drawing: Drawing, y: float, *entries: tuple[Rect | Group | Polygon | Circle, float, str]) -> None:
+    """Signs with their words, side by side; each sign is drawn about the origin, with the room that it needs."""
+    x = 0.0
+    for sign, room, words in entries:
+        placed = Group(sign)
+        placed.translate(x, y)
+        drawing.add(placed)
+        drawing.add(say(x + room, y - 2.3, words, color=SOFT))
+        x += room + width_of(words) + 9
+
+
+def width_of(text: str, *, bold: bool = False) -> float:
+    """How wide words are in a chart."""
+    return float(stringWidth(text, BOLD if bold else PLAIN, SMALL))
+
+
+def columns(drawing: Drawing, floor_y: float, names: list[str], left: float) -> Iterator[tuple[float, float]]:
+    """Columns side by side over an axis with their names below: the middle and the width of each."""
+    width = (drawing.width - left) / max(len(names), 1)
+    for n, name in enumerate(names):
+        middle = left + width * (n + 0.5)
+        drawing.add(say(middle, floor_y - 9, name, anchor="middle", color=SOFT))
+        yield middle, width

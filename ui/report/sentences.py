@@ -1,0 +1,106 @@
+"""What the weekly report says: its three sentences and the findings over its charts."""
+
+from typing import Any
+
+import pandas as pd
+
+from core.figures.weekly import Weekly
+from core.pace import ENOUGH
+from core.process import phase_name
+from core.terms import ROLE_NAMES, Role
+from ui.format import DAY, Format
+from ui.i18n import text
+
+MANY = 99.95  # days from which a decimal says nothing
+
+
+def three(found: Weekly, words: Format) -> list[str]:
+    """What moved, where time goes, and what wants attention."""
+    return [_moved(found, words), _slowest(found, words), _attention(found, words)]
+
+
+def funnel_finding(found: Weekly, words: Format) -> str:
+    ends = {name: int(found.phases[name].sum()) for name in ("closed", "rejected", "running")}
+    return text(words.language, "report-funnel-finding", opened=int(found.phases["entered"].iloc[0]), **ends)
+
+
+def cycle_finding(found: Weekly, words: Format) -> str:
+    slowest = slowest_phase(found.phases)
+    if slowest is None:
+        return text(words.language, "report-few-times")
+    return text(
+        words.language, "report-cycle-finding", phase=phase_name(slowest["phase"]), days=days(slowest["p85"], words)
+    )
+
+
+def ageing_finding(found: Weekly, words: Format) -> str:
+    return text(words.language, "report-ageing-finding", late=int(found.ages["late"].sum()), running=len(found.ages))
+
+
+def weeks_finding(found: Weekly, words: Format) -> str:
+    opened = int(found.weeks["opened"].sum())
+    ended = int((found.weeks["closed"] + found.weeks["rejected"]).sum())
+    return text(words.language, "report-weeks-finding", weeks=len(found.weeks), opened=opened, ended=ended)
+
+
+def slowest_phase(phases: pd.DataFrame) -> dict[Any, Any] | None:
+    """The phase with the highest 85th percentile, among those with enough finished visits."""
+    timed = [row for row in phases.to_dict("records") if row["n"] >= ENOUGH]
+    return max(timed, key=lambda row: float(row["p85"]), default=None)
+
+
+def days(ms: float, words: Format) -> str:
+    """«4,2»: days of 24 hours."""
+    value = ms / DAY
+    return words.number(value, 1 if value < MANY else 0)
+
+
+def _moved(found: Weekly, words: Format) -> str:
+    moved = found.moved
+    change = moved.running - moved.running_before
+    return text(
+        words.language,
+        "report-moved",
+        opened=moved.opened,
+        ended=moved.closed + moved.rejected,
+        closed=moved.closed,
+        rejected=moved.rejected,
+        running=moved.running,
+        change="more" if change > 0 else "less" if change else "same",
+        by=abs(change),
+    )
+
+
+def _slowest(found: Weekly, words: Format) -> str:
+    slowest = slowest_phase(found.phases)
+    if slowest is None:
+        return text(words.language, "report-no-slowest", n=ENOUGH)
+    return text(
+        words.language,
+        "report-slowest",
+        phase=phase_name(slowest["phase"]),
+        half=days(slowest["p50"], words),
+        most=days(slowest["p85"], words),
+        here=int(slowest["running"]),
+        running=found.moved.running,
+    )
+
+
+def _attention(found: Weekly, words: Format) -> str:
+    overdue = found.roles.sort_values("overdue", kind="stable", ascending=False).iloc[0]
+    total = int(found.roles["overdue"].sum())
+    late = found.ages[found.ages["late"]]
+    who = ROLE_NAMES[Role(overdue["role"])]
+    given = {"overdue": total, "role": who, "most": int(overdue["overdue"])}
+    if not len(late):
+        return text(words.language, "report-none-late", **given)
+    oldest = late.iloc[0]
+    return text(
+        words.language,
+        "report-late-cases",
+        late=len(late),
+        code=oldest["code"],
+        phase=phase_name(int(oldest["phase"])),
+        days=days(oldest["age"], words),
+        **given,
+    )
