@@ -56,7 +56,7 @@ GATES = Section(
 
 study = enter("calidad")
 found = study.computed(quality.compute)
-study.end_when_empty(int(found.gates["validated"].sum()) or int(found.documents["in_review"].sum()))
+study.end_when_empty(found.opened)
 study.heading.subheader(findings.quality_finding(found.whole, found.documents, language()), anchor=False)
 whole = found.whole
 st.caption(t("quality-told", cases=whole.cases, reworked=whole.reworked, repeat=whole.repeat, redo=whole.redo))

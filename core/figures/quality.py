@@ -4,21 +4,20 @@ A document is reviewed when its first review is over: approved, or returned. Dec
 count, and nothing here is told of a person.
 """
 
-from collections import Counter
 from math import prod
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import msgspec
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select, true
+from sqlalchemy import Connection, FromClause, Select, and_, func, or_, select
 
+from core.figures.causes import causes, criteria
 from core.figures.percentiles import durations, listed, spread
+from core.figures.reviews import REVIEWED, first_pass, in_review, stands
 from core.figures.rows import Rows
 from core.figures.selection import Selection
 from core.process import PHASES
-from core.terms import REVIEWED_DOCUMENTS, Kind
+from core.terms import Kind
 
-REVIEWED = tuple(phase.number for phase in PHASES if phase.document in REVIEWED_DOCUMENTS)
 ENOUGH = 20  # cases below which a gate may simply not have met what it is there for
 DECIDES = {Kind.VALIDATE: ("yes", "no"), Kind.REVIEW: ("approve", "return")}
 COUNTS = ("reviewed", "first_pass", "sent_back", "in_review", "returns", "in_correction")
@@ -39,7 +38,7 @@ class Whole(NamedTuple):
 
 
 class Quality(NamedTuple):
-    """The frames of the page.
+    """The frames of the page, and of how many cases (`opened`) it is.
 
     `documents`, a row per phase with a review: reviewed = first_pass + sent_back (documents), in_review (first review
     not over), returns, in_correction (documents), share; n, p50, p85, p95, total of the rework of documents that were
@@ -50,6 +49,7 @@ class Quality(NamedTuple):
     `silent`, `silent_review`: never a no in at least ENOUGH cases.
     """
 
+    opened: int
     whole: Whole
     documents: pd.DataFrame
     criteria: pd.DataFrame
@@ -62,7 +62,10 @@ def compute(connection: Connection, selection: Selection, now: int) -> Quality: 
     """Every figure of the page Calidad."""
     documents = of_documents(connection, selection)
     failures, reasons = causes(connection, selection)
+    rows = selection.rows
+    opened = select(func.count()).select_from(rows.cases).where(*selection.on(rows.cases, rows))
     return Quality(
+        connection.scalar(opened) or 0,
         whole(connection, selection, documents),
         documents,
         criteria(connection, selection),
@@ -118,44 +121,6 @@ def whole(connection: Connection, selection: Selection, documents: pd.DataFrame)
     return Whole(prod(shares) if shares else None, total, reworked, repeat, redo)
 
 
-def criteria(connection: Connection, selection: Selection) -> pd.DataFrame:
-    """Per criterion of the clients: on how many documents it was met in the first review."""
-    first = first_answers(selection, selection.rows).subquery("first")
-    each_text = connection.execute(select(first.c.said, func.count()).group_by(first.c.said))
-    passed: Counter[str] = Counter()
-    failed: Counter[str] = Counter()
-    for said, documents in each_text:
-        answers = [pair for verdict in _answers(f"[{said}]") for pair in verdict]
-        fails = {criterion for criterion, answer in answers if answer == "fails"}
-        meets = {criterion for criterion, answer in answers if answer == "meets"} - fails
-        passed.update(dict.fromkeys(meets, documents))
-        failed.update(dict.fromkeys(fails, documents))
-    flat = [
-        (name, passed[name] + failed[name], passed[name], failed[name], passed[name] / (passed[name] + failed[name]))
-        for name in passed | failed
-    ]
-    flat.sort(key=lambda row: (row[4], -row[1], row[0]))
-    return pd.DataFrame(flat, columns=["criterion", "reviewed", "first_pass", "failed", "share"])
-
-
-def causes(connection: Connection, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Why documents were returned: by failed criterion, and by written reason."""
-    rows = selection.rows
-    verdict = rows.verdicts.c
-    found = connection.execute(
-        of_items(select(verdict.answers, verdict.reason, func.count().label("n")), rows)
-        .where(verdict.verdict == "return", *selection.on(rows.verdicts, rows))
-        .group_by(verdict.answers, verdict.reason)
-    )
-    failures: Counter[str] = Counter()
-    reasons: Counter[str] = Counter()
-    for answers, reason, n in found:
-        failures.update(dict.fromkeys((c for c, answer in _answers(f"[{answers}]")[0] if answer == "fails"), n))
-        if reason:
-            reasons[reason] += n
-    return _pareto(failures), _pareto(reasons)
-
-
 def gates(connection: Connection, selection: Selection) -> pd.DataFrame:
     """Per phase: how often its two gates, the intake's validation and the review, were asked and said no."""
     rows = selection.rows
@@ -180,27 +145,6 @@ def gates(connection: Connection, selection: Selection) -> pd.DataFrame:
 
 def _phases(selection: Selection) -> list[int]:
     return [phase for phase in REVIEWED if selection.phase in (None, phase)]
-
-
-def first_pass(visit: Any) -> ColumnElement[bool]:
-    """From a phase with a review only an approval leads on."""
-    return and_(visit.outcome == "advanced", visit.returns == 0)
-
-
-def in_review(visit: Any) -> ColumnElement[bool]:
-    return and_(visit.left_at.is_(None), visit.returns == 0)
-
-
-def stands(items: FromClause) -> ColumnElement[bool]:
-    """The decision on a work item was not taken back."""
-    return items.c.taken_back_at.is_(None) if "taken_back_at" in items.c else true()
-
-
-def of_items(chosen: Select[Any], rows: Rows) -> Select[Any]:
-    """Verdicts with their work items, those that stand."""
-    verdict, item = rows.verdicts.c, rows.items.c
-    both = rows.verdicts.join(rows.items, and_(item.case_id == verdict.case_id, item.item == verdict.item))
-    return chosen.select_from(both).where(stands(rows.items))
 
 
 def _returned_at(rows: Rows) -> FromClause:
@@ -241,35 +185,3 @@ def _again(selection: Selection) -> Select[int, int]:
         .where(before.c.kind.in_([Kind.PRODUCE, Kind.CORRECT]), before.c.ended_as == "send", stands(before))
         .where(*selection.on(rows.items, rows))
     )
-
-
-def first_answers(selection: Selection, rows: Rows) -> Select[Any]:
-    """What the first review of each reviewed document answered, as one text; a row for each document."""
-    verdict, visit = rows.verdicts.c, rows.visits.c
-    over = select(visit.case_id).where(
-        visit.case_id == verdict.case_id,
-        visit.phase == verdict.phase,
-        or_(first_pass(visit), visit.returns > 0),
-    )
-    chosen = select(verdict.case_id, func.aggregate_strings(verdict.answers, ",").label("said"))
-    return (
-        of_items(chosen, rows)
-        .where(
-            rows.items.c.kind == Kind.REVIEW,
-            rows.items.c.cycle == 1,
-            over.exists(),
-            *selection.on(rows.verdicts, rows),
-        )
-        .group_by(verdict.case_id, verdict.phase)
-    )
-
-
-def _answers(text: str) -> list[list[tuple[str, str]]]:
-    return msgspec.json.decode(text, type=list[list[tuple[str, str]]])
-
-
-def _pareto(found: Counter[str]) -> pd.DataFrame:
-    ranked = sorted(found.items(), key=lambda each: (-each[1], each[0]))
-    frame = pd.DataFrame(ranked, columns=["cause", "times"]).astype({"times": "int64"})
-    share = frame["times"] / max(int(frame["times"].sum()), 1)
-    return frame.assign(share=share, cumulative=share.cumsum())

@@ -5,8 +5,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_
 
+from core.figures.causes import first_answers
 from core.figures.evidence import Asked, Behind, Clock, Figure
-from core.figures.quality import REVIEWED, first_answers, first_pass, in_review, of_items, stands
+from core.figures.reviews import REVIEWED, first_pass, in_review, of_items, stands
 from core.terms import Kind
 
 

@@ -103,9 +103,9 @@ def refusals_finding(frame: pd.DataFrame, language: str) -> str:
 def gates_finding(frame: pd.DataFrame, language: str) -> str:
     """Which gates never say no though they have decided enough cases."""
     silent = [
-        text(language, name, phase=phase_name(row["phase"]))
+        text(language, f"gate-{name}", phase=phase_name(row["phase"]))
         for row in frame.to_dict("records")
-        for column, name in (("silent", "gate-validation"), ("silent_review", "gate-review"))
+        for column, name in (("silent", "validation"), ("silent_review", "review"))
         if row[column]
     ]
     if not silent:
