@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 import pandas as pd
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from core.figures.reviews import first_pass, of_items
+from core.figures.reviews import first_pass
 from core.figures.rows import Rows
 from core.figures.selection import Selection
 from core.terms import Kind
@@ -38,7 +38,7 @@ def causes(connection: Connection, selection: Selection) -> tuple[pd.DataFrame, 
     rows = selection.rows
     verdict = rows.verdicts.c
     found = connection.execute(
-        of_items(select(verdict.answers, verdict.reason, func.count().label("n")), rows)
+        select(verdict.answers, verdict.reason, func.count())
         .where(verdict.verdict == "return", *selection.on(rows.verdicts, rows))
         .group_by(verdict.answers, verdict.reason)
     )
@@ -59,9 +59,10 @@ def first_answers(selection: Selection, rows: Rows) -> Select[Any]:
         visit.phase == verdict.phase,
         or_(first_pass(visit), visit.returns > 0),
     )
+    of_item = and_(rows.items.c.case_id == verdict.case_id, rows.items.c.item == verdict.item)
     chosen = select(verdict.case_id, func.aggregate_strings(verdict.answers, ",").label("said"))
     return (
-        of_items(chosen, rows)
+        chosen.select_from(rows.verdicts.join(rows.items, of_item))
         .where(
             rows.items.c.kind == Kind.REVIEW,
             rows.items.c.cycle == 1,

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_
 
 from core.figures.causes import first_answers
 from core.figures.evidence import Asked, Behind, Clock, Figure
-from core.figures.reviews import REVIEWED, first_pass, in_review, of_items, stands
+from core.figures.reviews import REVIEWED, first_pass, in_review, stands
 from core.terms import Kind
 
 
@@ -62,7 +62,7 @@ def _returned_for(name: str) -> Behind:
             "failure": _said(verdict.answers, asked.of.detail, "fails"),
             "reason": verdict.reason == asked.of.detail,
         }
-        return of_items(asked.verdicts(verdict.verdict == "return", why[name]), asked.rows)
+        return asked.verdicts(verdict.verdict == "return", why[name])
 
     return behind
 

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_
+from sqlalchemy import ColumnElement, FromClause, and_
 
-from core.figures.rows import Rows
 from core.process import PHASES
 from core.terms import REVIEWED_DOCUMENTS
 
@@ -23,10 +22,3 @@ def in_review(visit: Any) -> ColumnElement[bool]:
 def stands(items: FromClause) -> ColumnElement[bool]:
     """The decision on a work item was not taken back."""
     return items.c.taken_back_at.is_(None)
-
-
-def of_items(chosen: Select[Any], rows: Rows) -> Select[Any]:
-    """Verdicts with their work items, those that stand."""
-    verdict, item = rows.verdicts.c, rows.items.c
-    both = rows.verdicts.join(rows.items, and_(item.case_id == verdict.case_id, item.item == verdict.item))
-    return chosen.select_from(both).where(stands(rows.items))

@@ -42,7 +42,7 @@ def test_calidad_says_its_findings_with_exact_numbers(see, language: str) -> Non
     assert {first, failures} <= set(screen.lines)
     assert len(screen.at.get("plotly_chart")) == 7
     documents, causes = (screen.at.dataframe[place].value.to_numpy().tolist() for place in (0, 1))
-    assert documents[0] == [2, 5 / 9, 5, 4, 1]
+    assert documents[0] == ["2 Envío Propuesta", 5 / 9, 5, 4, 1]
     assert causes == [["Precio", 1, 1, 1]]
 
 

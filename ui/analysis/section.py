@@ -47,13 +47,8 @@ def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
         st.plotly_chart(section.chart(frame, language()), key=section.name, alt=said, config=CONFIG)
         st.caption(t(f"{section.name}-note"))
     with numbers:
-<<<<<<< HEAD
-        first = "month" if "month" in frame else "phase"
-        columns = [Column(first, t(f"table-{first}"), _month if first == "month" else phase_name, named=True)]
-=======
         first = _first(frame)
-        columns = [Column(first, t(f"table-{first}"), FIRST[first])]
->>>>>>> 35e0c34 (Calidad: first-pass yield, causes, rework, refusals and silent gates, with their charts)
+        columns = [Column(first, t(f"table-{first}"), FIRST[first], named=True)]
         columns += [_column(study, name, figure) for name, figure in section.columns.items()]
         home.numbers(f"{section.name}_numbers", frame, columns, _of)
     with how:
