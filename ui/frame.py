@@ -32,6 +32,7 @@ ANALYSIS = (
     "embudo",
     "tiempos",
     "calidad",
+    "cumplimiento",
     "mapa",
 )
 PAGES = (

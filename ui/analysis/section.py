@@ -10,7 +10,9 @@ import streamlit as st
 from core.figures.evidence import Of
 from core.figures.funnel import THROUGHPUT_DAYS, CaseFigures
 from core.process import phase_name
+from core.terms import ROLE_NAMES, Role
 from ui.analysis import home
+from ui.analysis.compliance_charts import path_name
 from ui.analysis.frame import Study
 from ui.analysis.funnel_charts import cohort_name
 from ui.analysis.home import Column
@@ -25,6 +27,7 @@ FIRST: dict[str, Callable[[Any], str]] = {  # what a frame has a row for, and ho
     "phase": phase_name,
     "criterion": str,
     "cause": str,
+    "variant": lambda variant: path_name(variant, language()),
 }
 
 
@@ -67,6 +70,8 @@ def few_figures(study: Study, cases: CaseFigures) -> None:
 
 
 def _column(study: Study, name: str, figure: str) -> Column:
+    if name == "role":
+        return Column(name, _heading(name), lambda role: ROLE_NAMES[Role(role)], figure, named=True)
     show = _days if name in TIMES else _percent if name in SHARES else study.words.number
     return Column(name, _heading(name), show, figure)
 
@@ -80,7 +85,7 @@ def _heading(name: str) -> str:
 def _of(row: dict[str, Any], figure: str) -> Of:
     first = _first(row)
     if first == "phase":
-        return Of(figure, int(row["phase"]))
+        return Of(figure, int(row["phase"]), Role(row["role"]) if "role" in row else None)
     return Of(figure, detail=row[first] or "earlier")
 
 
