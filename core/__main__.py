@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, inspect, select
 
 from core import (
+    conforming,
     coverage,
     demo,
     export_verbs,
@@ -177,6 +178,7 @@ def parser() -> argparse.ArgumentParser:
     user_verbs.add(verbs, add_verb, opened, now)
     figure_verbs.add(verb, opened, now)
     report_verbs.add(verb, opened, now)
+    conforming.add(verb, opened, now)
     system_verbs.add(verbs, add_verb, opened)
     return top
 

@@ -388,6 +388,17 @@ holdings = Table(  # who held a work item, of what is over
     sqlite_with_rowid=False,
 )
 
+# Whether the record of a case, up to that version, is what the process allows; `core.conforming` writes it.
+conformance = Table(
+    "conformance",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), primary_key=True, autoincrement=False),
+    _whole("version"),
+    _time("at"),
+    _text("rule"),
+    _whole("seq"),
+)
+
 # --- what people are told: in the app, and as the outbox of what is sent to them ---
 notices = Table(
     "notices",

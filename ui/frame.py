@@ -31,6 +31,8 @@ Visibility = Literal["visible", "hidden"]
 ANALYSIS = (
     "embudo",
     "tiempos",
+    "calidad",
+    "cumplimiento",
     "mapa",
     "descargas",
 )

@@ -7,13 +7,18 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from core.figures import funnel, times
+from core.figures import compliance, funnel, quality, quality_evidence, times
 from core.figures.evidence import Figure
 from core.figures.selection import Selection
 
 Compute = Callable[[Connection, Selection, int], Any]
-PAGES: Mapping[str, Compute] = {"funnel": funnel.compute, "times": times.compute}
-FIGURES: Mapping[str, Figure] = {**funnel.FIGURES, **times.FIGURES}
+PAGES: Mapping[str, Compute] = {
+    "funnel": funnel.compute,
+    "times": times.compute,
+    "quality": quality.compute,
+    "compliance": compliance.compute,
+}
+FIGURES: Mapping[str, Figure] = {**funnel.FIGURES, **times.FIGURES, **quality_evidence.FIGURES, **compliance.FIGURES}
 
 
 def everything(connection: Connection, selection: Selection, now: int) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class Of(NamedTuple):
 
     def __str__(self) -> str:
         parts = (self.figure, str(self.phase or ""), self.role or "", self.detail)
-        return ":".join(parts).rstrip(":")
+        return ":".join(parts) if self.detail else ":".join(parts).rstrip(":")
 
     @classmethod
     def read(cls, text: str) -> "Of | None":

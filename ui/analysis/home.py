@@ -20,7 +20,7 @@ from core.process import phase_name
 from core.terms import ROLE_NAMES, Channel, Flow
 from ui.analysis.frame import Study
 from ui.case_table import state_name
-from ui.i18n import t, word
+from ui.i18n import plain, t, word
 
 FIGURE = "detras"
 LIST = ("code", "client", "phase", "state", "opened", "ended", "flow", "channel")
@@ -79,7 +79,7 @@ def panel(study: Study) -> None:
     """Open the panel of the figure that the address names, if it names one."""
     of = Of.read(st.query_params.get(FIGURE, ""))
     if of and of.figure in FIGURES:
-        st.dialog(named(of), width="large", on_dismiss=_close)(_draw)(study, of)
+        st.dialog(plain(named(of)), width="large", on_dismiss=_close)(_draw)(study, of)
 
 
 def named(of: Of) -> str:

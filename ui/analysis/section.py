@@ -1,6 +1,6 @@
 """A chart with what it says: its finding as title, its exact numbers, and how they are computed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -10,14 +10,25 @@ import streamlit as st
 from core.figures.evidence import Of
 from core.figures.funnel import THROUGHPUT_DAYS, CaseFigures
 from core.process import phase_name
+from core.terms import ROLE_NAMES, Role
 from ui.analysis import home
+from ui.analysis.compliance_charts import path_name
 from ui.analysis.frame import Study
 from ui.analysis.funnel_charts import cohort_name
 from ui.analysis.home import Column
 from ui.analysis.style import CONFIG, days
+from ui.format import Format
 from ui.i18n import language, t
 
-TIMES = ("p50", "p85", "p95", "blocked_p50")
+TIMES = ("p50", "p85", "p95", "blocked_p50", "total")
+SHARES = ("share", "cumulative")
+FIRST: dict[str, Callable[[Any], str]] = {  # what a frame has a row for, and how it is written
+    "month": lambda month: cohort_name(month, language()),
+    "phase": phase_name,
+    "criterion": str,
+    "cause": str,
+    "variant": lambda variant: path_name(variant, language()),
+}
 
 
 class Section(NamedTuple):
@@ -39,8 +50,8 @@ def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
         st.plotly_chart(section.chart(frame, language()), key=section.name, alt=said, config=CONFIG)
         st.caption(t(f"{section.name}-note"))
     with numbers:
-        first = "month" if "month" in frame else "phase"
-        columns = [Column(first, t(f"table-{first}"), _month if first == "month" else phase_name, named=True)]
+        first = _first(frame)
+        columns = [Column(first, t(f"table-{first}"), FIRST[first], named=True)]
         columns += [_column(study, name, figure) for name, figure in section.columns.items()]
         home.numbers(f"{section.name}_numbers", frame, columns, _of)
     with how:
@@ -59,7 +70,10 @@ def few_figures(study: Study, cases: CaseFigures) -> None:
 
 
 def _column(study: Study, name: str, figure: str) -> Column:
-    return Column(name, _heading(name), _days if name in TIMES else study.words.number, figure)
+    if name == "role":
+        return Column(name, _heading(name), lambda role: ROLE_NAMES[Role(role)], figure, named=True)
+    show = _days if name in TIMES else _percent if name in SHARES else study.words.number
+    return Column(name, _heading(name), show, figure)
 
 
 def _heading(name: str) -> str:
@@ -69,13 +83,18 @@ def _heading(name: str) -> str:
 
 
 def _of(row: dict[str, Any], figure: str) -> Of:
-    if "month" not in row:
-        return Of(figure, int(row["phase"]))
-    return Of(figure, detail=row["month"] or "earlier")
+    first = _first(row)
+    if first == "phase":
+        return Of(figure, int(row["phase"]), Role(row["role"]) if "role" in row else None)
+    return Of(figure, detail=row[first] or "earlier")
 
 
-def _month(month: str) -> str:
-    return cohort_name(month, language())
+def _first(named: Container[str]) -> str:
+    return next(name for name in FIRST if name in named)
+
+
+def _percent(share: float | None) -> str:
+    return t("figure-none") if share is None or pd.isna(share) else Format(language(), 0).percent(share, 1)
 
 
 def _days(ms: float | None) -> str:

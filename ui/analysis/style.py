@@ -45,7 +45,17 @@ def places(frame: pd.DataFrame, offset: float = 0) -> list[float]:
     return [round(offset - phase, 2) for phase in frame["phase"]]
 
 
-def bar(frame: pd.DataFrame, counts: Iterable[int], name: str, *, color: str, line: str, pattern: str = "") -> go.Bar:
+def bar(
+    frame: pd.DataFrame,
+    counts: Iterable[int],
+    name: str,
+    *,
+    color: str,
+    line: str,
+    pattern: str = "",
+    names: Sequence[str] = (),
+) -> go.Bar:
+    """A bar for each row; `names`: of rows that are no phases."""
     hatch = {"shape": pattern, "fillmode": "replace", "bgcolor": CLEAR, "size": 6} if pattern else {"shape": ""}
     return go.Bar(
         x=[int(count) or None for count in counts],  # nothing, rather than the outline of nothing
@@ -53,16 +63,22 @@ def bar(frame: pd.DataFrame, counts: Iterable[int], name: str, *, color: str, li
         orientation="h",
         width=0.42,
         name=name,
-        hovertext=[phase_name(phase) for phase in frame["phase"]],
+        hovertext=_names(frame, names),
         hovertemplate="%{hovertext}: %{x}",
         marker={"color": color, "pattern": hatch, "line": {"color": line, "width": 1}},
     )
 
 
-def words(frame: pd.DataFrame, end: float, at_end: Sequence[str], beside: Sequence[str] = ()) -> Iterable[go.Scatter]:
-    """The line of words over each bar: the phase at its start, what is to say of it at the end."""
-    names = [f"<b>{phase_name(phase)}</b>" for phase in frame["phase"]]
-    starts = [" ".join(pair) for pair in zip(names, beside, strict=True)] if beside else names
+def words(
+    frame: pd.DataFrame,
+    end: float,
+    at_end: Sequence[str],
+    beside: Sequence[str] = (),
+    names: Sequence[str] = (),
+) -> Iterable[go.Scatter]:
+    """The line of words over each bar: the phase (or name) at its start, what is to say of it at the end."""
+    bold = [f"<b>{name}</b>" for name in _names(frame, names)]
+    starts = [" ".join(pair) for pair in zip(bold, beside, strict=True)] if beside else bold
     for x, words, side in ((0, starts, "middle right"), (end, at_end, "middle left")):
         yield go.Scatter(
             x=[x] * len(frame),
@@ -75,6 +91,10 @@ def words(frame: pd.DataFrame, end: float, at_end: Sequence[str], beside: Sequen
             hoverinfo="skip",
             showlegend=False,
         )
+
+
+def _names(frame: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    return list(names) or [phase_name(phase) for phase in frame["phase"]]
 
 
 def layout(language: str, height: int, **more: Any) -> dict[str, Any]:

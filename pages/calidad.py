@@ -1,0 +1,70 @@
+"""Calidad: what is approved at once, what comes back and why, and which gates never say no."""
+
+import streamlit as st
+
+from core.figures import quality
+from ui.analysis import home, quality_charts
+from ui.analysis import quality_findings as findings
+from ui.analysis.frame import enter
+from ui.analysis.section import Section, draw
+from ui.i18n import language, t
+
+FIRST_PASS = Section(
+    "yield",
+    findings.first_pass_finding,
+    quality_charts.first_pass,
+    columns={"share": "", "first_pass": "first_pass", "sent_back": "sent_back", "in_review": "first_review"},
+    explained=("first_pass", "sent_back", "first_review"),
+)
+CRITERIA = Section(
+    "criteria",
+    findings.criteria_finding,
+    quality_charts.criteria,
+    columns={"share": "", "reviewed": "", "failed": "criterion"},
+    explained=("criterion",),
+)
+CAUSES = {"times": "", "share": "", "cumulative": ""}
+FAILURES = Section(
+    "failures", findings.failures_finding, quality_charts.pareto, columns={**CAUSES, "times": "failure"},
+    explained=("failure",),
+)  # fmt: skip
+REASONS = Section(
+    "reasons", findings.reasons_finding, quality_charts.pareto, columns={**CAUSES, "times": "reason"},
+    explained=("reason",),
+)  # fmt: skip
+REWORK = Section(
+    "rework",
+    findings.rework_finding,
+    quality_charts.rework,
+    columns={"reworked": "rework", "p50": "rework", "p85": "rework", "p95": "rework", "total": "rework"},
+    explained=("rework",),
+)
+REFUSALS = Section(
+    "refusals",
+    findings.refusals_finding,
+    quality_charts.refusals,
+    columns={"refused": "refusals", "validated": ""},
+    explained=("refusals",),
+)
+GATES = Section(
+    "gates",
+    findings.gates_finding,
+    quality_charts.gates,
+    columns={"refused": "refusals", "returned": "sent_back_verdicts", "cases": ""},
+    explained=("refusals", "sent_back_verdicts"),
+)
+
+study = enter("calidad")
+found = study.computed(quality.compute)
+study.end_when_empty(found.opened)
+study.heading.subheader(findings.quality_finding(found.whole, found.documents, language()), anchor=False)
+whole = found.whole
+st.caption(t("quality-told", cases=whole.cases, reworked=whole.reworked, repeat=whole.repeat, redo=whole.redo))
+draw(study, FIRST_PASS, found.documents)
+draw(study, FAILURES, found.failures)
+draw(study, REASONS, found.reasons)
+draw(study, CRITERIA, found.criteria)
+draw(study, REWORK, found.documents.assign(reworked=found.documents["n"]))
+draw(study, REFUSALS, found.gates)
+draw(study, GATES, found.gates)
+home.panel(study)

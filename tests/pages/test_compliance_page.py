@@ -1,0 +1,64 @@
+"""The page Cumplimiento: findings and exact numbers in both languages, and the check of the records by a button."""
+
+import pytest
+import twelve
+from cast import PROCESO
+from driver import World
+from sqlalchemy import insert
+
+from core import conforming, schema
+
+MAIN = {
+    "es": "100 % de 116 tareas se hicieron dentro de su plazo.",
+    "en": "100% of 116 tasks were done within their deadline.",
+}
+PATHS = {
+    "es": "##### 6 casos terminados siguieron 4 caminos distintos; el más frecuente, Cerró: 33 % de los casos, "
+    "la mitad en 0,1 días o menos.",
+    "en": "##### 6 finished cases took 4 different paths; the most frequent, Closed: 33% of the cases, "
+    "half of them in 0.1 days or less.",
+}
+UNCHECKED = {
+    "es": "##### Todavía no se ha comprobado si la historia de los 12 casos sigue el proceso.",
+    "en": "##### Whether the history of the 12 cases follows the process has not been checked yet.",
+}
+CHECK = {"es": "Comprobar 12 casos", "en": "Check 12 cases"}
+CHECKED = {
+    "es": "##### La historia de los 12 casos comprobados sigue el proceso: 100 %.",
+    "en": "##### The histories of the 12 checked cases follow the process: 100%.",
+}
+
+
+@pytest.fixture
+def played(world: World) -> World:
+    twelve.play(world)
+    return world
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.usefixtures("played")
+def test_cumplimiento_says_its_findings_and_checks_the_records(see, language: str) -> None:
+    screen = see(PROCESO, language).go("cumplimiento")
+    assert screen.tasks == [MAIN[language]]
+    assert {PATHS[language], UNCHECKED[language]} <= set(screen.lines)
+    assert len(screen.at.get("plotly_chart")) == 2
+    deadlines, paths = (each.value.to_numpy().tolist() for each in screen.at.dataframe[:2])
+    assert deadlines[0] == ["1 Inicio", "Operador Operación", 1, 16, 0, 0]
+    assert [row[1] for row in paths] == [2, 2, 1, 1]
+    screen.click(CHECK[language])
+    assert CHECKED[language] in screen.lines
+    assert CHECK[language] not in screen.buttons
+
+
+def test_a_deviating_case_is_named_with_its_rule(see, played: World) -> None:
+    conforming.check(played.db, played.now)
+    with played.db.reading() as connection:
+        row = connection.execute(schema.conformance.select().where(schema.conformance.c.case_id == 3)).one()
+    with played.db.writing() as tx:
+        tx.run(schema.conformance.delete().where(schema.conformance.c.case_id == 3))
+        tx.run(insert(schema.conformance), {**row._mapping, "rule": "four_eyes", "seq": 20})
+    screen = see(PROCESO).go("cumplimiento")
+    assert "##### 1 caso se aparta del proceso: la historia de 91,67 % de los 12 comprobados lo sigue." in screen.lines
+    assert screen.at.dataframe[-1].value.to_numpy().tolist() == [
+        ["S-2026-0003", 20, "Quien envió el documento lo revisó"]
+    ]

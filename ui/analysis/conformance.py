@@ -1,0 +1,41 @@
+"""The part of Cumplimiento that says whether every record follows the process, when that was checked, and by what."""
+
+import streamlit as st
+
+from core import conforming
+from core.figures.compliance import Checked
+from core.figures.evidence import Of
+from ui.analysis import home
+from ui.analysis.compliance_findings import conformance_finding
+from ui.analysis.frame import Study
+from ui.i18n import language, t
+
+
+def draw(study: Study, found: Checked) -> None:
+    """The finding, how it was checked, the check of what has gone on since then, and what deviates."""
+    st.markdown(f"##### {conformance_finding(found, language())}")
+    st.caption(t("conformance-note"))
+    if found.at is not None:
+        st.caption(t("conformance-at", moment=study.words.moment(found.at)))
+    left = found.cases - found.checked
+    if left and st.button(t("conformance-check", n=left), key="conformance_check"):
+        with st.status(t("conformance-checking")) as shown:
+            conforming.check(
+                study.visit.db, study.visit.now, lambda n: shown.update(label=t("conformance-so-far", n=n))
+            )
+        st.cache_data.clear()
+        st.rerun()
+    if not found.deviating:
+        return
+    rows = [
+        {
+            t("cases-code"): code,
+            t("conformance-event"): seq,
+            t("conformance-rule"): t(f"rule-{rule.replace('_', '-')}"),
+        }
+        for code, seq, rule in conforming.deviations(study.visit.db)
+    ]
+    table = st.dataframe(rows, hide_index=True, key="conformance_cases", on_select="rerun", selection_mode="single-row")
+    if table.selection.rows:
+        st.switch_page("pages/caso.py", query_params={"caso": rows[table.selection.rows[0]][t("cases-code")]})
+    home.ask([Of("deviating")])

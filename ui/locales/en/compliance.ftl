@@ -1,0 +1,97 @@
+# Cumplimiento: findings, charts, figures, and how each figure is computed.
+
+page-cumplimiento = Compliance
+
+# --- findings
+finding-no-deadlines = No task has been done or is overdue yet.
+finding-deadlines-all = { $share } of { $n } tasks were done within their deadline.
+finding-deadlines = { $share } of { $n } tasks were done within their deadline; least: { $role } in phase { $phase }, with { $worst }.
+finding-no-variants = No case has finished.
+finding-variants = { $n ->
+    [one] { $n } finished case took
+   *[other] { $n } finished cases took
+ } { $paths ->
+    [one] a single path
+   *[other] { $paths } different paths
+ }; the most frequent, { $path }: { $share } of the cases, half of them in { $days } days or less.
+finding-unchecked = Whether the history of the { $cases } cases follows the process has not been checked yet.
+finding-conforming = { $checked ->
+    [one] The history of { $checked } checked case follows
+   *[other] The histories of the { $checked } checked cases follow
+ } the process: { $share }.
+finding-deviating = { $deviating ->
+    [one] { $deviating } case departs
+   *[other] { $deviating } cases depart
+ } from the process: the history of { $share } of the { $checked } checked ones follows it.
+
+# --- charts
+deadlines-note = Share of the tasks within their deadline and, beneath, how many count: done, and open ones already overdue. Darker: more is late.
+variants-said = { $n } · { $share } · p50 { $days } d
+variants-name = Cases
+variants-axis = Finished cases
+variants-note = The path of finished cases: their end, and the phases with returns (↺). The ten most frequent. p50: calendar days from opening to end.
+path-closed = Closed
+path-rejected = Rejected in P{ $phase }
+
+# --- conformance
+conformance-note = Each history is read entry by entry and compared with the definition of the process: order of phases and tasks, versions, approvals, four eyes, environments, and the activities that must be on record.
+conformance-at = The oldest check that counts: { $moment }
+conformance-check = { $n ->
+    [one] Check { $n } case
+   *[other] Check { $n } cases
+ }
+conformance-checking = Checking…
+conformance-so-far = { $n } cases checked
+conformance-event = Entry
+conformance-rule = Rule that is broken
+rule-order = The entries do not follow each other in number and time
+rule-beginning = The history does not begin with the opening of the case
+rule-after-end = There was work after the end of the case
+rule-phase-order = A phase was entered without the approval of the document before it
+rule-work-out-of-turn = A task was opened out of turn
+rule-not-open = A task was decided that was not open
+rule-wrong-document = The document or version is not the right one
+rule-not-attached = A document was sent without a new version attached
+rule-prerequisite = Sí was said without the client's environment
+rule-four-eyes = Whoever sent the document reviewed it
+rule-return-without-finding = It was returned without a criterion or reason
+rule-failed-approved = It was approved with a failed criterion
+rule-too-few-approvals = It was approved without the approvals that the rule asks for
+rule-channel = The case was handed over to the same channel
+rule-activity = An activity is on record that is not in the phase
+rule-activity-missing = The case was closed without all activities on record
+rule-end = The case ended in a way that the process does not allow
+
+# --- exact numbers
+table-role = Role
+table-within = Within
+table-late = Late
+table-overdue = Open overdue
+table-variant = Path
+table-of-variant = Cases
+
+# --- how each figure is computed
+how-sla = Deadline compliance
+how-sla-formula = Tasks done within their deadline ÷ (tasks done + open ones already overdue)
+how-sla-excluded = Open ones in time, those that wait for the client's environment, those no longer needed, and decisions that were taken back
+how-sla-late = Done late
+how-sla-late-formula = Tasks done after their deadline
+how-sla-late-excluded = Open ones, and decisions that were taken back
+how-sla-overdue = Open and overdue
+how-sla-overdue-formula = Open tasks whose deadline has passed
+how-sla-overdue-excluded = Those that wait for the client's environment
+how-variant = Path
+how-variant-formula = Finished cases with the same end, in the same phase and with the same returns per phase; p50, p85 and p95 of their cycle time by linear interpolation
+how-variant-excluded = Cases in progress
+how-deviating = Cases that depart from the process
+how-deviating-formula = Cases whose history does not follow the process ÷ cases checked
+how-deviating-excluded = Cases that changed after their last check
+count-within = Within
+count-late = Late
+count-overdue = Open overdue
+count-in-time = Open in time or waiting
+count-withdrawn = No longer needed
+count-of-variant = Cases of this path
+count-deviating = Depart
+count-conforming = Follow the process
+count-unchecked = Not checked

@@ -1,0 +1,97 @@
+# Cumplimiento: findings, charts, figures, and how each figure is computed.
+
+page-cumplimiento = Cumplimiento
+
+# --- findings
+finding-no-deadlines = Todavía no ha terminado ni vencido ninguna tarea.
+finding-deadlines-all = { $share } de { $n } tareas se hicieron dentro de su plazo.
+finding-deadlines = { $share } de { $n } tareas se hicieron dentro de su plazo; donde menos: { $role } en la Fase { $phase }, con { $worst }.
+finding-no-variants = Ningún caso ha terminado.
+finding-variants = { $n ->
+    [one] { $n } caso terminado siguió
+   *[other] { $n } casos terminados siguieron
+ } { $paths ->
+    [one] un solo camino
+   *[other] { $paths } caminos distintos
+ }; el más frecuente, { $path }: { $share } de los casos, la mitad en { $days } días o menos.
+finding-unchecked = Todavía no se ha comprobado si la historia de los { $cases } casos sigue el proceso.
+finding-conforming = La historia de { $checked ->
+    [one] { $checked } caso comprobado sigue
+   *[other] los { $checked } casos comprobados sigue
+ } el proceso: { $share }.
+finding-deviating = { $deviating ->
+    [one] { $deviating } caso se aparta
+   *[other] { $deviating } casos se apartan
+ } del proceso: la historia de { $share } de los { $checked } comprobados lo sigue.
+
+# --- charts
+deadlines-note = Parte de las tareas dentro de su plazo y, debajo, cuántas cuentan: hechas y abiertas ya vencidas. Más oscuro: más fuera de plazo.
+variants-said = { $n } · { $share } · p50 { $days } d
+variants-name = Casos
+variants-axis = Casos terminados
+variants-note = Camino de los casos terminados: su fin y en qué fases hubo devoluciones (↺). Los diez más frecuentes. p50: días calendario de la apertura al fin.
+path-closed = Cerró
+path-rejected = Rechazado en F{ $phase }
+
+# --- conformance
+conformance-note = Se lee cada historia entrada por entrada y se compara con la definición del proceso: orden de fases y tareas, versiones, aprobaciones, cuatro ojos, ambientes y las actividades que deben constar.
+conformance-at = Comprobación más antigua que cuenta: { $moment }
+conformance-check = { $n ->
+    [one] Comprobar { $n } caso
+   *[other] Comprobar { $n } casos
+ }
+conformance-checking = Comprobando…
+conformance-so-far = { $n } casos comprobados
+conformance-event = Entrada
+conformance-rule = Regla que no se cumple
+rule-order = Las entradas no siguen una a otra en número y hora
+rule-beginning = La historia no empieza con la apertura del caso
+rule-after-end = Hubo trabajo después del fin del caso
+rule-phase-order = Se entró a una fase sin aprobar el documento de la anterior
+rule-work-out-of-turn = Se abrió una tarea que no correspondía
+rule-not-open = Se decidió una tarea que no estaba abierta
+rule-wrong-document = El documento o la versión no es la que corresponde
+rule-not-attached = Se envió un documento sin versión nueva adjunta
+rule-prerequisite = Se dijo Sí sin el ambiente del cliente
+rule-four-eyes = Quien envió el documento lo revisó
+rule-return-without-finding = Se devolvió sin criterio ni motivo
+rule-failed-approved = Se aprobó con un criterio que no se cumple
+rule-too-few-approvals = Se aprobó sin las aprobaciones que pide la regla
+rule-channel = Se entregó el caso al mismo canal
+rule-activity = Consta una actividad que no está en la fase
+rule-activity-missing = El caso cerró sin que consten todas las actividades
+rule-end = El caso terminó de una forma que el proceso no permite
+
+# --- exact numbers
+table-role = Rol
+table-within = En plazo
+table-late = Tarde
+table-overdue = Abiertas vencidas
+table-variant = Camino
+table-of-variant = Casos
+
+# --- how each figure is computed
+how-sla = Cumplimiento del plazo
+how-sla-formula = Tareas hechas dentro de su plazo ÷ (tareas hechas + abiertas que ya vencieron)
+how-sla-excluded = Las abiertas en plazo, las que esperan el ambiente del cliente, las que ya no hicieron falta y las decisiones que se retiraron
+how-sla-late = Hechas tarde
+how-sla-late-formula = Tareas hechas después de su vencimiento
+how-sla-late-excluded = Las abiertas y las decisiones que se retiraron
+how-sla-overdue = Abiertas y vencidas
+how-sla-overdue-formula = Tareas abiertas cuyo vencimiento ya pasó
+how-sla-overdue-excluded = Las que esperan el ambiente del cliente
+how-variant = Camino
+how-variant-formula = Casos terminados con el mismo fin, en la misma fase y con las mismas devoluciones por fase; p50, p85 y p95 de su duración por interpolación lineal
+how-variant-excluded = Casos en curso
+how-deviating = Casos que se apartan del proceso
+how-deviating-formula = Casos cuya historia no sigue el proceso ÷ casos comprobados
+how-deviating-excluded = Los casos que cambiaron después de su última comprobación
+count-within = En plazo
+count-late = Tarde
+count-overdue = Abiertas vencidas
+count-in-time = Abiertas en plazo o en espera
+count-withdrawn = Ya no hicieron falta
+count-of-variant = Casos de este camino
+count-deviating = Se apartan
+count-conforming = Siguen el proceso
+count-unchecked = Sin comprobar
