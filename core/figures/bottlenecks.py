@@ -32,10 +32,10 @@ Record = dict[str, Any]
 class Bottlenecks(NamedTuple):
     """`lanes`: a row per phase and role that had work, the largest share of the time first; `roles`: one per role.
 
-    `lanes` has phase, role; n, p50, p85, p95 (finished work items, ms); time and share (of all time), held_time (the part
-    in which somebody held it, ms); open = waiting (nobody holds it) + held + blocked (waits for the client); overdue;
-    kept (finished within the deadline), within (kept ÷ (n + overdue)); before_n, before_p85 (the period before) and trend
-    («worse», «better», «same», or nothing when either period has fewer than ENOUGH).
+    `lanes` has phase, role; n, p50, p85, p95 (finished work items, ms); time and share (of all time), held_time (the
+    part in which somebody held it, ms); open = waiting (nobody holds it) + held + blocked (waits for the client);
+    overdue; kept (finished within the deadline), within (kept ÷ (n + overdue)); before_n, before_p85 (the period
+    before) and trend («worse», «better», «same», or nothing when either period has fewer than ENOUGH).
     `roles` has role, people (active ones), queue = waiting + held, overdue, per_person, n, kept, within, share.
     `since` is when the period began (ms).
     """

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from core.figures import funnel, times
+from core.figures import bottlenecks, funnel, times
 from core.figures.evidence import Figure
 from core.figures.selection import Selection
 
 Compute = Callable[[Connection, Selection, int], Any]
-PAGES: Mapping[str, Compute] = {"funnel": funnel.compute, "times": times.compute}
-FIGURES: Mapping[str, Figure] = {**funnel.FIGURES, **times.FIGURES}
+PAGES: Mapping[str, Compute] = {"funnel": funnel.compute, "times": times.compute, "bottlenecks": bottlenecks.compute}
+FIGURES: Mapping[str, Figure] = {**funnel.FIGURES, **times.FIGURES, **bottlenecks.FIGURES}
 
 
 def everything(connection: Connection, selection: Selection, now: int) -> dict[str, Any]:

@@ -28,7 +28,9 @@ def sentence(row: Row, language: str) -> str:
     say = Format(language, 0)
     parts = [text(language, "bottleneck-share", share=say.percent(row["share"], 0 if row["share"] >= 0.095 else 1))]
     few = row["n"] < ENOUGH
-    parts += [text(language, "bottleneck-few" if few else "bottleneck-p85", n=row["n"], days=_days(row, "p85", language))]
+    parts += [
+        text(language, "bottleneck-few" if few else "bottleneck-p85", n=row["n"], days=_days(row, "p85", language))
+    ]
     parts += [text(language, f"bottleneck-{name}", n=row[name]) for name in ("waiting", "overdue") if row[name]]
     if row["trend"]:
         before = _days(row, "before_p85", language)
