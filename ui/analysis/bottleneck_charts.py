@@ -154,7 +154,7 @@ def _hover(row: Row, language: str) -> str:
 
 def _load_words(row: Row, language: str) -> str:
     say = Format(language, 0)
-    each = "" if pd.isna(row["per_person"]) else say.number(row["per_person"], 1)
+    each: str = "" if pd.isna(row["per_person"]) else say.number(row["per_person"], 1)
     words = [text(language, "load-each", each=each) if each else text(language, "load-nobody")]
     words += [] if pd.isna(row["within"]) else [text(language, "load-within", share=say.percent(row["within"]))]
     return " · ".join(words)

@@ -12,6 +12,7 @@ from ui.i18n import text
 
 ENOUGH = 5  # finished work items below which an 85th percentile says nothing
 APART = 1.25  # how many times the second's share the first must have to stand out
+MOSTLY = 0.5  # the share within deadline below which it is worth a word
 Row = dict[Any, Any]
 
 
@@ -27,11 +28,11 @@ def sentence(row: Row, language: str) -> str:
     """«Revisión de … en Fase 4 …: 31 % del tiempo total, p85 6,2 días, 9 esperando, peor que el trimestre anterior»."""
     say = Format(language, 0)
     parts = [text(language, "bottleneck-share", share=say.percent(row["share"], 0 if row["share"] >= 0.095 else 1))]
-    few = row["n"] < ENOUGH
-    parts += [
-        text(language, "bottleneck-few" if few else "bottleneck-p85", n=row["n"], days=_days(row, "p85", language))
-    ]
+    known = "bottleneck-p85" if row["n"] >= ENOUGH else "bottleneck-few"
+    parts += [text(language, known, n=row["n"], days=_days(row, "p85", language))]
     parts += [text(language, f"bottleneck-{name}", n=row[name]) for name in ("waiting", "overdue") if row[name]]
+    if row["n"] >= ENOUGH and row["within"] < MOSTLY:
+        parts += [text(language, "bottleneck-within", share=say.percent(row["within"]))]
     if row["trend"]:
         before = _days(row, "before_p85", language)
         parts += [text(language, "bottleneck-trend", trend=row["trend"], days=before)]

@@ -18,6 +18,7 @@ bottleneck-overdue = { $n ->
     [one] { $n } overdue
    *[other] { $n } overdue
  }
+bottleneck-within = only { $share } within deadline
 bottleneck-trend = { $trend ->
     [worse] worse than the quarter before ({ $days } days)
     [better] better than the quarter before ({ $days } days)

@@ -18,6 +18,7 @@ bottleneck-overdue = { $n ->
     [one] { $n } vencida
    *[other] { $n } vencidas
  }
+bottleneck-within = solo { $share } en plazo
 bottleneck-trend = { $trend ->
     [worse] peor que el trimestre anterior ({ $days } días)
     [better] mejor que el trimestre anterior ({ $days } días)
