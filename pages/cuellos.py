@@ -16,18 +16,19 @@ OF_LANE = {
     "overdue": "lane_overdue",
     "within": "lane_within",
 }
-OF_ROLE = {
+LOAD_OF = {
     "queue": "lane_queue",
     "waiting": "lane_waiting",
     "overdue": "lane_overdue",
     "people": "",
     "per_person": "",
-    "within": "lane_within",
     "share": "lane",
 }
+KEPT_BY = {"within": "lane_within", "kept": "lane_within", "n": "lane_times", "overdue": "lane_overdue"}
 HEAT = Part("heat", bottleneck_findings.heat_finding, bottleneck_charts.heat, OF_LANE)
 RANKING = Part("ranking", bottleneck_findings.ranking_finding, bottleneck_charts.ranking, OF_LANE)
-LOAD = Part("load", bottleneck_findings.load_finding, bottleneck_charts.load, OF_ROLE)
+LOAD = Part("load", bottleneck_findings.load_finding, bottleneck_charts.load, LOAD_OF)
+DEADLINES = Part("deadlines", bottleneck_findings.deadlines_finding, bottleneck_charts.deadlines, KEPT_BY)
 
 study = enter("cuellos")
 found = study.computed(bottlenecks.compute)
@@ -37,4 +38,5 @@ sentences(study, found)
 draw(HEAT, study, found.lanes)
 draw(RANKING, study, found.lanes)
 draw(LOAD, study, found.roles)
+draw(DEADLINES, study, found.roles)
 home.panel(study)

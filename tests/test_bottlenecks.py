@@ -94,7 +94,7 @@ def test_held_work_waits_no_more(world: World) -> None:
 
 def test_a_role_has_its_queue_and_the_people_who_share_it(played: World) -> None:
     roles = computed(played.db, played.now).roles.set_index("role")
-    # Olga, Óscar and María hold the role and are active; Fabio is not. Cases 10 and 11 wait for their client’s environment.
+    # Olga, Óscar and María hold the role and are active, Fabio is not; cases 10 and 11 wait for an environment.
     assert roles.loc[OPERADOR, ["waiting", "held", "queue", "people"]].tolist() == [3, 0, 3, 3]
     assert roles.loc[OPERADOR, "per_person"] == 1
     assert roles.loc[COMERCIAL, ["queue", "people"]].tolist() == [1, 3]
@@ -143,11 +143,11 @@ def test_no_work_gives_no_lane_and_six_idle_roles(both: World) -> None:
 @pytest.mark.parametrize(
     ("of", "behind", "left_out", "codes"),
     [
-        (Of("lane", 1, OPERADOR), {"items": 18, "finished": 17, "open": 1}, {"withdrawn": 0}, 10),
-        (Of("lane_times", 2, COMERCIAL), {"finished": 10}, {"open": 1, "withdrawn": 1}, 8),
+        (Of("lane", 1, OPERADOR), {"items": 18, "done": 17, "open": 1}, {"withdrawn": 0}, 10),
+        (Of("lane_times", 2, COMERCIAL), {"done": 10}, {"open": 1, "withdrawn": 1}, 8),
         (Of("lane_queue", None, OPERADOR), {"queue": 3, "waiting": 3, "held": 0}, {"at_gate": 2}, 3),
         (Of("lane_waiting", 1, OPERADOR), {"waiting": 1}, {"held": 0, "at_gate": 0}, 1),
-        (Of("lane_before", 1, OPERADOR), {"before": 0}, {"finished": 17, "open": 1}, 0),
+        (Of("lane_before", 1, OPERADOR), {"before": 0}, {"done": 17, "open": 1}, 0),
     ],
     ids=str,
 )

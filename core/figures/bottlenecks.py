@@ -231,7 +231,7 @@ def _items(name: str) -> Behind:
         lately = and_(_counts(asked.rows, since), item.ended_at.is_not(None))
         conditions = {
             "items": _counts(asked.rows, since),
-            "finished": lately,
+            "done": lately,
             "open": item.ended_at.is_(None),
             "before": and_(_counts(asked.rows, since - PERIOD_DAYS * DAY), item.ended_at <= since),
             "withdrawn": and_(item.ended_at > since, item.ended_as.like(WITHDRAWN)),
@@ -252,11 +252,11 @@ def _figure(clock: Clock, counts: Sequence[str], excluded: Sequence[str]) -> Fig
 
 
 FIGURES = {
-    "lane": _figure(Clock.CALENDAR, ("items", "finished", "open"), ("withdrawn",)),
-    "lane_times": _figure(Clock.CALENDAR, ("finished",), ("open", "withdrawn")),
-    "lane_before": _figure(Clock.CALENDAR, ("before",), ("finished", "open")),
+    "lane": _figure(Clock.CALENDAR, ("items", "done", "open"), ("withdrawn",)),
+    "lane_times": _figure(Clock.CALENDAR, ("done",), ("open", "withdrawn")),
+    "lane_before": _figure(Clock.CALENDAR, ("before",), ("done", "open")),
     "lane_queue": _figure(Clock.MOMENT, ("queue", "waiting", "held"), ("at_gate",)),
     "lane_waiting": _figure(Clock.MOMENT, ("waiting",), ("held", "at_gate")),
     "lane_overdue": _figure(Clock.MOMENT, ("overdue", "queue"), ("at_gate",)),
-    "lane_within": _figure(Clock.WORKING, ("kept", "finished", "overdue"), ("withdrawn", "at_gate")),
+    "lane_within": _figure(Clock.WORKING, ("kept", "done", "overdue"), ("withdrawn", "at_gate")),
 }

@@ -15,6 +15,13 @@ from ui.i18n import text
 
 FIRST = 8  # lanes that the ranking draws
 CELL = 44  # px a phase
+FILLS = {  # fill, line and pattern
+    "waiting": (ACCENT, ACCENT, ""),
+    "held": (QUIET, OUTLINE, "/"),
+    "kept": (QUIET, OUTLINE, ""),
+    "late": (ACCENT, ACCENT, ""),
+    "overdue": (WARNING, WARNING, "/"),
+}
 Row = dict[Any, Any]
 
 
@@ -79,9 +86,9 @@ def ranking(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def load(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per role: its open work items, waiting and held; beside them how many that are for each person, and punctuality.
+    """Per role: its open work items, waiting and held, and how many that are for each person.
 
-    `frame` has role, waiting, held, people, per_person, within (of 1, or missing).
+    `frame` has role, waiting, held and per_person (missing without people).
     """
     rows = frame.to_dict("records")
     return _bars(
@@ -89,6 +96,26 @@ def load(frame: pd.DataFrame, language: str) -> go.Figure:
         {name: [int(row[name]) for row in rows] for name in ("waiting", "held")},
         [_load_words(row, language) for row in rows],
         "load",
+        language,
+    )
+
+
+def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
+    """Per role: work items finished in time and too late, and those open and overdue; the share within deadline.
+
+    `frame` has role, n, kept, overdue (work items) and within (of 1, or missing).
+    """
+    rows = frame.to_dict("records")
+    say = Format(language, 0)
+    return _bars(
+        [ROLE_NAMES[Role(row["role"])] for row in rows],
+        {
+            "kept": [int(row["kept"]) for row in rows],
+            "late": [int(row["n"] - row["kept"]) for row in rows],
+            "overdue": [int(row["overdue"]) for row in rows],
+        },
+        ["" if pd.isna(row["within"]) else say.percent(row["within"]) for row in rows],
+        "deadlines",
         language,
     )
 
@@ -114,8 +141,8 @@ def _bars(
 
 
 def _bar(names: Sequence[str], part: str, values: list[Any], language: str) -> go.Bar:
-    color, line = (ACCENT, ACCENT) if part == "waiting" else (QUIET, OUTLINE)
-    hatch = {"shape": "/", "fillmode": "replace", "bgcolor": CLEAR, "size": 6} if part == "held" else {"shape": ""}
+    color, line, shape = FILLS[part]
+    hatch = {"shape": shape, "fillmode": "replace", "bgcolor": CLEAR, "size": 6} if shape else {"shape": ""}
     return go.Bar(
         x=[value or None for value in values],
         y=[-n - 0.12 for n in range(len(names))],
@@ -153,8 +180,6 @@ def _hover(row: Row, language: str) -> str:
 
 
 def _load_words(row: Row, language: str) -> str:
-    say = Format(language, 0)
-    each: str = "" if pd.isna(row["per_person"]) else say.number(row["per_person"], 1)
-    words = [text(language, "load-each", each=each) if each else text(language, "load-nobody")]
-    words += [] if pd.isna(row["within"]) else [text(language, "load-within", share=say.percent(row["within"]))]
-    return " · ".join(words)
+    if pd.isna(row["per_person"]):
+        return text(language, "load-nobody")
+    return text(language, "load-each", each=Format(language, 0).number(row["per_person"], 1))

@@ -11,6 +11,7 @@ from ui.format import Format
 from ui.i18n import text
 
 ENOUGH = 5  # finished work items below which an 85th percentile says nothing
+ALONE = 1000  # what one open work item weighs in a role without people
 APART = 1.25  # how many times the second's share the first must have to stand out
 MOSTLY = 0.5  # the share within deadline below which it is worth a word
 Row = dict[Any, Any]
@@ -54,22 +55,25 @@ def ranking_finding(lanes: pd.DataFrame, language: str) -> str:
 
 
 def load_finding(roles: pd.DataFrame, language: str) -> str:
-    """Which role has the most open work for each of its people, and which keeps its deadlines least."""
-    say = Format(language, 0)
+    """Which role has the most open work for each of its people."""
     rows = roles.to_dict("records")
-    most = max(rows, key=lambda row: (row["queue"] / row["people"]) if row["people"] else row["queue"] * 1000)
+    most = max(rows, key=lambda row: row["queue"] / row["people"] if row["people"] else row["queue"] * ALONE)
     if not most["queue"]:
-        said = text(language, "load-none")
-    else:
-        each = say.number(most["per_person"], 1) if most["people"] else ""
-        named = {"role": ROLE_NAMES[Role(most["role"])], "queue": most["queue"], "people": most["people"]}
-        said = text(language, "load-most" if each else "load-without-people", each=each, **named)
-    timed = [row for row in rows if row["n"] >= ENOUGH]
+        return text(language, "load-none")
+    named = {"role": ROLE_NAMES[Role(most["role"])], "queue": most["queue"], "people": most["people"]}
+    if not most["people"]:
+        return text(language, "load-without-people", **named)
+    return text(language, "load-most", each=Format(language, 0).number(most["per_person"], 1), **named)
+
+
+def deadlines_finding(roles: pd.DataFrame, language: str) -> str:
+    """Which role keeps its deadlines least, among those with enough finished work items."""
+    timed = [row for row in roles.to_dict("records") if row["n"] >= ENOUGH]
     if not timed:
-        return said
+        return text(language, "deadlines-few", n=ENOUGH)
     least = min(timed, key=lambda row: float(row["within"]))
-    late = {"role": ROLE_NAMES[Role(least["role"])], "share": say.percent(least["within"])}
-    return f"{said} {text(language, 'load-least', **late)}"
+    named = {"role": ROLE_NAMES[Role(least["role"])], "n": least["n"] + least["overdue"]}
+    return text(language, "deadlines-least", share=Format(language, 0).percent(least["within"]), **named)
 
 
 def _lane(row: Row, language: str) -> str:

@@ -51,11 +51,10 @@ def sentences(study: Study, found: Bottlenecks) -> None:
     words = study.words
     st.caption(t("bottleneck-period", days=PERIOD_DAYS, since=words.day(found.since), until=words.moment(study.now)))
     for place, row in enumerate(found.lanes.head(SHOWN).to_dict("records"), start=1):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            said = bottleneck_findings.sentence(row, language())
-            st.markdown(f"**{place}.** {said}", width="stretch")
-            of = Of("lane", row["phase"], Role(row["role"]))
-            st.button(t("bottleneck-evidence"), key=f"evidence_{place}", on_click=partial(_open, of))
+        said, evidence = st.columns([6, 1], vertical_alignment="center")
+        said.markdown(f"**{place}.** {bottleneck_findings.sentence(row, language())}")
+        of = Of("lane", row["phase"], Role(row["role"]))
+        evidence.button(t("bottleneck-evidence"), key=f"evidence_{place}", on_click=partial(_open, of))
 
 
 def draw(part: Part, study: Study, frame: pd.DataFrame) -> None:

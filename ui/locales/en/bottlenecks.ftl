@@ -52,12 +52,17 @@ load-without-people = { $role } has { $queue ->
    *[other] { $queue } open work items
  } and no active person.
 load-none = No role has open work.
-load-least = { $role } keeps its deadlines least: { $share }.
 load-each = { $each } per person
 load-nobody = no people
-load-within = { $share } within deadline
 load-axis = Open work items, without those that wait for the client
-load-note = Per person: among those who hold the role today and are active. Within deadline: finished in time ÷ (finished + open and already overdue).
+load-note = Per person: among those who hold the role today and are active.
+deadlines-least = { $role } keeps its deadlines least: { $share } of { $n } work items.
+deadlines-few = It is too early to say who keeps deadlines: no role has finished { $n } work items.
+deadlines-axis = Work items finished in the quarter, and open ones already overdue
+deadlines-note = Within deadline: finished in time ÷ (finished + open and already overdue). Each work item’s deadline is counted in working time.
+work-kept = Finished within deadline
+work-late = Finished late
+work-overdue = Open and overdue
 
 # --- the exact numbers
 table-role = Role
@@ -66,6 +71,7 @@ table-before-p85 = p85 before
 table-waiting = Waiting
 table-held = Held
 table-overdue = Overdue
+table-kept = Finished in time
 table-within = Within deadline
 table-queue = Open
 table-people = People
@@ -94,6 +100,7 @@ how-lane-within = Within deadline
 how-lane-within-formula = Finished within the deadline ÷ (finished + open and already overdue)
 how-lane-within-excluded = Withdrawn work items, and those that wait for the client’s environment
 count-items = Work items
+count-done = Finished
 count-open = Open
 count-before = Finished in the quarter before
 count-withdrawn = Withdrawn

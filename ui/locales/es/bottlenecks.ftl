@@ -55,12 +55,17 @@ load-without-people = { $role } tiene { $queue ->
    *[other] { $queue } tareas abiertas
  } y ninguna persona activa.
 load-none = Ningún rol tiene trabajo abierto.
-load-least = { $role } es quien menos cumple los plazos: { $share }.
 load-each = { $each } por persona
 load-nobody = sin personas
-load-within = { $share } en plazo
 load-axis = Tareas abiertas, sin las que esperan al cliente
-load-note = Por persona: entre quienes hoy tienen el rol y están activos. En plazo: terminadas a tiempo ÷ (terminadas + abiertas ya vencidas).
+load-note = Por persona: entre quienes hoy tienen el rol y están activos.
+deadlines-least = { $role } es quien menos cumple los plazos: { $share } de { $n } tareas.
+deadlines-few = Todavía no se puede decir quién cumple los plazos: ningún rol ha terminado { $n } tareas.
+deadlines-axis = Tareas terminadas en el trimestre, y abiertas ya vencidas
+deadlines-note = En plazo: terminadas a tiempo ÷ (terminadas + abiertas ya vencidas). El plazo de cada tarea se cuenta en tiempo laboral.
+work-kept = Terminada en plazo
+work-late = Terminada tarde
+work-overdue = Abierta y vencida
 
 # --- the exact numbers
 table-role = Rol
@@ -69,6 +74,7 @@ table-before-p85 = p85 anterior
 table-waiting = Esperando
 table-held = Tomadas
 table-overdue = Vencidas
+table-kept = Terminadas en plazo
 table-within = En plazo
 table-queue = Abiertas
 table-people = Personas
@@ -97,6 +103,7 @@ how-lane-within = En plazo
 how-lane-within-formula = Terminadas dentro del plazo ÷ (terminadas + abiertas ya vencidas)
 how-lane-within-excluded = Tareas retiradas y las que esperan el ambiente del cliente
 count-items = Tareas
+count-done = Terminadas
 count-open = Abiertas
 count-before = Terminadas en el trimestre anterior
 count-withdrawn = Retiradas

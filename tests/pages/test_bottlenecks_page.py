@@ -1,0 +1,58 @@
+"""The page Cuellos de botella: its title is the finding, each sentence has its cases, and Embudo leads to it."""
+
+import pytest
+import twelve
+from cast import HOUR, MINUTE, OUTSIDER, PROCESO
+from driver import World
+from screen import Screen
+
+from core.terms import ROLE_NAMES, Role
+
+FIRST = ROLE_NAMES[Role.OPERADOR_OPERACION]
+PAGE = {
+    "es": ("Cuellos de botella", "El cuello de botella: trabajo de", "Ver los casos", "Parte del tiempo"),
+    "en": ("Bottlenecks", "The bottleneck: work of", "See the cases", "Share of time"),
+}
+
+
+@pytest.fixture
+def played(world: World) -> World:
+    twelve.play(world)
+    return world
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.usefixtures("played")
+def test_the_title_is_the_bottleneck_and_each_sentence_leads_to_its_cases(see, language: str) -> None:
+    title, finding, evidence, figure = PAGE[language]
+    page: Screen = see(PROCESO, language).go("cuellos")
+    assert page.titles[-1] == title
+    assert page.tasks[0].startswith(f"{finding} {FIRST} ")
+    assert page.lines[0].startswith("**1.** ")
+    assert [each.label for each in page.at.main.button].count(evidence) == 5
+    assert len(page.at.get("plotly_chart")) == 4
+    page.click(evidence)
+    assert page.address["cifra"] == "lane:1:operador_operacion"
+    lists = [frame.value for frame in page.at.dataframe]
+    assert [len(cases) for cases in lists if figure not in cases][-1] == 10
+
+
+@pytest.mark.usefixtures("played")
+def test_the_exact_numbers_are_those_of_the_figures(see) -> None:
+    table = see(PROCESO).go("cuellos").at.dataframe[0].value
+    first = dict(zip(table.columns, table.to_numpy().tolist()[0], strict=True))
+    assert (first["Fase"], first["Rol"], first["Terminadas"], first["p50"]) == ("1 Inicio", FIRST, 17, HOUR + MINUTE)
+
+
+@pytest.mark.usefixtures("played")
+def test_the_first_page_of_the_section_leads_there_with_its_filters(see) -> None:
+    page = see(PROCESO).go("embudo", flujo="b2b")
+    assert ("Ver los cuellos de botella →", "cuellos", {"flujo": "b2b"}) in page.links()
+
+
+def test_without_work_the_page_says_what_to_do(see, world: World) -> None:
+    page = see(PROCESO).go("cuellos")
+    assert page.told[0].startswith("Con esta selección no hay tareas abiertas, ni terminadas desde el ")
+    assert len(page.at.get("plotly_chart")) == 0
+    assert see(OUTSIDER).go("cuellos").warned[0].startswith("Esta página es para Proceso")
+    assert world.now
