@@ -15,7 +15,7 @@ COLUMNS = (
 )  # fmt: skip
 NONE = float("nan")
 SLOW = (4, Role.RESPONSABLE_IMPLEMENTACION_B2B, 0.31, 31 * DAY, 11 * DAY, 20, 6.2 * DAY, 9, 0, 0.9, 3 * DAY, "worse")
-LATE = (1, Role.MESA_DE_AYUDA, 0.0625, 6 * DAY, 0, 1200, 0.5 * DAY, 0, 1, 0.4, 0.7 * DAY, "better")
+LATE = (1, Role.MESA_DE_AYUDA, 0.0624, 6 * DAY, 0, 1200, 0.5 * DAY, 0, 1, 0.4, 0.7 * DAY, "better")
 NEW = (9, Role.PROCESO, 0.02, 2 * DAY, 2 * DAY, 0, NONE, 0, 2, 0.0, NONE, "")
 LANES = pd.DataFrame([SLOW, LATE, NEW], columns=COLUMNS)
 EMPTY = LANES.head(0)
@@ -30,10 +30,10 @@ ROLES = pd.DataFrame(
             (waiting + held) / people if people else NONE,
             n,
             kept,
-            overdue,
+            over,
             w,
         )
-        for role, waiting, held, people, n, kept, overdue, w in (
+        for role, waiting, held, people, n, kept, over, w in (
             (PROCESS_ROLES[0], 3, 1, 2, 10, 9, 2, 0.75),
             (PROCESS_ROLES[1], 0, 5, 1, 1500, 1200, 0, 0.8),
             (PROCESS_ROLES[5], 0, 0, 0, 0, 0, 0, NONE),
@@ -54,8 +54,8 @@ def words(figure: Any) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("language", "slow", "late", "hover"),
     [
-        ("es", "31,0 %<br>6,2 d", "6,3 %<br>0,5 d", "20 terminadas, 9 esperando"),
-        ("en", "31.0%<br>6.2 d", "6.3%<br>0.5 d", "20 finished, 9 waiting"),
+        ("es", "31,0 %<br>6,2 d", "6,2 %<br>0,5 d", "20 terminadas, 9 esperando"),
+        ("en", "31.0%<br>6.2 d", "6.2%<br>0.5 d", "20 finished, 9 waiting"),
     ],
 )
 def test_the_heatmap_writes_share_and_p85_into_each_lane_of_each_phase(
@@ -65,8 +65,8 @@ def test_the_heatmap_writes_share_and_p85_into_each_lane_of_each_phase(
     (cells,) = figure.data
     assert list(cells.y)[3] == "4 Análisis Técnico"
     assert list(cells.x)[4] == "Responsable<br>Implementación<br>B2B"
-    assert [[z for z in row if z is not None] for row in cells.z] == [[0.0625], [], [], [0.31], [], [], [], [], [0.02]]
-    assert (cells.z[3][4], cells.z[0][1], cells.z[8][5]) == (0.31, 0.0625, 0.02)
+    assert [[z for z in row if z is not None] for row in cells.z] == [[0.0624], [], [], [0.31], [], [], [], [], [0.02]]
+    assert (cells.z[3][4], cells.z[0][1], cells.z[8][5]) == (0.31, 0.0624, 0.02)
     assert (cells.text[3][4], cells.text[0][1]) == (slow, late)
     assert cells.hovertext[3][4] == f"Responsable Implementación B2B · 4 Análisis Técnico<br>{hover}"
     (frame,) = figure.layout.shapes
@@ -76,7 +76,7 @@ def test_the_heatmap_writes_share_and_p85_into_each_lane_of_each_phase(
 def test_the_ranking_parts_the_share_of_each_lane_into_waiting_and_held() -> None:
     figure = charts.ranking(LANES, "es")
     assert bars(figure) == {
-        "Esperando: nadie la ha tomado": [20, 6.25, None],
+        "Esperando: nadie la ha tomado": [20, 6.24, None],
         "Tomada por una persona": [11, None, 2],
     }
     assert words(figure) == [
@@ -85,7 +85,7 @@ def test_the_ranking_parts_the_share_of_each_lane_into_waiting_and_held() -> Non
             "<b>Mesa de Ayuda · 1 Inicio</b>",
             "<b>Proceso · 9 Cierre Comercial</b>",
         ],
-        ["31,0 %", "6,3 %", "2,0 %"],
+        ["31,0 %", "6,2 %", "2,0 %"],
     ]
     assert list(bars(charts.ranking(LANES, "en"))) == ["Waiting: nobody holds it", "Held by a person"]
 
@@ -128,7 +128,7 @@ def test_a_lane_is_told_as_a_consultant_would() -> None:
         "9 esperando, peor que el trimestre anterior (3,0 días)."
     )
     assert findings.sentence(late, "es") == (
-        "Trabajo de Mesa de Ayuda en Fase 1 Inicio: 6,3 % del tiempo total, p85 0,5 días, 1 vencida, "
+        "Trabajo de Mesa de Ayuda en Fase 1 Inicio: 6,2 % del tiempo total, p85 0,5 días, 1 vencida, "
         "solo 40 % en plazo, mejor que el trimestre anterior (0,7 días)."
     )
     assert findings.sentence(new, "es") == (

@@ -8,22 +8,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal_column, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Select, and_, case, func, literal_column, or_, select
 
 from core import schema
 from core.figures.evidence import Asked, Behind, Clock, Figure
 from core.figures.percentiles import durations, listed, spread
-from core.figures.rows import Rows, waits_since
 from core.figures.selection import Selection
-from core.process import PHASES
-from core.terms import PROCESS_ROLES, Kind
+from core.figures.work import WITHDRAWN, Work, counts, state, state_of, waited, waits
+from core.terms import PROCESS_ROLES
 
 DAY = 24 * 60 * 60_000
 PERIOD_DAYS = 91
 ENOUGH = 5  # finished work items below which an 85th percentile says nothing
 CLEARLY = 1.1  # how many times slower, or faster, is no chance
-WITHDRAWN = "withdrawn%"
-GATES = tuple(phase.number for phase in PHASES if phase.needs)
 OPEN, LATELY, BEFORE = "open", "lately", "before"
 COUNTS = ("waiting", "held", "blocked", "overdue", "kept")
 Record = dict[str, Any]
@@ -55,88 +52,12 @@ def compute(connection: Connection, selection: Selection, now: int) -> Bottlenec
     return Bottlenecks(lanes, _roles(lanes, _people(connection)), moment - PERIOD_DAYS * DAY)
 
 
-class Work(NamedTuple):
-    """A work item's state at a moment, as conditions and times in SQL."""
-
-    waiting: ColumnElement[bool]
-    held: ColumnElement[bool]
-    blocked: ColumnElement[bool]
-    overdue: ColumnElement[bool]
-    kept: ColumnElement[bool]
-    elapsed: ColumnElement[int]
-    held_time: ColumnElement[int]
-
-
-def _state(rows: Rows, now: int) -> Work:
-    item = rows.items.c
-    is_open = item.ended_at.is_(None)
-    waits = _waits(rows, now)
-    blocked = and_(is_open, waits.is_not(None))
-    queued = and_(is_open, waits.is_(None))
-    elapsed = func.coalesce(item.ended_at, now) - item.opened_at - _waited(rows, now)
-    elapsed -= case((blocked, now - case((waits > item.opened_at, waits), else_=item.opened_at)), else_=0)
-    elapsed = case((elapsed > 0, elapsed), else_=0)
-    running = case((and_(is_open, item.held_since.is_not(None)), now - item.held_since), else_=0)
-    held = item.held + running
-    return Work(
-        waiting=and_(queued, item.held_since.is_(None)),
-        held=and_(queued, item.held_since.is_not(None)),
-        blocked=blocked,
-        overdue=and_(queued, item.due_at < now),
-        kept=item.ended_at <= item.due_at,
-        elapsed=elapsed,
-        held_time=case((held < elapsed, held), else_=elapsed),
-    )
-
-
-def _waits(rows: Rows, now: int) -> ColumnElement[Any]:
-    """Since when an item waits for its client's environment: only what is at the gate of a phase does."""
-    item, visit = rows.items.c, rows.visits.c
-    since = (
-        select(waits_since(rows.visits, now))
-        .where(visit.case_id == item.case_id, visit.phase == item.phase)
-        .scalar_subquery()
-    )
-    return case((_at_gate(rows), since), else_=None)
-
-
-def _waited(rows: Rows, now: int) -> ColumnElement[int]:
-    """How long an item has waited for it before, in waits that are over."""
-    item, wait = rows.items.c, schema.blocks.c
-    over = (
-        select(func.coalesce(func.sum(wait.until - wait.since), 0))
-        .where(
-            wait.case_id == item.case_id,
-            wait.phase == item.phase,
-            wait.until > item.opened_at,
-            wait.until <= func.coalesce(item.ended_at, now),
-        )
-        .scalar_subquery()
-    )
-    return case((_at_gate(rows), over), else_=0)
-
-
-def _at_gate(rows: Rows) -> ColumnElement[bool]:
-    return and_(rows.items.c.kind == Kind.VALIDATE, rows.items.c.phase.in_(GATES))
-
-
-def _counts(rows: Rows, since: int) -> ColumnElement[bool]:
-    """Work items that are open or ended since then, and were not withdrawn."""
-    item = rows.items.c
-    return or_(item.ended_at.is_(None), and_(item.ended_at > since, item.ended_as.not_like(WITHDRAWN)))
-
-
 def _work(selection: Selection, now: int) -> Select[Any]:
-    rows = selection.rows
-    item, work = rows.items.c, _state(rows, now)
-    since = now - PERIOD_DAYS * DAY
-    period = case((item.ended_at.is_(None), OPEN), (item.ended_at > since, LATELY), else_=BEFORE)
-    chosen = (
-        select(item.phase, item.role, period.label("period"), work.elapsed.label("elapsed"), *_labelled(work))
-        .where(*selection.on(rows.items, rows), _counts(rows, since - PERIOD_DAYS * DAY))
-        .subquery("work")
-    )
-    each = chosen.c
+    base = _chosen(selection, now).c
+    work = state_of(base, base.waits, base.waited, now)
+    period = case((base.ended_at.is_(None), OPEN), (base.ended_at > now - PERIOD_DAYS * DAY, LATELY), else_=BEFORE)
+    chosen = select(base.phase, base.role, period.label("period"), work.elapsed.label("elapsed"), *_labelled(work))
+    each = chosen.subquery("work").c
     return select(
         each.phase,
         each.role,
@@ -147,6 +68,16 @@ def _work(selection: Selection, now: int) -> Select[Any]:
         *(func.sum(each[name]).label(name) for name in COUNTS),
         listed(each.elapsed).filter(each.period != OPEN).label("durations"),
     ).group_by(each.phase, each.role, literal_column("period"))
+
+
+def _chosen(selection: Selection, now: int) -> CTE:
+    """The work items of both periods with their waits, which are looked up once, not again for each figure."""
+    rows = selection.rows
+    item = rows.items.c
+    columns = (item.phase, item.role, item.opened_at, item.ended_at, item.due_at, item.held, item.held_since)
+    found = select(*columns, waits(rows, now).label("waits"), waited(rows, now).label("waited"))
+    of_both = counts(rows, now - 2 * PERIOD_DAYS * DAY)
+    return found.where(*selection.on(rows.items, rows), of_both).cte("chosen").prefix_with("MATERIALIZED")
 
 
 def _labelled(work: Work) -> Sequence[ColumnElement[Any]]:
@@ -226,14 +157,14 @@ def _items(name: str) -> Behind:
     """The work items of a count; in a lane, or of a role in every phase."""
 
     def behind(asked: Asked) -> Select[Any]:
-        item, work = asked.rows.items.c, _state(asked.rows, asked.now)
+        item, work = asked.rows.items.c, state(asked.rows, asked.now)
         since = asked.now - PERIOD_DAYS * DAY
-        lately = and_(_counts(asked.rows, since), item.ended_at.is_not(None))
+        lately = and_(counts(asked.rows, since), item.ended_at.is_not(None))
         conditions = {
-            "items": _counts(asked.rows, since),
+            "items": counts(asked.rows, since),
             "done": lately,
             "open": item.ended_at.is_(None),
-            "before": and_(_counts(asked.rows, since - PERIOD_DAYS * DAY), item.ended_at <= since),
+            "before": and_(counts(asked.rows, since - PERIOD_DAYS * DAY), item.ended_at <= since),
             "withdrawn": and_(item.ended_at > since, item.ended_as.like(WITHDRAWN)),
             "queue": or_(work.waiting, work.held),
             "waiting": work.waiting,

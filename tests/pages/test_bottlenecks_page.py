@@ -7,11 +7,17 @@ from driver import World
 from screen import Screen
 
 from core.terms import ROLE_NAMES, Role
+from ui.analysis import home
 
 FIRST = ROLE_NAMES[Role.OPERADOR_OPERACION]
 PAGE = {
-    "es": ("Cuellos de botella", "El cuello de botella: trabajo de", "Ver los casos", "Parte del tiempo"),
-    "en": ("Bottlenecks", "The bottleneck: work of", "See the cases", "Share of time"),
+    "es": (
+        "Cuellos de botella",
+        "El cuello de botella: trabajo de",
+        "Ver los casos",
+        "Tareas: 18 · Terminadas: 17 · Abiertas: 1",
+    ),
+    "en": ("Bottlenecks", "The bottleneck: work of", "See the cases"),
 }
 
 
@@ -24,7 +30,7 @@ def played(world: World) -> World:
 @pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.usefixtures("played")
 def test_the_title_is_the_bottleneck_and_each_sentence_leads_to_its_cases(see, language: str) -> None:
-    title, finding, evidence, figure = PAGE[language]
+    title, finding, evidence = PAGE[language]
     page: Screen = see(PROCESO, language).go("cuellos")
     assert page.titles[-1] == title
     assert page.tasks[0].startswith(f"{finding} {FIRST} ")
@@ -32,16 +38,21 @@ def test_the_title_is_the_bottleneck_and_each_sentence_leads_to_its_cases(see, l
     assert [each.label for each in page.at.main.button].count(evidence) == 5
     assert len(page.at.get("plotly_chart")) == 4
     page.click(evidence)
-    assert page.address["cifra"] == "lane:1:operador_operacion"
-    lists = [frame.value for frame in page.at.dataframe]
-    assert [len(cases) for cases in lists if figure not in cases][-1] == 10
+    assert page.address[home.FIGURE] == "lane:1:operador_operacion"
+    assert len(page.at.dataframe[-1].value) == 10
+    assert page.lines[-3].startswith(COUNTS[language])
 
 
 @pytest.mark.usefixtures("played")
 def test_the_exact_numbers_are_those_of_the_figures(see) -> None:
     table = see(PROCESO).go("cuellos").at.dataframe[0].value
     first = dict(zip(table.columns, table.to_numpy().tolist()[0], strict=True))
-    assert (first["Fase"], first["Rol"], first["Terminadas"], first["p50"]) == ("1 Inicio", FIRST, 17, HOUR + MINUTE)
+    assert [first[name] for name in ("Fase", "Rol", "Terminadas", "p50")] == [
+        1,
+        "operador_operacion",
+        17,
+        HOUR + MINUTE,
+    ]
 
 
 @pytest.mark.usefixtures("played")

@@ -13,7 +13,7 @@ from core.figures.evidence import Of
 from core.process import phase_name
 from core.terms import ROLE_NAMES, Role
 from ui import filters
-from ui.analysis import as_of, bottleneck_findings, choices, home
+from ui.analysis import as_of, bottleneck_charts, bottleneck_findings, choices, home
 from ui.analysis.frame import Study
 from ui.analysis.home import Column
 from ui.analysis.style import CONFIG, days
@@ -34,6 +34,31 @@ class Part(NamedTuple):
     @property
     def explained(self) -> Sequence[str]:
         return [figure for figure in dict.fromkeys(self.columns.values()) if figure]
+
+
+OF_LANE = {
+    "share": "lane",
+    "n": "lane_times",
+    **dict.fromkeys(("p50", "p85", "p95"), "lane_times"),
+    "before_p85": "lane_before",
+    "waiting": "lane_waiting",
+    "held": "lane_queue",
+    "overdue": "lane_overdue",
+    "within": "lane_within",
+}
+LOAD_OF = {
+    "queue": "lane_queue",
+    "waiting": "lane_waiting",
+    "overdue": "lane_overdue",
+    "people": "",
+    "per_person": "",
+    "share": "lane",
+}
+KEPT_BY = {"within": "lane_within", "kept": "lane_within", "n": "lane_times", "overdue": "lane_overdue"}
+HEAT = Part("heat", bottleneck_findings.heat_finding, bottleneck_charts.heat, OF_LANE)
+RANKING = Part("ranking", bottleneck_findings.ranking_finding, bottleneck_charts.ranking, OF_LANE)
+LOAD = Part("load", bottleneck_findings.load_finding, bottleneck_charts.load, LOAD_OF)
+DEADLINES = Part("deadlines", bottleneck_findings.deadlines_finding, bottleneck_charts.deadlines, KEPT_BY)
 
 
 def end_when_empty(study: Study, found: Bottlenecks) -> None:
@@ -67,7 +92,7 @@ def draw(part: Part, study: Study, frame: pd.DataFrame) -> None:
         st.caption(t(f"{part.name}-note"))
     with numbers:
         names = [name for name in ("phase", "role") if name in frame]
-        columns = [Column(name, t(f"table-{name}"), _named[name]) for name in names]
+        columns = [Column(name, t(f"table-{name}"), _named[name], named=True) for name in names]
         columns += [Column(n, _heading(n), _shown(study, n), figure) for n, figure in part.columns.items()]
         home.numbers(f"{part.name}_numbers", frame, columns, _of)
     with how:
