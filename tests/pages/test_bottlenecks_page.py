@@ -10,13 +10,12 @@ from core.terms import ROLE_NAMES, Role
 from ui.analysis import home
 
 FIRST = ROLE_NAMES[Role.OPERADOR_OPERACION]
+COUNTS = {
+    "es": "Tareas: 18 · Terminadas: 17 · Abiertas: 1",
+    "en": "Work items: 18 · Finished: 17 · Open: 1",
+}
 PAGE = {
-    "es": (
-        "Cuellos de botella",
-        "El cuello de botella: trabajo de",
-        "Ver los casos",
-        "Tareas: 18 · Terminadas: 17 · Abiertas: 1",
-    ),
+    "es": ("Cuellos de botella", "El cuello de botella: trabajo de", "Ver los casos"),
     "en": ("Bottlenecks", "The bottleneck: work of", "See the cases"),
 }
 
