@@ -37,7 +37,7 @@ def heat(frame: pd.DataFrame, language: str) -> go.Figure:
         return [[value(there[p, r]) if (p, r) in there else missing for r in roles] for p in phases]
 
     cells = go.Heatmap(
-        x=[ROLE_NAMES[role].replace(" ", "<br>") for role in roles],
+        x=[ROLE_NAMES[role].replace(" ", "<br>").replace("<br>de<br>", " de<br>") for role in roles],
         y=[phase_name(number) for number in phases],
         z=grid(lambda row: round(row["share"], 4), None),
         text=grid(lambda row: _cell(row, language), ""),
