@@ -34,13 +34,13 @@ ENDS = Section(
     columns={name: name for name in ("closed", "rejected", "running")},
     explained=("closed", "rejected", "running"),
 )
-SLOWEST = "pages/tiempos.py"  # where the finding leads: to the bottlenecks, as soon as they have a page
+BOTTLENECKS = "pages/cuellos.py"  # where the finding leads
 
 study = enter("embudo")
 found = study.computed(funnel.compute)
 study.end_when_empty(found.cases.opened)
 study.heading.subheader(findings.main_finding(found.phases, language()), anchor=False)
-st.page_link(SLOWEST, label=t("funnel-why"), query_params=study.address)
+st.page_link(BOTTLENECKS, label=t("bottlenecks-link"), query_params=study.address)
 few_figures(study, found.cases)
 home.ask([Of(name) for name in ("wip", "all_closed", "all_rejected", "lately", "case")])
 draw(study, FUNNEL, found.phases)

@@ -19,8 +19,11 @@ from core.demo import cast
 from core.demo.papers import pdf
 from core.demo.plan import SLOW_PHASE, SLOW_ROLE, working_before
 from core.documents import Store
+from core.figures import bottlenecks
+from core.figures.selection import Selection
 from core.terms import PROCESS_ROLES, REVIEW_ROLES, Environment, Flow, Kind, Outcome, Role
 from core.workdays import MINUTE, Calendar
+from ui.analysis import bottleneck_findings
 
 BOGOTA = ZoneInfo("America/Bogota")
 ENDS = {
@@ -116,7 +119,7 @@ def test_somebody_was_away_is_away_and_will_be_and_others_decided_in_their_names
     past = rows(whole, verdicts.where(e.at < spans[0][1]))
     assert len(past) >= 5
     assert all(at < end for at, end in rows(whole, select(e.at, a.until_at).where(e.for_person_id == a.person_id)))
-    assert len({pair for pair in past}) == 1
+    assert len(set(past)) == 1
 
 
 def test_both_flows_channels_and_kinds_of_client_come_to_both_outcomes(whole: Database) -> None:
@@ -241,3 +244,14 @@ def test_clients_who_are_waited_for_have_a_link_and_one_was_withdrawn(small: tup
     link = schema.status_links.c
     found = rows(db, select(link.link, link.withdrawn_at.is_not(None), link.expires_at > end))
     assert sorted(found) == [(1, False, True), (1, False, True), (1, True, True), (2, False, True)]
+
+
+def test_the_bottlenecks_name_what_was_planted(whole: Database) -> None:
+    with whole.reading() as connection:
+        lanes = bottlenecks.compute(connection, Selection(), END).lanes
+    first, second = lanes.head(2).to_dict("records")
+    assert (first["phase"], first["role"], first["trend"]) == (SLOW_PHASE, SLOW_ROLE, "worse")
+    assert first["share"] > 1.5 * second["share"]
+    assert bottleneck_findings.main_finding(lanes, "es").startswith(
+        "El cuello de botella: revisión de Responsable Implementación B2B en Fase 4 Análisis Técnico: "
+    )

@@ -31,6 +31,7 @@ Visibility = Literal["visible", "hidden"]
 ANALYSIS = (
     "embudo",
     "tiempos",
+    "cuellos",
     "calidad",
     "cumplimiento",
     "mapa",

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from core.figures import compliance, funnel, quality, quality_evidence, times
+from core.figures import bottlenecks, compliance, funnel, quality, quality_evidence, times
 from core.figures.evidence import Figure
 from core.figures.selection import Selection
 
@@ -15,10 +15,17 @@ Compute = Callable[[Connection, Selection, int], Any]
 PAGES: Mapping[str, Compute] = {
     "funnel": funnel.compute,
     "times": times.compute,
+    "bottlenecks": bottlenecks.compute,
     "quality": quality.compute,
     "compliance": compliance.compute,
 }
-FIGURES: Mapping[str, Figure] = {**funnel.FIGURES, **times.FIGURES, **quality_evidence.FIGURES, **compliance.FIGURES}
+FIGURES: Mapping[str, Figure] = {
+    **funnel.FIGURES,
+    **times.FIGURES,
+    **bottlenecks.FIGURES,
+    **quality_evidence.FIGURES,
+    **compliance.FIGURES,
+}
 
 
 def everything(connection: Connection, selection: Selection, now: int) -> dict[str, Any]:

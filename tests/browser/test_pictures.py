@@ -31,6 +31,7 @@ PAGES = {
     "casos": ("proceso", "/casos"),
     "embudo": ("proceso", "/embudo"),
     "tiempos": ("proceso", "/tiempos"),
+    "cuellos": ("proceso", "/cuellos"),
     "mapa": ("proceso", "/mapa"),
     "cuenta": ("proceso", "/cuenta"),
     "plazos": ("proceso", "/plazos?fase=2"),

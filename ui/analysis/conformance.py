@@ -37,5 +37,5 @@ def draw(study: Study, found: Checked) -> None:
     ]
     table = st.dataframe(rows, hide_index=True, key="conformance_cases", on_select="rerun", selection_mode="single-row")
     if table.selection.rows:
-        st.switch_page("pages/caso.py", query_params={"caso": rows[table.selection.rows[0]][t("cases-code")]})
+        st.switch_page("pages/caso.py", query_params={"caso": str(rows[table.selection.rows[0]][t("cases-code")])})
     home.ask([Of("deviating")])

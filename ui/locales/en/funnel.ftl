@@ -71,7 +71,6 @@ finding-no-ends = No case has ended; { $running ->
     [one] { $running } is in progress
    *[other] { $running } are in progress
  }.
-funnel-why = See how long each phase takes →
 
 # --- the cycle time
 cycle-p50 = half (p50)

@@ -77,7 +77,6 @@ finding-no-ends = Ningún caso ha terminado; { $running ->
     [one] { $running } sigue en curso
    *[other] { $running } siguen en curso
  }.
-funnel-why = Ver cuánto tarda cada fase →
 
 # --- the cycle time
 cycle-p50 = la mitad (p50)

@@ -1,0 +1,129 @@
+"""The parts of Cuellos de botella: the ranking in sentences, and each chart with its exact numbers."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.figures.bottlenecks import PERIOD_DAYS, Bottlenecks
+from core.figures.evidence import Of
+from core.process import phase_name
+from core.terms import ROLE_NAMES, Role
+from ui import filters
+from ui.analysis import as_of, bottleneck_charts, bottleneck_findings, choices, home
+from ui.analysis.frame import Study
+from ui.analysis.home import Column
+from ui.analysis.style import CONFIG, days
+from ui.i18n import language, t
+
+SHOWN = 5  # sentences of the ranking
+DAYS, SHARES = ("p50", "p85", "p95", "before_p85"), ("share", "within")
+
+
+class Part(NamedTuple):
+    """A chart: its name, finding and drawing; `columns`: frame column → figure (or none)."""
+
+    name: str
+    finding: Callable[[pd.DataFrame, str], str]
+    chart: Callable[[pd.DataFrame, str], go.Figure]
+    columns: dict[str, str]
+
+    @property
+    def explained(self) -> Sequence[str]:
+        return [figure for figure in dict.fromkeys(self.columns.values()) if figure]
+
+
+OF_LANE = {
+    "share": "lane",
+    "n": "lane_times",
+    **dict.fromkeys(("p50", "p85", "p95"), "lane_times"),
+    "before_p85": "lane_before",
+    "waiting": "lane_waiting",
+    "held": "lane_queue",
+    "overdue": "lane_overdue",
+    "within": "lane_within",
+}
+LOAD_OF = {
+    "queue": "lane_queue",
+    "waiting": "lane_waiting",
+    "overdue": "lane_overdue",
+    "people": "",
+    "per_person": "",
+    "share": "lane",
+}
+KEPT_BY = {"within": "lane_within", "kept": "lane_within", "n": "lane_times", "overdue": "lane_overdue"}
+HEAT = Part("heat", bottleneck_findings.heat_finding, bottleneck_charts.heat, OF_LANE)
+RANKING = Part("ranking", bottleneck_findings.ranking_finding, bottleneck_charts.ranking, OF_LANE)
+LOAD = Part("load", bottleneck_findings.load_finding, bottleneck_charts.load, LOAD_OF)
+DEADLINES = Part("deadlines", bottleneck_findings.deadlines_finding, bottleneck_charts.deadlines, KEPT_BY)
+
+
+def end_when_empty(study: Study, found: Bottlenecks) -> None:
+    """Without any work item say why, and what to do; the page ends here."""
+    if len(found.lanes):
+        return
+    st.info(t("bottleneck-empty", day=study.words.day(found.since)))
+    if study.address:
+        filters.clear_button(*choices.NAMES, as_of.DAY)
+    st.stop()
+
+
+def sentences(study: Study, found: Bottlenecks) -> None:
+    """The ranking as a consultant would write it; each sentence with a button to its cases."""
+    words = study.words
+    st.caption(t("bottleneck-period", days=PERIOD_DAYS, since=words.day(found.since), until=words.moment(study.now)))
+    for place, row in enumerate(found.lanes.head(SHOWN).to_dict("records"), start=1):
+        said, evidence = st.columns([6, 1], vertical_alignment="center")
+        said.markdown(f"**{place}.** {bottleneck_findings.sentence(row, language())}")
+        of = Of("lane", row["phase"], Role(row["role"]))
+        evidence.button(t("bottleneck-evidence"), key=f"evidence_{place}", on_click=partial(_open, of))
+
+
+def draw(part: Part, study: Study, frame: pd.DataFrame) -> None:
+    """The finding, then the chart, its exact numbers and how they are computed."""
+    said = part.finding(frame, language())
+    st.markdown(f"##### {said}")
+    chart, numbers, how = st.tabs([t("tab-chart"), t("tab-numbers"), t("how-title")])
+    with chart:
+        st.plotly_chart(part.chart(frame, language()), key=part.name, alt=said, config=CONFIG)
+        st.caption(t(f"{part.name}-note"))
+    with numbers:
+        names = [name for name in ("phase", "role") if name in frame]
+        columns = [Column(name, t(f"table-{name}"), _named[name], named=True) for name in names]
+        columns += [Column(n, _heading(n), _shown(study, n), figure) for n, figure in part.columns.items()]
+        home.numbers(f"{part.name}_numbers", frame, columns, _of)
+    with how:
+        home.explain(part.explained)
+
+
+def _open(of: Of) -> None:
+    st.query_params[home.FIGURE] = str(of)
+
+
+def _of(row: dict[str, Any], figure: str) -> Of:
+    return Of(figure, int(row["phase"]) if "phase" in row else None, Role(row["role"]))
+
+
+def _heading(name: str) -> str:
+    return t(f"table-{name.replace('_', '-')}")
+
+
+def _shown(study: Study, name: str) -> Callable[[Any], str]:
+    words = study.words
+
+    def show(value: Any) -> str:
+        if pd.isna(value):
+            return t("figure-none")
+        if name in DAYS:
+            return t("figure-days", days=days(value, language()))
+        if name in SHARES:
+            return words.percent(value, 1)
+        return words.number(value, 1 if name == "per_person" else 0)
+
+    return show
+
+
+_named: dict[str, Callable[[Any], str]] = {"phase": phase_name, "role": lambda role: ROLE_NAMES[Role(role)]}
