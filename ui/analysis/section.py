@@ -1,33 +1,42 @@
 """A chart with what it says: its finding as title, its exact numbers, and how they are computed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from core.figures.everything import FIGURES
 from core.figures.evidence import Of
 from core.figures.funnel import THROUGHPUT_DAYS, CaseFigures
 from core.process import phase_name
+from core.terms import ROLE_NAMES, Role
 from ui.analysis import home
 from ui.analysis.frame import Study
 from ui.analysis.funnel_charts import cohort_name
 from ui.analysis.home import Column
-from ui.analysis.style import CONFIG, days
+from ui.analysis.style import CONFIG
+from ui.analysis.units import lengths
 from ui.i18n import language, t
 
-TIMES = ("p50", "p85", "p95", "blocked_p50")
+TIMES = ("p25", "p50", "p75", "p85", "p95", "blocked_p50", "waiting", "held", "waited")
 
 
 class Section(NamedTuple):
-    """A chart: its name, finding, drawing, note; `columns`: frame column → figure (or none); which are explained."""
+    """A chart: its name, finding, drawing, note; `columns`: frame column → figure (or none); which are explained.
+
+    `clock`: by which its times are written, `calendar` or `working`; `told`: the numbers that its note names.
+    """
 
     name: str
     finding: Callable[[pd.DataFrame, str], str]
     chart: Callable[[pd.DataFrame, str], go.Figure]
     columns: dict[str, str]
     explained: Sequence[str]
+    clock: str = "calendar"
+    told: Mapping[str, int] = {}
 
 
 def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
@@ -37,11 +46,11 @@ def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
     chart, numbers, how = st.tabs([t("tab-chart"), t("tab-numbers"), t("how-title")])
     with chart:
         st.plotly_chart(section.chart(frame, language()), key=section.name, alt=said, config=CONFIG)
-        st.caption(t(f"{section.name}-note"))
+        st.caption(t(f"{section.name}-note", **section.told))
     with numbers:
-        first = "month" if "month" in frame else "phase"
-        columns = [Column(first, t(f"table-{first}"), _month if first == "month" else phase_name, named=True)]
-        columns += [_column(study, name, figure) for name, figure in section.columns.items()]
+        first = next(name for name in FIRST if name in frame)
+        columns = [Column(first, t(f"table-{first}"), FIRST[first], named=True)]
+        columns += [_column(study, section, name, figure) for name, figure in section.columns.items()]
         home.numbers(f"{section.name}_numbers", frame, columns, _of)
     with how:
         home.explain(section.explained)
@@ -58,8 +67,9 @@ def few_figures(study: Study, cases: CaseFigures) -> None:
     st.caption(f"{t('figure-calendar', n=cycle.n)} {t('analysis-as-of', moment=words.moment(study.now))}.")
 
 
-def _column(study: Study, name: str, figure: str) -> Column:
-    return Column(name, _heading(name), _days if name in TIMES else study.words.number, figure)
+def _column(study: Study, section: Section, name: str, figure: str) -> Column:
+    show = partial(_days, clock=section.clock) if name in TIMES else study.words.number
+    return Column(name, _heading(name), show, figure)
 
 
 def _heading(name: str) -> str:
@@ -69,14 +79,45 @@ def _heading(name: str) -> str:
 
 
 def _of(row: dict[str, Any], figure: str) -> Of:
-    if "month" not in row:
-        return Of(figure, int(row["phase"]))
-    return Of(figure, detail=row["month"] or "earlier")
+    match row:
+        case {"month": month}:
+            return Of(figure, detail=month or "earlier")
+        case {"phase": phase}:
+            return Of(figure, int(phase))
+        case {"role": role}:
+            return Of(figure, role=Role(role))
+        case {"cause": cause}:
+            named = f"cause_{cause}"
+            return Of(named if named in FIGURES else figure)
+    return Of(figure)
 
 
 def _month(month: str) -> str:
     return cohort_name(month, language())
 
 
-def _days(ms: float | None) -> str:
-    return t("figure-none") if ms is None or pd.isna(ms) else t("figure-days", days=days(ms, language()))
+def _cause(cause: str) -> str:
+    return t(f"cause-{cause.replace('_', '-')}")
+
+
+def _clock(clock: str) -> str:
+    return t(f"clock-{clock}")
+
+
+def _role(role: str) -> str:
+    return ROLE_NAMES[Role(role)]
+
+
+def _days(ms: float | None, clock: str = "calendar") -> str:
+    if ms is None or pd.isna(ms):
+        return t("figure-none")
+    return t("figure-days", days=lengths(ms, language(), clock))
+
+
+FIRST: Mapping[str, Callable[[Any], str]] = {
+    "month": _month,
+    "phase": phase_name,
+    "role": _role,
+    "cause": _cause,
+    "clock": _clock,
+}  # what a row is of

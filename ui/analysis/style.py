@@ -27,9 +27,6 @@ WORDS = "#000037"
 CLEAR = "rgba(0,0,0,0)"
 ROW = 46  # px a phase
 OVER = 0.32  # where the words stand above the middle of a row
-QUANTILES = ("p50", "p85", "p95")
-SHAPES = {"p50": "circle", "p85": "diamond", "p95": "square"}
-SIGNS = {"p50": "●", "p85": "◆", "p95": "■"}
 CONFIG = {"displayModeBar": False}
 SEPARATORS = {"es": ",.", "en": ".,"}  # of decimals and thousands
 
@@ -60,13 +57,20 @@ def bar(frame: pd.DataFrame, counts: Iterable[int], name: str, *, color: str, li
 
 
 def words(frame: pd.DataFrame, end: float, at_end: Sequence[str], beside: Sequence[str] = ()) -> Iterable[go.Scatter]:
-    """The line of words over each bar: the phase at its start, what is to say of it at the end."""
-    names = [f"<b>{phase_name(phase)}</b>" for phase in frame["phase"]]
-    starts = [" ".join(pair) for pair in zip(names, beside, strict=True)] if beside else names
+    """The line of words over the bar of each phase."""
+    return row_words([phase_name(phase) for phase in frame["phase"]], places(frame), end, at_end, beside)
+
+
+def row_words(
+    names: Sequence[str], rows: Sequence[float], end: float, at_end: Sequence[str], beside: Sequence[str] = ()
+) -> Iterable[go.Scatter]:
+    """The line of words over each bar: whose it is at its start, what is to say of it at the end."""
+    bold = [f"<b>{name}</b>" for name in names]
+    starts = [" ".join(pair) for pair in zip(bold, beside, strict=True)] if beside else bold
     for x, words, side in ((0, starts, "middle right"), (end, at_end, "middle left")):
         yield go.Scatter(
-            x=[x] * len(frame),
-            y=places(frame, OVER),
+            x=[x] * len(rows),
+            y=[round(row + OVER, 2) for row in rows],
             mode="text",
             text=list(words),
             textposition=side,
