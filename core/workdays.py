@@ -102,6 +102,11 @@ class Calendar:
         laid_out = (_lay_out(self, year) for year in years)
         return sum(year.worked(end_ms) - year.worked(start_ms) for year in laid_out)
 
+    def spans(self, start_ms: int, end_ms: int) -> tuple[list[int], list[int]]:
+        """The starts and the ends of every span of working time in the years of those moments, in ms."""
+        years = [_lay_out(self, year) for year in range(_year_before(start_ms), _year_before(end_ms) + 2)]
+        return [start for year in years for start in year.starts], [end for year in years for end in year.ends]
+
     def minutes(self, start_ms: int, end_ms: int) -> int:
         """Whole working minutes between two moments; 0 when the end is not after the start."""
         return self.working_ms(start_ms, end_ms) // MINUTE

@@ -1,29 +1,24 @@
-"""Tiempos: how long cases stay in each phase."""
+"""Tiempos: how long cases take, how long they stay in each phase and with each role, and what they wait for."""
+
+import streamlit as st
 
 from core.figures import times
-from ui.analysis import findings, home, times_charts
+from ui import filters
+from ui.analysis import home, times_words
 from ui.analysis.frame import enter
-from ui.analysis.section import Section, draw
-from ui.i18n import language
+from ui.analysis.section import draw
+from ui.analysis.times_sections import by_clock, sections
+from ui.i18n import language, t
 
-CYCLE = Section(
-    "cycle",
-    findings.cycle_finding,
-    times_charts.cycle_times,
-    columns={
-        "n": "phase",
-        "p50": "phase",
-        "p85": "phase",
-        "p95": "phase",
-        "blocked_n": "blocked",
-        "blocked_p50": "blocked",
-    },
-    explained=("phase", "blocked"),
-)
+CLOCK, CLOCKS = "reloj", ("calendar", "working")
 
 study = enter("tiempos")
 found = study.computed(times.compute)
 study.end_when_empty(int(found.phases["entered"].max()))
-study.heading.subheader(findings.main_finding(found.phases, language()), anchor=False)
-draw(study, CYCLE, found.phases)
+clock = filters.part(CLOCK, t("clock-label"), CLOCKS, lambda code: t(f"clock-{code}"))
+st.caption(t(f"clock-told-{clock}"))
+said = times_words.expectation(by_clock(found.cases, clock), language(), clock)
+study.heading.subheader(said, anchor=False)
+for section, frame in sections(found, clock):
+    draw(study, section, frame)
 home.panel(study)

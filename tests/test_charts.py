@@ -10,7 +10,6 @@ from core.figures.percentiles import Spread
 from core.figures.phases import PhaseFigures, frame
 from ui.analysis import findings
 from ui.analysis.funnel_charts import cohorts, ends, funnel
-from ui.analysis.times_charts import cycle_times
 
 LANGUAGES = ("es", "en")
 EMPTY = frame([PhaseFigures(phase) for phase in range(1, 10)])
@@ -59,38 +58,8 @@ def test_the_funnel_stacks_onward_running_and_rejected(language: str, names: lis
     assert figure.layout.barmode == "stack"
 
 
-@pytest.mark.parametrize(
-    ("language", "names", "starts", "ends"),
-    [
-        (
-            "es",
-            ["la mitad (p50)", "85 de cada 100 (p85)", "95 de cada 100 (p95)"],
-            ["<b>1 Inicio</b> · 1.170 casos", "<b>2 Envío Propuesta</b> · 1.130 casos"],
-            ["● 1,0  ◆ 2,0  ■ 3,5 días", "● 0,2  ◆ 120  ■ 250 días", "sin casos terminados"],
-        ),
-        (
-            "en",
-            ["half (p50)", "85 of 100 (p85)", "95 of 100 (p95)"],
-            ["<b>1 Inicio</b> · 1,170 cases", "<b>2 Envío Propuesta</b> · 1,130 cases"],
-            ["● 1.0  ◆ 2.0  ■ 3.5 days", "● 0.2  ◆ 120  ■ 250 days", "no finished cases"],
-        ),
-    ],
-)
-def test_the_cycle_time_is_a_range_with_three_marks_per_phase(
-    language: str, names: list[str], starts: list[str], ends: list[str]
-) -> None:
-    figure = cycle_times(SMALL, language)
-    line, *marks, begun, said = figure.data
-    assert picked(line, "x", "y") == [[1, 3.5, None, 0.167, 250.5, None], [-1.12, -1.12, None, -2.12, -2.12, None]]
-    assert [mark.name for mark in marks] == names
-    assert [list(mark.x) for mark in marks] == [[1, 0.167, None], [2, 120, None], [3.5, 250.5, None]]
-    assert [mark.marker.symbol for mark in marks] == ["circle", "diamond", "square"]
-    assert list(begun.text)[:2] == starts
-    assert list(said.text) == ends
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("chart", [funnel, cycle_times])
+@pytest.mark.parametrize("chart", [funnel])
 def test_a_chart_is_small_and_needs_no_data(chart: Any, language: str) -> None:
     nine = frame(
         [
@@ -104,7 +73,7 @@ def test_a_chart_is_small_and_needs_no_data(chart: Any, language: str) -> None:
     assert len(chart(EMPTY, language).data) >= 5
 
 
-@pytest.mark.parametrize("chart", [funnel, cycle_times])
+@pytest.mark.parametrize("chart", [funnel])
 def test_a_chart_says_its_units_and_writes_numbers_as_the_reader_does(chart: Any) -> None:
     spanish, english = (chart(SMALL, language).layout for language in LANGUAGES)
     assert (spanish.separators, english.separators) == (",.", ".,")
@@ -175,17 +144,6 @@ def test_the_funnel_says_what_became_of_the_cases() -> None:
     assert findings.funnel_finding(changed(rejected=[0, 0, 0], entered=[1, 0, 0], closed=[0, 0, 1]), "es") == (
         "De 1 caso, 1 cerró, 0 se rechazaron y 50 siguen en curso."
     )
-
-
-def test_the_cycle_time_says_which_phase_is_slow_and_of_how_many() -> None:
-    assert findings.cycle_finding(SMALL, "es") == (
-        "La Fase 2 Envío Propuesta es la más lenta: la mitad de los casos la termina en 0,2 días o menos, "
-        "y 85 de cada 100 en 120 o menos (1.130 casos)."
-    )
-    assert findings.cycle_finding(changed(n=[4, 4, 0]), "es") == (
-        "Todavía no se puede decir qué fase es la más lenta: menos de 5 casos han terminado cada una."
-    )
-    assert findings.cycle_finding(EMPTY, "en") == "No case has finished a phase yet."
 
 
 # --- cohorts and ends ---

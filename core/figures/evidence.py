@@ -21,12 +21,13 @@ SHOWN = 200
 
 
 class Clock(StrEnum):
-    """How time is counted: by the calendar, by working time, or not at all (a count at a moment)."""
+    """How time is counted: by the calendar, by working time, by either as one chooses, or not at all (at a moment)."""
 
     MOMENT = "moment"
     OPENING = "opening"
     CALENDAR = "calendar"
     WORKING = "working"
+    CHOSEN = "chosen"
 
 
 class Of(NamedTuple):

@@ -68,16 +68,6 @@ def ends_finding(frame: pd.DataFrame, language: str) -> str:
     return text(language, "finding-ends", share=share, ended=closed + rejected, running=running)
 
 
-def cycle_finding(frame: pd.DataFrame, language: str) -> str:
-    """The slowest phase: how long half of its visits took, and how long 85 of 100."""
-    slowest = _slowest(frame)
-    if slowest is None:
-        return text(language, "finding-few-finished" if frame["n"].any() else "finding-nothing-finished", n=ENOUGH)
-    phase = _named([slowest["phase"]], language)
-    half, most = (days(slowest[name], language) for name in ("p50", "p85"))
-    return text(language, "finding-slowest", phase=phase, half=half, most=most, n=slowest["n"])
-
-
 def _held(frame: pd.DataFrame, language: str) -> str:
     """Which phase holds the most running cases."""
     running = int(frame["running"].sum())

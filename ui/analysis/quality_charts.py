@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from ui.analysis.spread_charts import cycle_times
 from ui.analysis.style import ACCENT, OUTLINE, QUIET, WARNING, axis, bar, phase_layout, places, words
-from ui.analysis.times_charts import cycle_times
 from ui.format import Format
 from ui.i18n import text
 

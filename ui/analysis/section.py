@@ -1,12 +1,14 @@
 """A chart with what it says: its finding as title, its exact numbers, and how they are computed."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from core.figures.everything import FIGURES
 from core.figures.evidence import Of
 from core.figures.funnel import THROUGHPUT_DAYS, CaseFigures
 from core.process import phase_name
@@ -16,29 +18,28 @@ from ui.analysis.compliance_charts import path_name
 from ui.analysis.frame import Study
 from ui.analysis.funnel_charts import cohort_name
 from ui.analysis.home import Column
-from ui.analysis.style import CONFIG, days
+from ui.analysis.style import CONFIG
+from ui.analysis.units import lengths
 from ui.format import Format
 from ui.i18n import language, t
 
-TIMES = ("p50", "p85", "p95", "blocked_p50", "total")
+TIMES = ("p25", "p50", "p75", "p85", "p95", "blocked_p50", "waiting", "held", "waited", "total")
 SHARES = ("share", "cumulative")
-FIRST: dict[str, Callable[[Any], str]] = {  # what a frame has a row for, and how it is written
-    "month": lambda month: cohort_name(month, language()),
-    "phase": phase_name,
-    "criterion": str,
-    "cause": str,
-    "variant": lambda variant: path_name(variant, language()),
-}
 
 
 class Section(NamedTuple):
-    """A chart: its name, finding, drawing, note; `columns`: frame column → figure (or none); which are explained."""
+    """A chart: its name, finding, drawing, note; `columns`: frame column → figure (or none); which are explained.
+
+    `clock`: by which its times are written, `calendar` or `working`; `told`: the numbers that its note names.
+    """
 
     name: str
     finding: Callable[[pd.DataFrame, str], str]
     chart: Callable[[pd.DataFrame, str], go.Figure]
     columns: dict[str, str]
     explained: Sequence[str]
+    clock: str = "calendar"
+    told: Mapping[str, int] = {}
 
 
 def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
@@ -48,11 +49,11 @@ def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
     chart, numbers, how = st.tabs([t("tab-chart"), t("tab-numbers"), t("how-title")])
     with chart:
         st.plotly_chart(section.chart(frame, language()), key=section.name, alt=said, config=CONFIG)
-        st.caption(t(f"{section.name}-note"))
+        st.caption(t(f"{section.name}-note", **section.told))
     with numbers:
         first = _first(frame)
         columns = [Column(first, t(f"table-{first}"), FIRST[first], named=True)]
-        columns += [_column(study, name, figure) for name, figure in section.columns.items()]
+        columns += [_column(study, section, name, figure) for name, figure in section.columns.items()]
         home.numbers(f"{section.name}_numbers", frame, columns, _of)
     with how:
         home.explain(section.explained)
@@ -69,10 +70,11 @@ def few_figures(study: Study, cases: CaseFigures) -> None:
     st.caption(f"{t('figure-calendar', n=cycle.n)} {t('analysis-as-of', moment=words.moment(study.now))}.")
 
 
-def _column(study: Study, name: str, figure: str) -> Column:
+def _column(study: Study, section: Section, name: str, figure: str) -> Column:
     if name == "role":
-        return Column(name, _heading(name), lambda role: ROLE_NAMES[Role(role)], figure, named=True)
-    show = _days if name in TIMES else _percent if name in SHARES else study.words.number
+        return Column(name, _heading(name), _role, figure, named=True)
+    clocked = partial(_days, clock=section.clock)
+    show = clocked if name in TIMES else _percent if name in SHARES else study.words.number
     return Column(name, _heading(name), show, figure)
 
 
@@ -86,7 +88,12 @@ def _of(row: dict[str, Any], figure: str) -> Of:
     first = _first(row)
     if first == "phase":
         return Of(figure, int(row["phase"]), Role(row["role"]) if "role" in row else None)
-    return Of(figure, detail=row[first] or "earlier")
+    if first == "role":
+        return Of(figure, role=Role(row["role"]))
+    if first == "wait":
+        named = f"cause_{row['wait']}"
+        return Of(named if named in FIGURES else figure)
+    return Of(figure) if first == "clock" else Of(figure, detail=row[first] or "earlier")
 
 
 def _first(named: Container[str]) -> str:
@@ -97,5 +104,31 @@ def _percent(share: float | None) -> str:
     return t("figure-none") if share is None or pd.isna(share) else Format(language(), 0).percent(share, 1)
 
 
-def _days(ms: float | None) -> str:
-    return t("figure-none") if ms is None or pd.isna(ms) else t("figure-days", days=days(ms, language()))
+def _cause(cause: str) -> str:
+    return t(f"cause-{cause.replace('_', '-')}")
+
+
+def _clock(clock: str) -> str:
+    return t(f"clock-{clock}")
+
+
+def _role(role: str) -> str:
+    return ROLE_NAMES[Role(role)]
+
+
+def _days(ms: float | None, clock: str = "calendar") -> str:
+    if ms is None or pd.isna(ms):
+        return t("figure-none")
+    return t("figure-days", days=lengths(ms, language(), clock))
+
+
+FIRST: Mapping[str, Callable[[Any], str]] = {
+    "month": lambda month: cohort_name(month, language()),
+    "phase": phase_name,
+    "criterion": str,
+    "cause": str,
+    "variant": lambda variant: path_name(variant, language()),
+    "role": _role,
+    "wait": _cause,
+    "clock": _clock,
+}  # what a frame has a row for, and how it is written

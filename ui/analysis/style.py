@@ -27,9 +27,6 @@ WORDS = "#000037"
 CLEAR = "rgba(0,0,0,0)"
 ROW = 46  # px a phase
 OVER = 0.32  # where the words stand above the middle of a row
-QUANTILES = ("p50", "p85", "p95")
-SHAPES = {"p50": "circle", "p85": "diamond", "p95": "square"}
-SIGNS = {"p50": "●", "p85": "◆", "p95": "■"}
 CONFIG = {"displayModeBar": False}
 SEPARATORS = {"es": ",.", "en": ".,"}  # of decimals and thousands
 
@@ -76,13 +73,20 @@ def words(
     beside: Sequence[str] = (),
     names: Sequence[str] = (),
 ) -> Iterable[go.Scatter]:
-    """The line of words over each bar: the phase (or name) at its start, what is to say of it at the end."""
-    bold = [f"<b>{name}</b>" for name in _names(frame, names)]
+    """The line of words over the bar of each phase (or name)."""
+    return row_words(_names(frame, names), places(frame), end, at_end, beside)
+
+
+def row_words(
+    names: Sequence[str], rows: Sequence[float], end: float, at_end: Sequence[str], beside: Sequence[str] = ()
+) -> Iterable[go.Scatter]:
+    """The line of words over each bar: whose it is at its start, what is to say of it at the end."""
+    bold = [f"<b>{name}</b>" for name in names]
     starts = [" ".join(pair) for pair in zip(bold, beside, strict=True)] if beside else bold
     for x, words, side in ((0, starts, "middle right"), (end, at_end, "middle left")):
         yield go.Scatter(
-            x=[x] * len(frame),
-            y=places(frame, OVER),
+            x=[x] * len(rows),
+            y=[round(row + OVER, 2) for row in rows],
             mode="text",
             text=list(words),
             textposition=side,

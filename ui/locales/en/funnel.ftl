@@ -31,12 +31,6 @@ finding-rejected = { $ended }; most rejections: { $phases } ({ $many ->
     [yes] { $most } each
    *[no] { $most }
  }).
-finding-slowest = { $phase } is the slowest: half of the cases finish it in { $half } days or less, and 85 of every 100 in { $most } or less ({ $n ->
-    [one] { $n } case
-   *[other] { $n } cases
- }).
-finding-few-finished = It is too early to say which phase is the slowest: fewer than { $n } cases have finished each of them.
-finding-nothing-finished = No case has finished a phase yet.
 
 # --- the funnel
 funnel-onward = Advanced (in phase 9: closed)
@@ -71,19 +65,6 @@ finding-no-ends = No case has ended; { $running ->
     [one] { $running } is in progress
    *[other] { $running } are in progress
  }.
-
-# --- the cycle time
-cycle-p50 = half (p50)
-cycle-p85 = 85 of 100 (p85)
-cycle-p95 = 95 of 100 (p95)
-cycle-n = { $n ->
-    [one] · { $n } case
-   *[other] · { $n } cases
- }
-cycle-days = { $values } days
-cycle-nobody = no finished cases
-cycle-axis = Calendar days in the phase (of 24 hours)
-cycle-note = From entering the phase to leaving it; nights, weekends and the wait for the client's environment are included.
 
 # --- filters
 filter-flow = Flow

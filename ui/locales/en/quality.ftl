@@ -147,3 +147,13 @@ count-refused = Said No
 count-validated = Said Sí
 count-sent-back-verdicts = Returned
 count-approvals = Approved
+cycle-p50 = half (p50)
+cycle-p85 = 85 of 100 (p85)
+cycle-p95 = 95 of 100 (p95)
+cycle-n = { $n ->
+    [one] · { $n } case
+   *[other] · { $n } cases
+ }
+cycle-days = { $values } days
+cycle-nobody = no finished cases
+cycle-axis = Calendar days in the phase (of 24 hours)

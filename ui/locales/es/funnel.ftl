@@ -31,12 +31,6 @@ finding-rejected = { $ended }; donde más se rechaza: { $phases } ({ $many ->
     [yes] { $most } cada una
    *[no] { $most }
  }).
-finding-slowest = La { $phase } es la más lenta: la mitad de los casos la termina en { $half } días o menos, y 85 de cada 100 en { $most } o menos ({ $n ->
-    [one] { $n } caso
-   *[other] { $n } casos
- }).
-finding-few-finished = Todavía no se puede decir qué fase es la más lenta: menos de { $n } casos han terminado cada una.
-finding-nothing-finished = Ningún caso ha terminado todavía una fase.
 
 # --- the funnel
 funnel-onward = Avanzó (en la fase 9: cerró)
@@ -77,19 +71,6 @@ finding-no-ends = Ningún caso ha terminado; { $running ->
     [one] { $running } sigue en curso
    *[other] { $running } siguen en curso
  }.
-
-# --- the cycle time
-cycle-p50 = la mitad (p50)
-cycle-p85 = 85 de cada 100 (p85)
-cycle-p95 = 95 de cada 100 (p95)
-cycle-n = { $n ->
-    [one] · { $n } caso
-   *[other] · { $n } casos
- }
-cycle-days = { $values } días
-cycle-nobody = sin casos terminados
-cycle-axis = Días calendario en la fase (de 24 horas)
-cycle-note = De la entrada a la fase hasta la salida; incluye noches, fines de semana y la espera por el ambiente del cliente.
 
 # --- filters
 filter-flow = Flujo

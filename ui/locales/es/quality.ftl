@@ -147,3 +147,13 @@ count-refused = Dijeron No
 count-validated = Dijeron Sí
 count-sent-back-verdicts = Devolvieron
 count-approvals = Aprobaron
+cycle-p50 = la mitad (p50)
+cycle-p85 = 85 de cada 100 (p85)
+cycle-p95 = 95 de cada 100 (p95)
+cycle-n = { $n ->
+    [one] · { $n } caso
+   *[other] · { $n } casos
+ }
+cycle-days = { $values } días
+cycle-nobody = sin casos terminados
+cycle-axis = Días calendario en la fase (de 24 horas)

@@ -1,0 +1,116 @@
+"""What stands behind waiting and held: the cases of the work items that waited, and for which cause, as selects."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    union_all,
+)
+
+from core import schema
+from core.figures.evidence import Asked, Behind, Clock, Figure
+from core.figures.rows import Rows, waits_since
+from core.figures.waits import PER_PERSON, Cause, people_of
+from core.terms import Kind
+
+
+def taken_at(rows: Rows, moment: int) -> ColumnElement[Any]:
+    """When a work item stopped to wait, if it was taken once: what it was held, counted back from its end."""
+    item = rows.items.c
+    running = case((item.ended_at.is_(None), func.coalesce(moment - item.held_since, 0)), else_=0)
+    return func.coalesce(item.ended_at, moment) - item.held - running
+
+
+def _waited(asked: Asked) -> ColumnElement[bool]:
+    return taken_at(asked.rows, asked.now) > asked.rows.items.c.opened_at
+
+
+def _held(asked: Asked) -> ColumnElement[bool]:
+    end = func.coalesce(asked.rows.items.c.ended_at, asked.now)
+    return taken_at(asked.rows, asked.now) < end
+
+
+def _prerequisite(asked: Asked) -> ColumnElement[bool]:
+    item, visit, over = asked.rows.items.c, asked.rows.visits.c, schema.blocks.c
+    taken = taken_at(asked.rows, asked.now)
+    ended = exists().where(
+        over.case_id == item.case_id,
+        over.phase == item.phase,
+        over.until <= asked.now,
+        over.until > item.opened_at,
+        over.since < taken,
+    )
+    running = exists().where(
+        visit.case_id == item.case_id,
+        visit.phase == item.phase,
+        visit.left_at.is_(None),
+        waits_since(asked.rows.visits, asked.now) < taken,
+    )
+    return or_(ended, running)
+
+
+def _overloaded(asked: Asked) -> ColumnElement[bool]:
+    return asked.rows.items.c.id.in_(busy(asked.rows))
+
+
+def busy(rows: Rows) -> Select[Any]:
+    """The ids of the work items that came to a role which had PER_PERSON others open for each of its people.
+
+    A running sum over all comings and goings of a role; at one moment those that go are counted before those that come.
+    """
+    item = rows.items.c
+    came = select(item.role, item.id, (item.opened_at * 2 + 1).label("at"), literal(1).label("more"))
+    gone = select(item.role, literal(0, BigInteger), item.ended_at * 2, literal(-1)).where(item.ended_at.is_not(None))
+    steps = union_all(came, gone).subquery("steps")
+    queue = func.sum(steps.c.more).over(partition_by=steps.c.role, order_by=steps.c.at, range_=(None, -1))
+    queues = select(steps.c.id, steps.c.role, steps.c.more, func.coalesce(queue, 0).label("queue")).subquery("queues")
+    people = people_of(rows).subquery("people")
+    return (
+        select(queues.c.id)
+        .join_from(queues, people, people.c.role == queues.c.role, isouter=True)
+        .where(queues.c.more > 0, queues.c.queue >= PER_PERSON * func.coalesce(people.c.people, 1))
+    )
+
+
+def _of(*conditions: Any) -> Behind:
+    return lambda asked: asked.items(*(condition(asked) for condition in conditions))
+
+
+def _kind(*kinds: Kind) -> Any:
+    return lambda asked: asked.rows.items.c.kind.in_(kinds)
+
+
+def _other(asked: Asked) -> ColumnElement[bool]:
+    return and_(asked.rows.items.c.kind.not_in((Kind.CORRECT, Kind.PRODUCE)), not_(_overloaded(asked)))
+
+
+def _busy(asked: Asked) -> ColumnElement[bool]:
+    return and_(asked.rows.items.c.kind.not_in((Kind.CORRECT, Kind.PRODUCE)), _overloaded(asked))
+
+
+_NEVER = {"never_waited": _of(lambda asked: not_(_waited(asked)))}
+_CAUSES = {
+    Cause.PREREQUISITE: _prerequisite,
+    Cause.CORRECTION: _kind(Kind.CORRECT),
+    Cause.DOCUMENT: _kind(Kind.PRODUCE),
+    Cause.OVERLOADED: _busy,
+    Cause.NOBODY: _other,
+}
+FIGURES = {
+    "waiting": Figure(Clock.CHOSEN, {"waited": _of(_waited)}, _NEVER),
+    "held": Figure(Clock.CHOSEN, {"held": _of(_held)}, {"never_held": _of(lambda asked: not_(_held(asked)))}),
+    **{
+        f"cause_{cause}": Figure(Clock.CHOSEN, {"waited_for": _of(_waited, condition)}, _NEVER)
+        for cause, condition in _CAUSES.items()
+    },
+}

@@ -1,0 +1,79 @@
+"""The page Tiempos: exact figures by the clock that the address names, in both languages, each with its cases."""
+
+from collections.abc import Callable
+
+import pytest
+import twelve
+from cast import PASSWORD, PROCESO
+from driver import World
+from streamlit.testing.v1 import AppTest
+
+from core import sessions
+from core.db import ROOT
+from ui import frame, shell
+
+Visit = Callable[..., AppTest]
+
+
+@pytest.fixture
+def visit(world: World, monkeypatch: pytest.MonkeyPatch) -> Visit:
+    """Open Tiempos over the twelve cases, signed in, at the world's moment."""
+    twelve.play(world)
+
+    def opened(language: str = "es", **address: str) -> AppTest:
+        for module in (shell, frame):
+            monkeypatch.setattr(module, "moment", lambda: world.now)
+            monkeypatch.setattr(module, "database", lambda: world.db)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        app.session_state["token"] = sessions.sign_in(world.db, PROCESO, PASSWORD, world.now)
+        app.session_state["language"] = language
+        app.run()
+        app.switch_page("pages/tiempos.py").run()
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return opened
+
+
+def titles(app: AppTest) -> list[str]:
+    return [m.value.removeprefix("##### ") for m in app.markdown if m.value.startswith("##### ")]
+
+
+@pytest.mark.parametrize(
+    ("language", "clock", "expected"),
+    [
+        ("es", "calendar", "85 de cada 100 casos terminan en 0,2 días o menos (6 casos terminados)."),
+        ("es", "working", "85 de cada 100 casos terminan en 0,3 días laborales o menos (6 casos terminados)."),
+        ("en", "calendar", "85 of every 100 cases finish in 0.2 days or less (6 finished cases)."),
+        ("en", "working", "85 of every 100 cases finish in 0.3 working days or less (6 finished cases)."),
+    ],
+)
+def test_the_title_is_the_service_level_expectation_by_the_chosen_clock(
+    visit: Visit, language: str, clock: str, expected: str
+) -> None:
+    app = visit(language, reloj=clock)
+    assert app.subheader[0].value == expected
+    assert len(titles(app)) == len(app.get("plotly_chart")) == 5
+    assert [table.value.shape for table in app.dataframe][1:4] == [
+        (9, 9 if clock == "calendar" else 7),
+        (6, 7),
+        (9, 4),
+    ]
+
+
+def test_the_clock_goes_into_the_address(visit: Visit) -> None:
+    app = visit()
+    app.segmented_control(key="filter_reloj").set_value("working").run()
+    assert app.query_params["reloj"] == "working"
+    assert "laborales" in app.subheader[0].value
+
+
+def test_a_number_of_a_cause_leads_to_its_cases(visit: Visit) -> None:
+    app = visit(detras="cause_correction")
+    assert not app.exception
+    said = [m.value for m in app.markdown]
+    assert any(text.startswith("Tareas que esperaron por esta causa: 4") for text in said)
+    assert any("El que se elige en la página" in text for text in said)
