@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from bench import say
 from bench.compare import compare
 from bench.deciders import fifty
+from bench.forecast import predict
 from bench.inbox import inbox
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,7 @@ def main() -> None:
             "decisions": compare(folder, size.cases),
             "together": fifty(folder, size.seconds),
             "inbox": inbox(folder, cases, size.reads),
+            "forecast": predict(),
         }
     finally:
         shutil.rmtree(folder)
@@ -54,7 +56,9 @@ def _folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="bench-", dir=within))
 
 
-def _targets(decisions: dict[str, Any], together: dict[str, Any], inbox: dict[str, Any]) -> dict[str, Any]:
+def _targets(
+    decisions: dict[str, Any], together: dict[str, Any], inbox: dict[str, Any], forecast: dict[str, Any]
+) -> dict[str, Any]:
     """Each target beside what was reached."""
     times = decisions["services_times"]
     at_least = {
@@ -66,6 +70,7 @@ def _targets(decisions: dict[str, Any], together: dict[str, Any], inbox: dict[st
         "inbox_p50_us": (inbox["first_p50_us"], 1000),
         "locked": (together["locked"], 0),
         "together_p99_ms": (together["p99_ms"], 100),
+        "forecast_seconds": (forecast["seconds"], 2),
     }
     met = {name: reached >= target for name, (reached, target) in at_least.items()}
     met |= {name: reached <= target for name, (reached, target) in at_most.items()}

@@ -177,7 +177,7 @@ def little(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def computed(world: World, now: int, **selection: Any) -> forecast.Forecast:
     with world.db.reading() as connection:
-        return forecast.compute(connection, Selection(**selection), now, seed=7, zone=ZONE)
+        return forecast.compute(connection, Selection(**selection), now, seed=7)
 
 
 def test_too_little_data_says_so_for_every_open_case(both: World):

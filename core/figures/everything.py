@@ -7,12 +7,16 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from core.figures import funnel, times
+from core.figures import forecast, funnel, times
 from core.figures.evidence import Figure
 from core.figures.selection import Selection
 
 Compute = Callable[[Connection, Selection, int], Any]
-PAGES: Mapping[str, Compute] = {"funnel": funnel.compute, "times": times.compute}
+PAGES: Mapping[str, Compute] = {
+    "funnel": funnel.compute,
+    "times": times.compute,
+    "forecast": forecast.compute,
+}
 FIGURES: Mapping[str, Figure] = {**funnel.FIGURES, **times.FIGURES}
 
 

@@ -19,7 +19,9 @@ from sqlalchemy import Connection, select
 from core.figures.selection import Selection
 from core.figures.visits_past import ENOUGH, FLOWS, LAST, Past, Times, times_of
 from core.schema import clients
+from core.settings import policy
 
+SEED = 20  # of who does not name one: the same question gets the same answer
 RUNS = 1000
 POOL = 8192  # ready-made remainders of the way, from the beginning of each phase
 WEEK = 7 * 24 * 60 * 60_000
@@ -60,12 +62,13 @@ class Runs(NamedTuple):
     why: NDArray[np.str_]
 
 
-def compute(connection: Connection, selection: Selection, now: int, *, seed: int, zone: str) -> Forecast:
+def compute(connection: Connection, selection: Selection, now: int, *, seed: int = SEED) -> Forecast:
     """The forecast of the selected open cases and its backtest, the same for the same seed.
 
     A selection of closing dates or of a phase chooses what is shown, never the past that it is drawn from.
     """
     at = selection.moment(now)
+    zone = policy(connection).calendar.time_zone
     past = read(connection, selection)
     chosen = _chosen(connection, selection)
     known = past.as_of(at)
@@ -123,7 +126,7 @@ def _ends(
     """The ends of cases of one flow and phase, each of its age; none where hardly a past visit took longer."""
     spent, onward = now.draw(dice.random((len(ages), RUNS)), ages)
     after = dice.integers(POOL, size=spent.shape)
-    ends: Real = at + (spent - ages[:, None]) + np.where(onward, rest[0][after], 0.0).astype(np.float64)
+    ends = (at + spent - ages[:, None]).astype(np.float64) + np.where(onward, rest[0][after], 0)
     older = now.longer(ages) < ENOUGH
     ends[older] = np.nan
     closed = onward & rest[1][after] & ~older[:, None]
