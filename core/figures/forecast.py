@@ -26,6 +26,7 @@ RUNS = 1000
 POOL = 8192  # ready-made remainders of the way, from the beginning of each phase
 WEEK = 7 * 24 * 60 * 60_000
 WEEKS = 12
+MONTHS = 12  # of which the backtest tells
 COLUMNS = ("case_id", "flow", "phase", "opened_at", "entered_at", "left_at", "outcome")
 
 Whole = NDArray[np.int64]
@@ -40,7 +41,7 @@ class Forecast(NamedTuple):
     that ends after `expected`, its opening plus the service level expectation), why (no dates: «few» or «older»).
     `closes`: at, p50, p85: how many of these cases are closed by then in at least that share of runs; cases that are
     not open yet, and those without dates, are not in it.
-    `backtest`: month, n, held, pending: of the p85 statements of a month's beginning those whose date has come, how
+    `backtest`: month, n, held, pending: of the last MONTHS months, of the p85 statements of a month's beginning those whose date has come, how
     many held, and how many have their date still ahead. `phases`: phase, n (finished visits).
     `sle`: 85 % of the past cases ended within it, of `sle_n`.
     """
@@ -83,7 +84,7 @@ def compute(connection: Connection, selection: Selection, now: int, *, seed: int
         closes(
             Runs(runs.ends[shown], runs.closed[shown], runs.why[shown]), [at + n * WEEK for n in range(1, WEEKS + 1)]
         ),
-        backtest(past, months(past, at, zone), at, seed),
+        backtest(past, months(past, at, zone)[-MONTHS:], at, seed),
         pd.DataFrame([(phase, known.finished(phase)) for phase in range(1, LAST + 1)], columns=["phase", "n"]),
         sle,
         sle_n,
