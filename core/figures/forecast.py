@@ -41,8 +41,9 @@ class Forecast(NamedTuple):
     that ends after `expected`, its opening plus the service level expectation), why (no dates: «few» or «older»).
     `closes`: at, p50, p85: how many of these cases are closed by then in at least that share of runs; cases that are
     not open yet, and those without dates, are not in it.
-    `backtest`: month, n, held, pending: of the last MONTHS months, of the p85 statements of a month's beginning those whose date has come, how
-    many held, and how many have their date still ahead. `phases`: phase, n (finished visits).
+    `backtest`: month, n, held, pending: of the p85 statements at the beginning of each of the last MONTHS months, those
+    whose date has come, how many of them held, and how many have their date still ahead.
+    `phases`: phase, n (finished visits).
     `sle`: 85 % of the past cases ended within it, of `sle_n`.
     """
 
