@@ -9,7 +9,7 @@ import twelve
 from cast import DAY, HOUR, START
 from driver import World
 
-from core.figures import forecast, visits_past
+from core.figures import backtest, forecast, visits_past
 from core.figures.forecast import Runs
 from core.figures.selection import Selection
 from core.figures.visits_past import ENOUGH, LAST, RUNNING, Past, kaplan_meier
@@ -123,18 +123,18 @@ def test_a_statement_of_the_past_counts_when_its_date_has_come():
     ended = {91: began + 8 * DAY, 92: began + 9 * DAY, 93: began + 20 * DAY}
     rows: list[Row] = [(case, Flow.B2B, 9, 0, began, left, "closed") for case, left in ended.items()]
     past = Past.of([*regular(), *rows])
-    found = forecast.backtest(past, [began], began + 30 * DAY, seed=1)
+    found = backtest.turned_out(past, [began], began + 30 * DAY, seed=1)
     assert found.values.tolist() == [[began, 3, 2, 0]]
-    early = forecast.backtest(past, [began], began + 8 * DAY, seed=1)
+    early = backtest.turned_out(past, [began], began + 8 * DAY, seed=1)
     assert early.values.tolist() == [[began, 0, 0, 3]]
 
 
 def test_months_begin_at_local_midnight_after_the_first_visit():
     past = Past.of([running(1, 1, START)])  # 2 March 2026, Bogotá
     april, may = (pd.Timestamp(f"2026-0{n}-01", tz=ZONE).value // 1_000_000 for n in (4, 5))
-    assert forecast.months(past, may + 1, ZONE) == [april, may]
-    assert forecast.months(past, may, ZONE) == [april]
-    assert forecast.months(Past.of([]), may, ZONE) == []
+    assert backtest.months(past, may + 1, ZONE) == [april, may]
+    assert backtest.months(past, may, ZONE) == [april]
+    assert backtest.months(Past.of([]), may, ZONE) == []
 
 
 # --- calibration ---
@@ -161,7 +161,7 @@ def test_the_statements_at_85_percent_hold_in_80_to_90_percent_of_the_cases():
     for seed in range(4):
         past = Past.of(random_history(1500, seed))
         end = int(past.entered.max())
-        found = forecast.backtest(past, range(120 * DAY, end - 120 * DAY, 45 * DAY), end + 200 * DAY, seed)
+        found = backtest.turned_out(past, range(120 * DAY, end - 120 * DAY, 45 * DAY), end + 200 * DAY, seed)
         held, said = held + int(found["held"].sum()), said + int(found["n"].sum())
     assert said > 1000
     assert 0.80 <= held / said <= 0.90

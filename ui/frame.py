@@ -32,6 +32,7 @@ ANALYSIS = (
     "embudo",
     "tiempos",
     "mapa",
+    "pronostico",
 )
 PAGES = (
     "inicio",

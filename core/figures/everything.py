@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from core.figures import forecast, funnel, times
+from core.figures import backtest, forecast, funnel, times
 from core.figures.evidence import Figure
 from core.figures.selection import Selection
 
@@ -16,8 +16,14 @@ PAGES: Mapping[str, Compute] = {
     "funnel": funnel.compute,
     "times": times.compute,
     "forecast": forecast.compute,
+    "backtest": backtest.compute,
 }
-FIGURES: Mapping[str, Figure] = {**funnel.FIGURES, **times.FIGURES}
+FIGURES: Mapping[str, Figure] = {
+    **funnel.FIGURES,
+    **times.FIGURES,
+    **forecast.FIGURES,
+    **backtest.FIGURES,
+}
 
 
 def everything(connection: Connection, selection: Selection, now: int) -> dict[str, Any]:

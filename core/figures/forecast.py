@@ -1,32 +1,30 @@
-"""When open cases will end, by Monte Carlo from the phase visits of the past, and how often such statements held.
+"""When open cases will end, by Monte Carlo from the phase visits of the past.
 
 A run draws, for each phase still ahead, one past visit: how long it took (its returns within) and how it ended. Visits
 that still run count as «at least so long» (Kaplan and Meier 1958), because leaving them out would promise too much.
 Phases are drawn independently of each other, of the client and of the load. All times are ms of calendar time.
+How often such statements held is in `core.figures.backtest`.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
+from core.figures.evidence import Asked, Clock, Figure
 from core.figures.selection import Selection
 from core.figures.visits_past import ENOUGH, FLOWS, LAST, Past, Times, times_of
 from core.schema import clients
-from core.settings import policy
 
 SEED = 20  # of who does not name one: the same question gets the same answer
 RUNS = 1000
 POOL = 8192  # ready-made remainders of the way, from the beginning of each phase
 WEEK = 7 * 24 * 60 * 60_000
 WEEKS = 12
-MONTHS = 12  # of which the backtest tells
 COLUMNS = ("case_id", "flow", "phase", "opened_at", "entered_at", "left_at", "outcome")
 
 Whole = NDArray[np.int64]
@@ -38,11 +36,10 @@ class Forecast(NamedTuple):
 
     `cases`: a row per open case, the greatest risk first: case_id, code, client, phase, age (in the phase), p50 and p85
     (the moments by which it has ended, closed or rejected), closes (the share of runs that close it), late (the share
-    that ends after `expected`, its opening plus the service level expectation), why (no dates: «few» or «older»).
+    that ends after `expected`, its opening plus the service level expectation; 1 for a case that has passed it), why
+    (no dates: «few» or «older»).
     `closes`: at, p50, p85: how many of these cases are closed by then in at least that share of runs; cases that are
     not open yet, and those without dates, are not in it.
-    `backtest`: month, n, held, pending: of the p85 statements at the beginning of each of the last MONTHS months, those
-    whose date has come, how many of them held, and how many have their date still ahead.
     `phases`: phase, n (finished visits).
     `sle`: 85 % of the past cases ended within it, of `sle_n`.
     """
@@ -50,7 +47,6 @@ class Forecast(NamedTuple):
     at: int
     cases: pd.DataFrame
     closes: pd.DataFrame
-    backtest: pd.DataFrame
     phases: pd.DataFrame
     sle: float | None
     sle_n: int
@@ -65,15 +61,13 @@ class Runs(NamedTuple):
 
 
 def compute(connection: Connection, selection: Selection, now: int, *, seed: int = SEED) -> Forecast:
-    """The forecast of the selected open cases and its backtest, the same for the same seed.
+    """The forecast of the selected open cases, the same for the same seed.
 
     A selection of closing dates or of a phase chooses what is shown, never the past that it is drawn from.
     """
     at = selection.moment(now)
-    zone = policy(connection).calendar.time_zone
-    past = read(connection, selection)
     chosen = _chosen(connection, selection)
-    known = past.as_of(at)
+    known = read(connection, selection).as_of(at)
     open_ = known.running()
     runs = simulate(known, open_, at, np.random.default_rng(seed))
     sle, sle_n = service_level(known)
@@ -85,7 +79,6 @@ def compute(connection: Connection, selection: Selection, now: int, *, seed: int
         closes(
             Runs(runs.ends[shown], runs.closed[shown], runs.why[shown]), [at + n * WEEK for n in range(1, WEEKS + 1)]
         ),
-        backtest(past, months(past, at, zone)[-MONTHS:], at, seed),
         pd.DataFrame([(phase, known.finished(phase)) for phase in range(1, LAST + 1)], columns=["phase", "n"]),
         sle,
         sle_n,
@@ -94,12 +87,17 @@ def compute(connection: Connection, selection: Selection, now: int, *, seed: int
 
 def read(connection: Connection, selection: Selection) -> Past:
     """The phase visits that the forecast learns from."""
-    wide = replace(selection, phase=None, closed_from=None, closed_before=None)
+    wide = widened(selection)
     rows = wide.rows
     found = connection.execute(
         select(*(rows.visits.c[name] for name in COLUMNS)).where(*wide.on(rows.visits, rows))
     ).all()
     return Past.of(found)
+
+
+def widened(selection: Selection) -> Selection:
+    """The selection of the past that is learned from."""
+    return replace(selection, phase=None, closed_from=None, closed_before=None)
 
 
 def simulate(known: Past, open_: Past, at: int, dice: np.random.Generator) -> Runs:
@@ -157,36 +155,6 @@ def closes(runs: Runs, dates: Sequence[int]) -> pd.DataFrame:
     return pd.DataFrame({"at": list(dates), "p50": fewest[0], "p85": fewest[1]})
 
 
-def months(past: Past, until: int, zone: str) -> list[int]:
-    """The beginnings of the months (local time) that the visits reach back to, before `until`."""
-    if not len(past):
-        return []
-    first = datetime.fromtimestamp(int(past.entered.min()) / 1000, ZoneInfo(zone))
-    index, found = first.year * 12 + first.month, []  # the month after the first
-    while (start := int(datetime(index // 12, index % 12 + 1, 1, tzinfo=ZoneInfo(zone)).timestamp() * 1000)) < until:
-        found.append(start)
-        index += 1
-    return found
-
-
-def backtest(past: Past, moments: Sequence[int], until: int, seed: int) -> pd.DataFrame:
-    """Month, n, held, pending: how the p85 statements made at each moment, knowing no more, turned out by `until`.
-
-    A statement counts once its date has come: to count those that held early would praise the others away.
-    """
-    rows = []
-    end_of = past.as_of(until).ends()
-    for moment in moments:
-        known = past.as_of(moment)
-        open_ = known.running()
-        said = _percentile(simulate(known, open_, moment, np.random.default_rng(seed)).ends, 0.85)
-        due = said <= until
-        ended = np.array([end_of.get(int(case), np.inf) for case in open_.case], dtype=float)
-        held = int((due & (ended <= said)).sum())
-        rows.append((moment, int(due.sum()), held, int((said > until).sum())))
-    return pd.DataFrame(rows, columns=["month", "n", "held", "pending"])
-
-
 def _chosen(connection: Connection, selection: Selection) -> pd.DataFrame:
     """Case_id, code and client of the selected cases that have not ended."""
     rows = selection.rows
@@ -202,20 +170,54 @@ def _chosen(connection: Connection, selection: Selection) -> pd.DataFrame:
 def _frame(open_: Past, runs: Runs, at: int, sle: float | None) -> pd.DataFrame:
     expected = open_.opened + (np.nan if sle is None else sle)
     told = runs.why == ""
+    later = (runs.ends > expected[:, None]).mean(axis=1)
     return pd.DataFrame(
         {
             "case_id": open_.case,
             "phase": open_.phase,
             "age": at - open_.entered,
-            "p50": _percentile(runs.ends, 0.5),
-            "p85": _percentile(runs.ends, 0.85),
+            "p50": percentile(runs.ends, 0.5),
+            "p85": percentile(runs.ends, 0.85),
             "closes": np.where(told, runs.closed.mean(axis=1), np.nan),
             "expected": expected,
-            "late": np.where(told & (sle is not None), (runs.ends > expected[:, None]).mean(axis=1), np.nan),
+            "late": np.where(expected <= at, 1.0, np.where(told & (sle is not None), later, np.nan)),
             "why": runs.why,
         }
     )
 
 
-def _percentile(ends: Real, share: float) -> Real:
+def percentile(ends: Real, share: float) -> Real:
+    """The moment by which each case has ended in that share of its runs; nan without dates."""
     return np.quantile(ends, share, axis=1, method="linear") if len(ends) else np.empty(0)
+
+
+# --- what stands behind each figure ---
+def _ended(asked: Asked) -> Select[Any]:
+    return asked.cases(asked.rows.cases.c.ended_at.is_not(None))
+
+
+def _open(asked: Asked) -> Select[Any]:
+    return asked.cases(asked.rows.cases.c.ended_at.is_(None))
+
+
+def _wide(asked: Asked) -> Asked:
+    return asked._replace(selection=widened(asked.selection))
+
+
+def _left(asked: Asked) -> Select[Any]:
+    return _wide(asked).visits(asked.rows.visits.c.left_at.is_not(None))
+
+
+def _in_it(asked: Asked) -> Select[Any]:
+    return _wide(asked).visits(asked.rows.visits.c.left_at.is_(None))
+
+
+FIGURES = {
+    "expected": Figure(Clock.CALENDAR, {"running": _open}, {"finished": _ended}),
+    "learned": Figure(Clock.CALENDAR, {"left": _left, "running": _in_it}),
+    "sle": Figure(
+        Clock.CALENDAR,
+        {"finished": lambda asked: _ended(_wide(asked))},
+        {"running": lambda asked: _open(_wide(asked))},
+    ),
+}

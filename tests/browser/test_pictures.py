@@ -32,6 +32,7 @@ PAGES = {
     "embudo": ("proceso", "/embudo"),
     "tiempos": ("proceso", "/tiempos"),
     "mapa": ("proceso", "/mapa"),
+    "pronostico": ("proceso", "/pronostico"),
     "cuenta": ("proceso", "/cuenta"),
     "plazos": ("proceso", "/plazos?fase=2"),
     "plazos-calendario": ("proceso", "/plazos?parte=calendario"),

@@ -10,6 +10,7 @@ from ui.format import Format
 from ui.i18n import text
 
 PROMISED = 0.85
+MARGIN = 0.05  # within which a share is what was promised
 HEIGHT = 300
 
 
@@ -42,6 +43,16 @@ def backtest_finding(frame: pd.DataFrame, words: Format) -> str:
         return text(words.language, "forecast-no-backtest")
     n, held = int(told["n"].sum()), int(told["held"].sum())
     return text(words.language, "forecast-backtest", months=len(told), share=words.percent(held / n), n=n, held=held)
+
+
+def backtest_verdict(frame: pd.DataFrame, words: Format) -> str:
+    """What that means for whoever relies on the dates; nothing while there are no statements."""
+    n, held = int(frame["n"].sum()), int(frame["held"].sum())
+    if not n:
+        return ""
+    off = held / n - PROMISED
+    level = "fits" if abs(off) <= MARGIN else "low" if off < 0 else "high"
+    return text(words.language, f"forecast-backtest-{level}")
 
 
 def backtest(frame: pd.DataFrame, words: Format) -> go.Figure:

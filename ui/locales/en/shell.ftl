@@ -21,6 +21,7 @@ page-casos = All cases
 page-ambientes = Environments
 page-embudo = Funnel
 page-tiempos = Times
+page-pronostico = Forecast
 page-cuenta = My account
 page-personas = People
 

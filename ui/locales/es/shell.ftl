@@ -21,6 +21,7 @@ page-casos = Todos los casos
 page-ambientes = Ambientes
 page-embudo = Embudo
 page-tiempos = Tiempos
+page-pronostico = Pronóstico
 page-cuenta = Mi cuenta
 page-personas = Personas
 
