@@ -8,32 +8,13 @@ import pytest
 import twelve
 from cast import DAY, HOUR, START
 from driver import World
+from visits import Row, random_history, regular, running
 
-from core.figures import backtest, forecast, visits_past
+from core.figures import forecast, visits_past
 from core.figures.forecast import Runs
 from core.figures.selection import Selection
-from core.figures.visits_past import ENOUGH, LAST, RUNNING, Past, kaplan_meier
+from core.figures.visits_past import ENOUGH, RUNNING, Past, kaplan_meier
 from core.terms import Flow
-
-Row = tuple[int, Flow, int, int, int, int | None, str | None]
-ZONE = "America/Bogota"
-
-
-def regular(cases: int = ENOUGH, *, rejected_in: int = 0) -> list[Row]:
-    """Closed cases, opened at 0, that spend n days in phase n; or rejected at the end of that phase."""
-    rows: list[Row] = []
-    for case in range(1, cases + 1):
-        entered = 0
-        for phase in range(1, (rejected_in or LAST) + 1):
-            left = entered + phase * DAY
-            how = "rejected" if phase == rejected_in else "closed" if phase == LAST else "advanced"
-            rows.append((case, Flow.B2B, phase, 0, entered, left, how))
-            entered = left
-    return rows
-
-
-def running(case: int, phase: int, entered: int) -> Row:
-    return (case, Flow.B2B, phase, entered, entered, None, None)
 
 
 def simulated(rows: list[Row], at: int, seed: int = 1) -> Runs:
@@ -118,55 +99,6 @@ def test_the_same_seed_says_the_same_and_another_one_does_not():
     assert not np.array_equal(first, other, equal_nan=True)
 
 
-def test_a_statement_of_the_past_counts_when_its_date_has_come():
-    began = 100 * DAY  # every statement made then: the end of phase 9 after its 9 days
-    ended = {91: began + 8 * DAY, 92: began + 9 * DAY, 93: began + 20 * DAY}
-    rows: list[Row] = [(case, Flow.B2B, 9, 0, began, left, "closed") for case, left in ended.items()]
-    past = Past.of([*regular(), *rows])
-    found = backtest.turned_out(past, [began], began + 30 * DAY, seed=1)
-    assert found.values.tolist() == [[began, 3, 2, 0]]
-    early = backtest.turned_out(past, [began], began + 8 * DAY, seed=1)
-    assert early.values.tolist() == [[began, 0, 0, 3]]
-
-
-def test_months_begin_at_local_midnight_after_the_first_visit():
-    past = Past.of([running(1, 1, START)])  # 2 March 2026, Bogotá
-    april, may = (pd.Timestamp(f"2026-0{n}-01", tz=ZONE).value // 1_000_000 for n in (4, 5))
-    assert backtest.months(past, may + 1, ZONE) == [april, may]
-    assert backtest.months(past, may, ZONE) == [april]
-    assert backtest.months(Past.of([]), may, ZONE) == []
-
-
-# --- calibration ---
-def random_history(cases: int, seed: int, every: float = 0.5) -> list[Row]:
-    """Cases that arrive at random; each phase takes a lognormal time, may loop, and rejects one in twenty."""
-    dice = np.random.default_rng(seed)
-    rows: list[Row] = []
-    arrivals = np.cumsum(dice.exponential(every, cases)) * DAY
-    for case, opened in enumerate(arrivals.astype(int).tolist(), start=1):
-        entered, flow = opened, (Flow.B2B, Flow.ESTANDAR)[case % 2]
-        for phase in range(1, LAST + 1):
-            rounds = int(dice.geometric(0.75))
-            left = entered + int(dice.lognormal(phase % 3 * 0.4, 0.6, rounds).sum() * DAY)
-            how = "rejected" if dice.random() < 0.05 else "closed" if phase == LAST else "advanced"
-            rows.append((case, flow, phase, opened, entered, left, how))
-            if how == "rejected":
-                break
-            entered = left
-    return rows
-
-
-def test_the_statements_at_85_percent_hold_in_80_to_90_percent_of_the_cases():
-    held = said = 0
-    for seed in range(4):
-        past = Past.of(random_history(1500, seed))
-        end = int(past.entered.max())
-        found = backtest.turned_out(past, range(120 * DAY, end - 120 * DAY, 45 * DAY), end + 200 * DAY, seed)
-        held, said = held + int(found["held"].sum()), said + int(found["n"].sum())
-    assert said > 1000
-    assert 0.80 <= held / said <= 0.90
-
-
 # --- from the database ---
 @pytest.fixture
 def little(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,3 +150,23 @@ def test_a_phase_chooses_what_is_shown_and_not_the_past(world: World):
 
 def test_running_is_later_than_every_moment():
     assert Past.of([running(1, 1, START)]).left.tolist() == [RUNNING]
+
+
+# --- the order of risk ---
+def test_what_nothing_of_the_past_is_like_stands_first_and_what_nothing_is_known_of_last():
+    frame = pd.DataFrame(
+        {
+            "case_id": [1, 2, 3, 4, 5],
+            "late": [0.1, np.nan, 0.9, np.nan, 1.0],
+            "p85": [5.0, np.nan, 6.0, np.nan, np.nan],
+            "why": ["", "few", "", "older", "older"],
+        }
+    )
+    assert forecast.by_risk(frame)["case_id"].tolist() == [4, 5, 3, 1, 2]
+
+
+@pytest.mark.usefixtures("little")
+def test_a_case_that_has_passed_what_is_usual_is_late_for_sure(world: World):
+    twelve.play(world)
+    long = world.now + 400 * DAY
+    assert computed(world, long).cases["late"].tolist() == [1.0] * 6

@@ -75,3 +75,10 @@ def test_without_data_the_sentences_say_so():
     assert forecast_charts.backtest_finding(BACKTEST.assign(n=0), WORDS["en"]).startswith("No statement at 85%")
     assert list(forecast_charts.closes(nothing, WORDS["es"]).data[0].y) == [0, 0]
     assert forecast_charts.backtest(BACKTEST.assign(n=0), WORDS["es"]).data[0].x == ()
+
+
+@pytest.mark.parametrize(("held", "said"), [(90, "Es lo prometido"), (79, "Se cumplen menos"), (91, "Se cumplen más")])
+def test_the_backtest_says_what_it_means_for_the_dates(held: int, said: str):
+    frame = pd.DataFrame({"month": [START], "n": [100], "held": [held], "pending": [0]})
+    assert forecast_charts.backtest_verdict(frame, WORDS["es"]).startswith(said)
+    assert forecast_charts.backtest_verdict(frame.assign(n=0, held=0), WORDS["es"]) == ""

@@ -34,10 +34,10 @@ Real = NDArray[np.float64]
 class Forecast(NamedTuple):
     """What is to be expected as of `at`.
 
-    `cases`: a row per open case, the greatest risk first: case_id, code, client, phase, age (in the phase), p50 and p85
-    (the moments by which it has ended, closed or rejected), closes (the share of runs that close it), late (the share
-    that ends after `expected`, its opening plus the service level expectation; 1 for a case that has passed it), why
-    (no dates: «few» or «older»).
+    `cases`: a row per open case, sorted `by_risk`: case_id, code, client, phase, age (in the phase), p50 and p85 (the
+    moments by which it has ended, closed or rejected), closes (the share of runs that close it), late (the share that
+    ends after `expected`, its opening plus the service level expectation; 1 for a case that has passed it), why (no
+    dates: «few» or «older»).
     `closes`: at, p50, p85: how many of these cases are closed by then in at least that share of runs; cases that are
     not open yet, and those without dates, are not in it.
     `phases`: phase, n (finished visits).
@@ -75,7 +75,7 @@ def compute(connection: Connection, selection: Selection, now: int, *, seed: int
     shown = np.isin(open_.case, chosen["case_id"])
     return Forecast(
         at,
-        frame.sort_values(["late", "p85", "case_id"], ascending=[False, False, True], ignore_index=True),
+        by_risk(frame),
         closes(
             Runs(runs.ends[shown], runs.closed[shown], runs.why[shown]), [at + n * WEEK for n in range(1, WEEKS + 1)]
         ),
@@ -153,6 +153,18 @@ def closes(runs: Runs, dates: Sequence[int]) -> pd.DataFrame:
     counts = np.array([(runs.closed & (runs.ends <= date)).sum(axis=0) for date in dates])
     fewest = np.quantile(counts, [0.5, 0.15], axis=1, method="lower").astype(int)
     return pd.DataFrame({"at": list(dates), "p50": fewest[0], "p85": fewest[1]})
+
+
+def by_risk(frame: pd.DataFrame) -> pd.DataFrame:
+    """First what is older than nearly all of the past, then by the share of late runs, last what nothing is known of.
+
+    The first have no dates because nothing like them ever ended: no other case needs a look more.
+    """
+    unlike = (frame["why"] == "older") & frame["late"].isna()
+    order = frame.assign(unlike=unlike).sort_values(
+        ["unlike", "late", "p85", "case_id"], ascending=[False, False, False, True], ignore_index=True
+    )
+    return order.drop(columns="unlike")
 
 
 def _chosen(connection: Connection, selection: Selection) -> pd.DataFrame:

@@ -50,7 +50,7 @@ def backtest_verdict(frame: pd.DataFrame, words: Format) -> str:
     n, held = int(frame["n"].sum()), int(frame["held"].sum())
     if not n:
         return ""
-    off = held / n - PROMISED
+    off = round(held / n - PROMISED, 4)
     level = "fits" if abs(off) <= MARGIN else "low" if off < 0 else "high"
     return text(words.language, f"forecast-backtest-{level}")
 

@@ -26,11 +26,12 @@ from ui.i18n import language, t
 
 HIGH, MEDIUM = 0.5, 0.2  # from which share of late runs on a risk is called so
 LEFT_TO_SAY = ("few", "older")
-COLUMNS = {"code": 105, "client": 210, "phase": 175, "age": 85, "p50": 105, "p85": 105, "late": 115}
+COLUMNS = {"code": 105, "late": 130, "client": 195, "phase": 165, "age": 85, "p50": 110, "p85": 110}
+UNLIKE = 2.0  # stands for the risk of what is older than nearly all of the past, above every share
 
 
 def main_finding(found: Forecast) -> str:
-    """How many of the open cases are likely to pass what is usual, and which one above all."""
+    """How many of the open cases are likely to pass what is usual, and how many have passed all experience."""
     cases = found.cases
     told = cases[cases["late"].notna()]
     if cases.empty:
@@ -39,11 +40,10 @@ def main_finding(found: Forecast) -> str:
         return t("forecast-main-few", n=found.sle_n, enough=ENOUGH)
     if told.empty:
         return t("forecast-main-no-dates", n=len(cases), enough=ENOUGH)
-    late = int((told["late"] >= HIGH).sum())
-    usual = days(found.sle, language())
-    if not late:
-        return t("forecast-main-none", n=len(told), days=usual)
-    return t("forecast-main", late=late, n=len(told), days=usual)
+    late = sum(_level(share) == "high" for share in told["late"])
+    unlike = int((cases["late"].isna() & (cases["why"] == "older")).sum())
+    said = t("forecast-main", late=late, n=len(told), days=days(found.sle, language()))
+    return f"{said} {t('forecast-main-unlike', n=unlike)}" if unlike else said
 
 
 def cases(study: Study, found: Forecast) -> None:
@@ -121,7 +121,9 @@ def _part(name: str, said: str, figure: go.Figure, note: str, explained: Sequenc
 
 def _styled(frame: pd.DataFrame, words: Format) -> Styler:
     """Moments, ages and shares stay numbers, so that they sort; they are shown as the reader writes them."""
-    shown = frame.assign(phase=[phase_name(phase) for phase in frame["phase"]])[list(COLUMNS)]
+    unlike = frame["late"].isna() & (frame["why"] == "older")
+    named = frame.assign(phase=[phase_name(phase) for phase in frame["phase"]], late=frame["late"].mask(unlike, UNLIKE))
+    shown = named[list(COLUMNS)]
     heads = {name: t(f"forecast-col-{name}") for name in COLUMNS}
     shows: dict[str, Callable[[Any], str]] = {
         "age": lambda ms: t("figure-days", days=days(ms, words.language)),
@@ -133,5 +135,11 @@ def _styled(frame: pd.DataFrame, words: Format) -> Styler:
 
 def risk(share: float, words: Format) -> str:
     """«alto · 73 %»: the share of runs that end later than is usual."""
-    level = "high" if share >= HIGH else "medium" if share >= MEDIUM else "low"
-    return t(f"forecast-risk-{level}", share=words.percent(share))
+    if share == UNLIKE:
+        return t("forecast-risk-unlike")
+    return t(f"forecast-risk-{_level(share)}", share=words.percent(share))
+
+
+def _level(share: float) -> str:
+    whole = round(share, 2)  # as it is shown
+    return "high" if whole >= HIGH else "medium" if whole >= MEDIUM else "low"

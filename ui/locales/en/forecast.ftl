@@ -17,10 +17,14 @@ forecast-backtest-axis = Statements at 85% that held
 
 # --- the title and the open cases
 forecast-main = { $late ->
-    [one] { $late } of { $n } open cases is on course to take more than { $days } days
-   *[other] { $late } of { $n } open cases are on course to take more than { $days } days
- }, the period within which 85 of every 100 ended.
-forecast-main-none = None of the { $n } open cases is on course to take more than { $days } days, the period within which 85 of every 100 ended.
+    [0] None of the { $n } open cases with a forecast is on course
+    [one] { $late } of { $n } open cases with a forecast is on course
+   *[other] { $late } of { $n } open cases with a forecast are on course
+ } to take more than { $days } days, the period within which 85 of every 100 ended.
+forecast-main-unlike = { $n ->
+    [one] One other has
+   *[other] { $n } others have
+ } been in their phase longer than nearly all before.
 forecast-main-few = It can't be said yet which cases run late: { $n } have ended, and { $enough } are needed.
 forecast-main-no-dates = There are no dates yet for the { $n } open cases: of one of the phases ahead of them, fewer than { $enough } visits have finished.
 forecast-nothing-open = No case is open: there is nothing to forecast.
@@ -40,6 +44,7 @@ forecast-col-month = Made at the start of
 forecast-col-n = Date has come
 forecast-col-held = Held
 forecast-col-pending = Date still ahead
+forecast-risk-unlike = no precedent
 forecast-risk-high = high · { $share }
 forecast-risk-medium = medium · { $share }
 forecast-risk-low = low · { $share }

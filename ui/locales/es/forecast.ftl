@@ -17,10 +17,14 @@ forecast-backtest-axis = Afirmaciones al 85 % que se cumplieron
 
 # --- the title and the open cases
 forecast-main = { $late ->
-    [one] { $late } de { $n } casos abiertos va camino de tardar más de { $days } días
-   *[other] { $late } de { $n } casos abiertos van camino de tardar más de { $days } días
- }, el plazo en que terminaron 85 de cada 100.
-forecast-main-none = Ninguno de los { $n } casos abiertos va camino de tardar más de { $days } días, el plazo en que terminaron 85 de cada 100.
+    [0] Ninguno de los { $n } casos abiertos con pronóstico va camino
+    [one] { $late } de { $n } casos abiertos con pronóstico va camino
+   *[other] { $late } de { $n } casos abiertos con pronóstico van camino
+ } de tardar más de { $days } días, el plazo en que terminaron 85 de cada 100.
+forecast-main-unlike = { $n ->
+    [one] Otro lleva
+   *[other] Otros { $n } llevan
+ } en su fase más tiempo que casi todos los anteriores.
 forecast-main-few = Todavía no se puede decir qué casos van tarde: han terminado { $n }, y hacen falta { $enough }.
 forecast-main-no-dates = Todavía no hay fechas para los { $n } casos abiertos: de alguna de las fases que les faltan se han terminado menos de { $enough } visitas.
 forecast-nothing-open = Ningún caso sigue abierto: no hay nada que pronosticar.
@@ -40,6 +44,7 @@ forecast-col-month = Dichas a principios de
 forecast-col-n = Con fecha ya llegada
 forecast-col-held = Se cumplieron
 forecast-col-pending = Con fecha por llegar
+forecast-risk-unlike = sin precedente
 forecast-risk-high = alto · { $share }
 forecast-risk-medium = medio · { $share }
 forecast-risk-low = bajo · { $share }
