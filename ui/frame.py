@@ -33,6 +33,7 @@ ANALYSIS = (
     "tiempos",
     "mapa",
     "pronostico",
+    "y_si",
 )
 PAGES = (
     "inicio",

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from core.figures import backtest, forecast, funnel, times
+from core.figures import backtest, forecast, funnel, times, whatif_past
 from core.figures.evidence import Figure
 from core.figures.selection import Selection
 
@@ -23,6 +23,7 @@ FIGURES: Mapping[str, Figure] = {
     **times.FIGURES,
     **forecast.FIGURES,
     **backtest.FIGURES,
+    **whatif_past.FIGURES,
 }
 
 

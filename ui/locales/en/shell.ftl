@@ -22,6 +22,7 @@ page-ambientes = Environments
 page-embudo = Funnel
 page-tiempos = Times
 page-pronostico = Forecast
+page-y_si = What if…?
 page-cuenta = My account
 page-personas = People
 

@@ -22,6 +22,7 @@ page-ambientes = Ambientes
 page-embudo = Embudo
 page-tiempos = Tiempos
 page-pronostico = Pronóstico
+page-y_si = ¿Y si…?
 page-cuenta = Mi cuenta
 page-personas = Personas
 
