@@ -104,7 +104,7 @@ def test_the_filters_of_the_section_choose_what_is_shown(see: See):
 
 @pytest.mark.usefixtures("played")
 def test_what_it_learns_from_is_one_choice_away(see: See):
-    screen = see(PROCESO).go("pronostico", cifra="learned")
+    screen = see(PROCESO).go("pronostico", detras="learned")
     assert "Terminaron la fase: 48 · Siguen: 6" in texts(screen)
 
 

@@ -11,12 +11,13 @@ from core.terms import PROCESS_ROLES, ROLE_NAMES
 from ui.analysis import home
 from ui.analysis.frame import Study
 from ui.analysis.style import CONFIG
-from ui.analysis.whatif_charts import CYCLE, comparison, finding, trust, written
+from ui.analysis.whatif_charts import comparison, finding, trust, written
 from ui.i18n import t
 
 KINDS = ("person", "deadlines", "return", "arrivals")
 FACTORS = (0.8, 1.2, 1.5)
 RESULT = "whatif_answer"
+WIDTH = 340
 
 
 def draw(study: Study, past: Measured | None) -> None:
@@ -27,10 +28,10 @@ def draw(study: Study, past: Measured | None) -> None:
     change = _question(past)
     place = st.empty()
     asked = (study.selection, change)
-    if st.button(t("whatif-run"), type="primary", key="whatif_run"):
+    if place.button(t("whatif-run"), type="primary", key="whatif_run"):
         with place.container():
             st.session_state[RESULT] = (asked, _run(past, change))
-        place.empty()
+        st.rerun()
     known, answer = st.session_state.get(RESULT, (None, None))
     if known == asked:
         _answer(study, change, answer)
@@ -42,7 +43,9 @@ def draw(study: Study, past: Measured | None) -> None:
 
 def _question(past: Measured) -> Change:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.selectbox(t("whatif-kind"), KINDS, format_func=lambda k: t(f"whatif-kind-{k}"), key="whatif_kind")
+        kind = st.selectbox(
+            t("whatif-kind"), KINDS, format_func=lambda k: t(f"whatif-kind-{k}"), key="whatif_kind", width=WIDTH
+        )
         if kind == "person":
             roles = [role for role in PROCESS_ROLES if role in past.people]
             role = st.selectbox(
@@ -50,13 +53,14 @@ def _question(past: Measured) -> Change:
                 roles,
                 format_func=lambda r: t("whatif-role-has", role=ROLE_NAMES[r], n=past.people[r]),
                 key="whatif_role",
+                width=WIDTH,
             )
             return Change(person=role)
         if kind == "return":
             return Change(return_less=True)
         name = "arrivals" if kind == "arrivals" else "deadlines"
         label = t(f"whatif-{name}-factor")
-        factor = st.selectbox(label, FACTORS, 1, format_func=_percent, key=f"whatif_{name}")
+        factor = st.selectbox(label, FACTORS, 1, format_func=_percent, key=f"whatif_{name}", width=WIDTH)
         return Change(arrivals=factor) if kind == "arrivals" else Change(deadlines=factor)
 
 
@@ -77,12 +81,12 @@ def _run(past: Measured, change: Change) -> Answer | None:
 
 def _answer(study: Study, change: Change, answer: Answer) -> None:
     words = study.words
-    names = ("overdue",) if change.deadlines != 1 else CYCLE
-    said = finding(answer, names[-1], words)
+    name = "overdue" if change.deadlines != 1 else "p85"
+    said = finding(answer, name, words)
     study.heading.subheader(said, anchor=False)
     if change.deadlines != 1:
         st.markdown(t("whatif-deadlines-honest"))
-    st.plotly_chart(comparison(answer, names, words), key="whatif_chart", alt=said, config=CONFIG)
+    st.plotly_chart(comparison(answer, name, words), key="whatif_chart", alt=said, config=CONFIG)
     st.caption(t("whatif-note", replications=whatif.REPLICATIONS, weeks=WEEKS))
     st.markdown(f"##### {trust(answer, words)}")
     st.table(_numbers(study, answer))

@@ -1,17 +1,15 @@
 """The chart of ¿Y si…? and its sentences: an answer in, a figure or a sentence out."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
-from ui.analysis.style import ACCENT, OUTLINE, QUIET, WORDS, layout
+from ui.analysis.style import ACCENT, OUTLINE, WORDS, layout
 from ui.format import HOUR, WORKING_DAY, Format
 from ui.i18n import text
 
 DAY = WORKING_DAY * HOUR / 60  # ms of working time
 CYCLE = ("p50", "p85")
-SYMBOLS = {"p50": "circle", "p85": "diamond", "overdue": "square"}
 HEIGHT = 260
 
 
@@ -51,39 +49,33 @@ def trust(answer: Any, words: Format) -> str:
     return text(words.language, "whatif-trust", inside=total - len(outside), total=total, named=named)
 
 
-def comparison(answer: Any, names: Sequence[str], words: Format) -> go.Figure:
-    """What happened, today simulated and the change, from top to bottom: a mark, and the interval where it has one."""
-    rows = ("happened", "baseline", "changed")
-    places = [text(words.language, f"whatif-{row}") for row in rows]
-    figure = go.Figure(layout=layout(words.language, HEIGHT, margin={"l": 4, "r": 24, "t": 8, "b": 48}))
-    scale = 100 if names == ("overdue",) else 1 / DAY
-    for name in names:
-        around = [answer.baseline[name], answer.changed[name]]
-        fact = getattr(answer.happened, name)
-        middle = [fact, *(each.middle for each in around)]
-        color = ACCENT if name != "p50" else QUIET
-        figure.add_scatter(
-            x=[round(value * scale, 2) for value in middle],
-            y=places,
-            name=text(words.language, f"whatif-{name}"),
-            mode="markers+text",
-            text=[written(name, value, words) for value in middle],
-            textposition="top center",
-            textfont={"color": WORDS},
-            cliponaxis=False,
-            hoverinfo="skip",
-            marker={"symbol": SYMBOLS[name], "size": 11, "color": color, "line": {"color": OUTLINE, "width": 1}},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": [0, *(round((each.high - each.middle) * scale, 2) for each in around)],
-                "arrayminus": [0, *(round((each.middle - each.low) * scale, 2) for each in around)],
-                "color": OUTLINE,
-                "thickness": 2,
-            },
-        )
-    title = text(words.language, "whatif-axis-overdue" if names == ("overdue",) else "whatif-axis-days")
+def comparison(answer: Any, name: str, words: Format) -> go.Figure:
+    """A number as it happened, as today simulates it and with the change, each with the interval that it has."""
+    around = [answer.baseline[name], answer.changed[name]]
+    middle = [getattr(answer.happened, name), *(each.middle for each in around)]
+    scale = 100 if name == "overdue" else 1 / DAY
+    marks = go.Scatter(
+        x=[round(value * scale, 2) for value in middle],
+        y=[text(words.language, f"whatif-{row}") for row in ("happened", "baseline", "changed")],
+        mode="markers+text",
+        text=[written(name, value, words) for value in middle],
+        textposition="top center",
+        textfont={"color": WORDS},
+        cliponaxis=False,
+        hoverinfo="skip",
+        marker={"symbol": ["circle-open", "circle", "diamond"], "size": 12, "color": [OUTLINE, OUTLINE, ACCENT]},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [0, *(round((each.high - each.middle) * scale, 2) for each in around)],
+            "arrayminus": [0, *(round((each.middle - each.low) * scale, 2) for each in around)],
+            "color": OUTLINE,
+            "thickness": 2,
+        },
+    )
+    figure = go.Figure([marks], layout(words.language, HEIGHT, margin={"l": 4, "r": 24, "t": 8, "b": 48}))
     shown = {"fixedrange": True, "tickfont": {"color": WORDS}, "zeroline": False, "showgrid": False}
-    figure.update_xaxes(rangemode="tozero", title={"text": title, "font": {"color": WORDS, "size": 12}}, **shown)
+    title = {"text": text(words.language, f"whatif-axis-{name}"), "font": {"color": WORDS, "size": 12}}
+    figure.update_xaxes(rangemode="tozero", title=title, **shown)
     figure.update_yaxes(autorange="reversed", automargin=True, **shown)
     return figure
