@@ -12,6 +12,7 @@ from bench import say
 from bench.compare import compare
 from bench.deciders import fifty
 from bench.figures import figures
+from bench.forecast import predict
 from bench.inbox import inbox
 from bench.pages import reruns
 
@@ -47,6 +48,7 @@ def main() -> None:
             "inbox": inbox(folder, cases, size.reads),
             "analysis": figures(folder, size.events),
             "pages": reruns(folder, size.reruns),
+            "forecast": predict(),
         }
     finally:
         shutil.rmtree(folder)
@@ -66,6 +68,7 @@ def _targets(
     inbox: dict[str, Any],
     analysis: dict[str, Any],
     pages: dict[str, Any],
+    forecast: dict[str, Any],
 ) -> dict[str, Any]:
     """Each target beside what was reached."""
     times = decisions["services_times"]
@@ -82,6 +85,7 @@ def _targets(
         "figures_of_plain_sql": (analysis["ratio"], 2),
         "figures_mb": (analysis["memory"]["grown_mb"], 150),
         "page_rerun_p95_ms": (pages["rerun_p95_ms"], 150),
+        "forecast_seconds": (forecast["seconds"], 2),
     }
     met = {name: reached >= target for name, (reached, target) in at_least.items()}
     met |= {name: reached <= target for name, (reached, target) in at_most.items()}

@@ -41,7 +41,7 @@ if not total:
 shown = f"{words.number(CAP)}+" if total > CAP else words.number(total)
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
     st.caption(f"{t('cases-found', shown=shown, count=total)}. {t('cases-hint')}", width="content")
-    typed = choose_code(page.rows)
+    typed = choose_code({row.code: row.client for row in page.rows})
 code = choose_case(page.rows, words, f"cases_{after}") or typed
 if code:
     st.switch_page("pages/caso.py", query_params={"caso": code})

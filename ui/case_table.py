@@ -1,6 +1,6 @@
 """The table of cases, whose rows lead to their case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import pandas as pd
@@ -38,9 +38,8 @@ def choose_case(rows: Sequence[Listed], words: Format, key: str) -> str | None:
     return rows[chosen[0]].code if chosen else None
 
 
-def choose_code(rows: Sequence[Listed]) -> str | None:
-    """The same choice by typing, for whoever works without a mouse."""
-    clients = {row.code: row.client for row in rows}
+def choose_code(clients: Mapping[str, str]) -> str | None:
+    """The same choice by typing, for whoever works without a mouse; `clients` by the code of their case."""
     return st.selectbox(
         t("cases-open"),
         list(clients),

@@ -43,6 +43,10 @@ class Format:
         """«mar 2026», of a month that is written «2026-03»."""
         return format_date(date.fromisoformat(f"{month}-01"), "MMM y", locale=self.language)
 
+    def month_of(self, ms: int) -> str:
+        """«nov 2026», the month in which a moment lies."""
+        return format_datetime(self._local(ms), "MMM y", locale=self.language)
+
     def clock(self, ms: int) -> str:
         """«hoy 17:00», or the whole moment when that is another day."""
         when = self._local(ms)

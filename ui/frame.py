@@ -35,6 +35,8 @@ ANALYSIS = (
     "calidad",
     "cumplimiento",
     "mapa",
+    "pronostico",
+    "y_si",
     "descargas",
 )
 PAGES = (

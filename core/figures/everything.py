@@ -7,7 +7,17 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from core.figures import bottlenecks, compliance, funnel, quality, quality_evidence, times
+from core.figures import (
+    backtest,
+    bottlenecks,
+    compliance,
+    forecast,
+    funnel,
+    quality,
+    quality_evidence,
+    times,
+    whatif_past,
+)
 from core.figures.evidence import Figure
 from core.figures.selection import Selection
 
@@ -18,6 +28,8 @@ PAGES: Mapping[str, Compute] = {
     "bottlenecks": bottlenecks.compute,
     "quality": quality.compute,
     "compliance": compliance.compute,
+    "forecast": forecast.compute,
+    "backtest": backtest.compute,
 }
 FIGURES: Mapping[str, Figure] = {
     **funnel.FIGURES,
@@ -25,6 +37,9 @@ FIGURES: Mapping[str, Figure] = {
     **bottlenecks.FIGURES,
     **quality_evidence.FIGURES,
     **compliance.FIGURES,
+    **forecast.FIGURES,
+    **backtest.FIGURES,
+    **whatif_past.FIGURES,
 }
 
 

@@ -33,6 +33,8 @@ PAGES = {
     "tiempos": ("proceso", "/tiempos"),
     "cuellos": ("proceso", "/cuellos"),
     "mapa": ("proceso", "/mapa"),
+    "pronostico": ("proceso", "/pronostico"),
+    "y-si": ("proceso", "/y_si"),
     "cuenta": ("proceso", "/cuenta"),
     "plazos": ("proceso", "/plazos?fase=2"),
     "plazos-calendario": ("proceso", "/plazos?parte=calendario"),

@@ -47,11 +47,11 @@ def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world:
     assert menu(see(ADMIN)) == ["Avisos", "Todos los casos", "Personas"]
     assert menu(see(OUTSIDER)) == ["Avisos", "Todos los casos"]
     rights.give(world.db, OUTSIDER, Right.ANALYSIS, ID[ADMIN], world.now)
-    assert menu(see(OUTSIDER)) == ["Avisos", "Todos los casos", "Embudo", "Tiempos", "Mapa"]
+    assert menu(see(OUTSIDER)) == ["Avisos", "Todos los casos", "Embudo", "Tiempos", "Mapa", "Pronóstico", "¿Y si…?"]
     assert menu(see(EVERYTHING, "en")) == [
         "Operador Operación (1)", "Mesa de Ayuda", "Gerente Alianzas", "Gerente Comercial (3)",
         "Responsable Implementación B2B", "Proceso", "Notices (4)", "Open a case", "All cases", "Environments",
-        "Funnel", "Times", "Map", "Downloads", "Deadlines", "People",
+        "Funnel", "Times", "Map", "Forecast", "What if…?", "Downloads", "Deadlines", "People",
     ]  # fmt: skip
 
 
@@ -93,7 +93,19 @@ def test_the_switch_changes_every_word_at_once_and_stays_with_the_person(see, wo
     screen.answer("Idioma", "en")
     assert (screen.told, menu(screen)) == (
         ["Nothing is pending."],
-        ["Proceso", "Notices", "All cases", "Environments", "Funnel", "Times", "Map", "Downloads", "Deadlines"],
+        [
+            "Proceso",
+            "Notices",
+            "All cases",
+            "Environments",
+            "Funnel",
+            "Times",
+            "Map",
+            "Forecast",
+            "What if…?",
+            "Downloads",
+            "Deadlines",
+        ],
     )
     kept = people.person(world.db, ID[PROCESO])
     assert kept is not None

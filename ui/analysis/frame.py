@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from streamlit.delta_generator import DeltaGenerator
 
 from core.db import Database
-from core.figures.selection import Selection
+from core.figures.selection import Selection, begin_of, day_of
 from core.terms import Right
 from ui import filters, shell, views
 from ui.analysis import as_of, choices
@@ -17,6 +17,7 @@ from ui.i18n import t
 from ui.shell import Visit
 
 SECONDS = 30  # how old a figure may be
+HOUR = 3600  # how old a slow figure of days past may be, in seconds
 Figures = TypeVar("Figures")
 Compute = Callable[[Connection, Selection, int], Figures]
 
@@ -47,6 +48,14 @@ class Study(NamedTuple):
         with st.spinner(t("analysis-counting")):
             name = f"{compute.__module__}.{compute.__qualname__}"
             return _computed(self.visit.db, str(self.visit.db.url), name, self.selection, compute, self.visit.now)
+
+    def settled(self, compute: Compute[Figures]) -> Figures:
+        """Slow figures of what was settled when the day began, at most an hour old."""
+        zone = self.words.zone
+        dawn = begin_of(day_of(self.now, zone), zone)
+        with st.spinner(t("analysis-counting")):
+            name = f"{compute.__module__}.{compute.__qualname__}"
+            return _settled(self.visit.db, str(self.visit.db.url), name, self.selection, dawn, compute)
 
     def end_when_empty(self, cases: int) -> None:
         """Without any case say why; the page ends here, under the filters and their way out."""
@@ -84,3 +93,16 @@ def _computed(
 ) -> Figures:
     with _db.reading() as connection:
         return _compute(connection, selection, _now)
+
+
+@st.cache_data(ttl=HOUR, max_entries=100, show_spinner=False)
+def _settled(
+    _db: Database,
+    url: str,  # noqa: ARG001
+    name: str,  # noqa: ARG001
+    selection: Selection,
+    now: int,
+    _compute: Compute[Figures],
+) -> Figures:
+    with _db.reading() as connection:
+        return _compute(connection, selection, now)

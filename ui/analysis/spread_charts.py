@@ -9,10 +9,7 @@ from core.process import phase_name
 from ui.analysis.style import (
     ACCENT,
     OUTLINE,
-    QUANTILES,
     QUIET,
-    SHAPES,
-    SIGNS,
     axis,
     days,
     phase_layout,
@@ -21,6 +18,10 @@ from ui.analysis.style import (
 )
 from ui.format import DAY
 from ui.i18n import text
+
+QUANTILES = ("p50", "p85", "p95")
+SHAPES = {"p50": "circle", "p85": "diamond", "p95": "square"}
+SIGNS = {"p50": "●", "p85": "◆", "p95": "■"}
 
 
 def cycle_times(frame: pd.DataFrame, language: str) -> go.Figure:

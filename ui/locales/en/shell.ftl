@@ -22,6 +22,8 @@ page-ambientes = Environments
 page-embudo = Funnel
 page-tiempos = Times
 page-cuellos = Bottlenecks
+page-pronostico = Forecast
+page-y_si = What if…?
 page-cuenta = My account
 page-personas = People
 

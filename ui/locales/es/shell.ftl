@@ -22,6 +22,8 @@ page-ambientes = Ambientes
 page-embudo = Embudo
 page-tiempos = Tiempos
 page-cuellos = Cuellos de botella
+page-pronostico = Pronóstico
+page-y_si = ¿Y si…?
 page-cuenta = Mi cuenta
 page-personas = Personas
 

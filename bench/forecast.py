@@ -1,0 +1,45 @@
+"""How long the forecast of many open cases takes, from a long history of phase visits."""
+
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from bench import say
+from core.figures import forecast
+from core.figures.visits_past import FLOWS, LAST, RUNNING, Past
+
+DAY = 24 * 60 * 60_000
+TIMES = 5
+
+
+def history(cases: int, seed: int = 1) -> Past:
+    """Cases that were closed, each phase of its own lognormal time."""
+    dice = np.random.default_rng(seed)
+    lasted = (dice.lognormal(0.5, 0.7, (cases, LAST)) * DAY).astype(np.int64)
+    opened = np.arange(cases)[:, None] * (DAY // 120)
+    left = opened + lasted.cumsum(axis=1)
+    case, phase = np.meshgrid(np.arange(cases), np.arange(1, LAST + 1), indexing="ij")
+    shape = (cases, LAST)
+    columns = (case, case % len(FLOWS), phase, np.broadcast_to(opened, shape), left - lasted, left)
+    return Past(*(column.ravel() for column in columns), onward=np.ones(cases * LAST, dtype=bool))
+
+
+def predict(open_cases: int = 1500) -> dict[str, Any]:
+    """Median seconds for the dates and the expected closes of `open_cases`."""
+    past = history(20_000)
+    at = int(np.quantile(past.left, 0.9))
+    known = past.as_of(at)
+    open_ = known.where(np.flatnonzero(known.left == RUNNING)[:open_cases])
+    seconds = [_once(known, open_, at, seed) for seed in range(TIMES)]
+    say(f"forecast of {len(open_):,} open cases: {median(seconds):.2f} s")
+    return {"open_cases": len(open_), "visits": len(known), "seconds": round(median(seconds), 3)}
+
+
+def _once(known: Past, open_: Past, at: int, seed: int) -> float:
+    started = perf_counter()
+    runs = forecast.simulate(known, open_, at, np.random.default_rng(seed))
+    np.quantile(runs.ends, [0.5, 0.85], axis=1)
+    forecast.closes(runs, [at + week * forecast.WEEK for week in range(1, forecast.WEEKS + 1)])
+    return perf_counter() - started

@@ -1,0 +1,54 @@
+# The page ¿Y si…?: what one change would do, simulated.
+
+whatif-title = What would happen if something changed? Choose a change and simulate it against the process as it is today.
+whatif-few = There is nothing to simulate from yet: in the last { $weeks } weeks at least { $enough } visits of each phase must have finished in each flow. Widen the selection or wait until more cases have ended.
+whatif-kind = What changes
+whatif-kind-person = One more person in a role
+whatif-kind-deadlines = Another deadline
+whatif-kind-return = One return less
+whatif-kind-arrivals = More cases arrive, or fewer
+whatif-role = Role
+whatif-role-has = { $role } ({ $n } today)
+whatif-deadlines-factor = Deadlines
+whatif-arrivals-factor = Cases that arrive
+whatif-more = { $percent }% more
+whatif-less = { $percent }% less
+whatif-run = Simulate
+whatif-stop = Stop
+whatif-running = Simulating… You can stop it: nothing is kept by halves.
+whatif-happened = What happened
+whatif-baseline = Today, simulated
+whatif-changed = With the change
+whatif-difference = Difference
+whatif-throughput = Cases finished per week
+whatif-p50 = Cycle time p50, working days
+whatif-p85 = Cycle time p85, working days
+whatif-wip = In progress (WIP)
+whatif-overdue = Work items finished overdue
+whatif-cell = { $middle } ({ $low } to { $high })
+whatif-p85-finding = { $way ->
+    [falls] The p85 of the cycle time falls from { $before } to { $after }
+    [rises] The p85 of the cycle time rises from { $before } to { $after }
+   *[same] The p85 of the cycle time changes by no more than chance: from { $before } to { $after }
+ } working days (interval { $low }–{ $high }).
+whatif-overdue-finding = { $way ->
+    [falls] Overdue work items fall from { $before } to { $after }
+    [rises] Overdue work items rise from { $before } to { $after }
+   *[same] Overdue work items change by no more than chance: from { $before } to { $after }
+ } (interval { $low }–{ $high }).
+whatif-deadlines-honest = Another deadline changes how many work items count as overdue, not the speed: the simulation does not suppose that anybody works faster for it.
+whatif-axis-p85 = Cycle time p85: working days (of 8 hours) from opening to end
+whatif-axis-overdue = Work items finished overdue, %
+whatif-note = Median of { $replications } simulations of { $weeks } weeks; the bar holds 85% of them. The difference compares simulations with the same chances.
+whatif-trust-all = Today simulated is like what happened: all { $total } numbers lie within their interval.
+whatif-trust = Today simulated hits { $inside } of { $total } numbers of what happened; it misses: { $named }.
+whatif-how =
+    - **Arrivals:** cases of each flow, at random, as often as in the last { $weeks } weeks.
+    - **Each phase:** one finished visit of those weeks is lived again, chosen at random, with its returns, and its rejection if it had one.
+    - **People:** each role has as many as active people hold it today; who holds several counts in each.
+    - **Service:** at most the time since the work item was opened and since the same person ended the one before; it is a bound, because when they began is not on the record. The rest is queue, which the simulation forms anew, or delay.
+    - **Clock:** working time by the calendar of the deadlines.
+    - **Interval:** { $replications } simulations, after 13 weeks that fill the house; nothing was fitted to what happened.
+how-simulated = Phase visits that the simulation lives again
+how-simulated-formula = Phase visits finished in the last weeks, as many as are simulated
+how-simulated-excluded = Running visits and those that finished before; the filters of phase and of closing date don't narrow the past
