@@ -32,6 +32,7 @@ ANALYSIS = (
     "embudo",
     "tiempos",
     "cuellos",
+    "en_curso",
     "calidad",
     "cumplimiento",
     "mapa",

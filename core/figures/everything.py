@@ -17,6 +17,7 @@ from core.figures import (
     quality_evidence,
     times,
     whatif_past,
+    wip,
 )
 from core.figures.evidence import Figure
 from core.figures.selection import Selection
@@ -25,6 +26,7 @@ Compute = Callable[[Connection, Selection, int], Any]
 PAGES: Mapping[str, Compute] = {
     "funnel": funnel.compute,
     "times": times.compute,
+    "wip": wip.compute,
     "bottlenecks": bottlenecks.compute,
     "quality": quality.compute,
     "compliance": compliance.compute,
@@ -34,6 +36,7 @@ PAGES: Mapping[str, Compute] = {
 FIGURES: Mapping[str, Figure] = {
     **funnel.FIGURES,
     **times.FIGURES,
+    **wip.FIGURES,
     **bottlenecks.FIGURES,
     **quality_evidence.FIGURES,
     **compliance.FIGURES,

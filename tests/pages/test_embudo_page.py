@@ -66,14 +66,6 @@ def test_embudo_shows_the_figures_of_every_case(see, language: str):
     assert screen.links()[0] == (WHY[language], "tiempos", {})
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.usefixtures("played")
-def test_tiempos_shows_how_long_each_phase_takes(see, language: str):
-    screen = see(PROCESO, language).go("tiempos")
-    assert rows(screen, 0)[0][:2] == ["1 Inicio", 11]
-    assert len(screen.at.get("plotly_chart")) == 1
-
-
 @pytest.mark.parametrize(
     ("language", "all_words", "none"),
     [

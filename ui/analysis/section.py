@@ -1,6 +1,7 @@
 """A chart with what it says: its finding as title, its exact numbers, and how they are computed."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -104,6 +105,14 @@ def _percent(share: float | None) -> str:
     return t("figure-none") if share is None or pd.isna(share) else Format(language(), 0).percent(share, 1)
 
 
+def _day(at: int) -> str:
+    return Format(language(), 0).day(at)
+
+
+def _noon(day: str) -> int:
+    return int(datetime.fromisoformat(f"{day}T12:00+00:00").timestamp() * 1000)
+
+
 def _cause(cause: str) -> str:
     return t(f"cause-{cause.replace('_', '-')}")
 
@@ -130,5 +139,7 @@ FIRST: Mapping[str, Callable[[Any], str]] = {
     "variant": lambda variant: path_name(variant, language()),
     "role": _role,
     "wait": _cause,
+    "week": lambda week: _day(_noon(week)),
+    "at": _day,
     "clock": _clock,
 }  # what a frame has a row for, and how it is written

@@ -21,6 +21,7 @@ page-casos = All cases
 page-ambientes = Environments
 page-embudo = Funnel
 page-tiempos = Times
+page-en_curso = Work in progress
 page-cuellos = Bottlenecks
 page-pronostico = Forecast
 page-y_si = What if…?

@@ -21,6 +21,7 @@ page-casos = Todos los casos
 page-ambientes = Ambientes
 page-embudo = Embudo
 page-tiempos = Tiempos
+page-en_curso = Trabajo en curso
 page-cuellos = Cuellos de botella
 page-pronostico = Pronóstico
 page-y_si = ¿Y si…?

@@ -1,0 +1,38 @@
+"""Trabajo en curso: how old open cases are, what comes in and goes out, and whether a week is out of the usual."""
+
+from core.figures import wip
+from ui.analysis import home, wip_charts, wip_words
+from ui.analysis.frame import enter
+from ui.analysis.section import Section, draw
+from ui.i18n import language
+
+study = enter("en_curso")
+found = study.computed(wip.compute)
+study.end_when_empty(len(found.flow))
+study.heading.subheader(wip_words.ages_finding(found.ages, language()), anchor=False)
+AGES = Section(
+    "wip-ages-chart",
+    wip_words.ages_finding,
+    lambda frame, said: wip_charts.ages(frame, found.oldest, said),
+    columns={
+        **dict.fromkeys(("running", "over_50", "over_85", "over_95"), "age"),
+        **dict.fromkeys(("p50", "p85", "p95"), "phase"),
+    },
+    explained=("age", "phase"),
+    told={"n": wip.OLDEST},
+)
+WEEKS = {"arrived": "arrived", "finished": "week_finished"}
+FLOW = Section("wip-flow-chart", wip_words.flow_finding, wip_charts.flow, {"closed": "", "rejected": ""}, ("age",))
+IN_AND_OUT = Section("wip-weeks-chart", wip_words.weeks_finding, wip_charts.weeks, WEEKS, ("arrived", "week_finished"))
+BEHAVIOUR = Section(
+    "wip-behaviour-chart",
+    wip_words.behaviour_finding,
+    lambda frame, said: wip_charts.behaviour(frame, found.limits, found.changes, said),
+    {"finished": "week_finished"},
+    ("week_finished",),
+)
+draw(study, AGES, found.ages)
+draw(study, FLOW, found.flow)
+draw(study, IN_AND_OUT, found.weeks)
+draw(study, BEHAVIOUR, found.weeks.assign(low=found.limits.low, high=found.limits.high))
+home.panel(study)

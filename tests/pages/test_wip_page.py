@@ -1,0 +1,33 @@
+"""Trabajo en curso: exact figures in both languages, each with its cases."""
+
+import pytest
+import twelve
+from cast import DAY, PROCESO
+from driver import World
+
+SAID = {
+    "es": "4 de 6 casos en curso llevan en su fase más que 85 de cada 100 de los anteriores; donde más: "
+    "Fase 2 Envío Propuesta (2).",
+    "en": "4 of 6 cases in progress have been in their phase for longer than 85 of every 100 before them; "
+    "most of them in Phase 2 Envío Propuesta (2).",
+}
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_open_cases_weeks_and_what_is_usual_are_said(world: World, see, language: str):
+    twelve.play(world)
+    app = see(PROCESO, language).go("en_curso").at
+    assert not app.exception
+    assert app.subheader[0].value == SAID[language]
+    assert len(app.get("plotly_chart")) == 4
+    assert app.dataframe[0].value.shape == (9, 8)
+
+
+def test_a_week_leads_to_its_cases(world: World, see):
+    twelve.play(world)
+    world.now += 14 * DAY
+    screen = see(PROCESO, "es").go("en_curso")
+    screen.at.query_params["detras"] = "arrived:::2026-03-02"
+    screen.at.run()
+    assert not screen.at.exception
+    assert any("Llegaron: 12" in each.value for each in screen.at.markdown)

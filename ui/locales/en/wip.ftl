@@ -1,0 +1,60 @@
+# Trabajo en curso: findings, charts, and how each figure is computed.
+
+# --- findings
+wip-nothing = No case is in progress.
+wip-ages-none = None of the { $running } cases in progress has been in its phase for longer than 85 of every 100 before it.
+wip-ages = { $over } of { $running } cases in progress have been in their phase for longer than 85 of every 100 before them; most of them in Phase { $phase } ({ $most }).
+wip-flow-new = { $now } cases in progress.
+wip-flow = { $now } cases in progress; { $weeks } weeks ago { $before }.
+wip-weeks-none = No week has ended yet.
+wip-weeks = In the last { $n } weeks { $arrived } cases came in and { $finished } were finished.
+wip-behaviour-few = There are too few weeks to say what is usual.
+wip-behaviour-noise = The last week ({ $n } finished) is noise: the usual is from { $low } to { $high }. Weeks with a signal: { $signals }.
+wip-behaviour-signal = The last week ({ $n } finished) is a signal: { $rule }; the usual is from { $low } to { $high }. Weeks with a signal: { $signals }.
+
+# --- charts
+wip-case = Case in progress
+wip-band-p50 = up to p50 of those before
+wip-band-p85 = up to p85
+wip-band-p95 = up to p95
+wip-phase = { $running } in progress · { $over } over p85
+wip-age-axis = Calendar days in the phase (of 24 hours)
+wip-cases-axis = Cases
+wip-weeks-axis = Cases a week
+wip-arrived = Came in
+wip-finished = Finished
+wip-signal = Signal
+wip-signal-beyond = beyond the limits
+wip-signal-run = eight weeks in a row on one side of the mean
+wip-signal-near = three of four weeks near a limit
+wip-mean = mean { $value }
+wip-low = lower limit { $value }
+wip-high = upper limit { $value }
+wip-change-rules = rule
+wip-change-deadlines = deadlines
+wip-change-calendar = calendar
+wip-ages-chart-note = Bars: how long those took that have left the phase. Points: the cases in progress, the { $n } oldest of each phase.
+wip-flow-chart-note = Cases in each phase at the end of each day or week; at the bottom, the finished ones. The height of a band is the cases that are in it.
+wip-weeks-chart-note = Whole weeks, from Monday to Sunday.
+wip-behaviour-chart-note = Mean and natural limits (mean ± 2.66 times the mean change from week to week). The dotted vertical lines are changes of rules, deadlines or the calendar.
+
+# --- the exact numbers
+table-week = Week of
+table-at = Up to
+table-over-50 = Over p50
+table-over-85 = Over p85
+table-over-95 = Over p95
+table-arrived = Came in
+table-finished = Finished
+
+# --- how each figure is computed
+count-arrived = Came in
+how-age = Age in the phase
+how-age-formula = Date of the data − entering the phase, of the cases that are still in it
+how-age-excluded = The cases that have left the phase
+how-arrived = Came in
+how-arrived-formula = Cases opened in the week
+how-arrived-excluded = The week that has not ended
+how-week-finished = Finished
+how-week-finished-formula = Cases closed or rejected in the week
+how-week-finished-excluded = The week that has not ended

@@ -1,0 +1,60 @@
+# Trabajo en curso: findings, charts, and how each figure is computed.
+
+# --- findings
+wip-nothing = Ningún caso está en curso.
+wip-ages-none = Ninguno de los { $running } casos en curso lleva en su fase más que 85 de cada 100 de los anteriores.
+wip-ages = { $over } de { $running } casos en curso llevan en su fase más que 85 de cada 100 de los anteriores; donde más: Fase { $phase } ({ $most }).
+wip-flow-new = { $now } casos en curso.
+wip-flow = { $now } casos en curso; hace { $weeks } semanas, { $before }.
+wip-weeks-none = Todavía no ha terminado una semana.
+wip-weeks = En las últimas { $n } semanas llegaron { $arrived } casos y terminaron { $finished }.
+wip-behaviour-few = Todavía son pocas semanas para decir qué es lo usual.
+wip-behaviour-noise = La última semana ({ $n } terminados) es ruido: lo usual va de { $low } a { $high }. Semanas con señal: { $signals }.
+wip-behaviour-signal = La última semana ({ $n } terminados) es una señal: { $rule }; lo usual va de { $low } a { $high }. Semanas con señal: { $signals }.
+
+# --- charts
+wip-case = Caso en curso
+wip-band-p50 = hasta p50 de los anteriores
+wip-band-p85 = hasta p85
+wip-band-p95 = hasta p95
+wip-phase = { $running } en curso · { $over } sobre p85
+wip-age-axis = Días calendario en la fase (de 24 horas)
+wip-cases-axis = Casos
+wip-weeks-axis = Casos por semana
+wip-arrived = Llegaron
+wip-finished = Terminaron
+wip-signal = Señal
+wip-signal-beyond = fuera de los límites
+wip-signal-run = ocho semanas seguidas al mismo lado de la media
+wip-signal-near = tres de cuatro semanas cerca de un límite
+wip-mean = media { $value }
+wip-low = límite inferior { $value }
+wip-high = límite superior { $value }
+wip-change-rules = regla
+wip-change-deadlines = plazos
+wip-change-calendar = calendario
+wip-ages-chart-note = Barras: lo que tardaron los casos que ya salieron de la fase. Puntos: los casos en curso, los { $n } más antiguos de cada fase.
+wip-flow-chart-note = Casos en cada fase al final de cada día o semana; abajo, los terminados. La altura de una franja son los casos que hay en ella.
+wip-weeks-chart-note = Semanas completas, de lunes a domingo.
+wip-behaviour-chart-note = Media y límites naturales (media ± 2,66 veces la variación media de una semana a otra). Las líneas punteadas verticales son cambios de reglas, plazos o calendario.
+
+# --- the exact numbers
+table-week = Semana del
+table-at = Hasta
+table-over-50 = Sobre p50
+table-over-85 = Sobre p85
+table-over-95 = Sobre p95
+table-arrived = Llegaron
+table-finished = Terminaron
+
+# --- how each figure is computed
+count-arrived = Llegaron
+how-age = Antigüedad en la fase
+how-age-formula = Fecha de los datos − entrada a la fase, de los casos que siguen en ella
+how-age-excluded = Los casos que ya salieron de la fase
+how-arrived = Llegaron
+how-arrived-formula = Casos abiertos en la semana
+how-arrived-excluded = La semana que no ha terminado
+how-week-finished = Terminaron
+how-week-finished-formula = Casos cerrados o rechazados en la semana
+how-week-finished-excluded = La semana que no ha terminado
