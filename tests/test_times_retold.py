@@ -204,7 +204,7 @@ def test_the_cases_behind_waiting_are_as_many_as_the_figure_counts(lived: Databa
         assert behind(Of(f"cause_{cause}")) == {"waited_for": items[cause]}, cause
     assert min(items[cause] for cause in Cause if cause is not Cause.AWAY) > 0
     for role, n in of(found.lanes, "calendar", "role", "n"):
-        assert behind(Of("lane", role=Role(role))) == {"done": n}
+        assert behind(Of("by_role", role=Role(role))) == {"done": n}
     for phase, n in of(found.stays, "working", "phase", "n"):
         assert behind(Of("phase", phase)) == {"left": n}
     assert behind(Of("cycle")) == {"finished": of(found.cases, "calendar", "n")[0][0]}

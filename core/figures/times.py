@@ -163,6 +163,6 @@ FIGURES = {
     "cycle": Figure(Clock.CHOSEN, {"finished": _ended}, {"running": _running}),
     "phase": Figure(Clock.CHOSEN, {"left": _left}, {"running": _in_it}),
     "blocked": Figure(Clock.CALENDAR, {"blocked": _blocked}, {"never_blocked": _never_blocked, "running": _in_it}),
-    "lane": Figure(Clock.CHOSEN, {"done": _done}, {"withdrawn": _withdrawn, "open": _open}),
+    "by_role": Figure(Clock.CHOSEN, {"done": _done}, {"withdrawn": _withdrawn, "open": _open}),
     **waited.FIGURES,
 }

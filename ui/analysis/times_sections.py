@@ -40,7 +40,7 @@ def sections(found: Times, clock: str) -> Iterator[tuple[Section, pd.DataFrame]]
     stays, blocked = by_clock(found.stays, clock), BLOCKED if clock == "calendar" else {}
     stays = stays.merge(found.phases[["phase", *BLOCKED]], on="phase")
     yield made("stays", dict.fromkeys(SPREAD, "phase") | blocked, "phase", "blocked"), stays
-    yield made("lanes", dict.fromkeys(SPREAD, "lane"), "lane"), by_clock(found.lanes, clock)
+    yield made("lanes", dict.fromkeys(SPREAD, "by_role"), "by_role"), by_clock(found.lanes, clock)
     yield made("waits", SUMS, "waiting", "held"), by_clock(found.waits, clock)
     causes = by_clock(found.causes, clock)
     causes = causes[causes["items"] > 0].sort_values("waited", ascending=False, kind="stable").reset_index(drop=True)

@@ -57,30 +57,23 @@ causes-note = Each moment of waiting has one cause, the first that is true: the 
 
 # --- the exact numbers
 table-clock = Clock
-table-role = Role
 table-wait = Cause
 table-p25 = p25
 table-p75 = p75
 table-items = Tasks
-table-waiting = Waiting
-table-held = Somebody has it
 table-waited = Waited
 
 # --- how each figure is computed
-count-done = Finished tasks
-count-withdrawn = Withdrawn
-count-open = Open
 count-waited = Tasks that waited
 count-never-waited = Never waited
-count-held = Tasks that somebody had
 count-never-held = Nobody had them
 count-waited-for = Tasks that waited for this cause
 how-cycle = Cycle time of the case
 how-cycle-formula = End of the case − opening; percentiles by linear interpolation
 how-cycle-excluded = Running cases
-how-lane = Time by role
-how-lane-formula = End of the task − its coming to the role; percentiles by linear interpolation
-how-lane-excluded = Withdrawn and open tasks
+how-by-role = Time by role
+how-by-role-formula = End of the task − its coming to the role; percentiles by linear interpolation
+how-by-role-excluded = Withdrawn and open tasks
 how-waiting = Waiting
 how-waiting-formula = Time in which nobody has the task, until it ends or until the date of the data
 how-waiting-excluded = Tasks that somebody had all the time

@@ -57,30 +57,23 @@ causes-note = Cada momento de espera tiene una sola causa, la primera que se cum
 
 # --- the exact numbers
 table-clock = Reloj
-table-role = Rol
 table-wait = Causa
 table-p25 = p25
 table-p75 = p75
 table-items = Tareas
-table-waiting = En espera
-table-held = Alguien la tiene
 table-waited = Espera
 
 # --- how each figure is computed
-count-done = Tareas terminadas
-count-withdrawn = Retiradas
-count-open = Abiertas
 count-waited = Tareas que esperaron
 count-never-waited = Nunca esperaron
-count-held = Tareas que alguien tuvo
 count-never-held = Nadie las tuvo
 count-waited-for = Tareas que esperaron por esta causa
 how-cycle = Duración del caso
 how-cycle-formula = Fin del caso − apertura; percentiles por interpolación lineal
 how-cycle-excluded = Casos en curso
-how-lane = Tiempo por rol
-how-lane-formula = Fin de la tarea − llegada al rol; percentiles por interpolación lineal
-how-lane-excluded = Tareas retiradas y abiertas
+how-by-role = Tiempo por rol
+how-by-role-formula = Fin de la tarea − llegada al rol; percentiles por interpolación lineal
+how-by-role-excluded = Tareas retiradas y abiertas
 how-waiting = En espera
 how-waiting-formula = Tiempo en que nadie tiene la tarea, hasta que termina o hasta la fecha de los datos
 how-waiting-excluded = Las tareas que alguien tuvo todo el tiempo
