@@ -67,8 +67,8 @@ def comparison(answer: Any, name: str, words: Format) -> go.Figure:
         error_x={
             "type": "data",
             "symmetric": False,
-            "array": [0, *(round((each.high - each.middle) * scale, 2) for each in around)],
-            "arrayminus": [0, *(round((each.middle - each.low) * scale, 2) for each in around)],
+            "array": [None, *(round((each.high - each.middle) * scale, 2) for each in around)],
+            "arrayminus": [None, *(round((each.middle - each.low) * scale, 2) for each in around)],
             "color": OUTLINE,
             "thickness": 2,
         },
