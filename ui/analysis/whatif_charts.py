@@ -63,7 +63,7 @@ def comparison(answer: Any, name: str, words: Format) -> go.Figure:
         textfont={"color": WORDS},
         cliponaxis=False,
         hoverinfo="skip",
-        marker={"symbol": ["circle-open", "circle", "diamond"], "size": 12, "color": [OUTLINE, OUTLINE, ACCENT]},
+        marker={"symbol": ["square", "circle", "diamond"], "size": 12, "color": [OUTLINE, OUTLINE, ACCENT]},
         error_x={
             "type": "data",
             "symmetric": False,
