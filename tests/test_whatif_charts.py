@@ -41,7 +41,7 @@ def test_the_chart_has_what_happened_the_baseline_and_the_change():
     assert (list(cycle.x), list(cycle.text)) == ([40, 41, 35], ["40,0", "41,0", "35,0"])
     (overdue,) = whatif_charts.comparison(ANSWER, "overdue", WORDS["en"]).data
     assert (list(overdue.x), list(overdue.text)) == ([5, 10, 20], ["5%", "10%", "20%"])
-    assert (list(overdue.error_x.array), list(overdue.error_x.arrayminus)) == ([0, 3, 3], [0, 2, 2])
+    assert (list(overdue.error_x.array), list(overdue.error_x.arrayminus)) == ([None, 3, 3], [None, 2, 2])
     assert len(set(overdue.marker.symbol)) == 3
 
 

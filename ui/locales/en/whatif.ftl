@@ -37,7 +37,7 @@ whatif-overdue-finding = { $way ->
    *[same] Overdue work items change by no more than chance: from { $before } to { $after }
  } (interval { $low }–{ $high }).
 whatif-deadlines-honest = Another deadline changes how many work items count as overdue, not the speed: the simulation does not suppose that anybody works faster for it.
-whatif-axis-p85 = Cycle time p85: working days (of 8 hours) from opening to end
+whatif-axis-p85 = Cycle time p85, working days (8 h)
 whatif-axis-overdue = Work items finished overdue, %
 whatif-note = Median of { $replications } simulations of { $weeks } weeks; the bar holds 85% of them. The difference compares simulations with the same chances.
 whatif-trust-all = Today simulated is like what happened: all { $total } numbers lie within their interval.

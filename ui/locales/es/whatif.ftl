@@ -37,8 +37,8 @@ whatif-overdue-finding = { $way ->
    *[same] Los trabajos vencidos no cambian más que por azar: de { $before } a { $after }
  } (intervalo { $low }–{ $high }).
 whatif-deadlines-honest = Otro plazo cambia cuántos trabajos se cuentan como vencidos, no la velocidad: la simulación no supone que alguien trabaje más rápido por eso.
-whatif-axis-p85 = Duración p85: días laborales (de 8 horas) de la apertura al fin
-whatif-axis-overdue = Trabajos terminados con el plazo vencido, %
+whatif-axis-p85 = Duración p85, días laborales (8 h)
+whatif-axis-overdue = Trabajos terminados vencidos, %
 whatif-note = Mediana de { $replications } simulaciones de { $weeks } semanas; la barra contiene el 85 % de ellas. La diferencia compara simulaciones con el mismo azar.
 whatif-trust-all = Hoy simulado se parece a lo que pasó: las { $total } cifras caen dentro de su intervalo.
 whatif-trust = Hoy simulado acierta { $inside } de { $total } cifras de lo que pasó; no acierta: { $named }.
