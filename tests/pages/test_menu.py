@@ -47,11 +47,23 @@ def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world:
     assert menu(see(ADMIN)) == ["Avisos", "Todos los casos", "Cobertura", "Personas"]
     assert menu(see(OUTSIDER)) == ["Avisos", "Todos los casos"]
     rights.give(world.db, OUTSIDER, Right.ANALYSIS, ID[ADMIN], world.now)
-    assert menu(see(OUTSIDER)) == ["Avisos", "Todos los casos", "Embudo", "Tiempos", "Mapa", "Pronóstico", "¿Y si…?"]
+    assert menu(see(OUTSIDER)) == [
+        "Avisos",
+        "Todos los casos",
+        "Embudo",
+        "Tiempos",
+        "Cuellos de botella",
+        "Calidad",
+        "Cumplimiento",
+        "Mapa",
+        "Pronóstico",
+        "¿Y si…?",
+    ]
     assert menu(see(EVERYTHING, "en")) == [
         "Operador Operación (1)", "Mesa de Ayuda", "Gerente Alianzas", "Gerente Comercial (3)",
         "Responsable Implementación B2B", "Proceso", "Notices (4)", "Open a case", "All cases", "Environments",
-        "Funnel", "Times", "Bottlenecks", "Quality", "Compliance", "Map", "Forecast", "What if…?", "Downloads", "Deadlines", "Coverage", "People",
+        "Funnel", "Times", "Bottlenecks", "Quality", "Compliance", "Map",
+        "Forecast", "What if…?", "Downloads", "Deadlines", "Coverage", "People",
     ]  # fmt: skip
 
 
