@@ -58,6 +58,7 @@ def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world:
         "Mapa",
         "Pronóstico",
         "¿Y si…?",
+        "Descargas",
     ]
     assert menu(see(EVERYTHING, "en")) == [
         "Operador Operación (1)", "Mesa de Ayuda", "Gerente Alianzas", "Gerente Comercial (3)",
