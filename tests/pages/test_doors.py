@@ -18,6 +18,7 @@ OF_ROLES = {
     "nuevo": (Role.OPERADOR_OPERACION, Role.MESA_DE_AYUDA),
     "plazos": (Role.PROCESO,),
     "personas": (Role.ADMINISTRADOR,),
+    "cobertura": (Role.PROCESO, Role.ADMINISTRADOR),
     "ambientes": tuple(role for role in Role if role is not Role.ADMINISTRADOR),
 }
 NO_PAGE = {

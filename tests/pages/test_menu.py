@@ -44,14 +44,27 @@ def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world:
         "All cases",
         "Environments",
     ]
-    assert menu(see(ADMIN)) == ["Avisos", "Todos los casos", "Personas"]
+    assert menu(see(ADMIN)) == ["Avisos", "Todos los casos", "Cobertura", "Personas"]
     assert menu(see(OUTSIDER)) == ["Avisos", "Todos los casos"]
     rights.give(world.db, OUTSIDER, Right.ANALYSIS, ID[ADMIN], world.now)
-    assert menu(see(OUTSIDER)) == ["Avisos", "Todos los casos", "Embudo", "Tiempos", "Mapa", "Pronóstico", "¿Y si…?"]
+    assert menu(see(OUTSIDER)) == [
+        "Avisos",
+        "Todos los casos",
+        "Embudo",
+        "Tiempos",
+        "Cuellos de botella",
+        "Calidad",
+        "Cumplimiento",
+        "Mapa",
+        "Pronóstico",
+        "¿Y si…?",
+        "Descargas",
+    ]
     assert menu(see(EVERYTHING, "en")) == [
         "Operador Operación (1)", "Mesa de Ayuda", "Gerente Alianzas", "Gerente Comercial (3)",
         "Responsable Implementación B2B", "Proceso", "Notices (4)", "Open a case", "All cases", "Environments",
-        "Funnel", "Times", "Map", "Forecast", "What if…?", "Downloads", "Deadlines", "People",
+        "Funnel", "Times", "Bottlenecks", "Quality", "Compliance", "Map",
+        "Forecast", "What if…?", "Downloads", "Deadlines", "Coverage", "People",
     ]  # fmt: skip
 
 
@@ -100,11 +113,15 @@ def test_the_switch_changes_every_word_at_once_and_stays_with_the_person(see, wo
             "Environments",
             "Funnel",
             "Times",
+            "Bottlenecks",
+            "Quality",
+            "Compliance",
             "Map",
             "Forecast",
             "What if…?",
             "Downloads",
             "Deadlines",
+            "Coverage",
         ],
     )
     kept = people.person(world.db, ID[PROCESO])
