@@ -136,7 +136,11 @@ def _wip(plain: Any) -> list[Any]:
 def _quality(plain: Any) -> list[Any]:
     return [
         _all(plain, "SELECT phase, count(*), sum(returns > 0), sum(outcome = 'rejected') FROM phase_visits GROUP BY 1"),
-        _all(plain, "SELECT document, cycle, verdict, count(*) FROM verdicts GROUP BY 1, 2, 3"),
+        _all(
+            plain,
+            "SELECT document, cycle, verdict, count(*) FROM verdicts JOIN work_items USING (case_id, item)"
+            " GROUP BY document, cycle, verdict",
+        ),
         _all(plain, "SELECT phase, role, verdict, count(*) FROM verdicts GROUP BY 1, 2, 3"),
     ]
 
