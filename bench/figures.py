@@ -164,7 +164,7 @@ def _all(plain: Any, statement: str, *values: object) -> list[Any]:
 # --- in a process of its own ---
 def _alone(what: str, path: Path) -> dict[str, Any]:
     command = [sys.executable, "-m", "bench.figures", what, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1])  # noqa: S603
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=Path(__file__).parents[1])  # noqa: S603
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 

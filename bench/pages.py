@@ -36,7 +36,7 @@ def reruns(folder: Path, repeats: int, cases: int = 120) -> dict[str, Any]:
         "DATABASE_URL": f"sqlite:///{folder / 'demo' / 'approvals.db'}",
         "COOKIE_SECRET": "a secret of the bench that is long enough",
     }
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)  # noqa: S603
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT, env=environment)  # noqa: S603
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
