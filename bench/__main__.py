@@ -83,6 +83,7 @@ def _targets(
         "locked": (together["locked"], 0),
         "together_p99_ms": (together["p99_ms"], 100),
         "figures_of_plain_sql": (analysis["ratio"], 2),
+        "figures_of_facts": (analysis["of_facts"], 2),
         "figures_mb": (analysis["memory"]["grown_mb"], 150),
         "page_rerun_p95_ms": (pages["rerun_p95_ms"], 150),
         "forecast_seconds": (forecast["seconds"], 2),

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import schema, sessions
 from core.db import ROOT
+from core.figures.selection import begin_of
 from core.terms import Flow
 from ui import downloads, frame, i18n, shell
 
@@ -140,6 +142,7 @@ def test_the_report_of_the_chosen_week_is_made(world: World, monkeypatch: pytest
     made = content(app, "report")
     assert said in " ".join(PdfReader(io.BytesIO(made)).pages[0].extract_text().split())
     assert app.session_state["ready"].file == file
+    assert app.session_state["ready"].at == begin_of(date(2026, 3, 9), "America/Bogota") - 1
     assert len(app.get("download_button")) == 1
     app.selectbox(key="week_").set_value("2026-W11").run()
     assert app.get("download_button") == []

@@ -15,7 +15,7 @@ from core.exporting.log import Told, told
 from core.figures.rows import first_opening
 from core.figures.selection import Selection, day_of
 from core.figures.spreadsheet import csv_text
-from core.figures.weekly import Week, week_of
+from core.figures.weekly import Week, as_of, week_of
 from ui import report
 from ui.analysis import choices
 from ui.analysis.frame import Study
@@ -46,16 +46,17 @@ class Asked(NamedTuple):
 
 
 class Form(NamedTuple):
-    """One form of file: its code, its name, its type, and how it is written."""
+    """One form of file: its code, its name, its type, how it is written, and of what moment in ms when not of now."""
 
     name: str
     file: str
     media_type: str
     write: Callable[[Asked, BinaryIO], None]
+    at: int | None = None
 
 
 class Ready(NamedTuple):
-    """A file that was made for a choice of cases, at a moment in ms."""
+    """A file that was made for a choice of cases, of a moment in ms."""
 
     form: str
     file: str
@@ -117,7 +118,7 @@ def _made(study: Study, form: Form) -> Ready:
             form.write(Asked(connection, study.selection, study.words, tell), sink)
     finally:
         place.empty()
-    return Ready(form.name, form.file, study.selection, study.now, sink.getvalue())
+    return Ready(form.name, form.file, study.selection, form.at or study.now, sink.getvalue())
 
 
 # --- the report ---
@@ -151,7 +152,8 @@ def _report_of(study: Study, week: Week) -> Form:
         for share in report.write(asked.connection, asked.selection, week, study.visit.now, asked.words, sink, chosen):
             asked.tell(share)
 
-    return Form("report", t("downloads-report-file", week=str(week)), "application/pdf", write)
+    at = as_of(study.selection, week, study.visit.now).moment(study.visit.now)
+    return Form("report", t("downloads-report-file", week=str(week)), "application/pdf", write, at)
 
 
 # --- the other forms ---
