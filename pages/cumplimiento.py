@@ -25,7 +25,7 @@ VARIANTS = Section(
 study = enter("cumplimiento")
 found = study.computed(compliance.compute)
 study.end_when_empty(found.checked.cases)
-study.heading.subheader(findings.deadlines_finding(found.lanes, language()), anchor=False)
+study.heading.subheader(findings.compliance_finding(found.lanes, found.checked, language()), anchor=False)
 draw(study, DEADLINES, found.lanes)
 draw(study, VARIANTS, found.variants.assign(of_variant=found.variants["cases"]))
 conformance.draw(study, found.checked)

@@ -3,6 +3,7 @@
 page-cumplimiento = Compliance
 
 # --- findings
+finding-compliance = { $share } of { $n } tasks were done within their deadline; { $follow } of { $checked } checked histories follow the process.
 finding-no-deadlines = No task has been done or is overdue yet.
 finding-deadlines-all = { $share } of { $n } tasks were done within their deadline.
 finding-deadlines = { $share } of { $n } tasks were done within their deadline; least: { $role } in phase { $phase }, with { $worst }.

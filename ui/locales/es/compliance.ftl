@@ -3,6 +3,7 @@
 page-cumplimiento = Cumplimiento
 
 # --- findings
+finding-compliance = { $share } de { $n } tareas se hicieron dentro de su plazo; { $follow } de { $checked } historias comprobadas siguen el proceso.
 finding-no-deadlines = Todavía no ha terminado ni vencido ninguna tarea.
 finding-deadlines-all = { $share } de { $n } tareas se hicieron dentro de su plazo.
 finding-deadlines = { $share } de { $n } tareas se hicieron dentro de su plazo; donde menos: { $role } en la Fase { $phase }, con { $worst }.
