@@ -44,7 +44,7 @@ def test_cumplimiento_says_its_findings_and_checks_the_records(see, language: st
     assert {PATHS[language], UNCHECKED[language]} <= set(screen.lines)
     assert len(screen.at.get("plotly_chart")) == 2
     deadlines, paths = (each.value.to_numpy().tolist() for each in screen.at.dataframe[:2])
-    assert deadlines[0] == ["1 Inicio", "Operador Operación", 1, 16, 0, 0]
+    assert deadlines[0] == ["1 Inicio", "Mesa de Ayuda", 1, 3, 0, 0]
     assert [row[1] for row in paths] == [2, 2, 1, 1]
     screen.click(CHECK[language])
     assert CHECKED[language] in screen.lines

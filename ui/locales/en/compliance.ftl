@@ -26,7 +26,7 @@ finding-deviating = { $deviating ->
  } from the process: the history of { $share } of the { $checked } checked ones follows it.
 
 # --- charts
-deadlines-note = Share of the tasks within their deadline and, beneath, how many count: done, and open ones already overdue. Darker: more is late.
+sla-note = Share of the tasks within their deadline and, beneath, how many count: done, and open ones already overdue. Darker: more is late.
 variants-said = { $n } · { $share } · p50 { $days } d
 variants-name = Cases
 variants-axis = Finished cases
@@ -64,10 +64,7 @@ rule-activity-missing = The case was closed without all activities on record
 rule-end = The case ended in a way that the process does not allow
 
 # --- exact numbers
-table-role = Role
-table-within = Within
 table-late = Late
-table-overdue = Open overdue
 table-variant = Path
 table-of-variant = Cases
 
@@ -89,9 +86,7 @@ how-deviating-formula = Cases whose history does not follow the process ÷ cases
 how-deviating-excluded = Cases that changed after their last check
 count-within = Within
 count-late = Late
-count-overdue = Open overdue
 count-in-time = Open in time or waiting
-count-withdrawn = No longer needed
 count-of-variant = Cases of this path
 count-deviating = Depart
 count-conforming = Follow the process
