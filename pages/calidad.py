@@ -13,17 +13,17 @@ FIRST_PASS = Section(
     "yield",
     findings.first_pass_finding,
     quality_charts.first_pass,
-    columns={"share": "", "first_pass": "first_pass", "sent_back": "sent_back", "in_review": "first_review"},
+    columns={"part": "", "first_pass": "first_pass", "sent_back": "sent_back", "in_review": "first_review"},
     explained=("first_pass", "sent_back", "first_review"),
 )
 CRITERIA = Section(
     "criteria",
     findings.criteria_finding,
     quality_charts.criteria,
-    columns={"share": "", "reviewed": "", "failed": "criterion"},
+    columns={"part": "", "reviewed": "", "failed": "criterion"},
     explained=("criterion",),
 )
-CAUSES = {"times": "", "share": "", "cumulative": ""}
+CAUSES = {"times": "", "part": "", "cumulative": ""}
 FAILURES = Section(
     "failures", findings.failures_finding, quality_charts.pareto, columns={**CAUSES, "times": "failure"},
     explained=("failure",),
@@ -60,10 +60,10 @@ study.end_when_empty(found.opened)
 study.heading.subheader(findings.quality_finding(found.whole, found.documents, language()), anchor=False)
 whole = found.whole
 st.caption(t("quality-told", cases=whole.cases, reworked=whole.reworked, repeat=whole.repeat, redo=whole.redo))
-draw(study, FIRST_PASS, found.documents)
-draw(study, FAILURES, found.failures)
-draw(study, REASONS, found.reasons)
-draw(study, CRITERIA, found.criteria)
+draw(study, FIRST_PASS, found.documents.assign(part=found.documents["share"]))
+draw(study, FAILURES, found.failures.assign(part=found.failures["share"]))
+draw(study, REASONS, found.reasons.assign(part=found.reasons["share"]))
+draw(study, CRITERIA, found.criteria.assign(part=found.criteria["share"]))
 draw(study, REWORK, found.documents.assign(reworked=found.documents["n"]))
 draw(study, REFUSALS, found.gates)
 draw(study, GATES, found.gates)

@@ -8,25 +8,25 @@ from ui.analysis.section import Section, draw
 from ui.i18n import language
 
 DEADLINES = Section(
-    "deadlines",
+    "sla",
     findings.deadlines_finding,
     compliance_charts.deadlines,
-    columns={"role": "", "share": "", "within": "sla", "late": "sla_late", "overdue": "sla_overdue"},
+    columns={"role": "", "part": "", "within": "sla", "late": "sla_late", "overdue": "sla_overdue"},
     explained=("sla", "sla_late", "sla_overdue"),
 )
 VARIANTS = Section(
     "variants",
     findings.variants_finding,
     compliance_charts.variants,
-    columns={"of_variant": "variant", "share": "", "p50": "variant", "p85": "variant", "p95": "variant"},
+    columns={"of_variant": "variant", "part": "", "p50": "variant", "p85": "variant", "p95": "variant"},
     explained=("variant",),
 )
 
 study = enter("cumplimiento")
 found = study.computed(compliance.compute)
 study.end_when_empty(found.checked.cases)
-study.heading.subheader(findings.deadlines_finding(found.lanes, language()), anchor=False)
-draw(study, DEADLINES, found.lanes)
-draw(study, VARIANTS, found.variants.assign(of_variant=found.variants["cases"]))
+study.heading.subheader(findings.compliance_finding(found.lanes, found.checked, language()), anchor=False)
+draw(study, DEADLINES, found.lanes.assign(part=found.lanes["share"]))
+draw(study, VARIANTS, found.variants.assign(of_variant=found.variants["cases"], part=found.variants["share"]))
 conformance.draw(study, found.checked)
 home.panel(study)

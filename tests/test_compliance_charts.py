@@ -71,6 +71,9 @@ def test_the_findings_say_what_the_charts_show() -> None:
     assert findings.deadlines_finding(LANES, "es") == (
         "67 % de 24 tareas se hicieron dentro de su plazo; donde menos: Proceso en la Fase 2 Envío Propuesta, con 30 %."
     )
+    assert findings.compliance_finding(LANES, Checked(12, 11, 1, 1), "es") == (
+        "67 % de 24 tareas se hicieron dentro de su plazo; 10 de 11 historias comprobadas siguen el proceso."
+    )
     assert findings.deadlines_finding(LANES.iloc[:0], "es") == "Todavía no ha terminado ni vencido ninguna tarea."
     assert findings.variants_finding(VARIANTS, "en") == (
         "16 finished cases took 3 different paths; the most frequent, Closed: 75% of the cases, "

@@ -96,7 +96,7 @@ def record(world: World) -> Record:
     ("kind", "nth", "change", "rule"),
     [
         (happened.CaseOpened, 0, gone, "beginning"),
-        (happened.PhaseEntered, 0, gone, "work_out_of_turn"),
+        (happened.PhaseEntered, 0, gone, "activity"),
         (happened.PhaseEntered, 1, with_body(phase=4), "phase_order"),
         (happened.DocumentApproved, 0, gone, "phase_order"),
         (happened.Reviewed, -1, gone, "too_few_approvals"),
@@ -111,7 +111,7 @@ def record(world: World) -> Record:
         (happened.Validated, 1, with_body(verdict="no"), "work_out_of_turn"),
         (happened.EnvironmentRegistered, 0, gone, "prerequisite"),
         (happened.EnvironmentRegistered, 0, with_body(expires_at=1), "prerequisite"),
-        (happened.DocumentAttached, 0, gone, "not_attached"),
+        (happened.DocumentAttached, 1, gone, "not_attached"),
         (happened.DocumentAttached, 1, with_body(document=Document.FACTURA), "wrong_document"),
         (happened.DocumentSent, 2, with_body(version=1), "not_attached"),
         (happened.Performed, 20, with_body(phase=9), "activity"),

@@ -32,6 +32,8 @@ PAGES = {
     "embudo": ("proceso", "/embudo"),
     "tiempos": ("proceso", "/tiempos"),
     "cuellos": ("proceso", "/cuellos"),
+    "calidad": ("proceso", "/calidad"),
+    "cumplimiento": ("proceso", "/cumplimiento"),
     "mapa": ("proceso", "/mapa"),
     "pronostico": ("proceso", "/pronostico"),
     "y-si": ("proceso", "/y_si"),

@@ -47,13 +47,6 @@ def test_calidad_says_its_findings_with_exact_numbers(see, language: str) -> Non
 
 
 @pytest.mark.usefixtures("played")
-def test_a_criterion_leads_to_the_cases_in_which_it_failed(see) -> None:
-    screen = see(PROCESO).go("calidad", cifra="failure:::Precio")
-    assert "Devoluciones: 1" in screen.lines
-    assert [row[0] for row in screen.at.dataframe[-1].value.to_numpy().tolist()] == ["S-2026-0013"]
-
-
-@pytest.mark.usefixtures("played")
 def test_the_filters_choose_and_nothing_left_says_so(see) -> None:
     screen = see(PROCESO).go("calidad", flujo="estandar")
     assert screen.at.dataframe[0].value.to_numpy().tolist()[0][2:] == [0, 1, 0]

@@ -49,7 +49,7 @@ def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
         layout(language, CELL * len(phases) + 110, margin={"l": 4, "r": 4, "t": 60, "b": 8}),
     )
     shown = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": {"color": WORDS, "size": 11}}
-    figure.update_xaxes(side="top", tickangle=0, **shown)
+    figure.update_xaxes(side="top", **shown)
     figure.update_yaxes(autorange="reversed", type="category", **shown)
     return figure
 

@@ -14,6 +14,16 @@ ENOUGH = 5  # work items below which a lane's share says little
 FEW = 80  # per cent of the cases that the most frequent paths make up
 
 
+def compliance_finding(lanes: pd.DataFrame, found: Checked, language: str) -> str:
+    """How much of the work was in time, and how many of the checked records follow the process."""
+    if lanes.empty or not found.checked:
+        return deadlines_finding(lanes, language)
+    total = int(lanes[["within", "late", "overdue"]].sum().sum())
+    share = Format(language, 0).percent(int(lanes["within"].sum()) / total)
+    follow = found.checked - found.deviating
+    return text(language, "finding-compliance", share=share, n=total, follow=follow, checked=found.checked)
+
+
 def deadlines_finding(frame: pd.DataFrame, language: str) -> str:
     """How much of the work was within its deadline, and the lane with the lowest share."""
     if frame.empty:

@@ -1,5 +1,6 @@
 """The part of Cumplimiento that says whether every record follows the process, when that was checked, and by what."""
 
+import pandas as pd
 import streamlit as st
 
 from core import conforming
@@ -27,15 +28,10 @@ def draw(study: Study, found: Checked) -> None:
         st.rerun()
     if not found.deviating:
         return
-    rows = [
-        {
-            t("cases-code"): code,
-            t("conformance-event"): seq,
-            t("conformance-rule"): t(f"rule-{rule.replace('_', '-')}"),
-        }
-        for code, seq, rule in conforming.deviations(study.visit.db)
-    ]
+    told = conforming.deviations(study.visit.db)
+    heads = [t("cases-code"), t("conformance-event"), t("conformance-rule")]
+    rows = pd.DataFrame([(code, seq, t(f"rule-{rule.replace('_', '-')}")) for code, seq, rule in told], columns=heads)
     table = st.dataframe(rows, hide_index=True, key="conformance_cases", on_select="rerun", selection_mode="single-row")
     if table.selection.rows:
-        st.switch_page("pages/caso.py", query_params={"caso": str(rows[table.selection.rows[0]][t("cases-code")])})
+        st.switch_page("pages/caso.py", query_params={"caso": told[table.selection.rows[0]][0]})
     home.ask([Of("deviating")])

@@ -25,7 +25,7 @@ from ui.format import Format
 from ui.i18n import language, t
 
 TIMES = ("p25", "p50", "p75", "p85", "p95", "blocked_p50", "waiting", "held", "waited", "total")
-SHARES = ("share", "cumulative")
+SHARES = ("part", "cumulative")
 
 
 class Section(NamedTuple):

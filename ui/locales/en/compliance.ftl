@@ -3,6 +3,7 @@
 page-cumplimiento = Compliance
 
 # --- findings
+finding-compliance = { $share } of { $n } tasks were done within their deadline; { $follow } of { $checked } checked histories follow the process.
 finding-no-deadlines = No task has been done or is overdue yet.
 finding-deadlines-all = { $share } of { $n } tasks were done within their deadline.
 finding-deadlines = { $share } of { $n } tasks were done within their deadline; least: { $role } in phase { $phase }, with { $worst }.
@@ -25,7 +26,7 @@ finding-deviating = { $deviating ->
  } from the process: the history of { $share } of the { $checked } checked ones follows it.
 
 # --- charts
-deadlines-note = Share of the tasks within their deadline and, beneath, how many count: done, and open ones already overdue. Darker: more is late.
+sla-note = Share of the tasks within their deadline and, beneath, how many count: done, and open ones already overdue. Darker: more is late.
 variants-said = { $n } · { $share } · p50 { $days } d
 variants-name = Cases
 variants-axis = Finished cases
@@ -63,10 +64,7 @@ rule-activity-missing = The case was closed without all activities on record
 rule-end = The case ended in a way that the process does not allow
 
 # --- exact numbers
-table-role = Role
-table-within = Within
 table-late = Late
-table-overdue = Open overdue
 table-variant = Path
 table-of-variant = Cases
 
@@ -88,9 +86,7 @@ how-deviating-formula = Cases whose history does not follow the process ÷ cases
 how-deviating-excluded = Cases that changed after their last check
 count-within = Within
 count-late = Late
-count-overdue = Open overdue
 count-in-time = Open in time or waiting
-count-withdrawn = No longer needed
 count-of-variant = Cases of this path
 count-deviating = Depart
 count-conforming = Follow the process

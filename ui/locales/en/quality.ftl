@@ -91,7 +91,7 @@ gates-note = By phase and kind of decision, never by person. A gate is named fro
 # --- exact numbers
 table-criterion = Criterion
 table-cause = Cause
-table-share = Share
+table-part = Share
 table-cumulative = Cumulative
 table-times = Times
 table-first-pass = At first

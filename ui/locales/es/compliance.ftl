@@ -3,6 +3,7 @@
 page-cumplimiento = Cumplimiento
 
 # --- findings
+finding-compliance = { $share } de { $n } tareas se hicieron dentro de su plazo; { $follow } de { $checked } historias comprobadas siguen el proceso.
 finding-no-deadlines = Todavía no ha terminado ni vencido ninguna tarea.
 finding-deadlines-all = { $share } de { $n } tareas se hicieron dentro de su plazo.
 finding-deadlines = { $share } de { $n } tareas se hicieron dentro de su plazo; donde menos: { $role } en la Fase { $phase }, con { $worst }.
@@ -25,7 +26,7 @@ finding-deviating = { $deviating ->
  } del proceso: la historia de { $share } de los { $checked } comprobados lo sigue.
 
 # --- charts
-deadlines-note = Parte de las tareas dentro de su plazo y, debajo, cuántas cuentan: hechas y abiertas ya vencidas. Más oscuro: más fuera de plazo.
+sla-note = Parte de las tareas dentro de su plazo y, debajo, cuántas cuentan: hechas y abiertas ya vencidas. Más oscuro: más fuera de plazo.
 variants-said = { $n } · { $share } · p50 { $days } d
 variants-name = Casos
 variants-axis = Casos terminados
@@ -63,10 +64,7 @@ rule-activity-missing = El caso cerró sin que consten todas las actividades
 rule-end = El caso terminó de una forma que el proceso no permite
 
 # --- exact numbers
-table-role = Rol
-table-within = En plazo
 table-late = Tarde
-table-overdue = Abiertas vencidas
 table-variant = Camino
 table-of-variant = Casos
 
@@ -88,9 +86,7 @@ how-deviating-formula = Casos cuya historia no sigue el proceso ÷ casos comprob
 how-deviating-excluded = Los casos que cambiaron después de su última comprobación
 count-within = En plazo
 count-late = Tarde
-count-overdue = Abiertas vencidas
 count-in-time = Abiertas en plazo o en espera
-count-withdrawn = Ya no hicieron falta
 count-of-variant = Casos de este camino
 count-deviating = Se apartan
 count-conforming = Siguen el proceso

@@ -91,7 +91,7 @@ gates-note = Por fase y tipo de decisión, nunca por persona. Se señala una com
 # --- exact numbers
 table-criterion = Criterio
 table-cause = Causa
-table-share = Parte
+table-part = Parte
 table-cumulative = Acumulado
 table-times = Veces
 table-first-pass = A la primera
