@@ -37,7 +37,7 @@ def test_the_title_is_the_bottleneck_and_each_sentence_leads_to_its_cases(see, l
     assert [each.label for each in page.at.main.button].count(evidence) == 5
     assert len(page.at.get("plotly_chart")) == 4
     page.click(evidence)
-    assert page.address[home.FIGURE] == "lane:1:operador_operacion"
+    assert page.address[home.FIGURE] == "share_of_time:1:operador_operacion"
     assert len(page.at.dataframe[-1].value) == 10
     assert page.lines[-3].startswith(COUNTS[language])
 
