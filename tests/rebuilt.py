@@ -12,7 +12,7 @@ from core.db import Database
 from core.projection import writes
 from core.state import evolve
 
-SAME = (schema.people, schema.clients, schema.settings)
+SAME = (schema.people, schema.person_roles, schema.clients, schema.settings)
 
 
 def rebuilt(db: Database, until: int, path: Path) -> Database:

@@ -143,11 +143,16 @@ def test_no_work_gives_no_lane_and_six_idle_roles(both: World) -> None:
 @pytest.mark.parametrize(
     ("of", "behind", "left_out", "codes"),
     [
-        (Of("lane", 1, OPERADOR), {"items": 18, "done": 17, "open": 1}, {"withdrawn": 0}, 10),
-        (Of("lane_times", 2, COMERCIAL), {"done": 10}, {"open": 1, "withdrawn": 1}, 8),
-        (Of("lane_queue", None, OPERADOR), {"queue": 3, "waiting": 3, "held": 0}, {"at_gate": 2}, 3),
-        (Of("lane_waiting", 1, OPERADOR), {"waiting": 1}, {"held": 0, "at_gate": 0}, 1),
-        (Of("lane_before", 1, OPERADOR), {"before": 0}, {"done": 17, "open": 1}, 0),
+        (
+            Of("share_of_time", 1, OPERADOR),
+            {"items": 18, "tasks_done": 17, "tasks_open": 1},
+            {"tasks_withdrawn": 0},
+            10,
+        ),
+        (Of("lane_times", 2, COMERCIAL), {"tasks_done": 10}, {"tasks_open": 1, "tasks_withdrawn": 1}, 8),
+        (Of("lane_queue", None, OPERADOR), {"queue": 3, "waiting": 3, "tasks_held": 0}, {"at_gate": 2}, 3),
+        (Of("lane_waiting", 1, OPERADOR), {"waiting": 1}, {"tasks_held": 0, "at_gate": 0}, 1),
+        (Of("lane_before", 1, OPERADOR), {"before": 0}, {"tasks_done": 17, "tasks_open": 1}, 0),
     ],
     ids=str,
 )

@@ -162,15 +162,15 @@ def _items(name: str) -> Behind:
         lately = and_(counts(asked.rows, since), item.ended_at.is_not(None))
         conditions = {
             "items": counts(asked.rows, since),
-            "done": lately,
-            "open": item.ended_at.is_(None),
+            "tasks_done": lately,
+            "tasks_open": item.ended_at.is_(None),
             "before": and_(counts(asked.rows, since - PERIOD_DAYS * DAY), item.ended_at <= since),
-            "withdrawn": and_(item.ended_at > since, item.ended_as.like(WITHDRAWN)),
+            "tasks_withdrawn": and_(item.ended_at > since, item.ended_as.like(WITHDRAWN)),
             "queue": or_(work.waiting, work.held),
             "waiting": work.waiting,
-            "held": work.held,
+            "tasks_held": work.held,
             "at_gate": work.blocked,
-            "overdue": work.overdue,
+            "tasks_overdue": work.overdue,
             "kept": and_(lately, work.kept),
         }
         return asked.items(conditions[name])
@@ -183,11 +183,11 @@ def _figure(clock: Clock, counts: Sequence[str], excluded: Sequence[str]) -> Fig
 
 
 FIGURES = {
-    "lane": _figure(Clock.CALENDAR, ("items", "done", "open"), ("withdrawn",)),
-    "lane_times": _figure(Clock.CALENDAR, ("done",), ("open", "withdrawn")),
-    "lane_before": _figure(Clock.CALENDAR, ("before",), ("done", "open")),
-    "lane_queue": _figure(Clock.MOMENT, ("queue", "waiting", "held"), ("at_gate",)),
-    "lane_waiting": _figure(Clock.MOMENT, ("waiting",), ("held", "at_gate")),
-    "lane_overdue": _figure(Clock.MOMENT, ("overdue", "queue"), ("at_gate",)),
-    "lane_within": _figure(Clock.WORKING, ("kept", "done", "overdue"), ("withdrawn", "at_gate")),
+    "share_of_time": _figure(Clock.CALENDAR, ("items", "tasks_done", "tasks_open"), ("tasks_withdrawn",)),
+    "lane_times": _figure(Clock.CALENDAR, ("tasks_done",), ("tasks_open", "tasks_withdrawn")),
+    "lane_before": _figure(Clock.CALENDAR, ("before",), ("tasks_done", "tasks_open")),
+    "lane_queue": _figure(Clock.MOMENT, ("queue", "waiting", "tasks_held"), ("at_gate",)),
+    "lane_waiting": _figure(Clock.MOMENT, ("waiting",), ("tasks_held", "at_gate")),
+    "lane_overdue": _figure(Clock.MOMENT, ("tasks_overdue", "queue"), ("at_gate",)),
+    "lane_within": _figure(Clock.WORKING, ("kept", "tasks_done", "tasks_overdue"), ("tasks_withdrawn", "at_gate")),
 }

@@ -37,7 +37,7 @@ def test_the_title_is_the_bottleneck_and_each_sentence_leads_to_its_cases(see, l
     assert [each.label for each in page.at.main.button].count(evidence) == 5
     assert len(page.at.get("plotly_chart")) == 4
     page.click(evidence)
-    assert page.address[home.FIGURE] == "lane:1:operador_operacion"
+    assert page.address[home.FIGURE] == "share_of_time:1:operador_operacion"
     assert len(page.at.dataframe[-1].value) == 10
     assert page.lines[-3].startswith(COUNTS[language])
 
@@ -46,12 +46,8 @@ def test_the_title_is_the_bottleneck_and_each_sentence_leads_to_its_cases(see, l
 def test_the_exact_numbers_are_those_of_the_figures(see) -> None:
     table = see(PROCESO).go("cuellos").at.dataframe[0].value
     first = dict(zip(table.columns, table.to_numpy().tolist()[0], strict=True))
-    assert [first[name] for name in ("Fase", "Rol", "Terminadas", "p50")] == [
-        1,
-        "operador_operacion",
-        17,
-        HOUR + MINUTE,
-    ]
+    shown = [first[name] for name in ("Fase", "Rol", "Terminadas", "p50")]
+    assert shown == ["1 Inicio", FIRST, 17, HOUR + MINUTE]
 
 
 @pytest.mark.usefixtures("played")

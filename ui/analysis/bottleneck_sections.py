@@ -37,7 +37,7 @@ class Part(NamedTuple):
 
 
 OF_LANE = {
-    "share": "lane",
+    "share": "share_of_time",
     "n": "lane_times",
     **dict.fromkeys(("p50", "p85", "p95"), "lane_times"),
     "before_p85": "lane_before",
@@ -52,13 +52,13 @@ LOAD_OF = {
     "overdue": "lane_overdue",
     "people": "",
     "per_person": "",
-    "share": "lane",
+    "share": "share_of_time",
 }
 KEPT_BY = {"within": "lane_within", "kept": "lane_within", "n": "lane_times", "overdue": "lane_overdue"}
 HEAT = Part("heat", bottleneck_findings.heat_finding, bottleneck_charts.heat, OF_LANE)
 RANKING = Part("ranking", bottleneck_findings.ranking_finding, bottleneck_charts.ranking, OF_LANE)
 LOAD = Part("load", bottleneck_findings.load_finding, bottleneck_charts.load, LOAD_OF)
-DEADLINES = Part("deadlines", bottleneck_findings.deadlines_finding, bottleneck_charts.deadlines, KEPT_BY)
+DEADLINES = Part("punctual", bottleneck_findings.deadlines_finding, bottleneck_charts.deadlines, KEPT_BY)
 
 
 def end_when_empty(study: Study, found: Bottlenecks) -> None:
@@ -78,7 +78,7 @@ def sentences(study: Study, found: Bottlenecks) -> None:
     for place, row in enumerate(found.lanes.head(SHOWN).to_dict("records"), start=1):
         said, evidence = st.columns([6, 1], vertical_alignment="center")
         said.markdown(f"**{place}.** {bottleneck_findings.sentence(row, language())}")
-        of = Of("lane", row["phase"], Role(row["role"]))
+        of = Of("share_of_time", row["phase"], Role(row["role"]))
         evidence.button(t("bottleneck-evidence"), key=f"evidence_{place}", on_click=partial(_open, of))
 
 
@@ -108,7 +108,7 @@ def _of(row: dict[str, Any], figure: str) -> Of:
 
 
 def _heading(name: str) -> str:
-    return t(f"table-{name.replace('_', '-')}")
+    return t(f"lanes-{name.replace('_', '-')}")
 
 
 def _shown(study: Study, name: str) -> Callable[[Any], str]:
