@@ -1,0 +1,56 @@
+"""`python -m core figures --json` prints what the pages show, and `user right` gives and takes the analysis."""
+
+import json
+
+import pytest
+import twelve
+from cast import ID, OUTSIDER
+from driver import World
+
+from core import people
+from core.__main__ import main
+from core.terms import Right
+
+
+@pytest.fixture
+def house(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.setenv("DATABASE_URL", world.db.url.render_as_string(hide_password=False))
+    return world
+
+
+@pytest.mark.parametrize(
+    ("filters", "entered", "opened"),
+    [
+        ([], [12, 9, 7, 6, 5, 5, 4, 3, 3], 12),
+        (["--flow", "estandar"], [1] * 9, 1),
+        (["--client", "cliente K9"], [1, 1, 0, 0, 0, 0, 0, 0, 0], 1),
+        (["--international"], [0] * 9, 0),
+        (["--phase", "3", "--national"], [7], 7),
+        (["--opened-from", "2026-03-03"], [7, 6, 4, 3, 2, 2, 1, 0, 0], 7),
+        (["--as-of", "2026-03-02"], [5, 3, 3, 3, 3, 3, 3, 3, 3], 5),
+    ],
+    ids=str,
+)
+def test_the_figures_are_printed_for_given_filters(house, capsys, filters: list[str], entered: list[int], opened: int):
+    twelve.play(house)
+    assert main(["figures", "--json", *filters]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [row["entered"] for row in told["funnel"]["phases"]] == entered
+    assert told["funnel"]["cases"]["opened"] == opened
+    assert [row["n"] for row in told["times"]["phases"]] == [row["n"] for row in told["funnel"]["phases"]]
+
+
+@pytest.mark.usefixtures("house")
+def test_an_unknown_client_is_said(capsys):
+    assert main(["figures", "--json", "--client", "nadie"]) == 1
+    assert "There is no client 'nadie'" in capsys.readouterr().err
+
+
+def test_a_right_is_given_and_taken(house: World, capsys):
+    for arguments, held in ([], {Right.ANALYSIS}), (["--take"], set()):
+        assert main(["user", "right", OUTSIDER, "analysis", *arguments]) == 0
+        person = people.person(house.db, ID[OUTSIDER])
+        assert person is not None
+        assert person.rights == held
+    assert main(["user", "right", OUTSIDER, "analysis", "--take"]) == 1
+    assert "analysis" in capsys.readouterr().out
