@@ -23,7 +23,7 @@ NO_RIGHT = {
 
 
 NUMBERS = {"es": ["6", "3", "3", "6", "0,2 d", "0,2 d"], "en": ["6", "3", "3", "6", "0.2 d", "0.2 d"]}
-WHY = {"es": "Ver cuánto tarda cada fase →", "en": "See how long each phase takes →"}
+WHY = {"es": "Ver los cuellos de botella →", "en": "See the bottlenecks →"}
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_filter_goes_into_the_address_to_the_next_page_and_out_again(see):
     screen = see(PROCESO).go("embudo").choose("Flujo", "b2b").choose("Fase", "2")
     assert screen.address == {"flujo": "b2b", "fase": "2"}
     assert "Solo: B2B · 2 Envío Propuesta" in screen.captions
-    assert screen.links()[0] == (WHY["es"], "tiempos", {"flujo": "b2b", "fase": "2"})
+    assert screen.links()[0] == (WHY["es"], "cuellos", {"flujo": "b2b", "fase": "2"})
     assert screen.click("Quitar filtros").address == {}
     assert metrics(screen) == NUMBERS["es"]
 
@@ -127,7 +127,7 @@ def test_a_date_shows_everything_as_it_stood_at_its_end(see, language: str, told
     screen = see(PROCESO, language).go("embudo", al="2026-03-02")
     assert screen.told == [told]
     assert metrics(screen)[:4] == ["1", "3", "1", "4"]
-    assert screen.links()[0] == (WHY[language], "tiempos", {"al": "2026-03-02"})
+    assert screen.links()[0] == (WHY[language], "cuellos", {"al": "2026-03-02"})
     assert screen.click(today).address == {}
     assert metrics(screen) == NUMBERS[language]
 

@@ -31,7 +31,7 @@ FUNNEL = {
     "en": "##### Of 12 cases, 3 were closed, 3 were rejected and 6 are in progress; most rejections: "
     "Phase 1 Inicio (2).",
 }
-WHY = {"es": "Ver cuánto tarda cada fase →", "en": "See how long each phase takes →"}
+WHY = {"es": "Ver los cuellos de botella →", "en": "See the bottlenecks →"}
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_embudo_shows_the_figures_of_every_case(see, language: str):
     assert any(month in line for line in screen.lines)
     assert rows(screen, 2)[0] == ["1 Inicio", 0, 2, 1]
     assert len(screen.at.get("plotly_chart")) == 3
-    assert screen.links()[0] == (WHY[language], "tiempos", {})
+    assert screen.links()[0] == (WHY[language], "cuellos", {})
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world:
         "Embudo",
         "Tiempos",
         "Cuellos de botella",
+        "Trabajo en curso",
         "Calidad",
         "Cumplimiento",
         "Mapa",
@@ -63,7 +64,7 @@ def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world:
     assert menu(see(EVERYTHING, "en")) == [
         "Operador Operación (1)", "Mesa de Ayuda", "Gerente Alianzas", "Gerente Comercial (3)",
         "Responsable Implementación B2B", "Proceso", "Notices (4)", "Open a case", "All cases", "Environments",
-        "Funnel", "Times", "Bottlenecks", "Quality", "Compliance", "Map",
+        "Funnel", "Times", "Bottlenecks", "Work in progress", "Quality", "Compliance", "Map",
         "Forecast", "What if…?", "Downloads", "Deadlines", "Coverage", "People",
     ]  # fmt: skip
 
@@ -114,6 +115,7 @@ def test_the_switch_changes_every_word_at_once_and_stays_with_the_person(see, wo
             "Funnel",
             "Times",
             "Bottlenecks",
+            "Work in progress",
             "Quality",
             "Compliance",
             "Map",

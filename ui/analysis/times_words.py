@@ -66,7 +66,7 @@ def causes_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
         return text(language, "causes-none")
     say = Format(language, 0).percent
     row = max(within.to_dict("records"), key=lambda row: int(row["waited"]))
-    cause = text(language, f"cause-{row['cause'].replace('_', '-')}")
+    cause = text(language, f"cause-{row['wait'].replace('_', '-')}")
     share = say(row["waited"] / rest)
     if clock == "working":
         return text(language, "causes-finding", cause=cause, share=share)

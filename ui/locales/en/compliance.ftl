@@ -91,3 +91,6 @@ count-of-variant = Cases of this path
 count-deviating = Depart
 count-conforming = Follow the process
 count-unchecked = Not checked
+table-within = Within
+table-overdue = Open overdue
+count-overdue = Open overdue

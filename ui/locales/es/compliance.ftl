@@ -91,3 +91,6 @@ count-of-variant = Casos de este camino
 count-deviating = Se apartan
 count-conforming = Siguen el proceso
 count-unchecked = Sin comprobar
+table-within = En plazo
+table-overdue = Abiertas vencidas
+count-overdue = Abiertas vencidas
