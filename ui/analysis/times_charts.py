@@ -109,7 +109,7 @@ def waits(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
 
 
 def causes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
-    """A bar for each cause of waiting, the largest first. `frame`: cause, items, waited (ms)."""
+    """A bar for each cause of waiting, the largest first. `frame`: wait, items, waited (ms)."""
     frame = frame.sort_values("waited", ascending=False, kind="stable")
     rows, unit, total = _rows(frame), UNITS[clock], int(frame["waited"].sum())
     names = [text(language, f"cause-{cause.replace('_', '-')}") for cause in frame["wait"]]
