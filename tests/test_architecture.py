@@ -20,6 +20,7 @@ LONG = {
     "core/conformance.py": "it is every rule of a record, one kind of event after the other",
     "core/db.py": "the engine, the lock, the transaction and the triggers make one promise together",
     "core/state.py": "it is what every kind of event changes, one small function each",
+    "tests/test_demo.py": "it is all that the demonstration promises to show",
     "tests/lives.py": "it is every rule of the random lives, one each",
     "core/queries.py": "it is every read of the screens, one small function each",
     "core/people.py": "it is all that an administrator does to people, each act with its check and its record",

@@ -18,7 +18,11 @@ ROLE = Role.RESPONSABLE_IMPLEMENTACION_B2B
 
 
 def test_several_are_approved_after_one_look_and_what_cannot_be_says_why(at: Callable[..., Seat], house: House) -> None:
-    waiting = select(cases.code).join(schema.work_items).where(items.role == ROLE, items.ended_at.is_(None))
+    waiting = (
+        select(cases.code)
+        .join(schema.work_items)
+        .where(items.role == ROLE, items.ended_at.is_(None), items.held_by.is_(None))
+    )
     with house.db.reading() as connection:
         codes = connection.scalars(waiting.where(items.kind == Kind.REVIEW).order_by(items.due_at, items.id)).all()[:3]
     assert len(codes) == 3
