@@ -48,7 +48,7 @@ def _criterion(name: str) -> Behind:
         fails, meets = (_said(answers, asked.of.detail, each) for each in ("fails", "meets"))
         failed = func.max(case((fails, 1), else_=0))
         chosen = first_answers(asked.selection, asked.rows).with_only_columns(asked.rows.verdicts.c.case_id)
-        return chosen.where(or_(fails, meets)).having(failed == (name == "criterion_failed"))
+        return chosen.where(or_(fails, meets)).having(failed == int(name == "criterion_failed"))
 
     return behind
 
