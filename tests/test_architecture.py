@@ -24,7 +24,6 @@ LONG = {
     "tests/lives.py": "it is every rule of the random lives, one each",
     "core/queries.py": "it is every read of the screens, one small function each",
     "core/people.py": "it is all that an administrator does to people, each act with its check and its record",
-    "tests/test_demo.py": "it is all that the demonstration promises, one test each",
     "tests/test_absences.py": "it is every way to decide for another, and each that is refused",
     "tests/test_taking_back.py": "it is every kind of decision with its way back",
     "tests/attacks.py": "it is one attack per guard",
