@@ -142,7 +142,7 @@ def test_drawn_are_the_open_reviews_that_the_person_may_decide_in_the_inboxs_ord
     with both.db.reading() as connection:
         rows = connection.exec_driver_sql("SELECT id, case_id FROM work_items ORDER BY id").all()
         actor = Actor(ID[EVERYTHING], frozenset(Role))
-        found = together.drawn(connection, policy(connection), actor, [row[0] for row in reversed(rows)], both.now)
+        found = together.drawn(connection, policy(connection), [actor], [row[0] for row in reversed(rows)], both.now)
     assert [each.code for each in found] == [first]
     assert found[0].chosen == chosen(both, first)
     assert found[0].client == "Cliente c"
