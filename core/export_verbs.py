@@ -8,7 +8,7 @@ import gzip
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from core import bpmn, schema, settings
 from core.db import Database
 from core.exporting import ocel, workbook, xes
 from core.exporting.log import told
-from core.figures.selection import Selection
+from core.figures.selection import Selection, end_of
 
 
 def add(verb: Callable[..., argparse.ArgumentParser], opened: Callable[[], Database]) -> None:
@@ -36,8 +36,9 @@ def export(args: argparse.Namespace, db: Database) -> None:
     """Write what is asked for of every case, and say how much it was."""
     chosen = select(schema.cases.c.id)
     with db.reading() as connection, whole(args.file) as sink:
-        zone = ZoneInfo(settings.policy(connection).calendar.time_zone)
-        as_of = _end_of(args.as_of, zone) if args.as_of else None
+        name = settings.policy(connection).calendar.time_zone
+        zone = ZoneInfo(name)
+        as_of = end_of(args.as_of, name) - 1 if args.as_of else None
         match args.form:
             case "xes":
                 wrote = f"{xes.write(told(connection, chosen, as_of), sink)} events"
@@ -70,13 +71,8 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         begun.unlink(missing_ok=True)
 
 
-def _day(text: str) -> datetime:
+def _day(text: str) -> date:
     try:
-        return datetime.strptime(text, "%Y-%m-%d")
+        return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as cause:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-25") from cause
-
-
-def _end_of(day: datetime, zone: ZoneInfo) -> int:
-    """The last millisecond of a day."""
-    return int((day + timedelta(days=1)).replace(tzinfo=zone).timestamp() * 1000) - 1

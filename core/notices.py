@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, ColumnElement, Integer, Select, Text, bindpar
 
 from core import events as happened
 from core import schema
-from core.case import Case
+from core.case import Case, Item
 from core.db import Transaction
 from core.events import Event
 from core.presence import standing_in_role
@@ -101,7 +101,9 @@ def follow(tx: Transaction, case_id: int, steps: Iterable[Step]) -> None:
         if isinstance(body, happened.ItemOpened):
             to_roles.append(_of_work(case_id, event, body))
         elif isinstance(body, happened.ItemAssigned) and body.to != by:
-            tell_all(tx, [(body.to, _of_assigned(case_id, event, after, body))])
+            handed = after.item(body.item)
+            assert handed is not None
+            tell_all(tx, [(body.to, _of_work(case_id, event, handed))])  # anew, also to whoever has read of it
         elif isinstance(body, happened.Commented | happened.CommentEdited):
             _tell_mentioned(tx, case_id, event, body)
         elif isinstance(body, happened.CaseEnded):
@@ -138,18 +140,10 @@ def row(kind: Notice, event: str, at: int, case_id: int | None, item: int | None
     return {"event": event, "kind": kind.value, "case_id": case_id, "item": item, "params": told, "at": at}
 
 
-def _of_work(case_id: int, event: Event, body: happened.ItemOpened) -> Row:
-    kind = Notice.RETURNED if body.work is Kind.CORRECT else Notice.WORK
-    asked = {"work": body.work.value, "phase": body.phase, "role": body.role.value, "due_at": body.due_at}
-    return {**row(kind, f"{case_id}/{event.seq}", event.at, case_id, body.item, **asked), "role": body.role.value}
-
-
-def _of_assigned(case_id: int, event: Event, case: Case, body: happened.ItemAssigned) -> Row:
-    """What somebody was handed is said anew, also to whoever has read that it came to the role."""
-    item = case.item(body.item)
-    assert item is not None
-    opened = happened.ItemOpened(item.item, item.work, item.phase, item.role, item.cycle, item.due_at, item.soon_at)
-    return _of_work(case_id, event, opened)
+def _of_work(case_id: int, event: Event, opened: happened.ItemOpened | Item) -> Row:
+    kind = Notice.RETURNED if opened.work is Kind.CORRECT else Notice.WORK
+    asked = {"work": opened.work.value, "phase": opened.phase, "role": opened.role.value, "due_at": opened.due_at}
+    return {**row(kind, f"{case_id}/{event.seq}", event.at, case_id, opened.item, **asked), "role": opened.role.value}
 
 
 def _tell_mentioned(

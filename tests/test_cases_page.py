@@ -5,14 +5,11 @@ from typing import Any
 
 import pytest
 import twelve
-from cast import ADMIN, MINUTE, OUTSIDER, PASSWORD, PROCESO, START
+from cast import ADMIN, MINUTE, OUTSIDER, PROCESO, START
 from driver import World
 from streamlit.testing.v1 import AppTest
 
-from core import sessions
 from core.case_list import PAGE, Key
-from core.db import ROOT
-from ui import frame, shell
 
 Visit = Callable[..., AppTest]
 LABELS = {
@@ -20,29 +17,6 @@ LABELS = {
     "en": ["In progress (WIP)", "Closed", "Rejected", "Finished in 30 days", "Cycle time, p50", "Cycle time, p85"],
 }
 NUMBERS = {"es": ["6", "3", "3", "6", "0,2 d", "0,2 d"], "en": ["6", "3", "3", "6", "0.2 d", "0.2 d"]}
-
-
-@pytest.fixture
-def visit(world: World, monkeypatch: pytest.MonkeyPatch) -> Visit:
-    """Open a page of the app on the world's database, signed in, at the world's moment."""
-
-    def opened(page: str, who: str = PROCESO, language: str = "es", **address: str) -> AppTest:
-        monkeypatch.setattr(shell, "moment", lambda: world.now)
-        monkeypatch.setattr(frame, "moment", lambda: world.now)
-        for module in (shell, frame):
-            monkeypatch.setattr(module, "database", lambda: world.db)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-        app.session_state["token"] = sessions.sign_in(world.db, who, PASSWORD, world.now)
-        app.session_state["language"] = language
-        app.run()
-        app.switch_page(f"pages/{page}.py").run()
-        for name, value in address.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return opened
 
 
 @pytest.fixture

@@ -7,41 +7,18 @@ from typing import Any
 import pandas as pd
 import pytest
 import twelve
-from cast import HOUR, MINUTE, OUTSIDER, PASSWORD, PROCESO
+from cast import HOUR, MINUTE, OUTSIDER
 from driver import World
 from streamlit.testing.v1 import AppTest
 
-from core import queries, sessions
-from core.db import ROOT
+from core import queries
 from core.figures import map as counted
 from core.figures.selection import Selection
 from core.terms import Channel, Flow, Kind, Role
-from ui import frame, map_figures, process_map, shell
+from ui import map_figures, process_map
 from ui.format import Format
 
 Visit = Callable[..., AppTest]
-
-
-@pytest.fixture
-def visit(world: World, monkeypatch: pytest.MonkeyPatch) -> Visit:
-    """Open a page of the app on the world's database, signed in, at the world's moment."""
-
-    def opened(page: str, who: str = PROCESO, language: str = "es", **address: str) -> AppTest:
-        for module in (shell, frame):
-            monkeypatch.setattr(module, "moment", lambda: world.now)
-            monkeypatch.setattr(module, "database", lambda: world.db)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-        app.session_state["token"] = sessions.sign_in(world.db, who, PASSWORD, world.now)
-        app.session_state["language"] = language
-        app.run()
-        app.switch_page(f"pages/{page}.py").run()
-        for name, value in address.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return opened
 
 
 def test_the_figures_of_a_work_item_are_those_counted_by_hand(both: World):

@@ -304,3 +304,17 @@ def test_what_somebody_has_typed_into_the_next_form_has_been_started(both: World
     assert (refusal.value.params["person"], refusal.value.params["own"]) == ("Oscar", False)
     unsent.forget(both.db, ID[OPERADOR_2], f"{code}/{following}")
     assert take_back(both, code, OPERADORA, 1).items[0].work is Kind.VALIDATE
+
+
+@pytest.mark.parametrize("outcome", ["answered", "failed"])
+def test_only_what_another_system_has_answered_has_been_started(both: World, outcome: str):
+    both.setting("endpoints", {"oob": {"url": "https://oob.example/"}})
+    code = both.open()
+    both.validate(code, who=OPERADORA)
+    both.settle(code, outcome=outcome)
+    if outcome == "failed":
+        assert take_back(both, code, OPERADORA, 1).items[0].work is Kind.VALIDATE
+        return
+    with pytest.raises(Stale) as refusal:
+        take_back(both, code, OPERADORA, 1)
+    assert refusal.value.code == "take_back_too_late"

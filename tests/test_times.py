@@ -41,8 +41,8 @@ def test_the_cases_of_the_twelve_take_what_the_funnel_says_and_less_by_working_t
     # The fourth: 16:16 to 20:17; the fifth and the sixth began after five and ended before eight.
     took = [96 * MINUTE, 142 * MINUTE, 195 * MINUTE, 44 * MINUTE, 0, 0]
     points = found.points[found.points["clock"] == "working"]
-    expected_points = sorted(zip(["closed"] * 3 + ["rejected"] * 3, took, strict=True))
-    assert sorted(zip(points["outcome"], points["took"], strict=True)) == expected_points
+    assert points["took"].tolist() == took
+    assert points["outcome"].tolist() == ["closed"] * 3 + ["rejected"] * 3
     expected = tuple(np.quantile(took, (0.5, 0.85, 0.95)))
     assert of(found.cases, "working", "n", "p50", "p85", "p95") == [(6, *expected)]
 

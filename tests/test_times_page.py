@@ -4,38 +4,17 @@ from collections.abc import Callable
 
 import pytest
 import twelve
-from cast import PASSWORD, PROCESO
 from driver import World
 from streamlit.testing.v1 import AppTest
-
-from core import sessions
-from core.db import ROOT
-from ui import frame, shell
 
 Visit = Callable[..., AppTest]
 
 
 @pytest.fixture
-def visit(world: World, monkeypatch: pytest.MonkeyPatch) -> Visit:
-    """Open Tiempos over the twelve cases, signed in, at the world's moment."""
+def tiempos(visit: Visit, world: World) -> Visit:
+    """Open Tiempos over the twelve cases."""
     twelve.play(world)
-
-    def opened(language: str = "es", **address: str) -> AppTest:
-        for module in (shell, frame):
-            monkeypatch.setattr(module, "moment", lambda: world.now)
-            monkeypatch.setattr(module, "database", lambda: world.db)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        app.session_state["token"] = sessions.sign_in(world.db, PROCESO, PASSWORD, world.now)
-        app.session_state["language"] = language
-        app.run()
-        app.switch_page("pages/tiempos.py").run()
-        for name, value in address.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return opened
+    return lambda language="es", **address: visit("tiempos", language=language, **address)
 
 
 def titles(app: AppTest) -> list[str]:
@@ -52,9 +31,9 @@ def titles(app: AppTest) -> list[str]:
     ],
 )
 def test_the_title_is_the_service_level_expectation_by_the_chosen_clock(
-    visit: Visit, language: str, clock: str, expected: str
+    tiempos: Visit, language: str, clock: str, expected: str
 ) -> None:
-    app = visit(language, reloj=clock)
+    app = tiempos(language, reloj=clock)
     assert app.subheader[0].value == expected
     assert len(titles(app)) == len(app.get("plotly_chart")) == 5
     assert [table.value.shape for table in app.dataframe][1:4] == [
@@ -64,15 +43,15 @@ def test_the_title_is_the_service_level_expectation_by_the_chosen_clock(
     ]
 
 
-def test_the_clock_goes_into_the_address(visit: Visit) -> None:
-    app = visit()
+def test_the_clock_goes_into_the_address(tiempos: Visit) -> None:
+    app = tiempos()
     app.segmented_control(key="filter_reloj").set_value("working").run()
     assert app.query_params["reloj"] == "working"
     assert "laborales" in app.subheader[0].value
 
 
-def test_a_number_of_a_cause_leads_to_its_cases(visit: Visit) -> None:
-    app = visit(detras="cause_correction")
+def test_a_number_of_a_cause_leads_to_its_cases(tiempos: Visit) -> None:
+    app = tiempos(detras="cause_correction")
     assert not app.exception
     said = [m.value for m in app.markdown]
     assert any(text.startswith("Tareas que esperaron por esta causa: 4") for text in said)

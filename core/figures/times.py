@@ -59,6 +59,8 @@ def _cases(connection: Connection, selection: Selection) -> tuple[pd.DataFrame, 
         ended=case.ended_at,
         outcome=place(case.outcome, ENDS),
     )
+    order = np.argsort(found["ended"], kind="stable")  # a database gives rows in an order of its own
+    found = {name: values[order] for name, values in found.items()}
     took = list(by_clock(connection, found["opened"], found["ended"]))
     spreads = pd.DataFrame([{"clock": clock, **_spread(each)} for clock, each in took])
     points = [p for clock, each in took for p in _points(clock, found["ended"], each, found["outcome"])]

@@ -15,7 +15,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from core.process import phase_name
-from ui.format import DAY, Format
+from ui.analysis.units import lengths
 
 QUIET = "#a7b6c6"
 OUTLINE = "#66788c"
@@ -33,8 +33,7 @@ SEPARATORS = {"es": ",.", "en": ".,"}  # of decimals and thousands
 
 def days(ms: float, language: str) -> str:
     """«4,2»: days of 24 hours, with one decimal below a hundred."""
-    value = ms / DAY
-    return Format(language, 0).number(value, 1 if value < 99.95 else 0)
+    return lengths(ms, language, "calendar")
 
 
 def places(frame: pd.DataFrame, offset: float = 0) -> list[float]:
