@@ -10,6 +10,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BENCH_VENV ?= .venv-bench
 ARGS ?=
+# How many tests run at once; one of them may have a browser.
+JOBS ?= 2
 
 py := $(VENV)/bin/python
 run_ready := $(VENV)/.ready-run
@@ -39,7 +41,7 @@ run: $(run_ready) ## the app on the real database (DATABASE_URL, or data/approva
 	@$(py) -m core start --host $(HOST) --port $(PORT)
 
 test: $(test_ready) browser ## every test, in a real browser and on a real PostgreSQL too (ARGS='-k inbox')
-	@$(py) -m pytest $(ARGS)
+	@$(py) -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
 lint: $(test_ready) ## style, format and types
 	@$(py) -m ruff check .

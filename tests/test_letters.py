@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from away import leave
 from cast import ALIANZAS, COMERCIAL, DAY, ID, MINUTE, OPERADOR_2
 from driver import FAILS, World
 from post import Mailbox, text
@@ -16,7 +17,7 @@ from core.notice_choices import Delivery
 from core.notices import Notice
 from core.outbox import Ran
 from core.postman import Postman
-from core.terms import Flow, Kind
+from core.terms import Flow, Kind, Role
 from ui import letters
 from ui.format import Format
 
@@ -111,14 +112,20 @@ def test_every_kind_of_notice_has_its_sentence(world: World, language: str):
     world.to(code, 2, Kind.REVIEW)
     world.review(code, verdict="return", answers=FAILS)
     world.to_end(code)
+    leave(world, COMERCIAL, {Role.GERENTE_COMERCIAL: ALIANZAS}, 0, 0)
+    for _ in range(2):  # it begins, and it is over
+        reminders.remind(world.db, world.tick())
+        world.tick(2 * DAY)
     with world.db.reading() as connection:
         columns = outbox.COLUMNS
         rows = connection.execute(select(*columns).select_from(outbox.JOINED)).all()
     told: list[Told] = [outbox.told(tuple(row)) for row in rows]
     assert {notice.kind for notice in told} == set(Notice)
-    said = {letters.letter(Format(language, world.now), [notice], False, PUBLIC).subject for notice in told}
-    assert not any(word in subject for subject in said for word in ("_", "{", "None"))
-    assert all(subject.startswith(f"{code} · ") for subject in said)
+    words = Format(language, world.now)
+    said = {(notice.code, letters.letter(words, [notice], False, PUBLIC).subject) for notice in told}
+    assert not any(word in subject for _, subject in said for word in ("_", "{", "None"))
+    assert all(subject.startswith(f"{code} · ") for code, subject in said if code)
+    assert {bool(of) for of, _ in said} == {True, False}
 
 
 def test_without_a_public_address_a_letter_has_no_link(world: World):

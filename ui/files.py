@@ -83,7 +83,8 @@ def attach_form(desk: Desk, item: Item, typed: Typed) -> None:
 
 def _attach(desk: Desk, item: Item, typed: Typed, key: str) -> None:
     uploaded = st.session_state.get(key)
-    if uploaded is None:
+    if uploaded is None:  # taken out again, and what was wrong with it too
+        st.session_state.pop("problems", None)
         return
 
     def act(visit: Visit) -> str:

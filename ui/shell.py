@@ -99,7 +99,11 @@ def notify(text: str) -> None:
 
 
 def show_notice() -> None:
+    """What became of the last act; its place stays when nothing is said, so that what stands beneath keeps its own.
+
+    The browser makes an element anew when its place in the page changes, and forgets a file that is on its way.
+    """
     kind, text = st.session_state.pop("notice", ("", ""))
-    if text:
-        with st.container(key="notice"):
+    with st.container(key="notice"):
+        if text:
             (st.success if kind == "done" else st.error)(text)
