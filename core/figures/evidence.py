@@ -53,6 +53,7 @@ class Of(NamedTuple):
 class Asked(NamedTuple):
     """What a select of the cases behind a figure is made from; `now` is the moment that the figure is of."""
 
+    connection: Connection
     of: Of
     selection: Selection
     rows: Rows
@@ -88,7 +89,7 @@ class Asked(NamedTuple):
 def asked(connection: Connection, of: Of, selection: Selection, now: int) -> Asked:
     """A question about a figure, at a moment."""
     zone = policy(connection).calendar.time_zone
-    return Asked(of, selection, selection.rows, selection.moment(now), zone)
+    return Asked(connection, of, selection, selection.rows, selection.moment(now), zone)
 
 
 Behind = Callable[[Asked], Select[Any]]

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -14,13 +15,15 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    tuple_,
     union_all,
 )
 
 from core import schema
 from core.figures.evidence import Asked, Behind, Clock, Figure
 from core.figures.rows import Rows, waits_since
-from core.figures.waits import PER_PERSON, Cause, people_of
+from core.figures.waits import EXPLAINED, PER_PERSON, Cause, measure
+from core.figures.work import people_of
 from core.terms import Kind
 
 
@@ -59,6 +62,16 @@ def _prerequisite(asked: Asked) -> ColumnElement[bool]:
     return or_(ended, running)
 
 
+def _away(asked: Asked) -> ColumnElement[bool]:
+    """Told by the same computation as the figure: no short condition says what of a wait was working time."""
+    found = measure(asked.connection, asked.selection, asked.now)
+    here = found.away > 0
+    pairs = zip(found.items.case[here].tolist(), found.items.item[here].tolist(), strict=True)
+    item = asked.rows.items.c
+    # Written out: there may be more of them than a statement takes parameters.
+    return tuple_(item.case_id, item.item).in_(bindparam("waited", list(pairs), expanding=True, literal_execute=True))
+
+
 def _overloaded(asked: Asked) -> ColumnElement[bool]:
     return asked.rows.items.c.id.in_(busy(asked.rows))
 
@@ -91,11 +104,11 @@ def _kind(*kinds: Kind) -> Any:
 
 
 def _other(asked: Asked) -> ColumnElement[bool]:
-    return and_(asked.rows.items.c.kind.not_in((Kind.CORRECT, Kind.PRODUCE)), not_(_overloaded(asked)))
+    return and_(asked.rows.items.c.kind.not_in(EXPLAINED), not_(_overloaded(asked)))
 
 
 def _busy(asked: Asked) -> ColumnElement[bool]:
-    return and_(asked.rows.items.c.kind.not_in((Kind.CORRECT, Kind.PRODUCE)), _overloaded(asked))
+    return and_(asked.rows.items.c.kind.not_in(EXPLAINED), _overloaded(asked))
 
 
 _NEVER = {"never_waited": _of(lambda asked: not_(_waited(asked)))}
@@ -103,6 +116,7 @@ _CAUSES = {
     Cause.PREREQUISITE: _prerequisite,
     Cause.CORRECTION: _kind(Kind.CORRECT),
     Cause.DOCUMENT: _kind(Kind.PRODUCE),
+    Cause.AWAY: _away,
     Cause.OVERLOADED: _busy,
     Cause.NOBODY: _other,
 }

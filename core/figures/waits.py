@@ -9,7 +9,7 @@ Each moment of waiting has one cause, the first of these that is true of it:
 2. OUTSIDE_HOURS: it lies outside the working calendar. By the clock of working time there is no such moment.
 3. CORRECTION: the work is to correct a returned document (`work_items.kind`).
 4. DOCUMENT: the work is to produce a document, which is missing until then (`work_items.kind`).
-5. AWAY: everybody of the role was away. As long as the rows tell of no absence, there is no such moment.
+5. AWAY: every active person of the role was away, and nobody stood in (`core.figures.unattended` tells when).
 6. OVERLOADED: when the work item came in, its role had at least PER_PERSON other ones open for each of its people.
    People of a role are those who have ended work of it; the work of every case counts, not only of the chosen ones.
 7. NOBODY: nothing of all that; somebody could have taken it.
@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import BigInteger, Connection, Select, case, func, literal, null, select
+from sqlalchemy import BigInteger, Connection, case, func, literal, null
 
 from core import schema
 from core.figures.arrays import MISSING, Column, arrays, place
@@ -30,12 +30,15 @@ from core.figures.clock import CLOCKS, WorkingClock
 from core.figures.evidence import Clock
 from core.figures.rows import Rows, waits_since
 from core.figures.selection import Selection
+from core.figures.unattended import lost, spells
+from core.figures.work import people_of
 from core.process import PHASES
 from core.settings import policy
 from core.terms import PROCESS_ROLES, Kind
 
 PER_PERSON = 5
 KINDS = tuple(Kind)
+EXPLAINED = (Kind.CORRECT, Kind.PRODUCE)  # the work itself says what it waits for
 
 
 class Cause(StrEnum):
@@ -54,6 +57,7 @@ class Waits(NamedTuple):
     """`phases`: clock, phase, items, waiting, held. `causes`: clock, cause, items, waited. Times in ms, summed up.
 
     `items` of a phase are all its work items; those of a cause waited and are put down to it, be it outside of hours.
+    One that waited for several causes counts for each of PREREQUISITE, OUTSIDE_HOURS, AWAY, and for one of the others.
     """
 
     phases: pd.DataFrame
@@ -93,24 +97,44 @@ class _Stretches(NamedTuple):
         return {name: np.bincount(self.of, each, count).astype(np.int64) for name, each in times.items()}
 
 
-def compute(connection: Connection, selection: Selection, now: int) -> Waits:
-    """What the chosen work items waited and were held, up to the moment of the figures."""
+class Measured(NamedTuple):
+    """The chosen work items, when they waited, when of that for their client's environment, and when for somebody."""
+
+    items: _Items
+    clock: WorkingClock
+    waits: _Stretches
+    gates: _Stretches
+    away: Column
+
+
+def measure(connection: Connection, selection: Selection, now: int) -> Measured:
+    """What every figure of waiting is added up from; `away` is working time, in ms, of each work item."""
     rows, moment = selection.rows, selection.moment(now)
     items = _items(connection, selection, rows, moment)
-    count = len(items.opened)
     clock = WorkingClock.over(policy(connection).calendar, items.opened, items.ended)
+    waits = _waiting(connection, items, moment)
+    gates = _gated(connection, rows, items, waits, moment)
+    # What is to be corrected or produced waits for that, whoever is away.
+    roles = np.where(np.isin(items.kind, [KINDS.index(kind) for kind in EXPLAINED]), MISSING, items.role)
+    return Measured(items, clock, waits, gates, lost(spells(connection, moment), roles, waits, gates, clock))
+
+
+def compute(connection: Connection, selection: Selection, now: int) -> Waits:
+    """What the chosen work items waited and were held, up to the moment of the figures."""
+    rows = selection.rows
+    items, clock, waits, gates, away = measure(connection, selection, now)
+    count = len(items.opened)
     whole = _Stretches(np.arange(count), items.opened, items.ended).added_up(clock, count)
-    stretches = _waiting(connection, items, moment)
-    waiting = stretches.added_up(clock, count)
-    gated = _gated(connection, rows, items, stretches, moment).added_up(clock, count)
+    waiting, gated = (each.added_up(clock, count) for each in (waits, gates))
     rest = waiting[Clock.WORKING] - gated[Clock.WORKING]
     why = _why(connection, rows, items)
     phases: list[tuple[Any, ...]] = []
     causes: list[tuple[Any, ...]] = []
     for name in CLOCKS:
         phases += _by_phase(name, items.phase, waiting[name], whole[name] - waiting[name])
-        first = {Cause.PREREQUISITE: gated[name], Cause.OUTSIDE_HOURS: waiting[name] - gated[name] - rest}
-        causes += _by_cause(name, first, why, rest, waiting[Clock.CALENDAR] > 0)
+        outside = waiting[name] - gated[name] - rest
+        first = {Cause.PREREQUISITE: gated[name], Cause.OUTSIDE_HOURS: outside, Cause.AWAY: away}
+        causes += _by_cause(name, first, why, rest - away, waiting[Clock.CALENDAR] > 0)
     return Waits(
         pd.DataFrame(phases, columns=["clock", "phase", "items", "waiting", "held"]),
         pd.DataFrame(causes, columns=["clock", "wait", "items", "waited"]),
@@ -203,15 +227,6 @@ def _overloaded(connection: Connection, rows: Rows, items: _Items) -> npt.NDArra
         queue = np.searchsorted(came, at, side="left") - np.searchsorted(gone, at, side="right")
         found[here] = queue >= PER_PERSON * people.get(role, 1)
     return found
-
-
-def people_of(rows: Rows) -> Select[Any]:
-    """Each role with how many people have ended work of it."""
-    item = rows.items.c
-    worked = [item.ended_by.is_not(None), item.ended_as.not_like("withdrawn%")]
-    return (
-        select(item.role, func.count(func.distinct(item.ended_by)).label("people")).where(*worked).group_by(item.role)
-    )
 
 
 def _by_phase(clock: Clock, phase: Column, waiting: Column, held: Column) -> Iterator[tuple[Any, ...]]:

@@ -6,7 +6,7 @@ which is nobody's.
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from core import schema
 from core.figures.rows import Rows, waits_since
@@ -89,3 +89,12 @@ def counts(rows: Rows, since: int) -> ColumnElement[bool]:
     """Work items that are open or ended since then, and were not withdrawn."""
     item = rows.items.c
     return or_(item.ended_at.is_(None), and_(item.ended_at > since, item.ended_as.not_like(WITHDRAWN)))
+
+
+def people_of(rows: Rows) -> Select[Any]:
+    """Each role with how many people have ended work of it."""
+    item = rows.items.c
+    worked = [item.ended_by.is_not(None), item.ended_as.not_like("withdrawn%")]
+    return (
+        select(item.role, func.count(func.distinct(item.ended_by)).label("people")).where(*worked).group_by(item.role)
+    )

@@ -44,5 +44,5 @@ def sections(found: Times, clock: str) -> Iterator[tuple[Section, pd.DataFrame]]
     yield made("waits", SUMS, "waiting", "held"), by_clock(found.waits, clock)
     causes = by_clock(found.causes, clock)
     causes = causes[causes["items"] > 0].sort_values("waited", ascending=False, kind="stable").reset_index(drop=True)
-    explained = [f"cause_{name}" for name in ("prerequisite", "correction", "document", "overloaded", "nobody")]
+    explained = [f"cause_{name}" for name in ("prerequisite", "correction", "document", "away", "overloaded", "nobody")]
     yield made("causes", dict.fromkeys(("items", "waited"), "waiting"), *explained, load=PER_PERSON), causes
