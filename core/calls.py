@@ -2,21 +2,22 @@
 
 `system_calls` is the outbox: a row is written in the transaction of the decision that opens the work item. Each run
 takes what is due, one by one: claimed first, so that two runs never send the same at once, then sent, then settled on
-the case's record. Another system tells repetitions apart by the idempotency key.
+the case's record. Another system tells repetitions apart by the idempotency key. What has failed is left to the person
+whose work it is; until they go on, the administrator may have it asked again.
 """
 
 import http.client
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from core import outward, schema, settings
-from core.carrying import store
+from core.carrying import carry_out, store
 from core.case import load
-from core.commands import Actor, SettleCall
+from core.commands import Actor, AskAgain, SettleCall
 from core.db import Database
 from core.errors import Stale
 from core.policy import Endpoint
@@ -30,6 +31,7 @@ BACKOFF = tuple(minutes * MINUTE for minutes in (1, 5, 30, 120, 360))  # after e
 LEASE = 5 * MINUTE  # how long a claim holds when its run ends in the middle
 AGAIN = (408, 425, 429)
 MAX_REFERENCE = 100
+NO_ENDPOINT = "it has no endpoint any more"
 _calls, _cases, _items = schema.system_calls.c, schema.cases.c, schema.work_items.c
 _contact = (_cases.contact_name, _cases.contact_email, _cases.contact_phone)
 _open = (
@@ -63,6 +65,17 @@ _postpone = _of_call.values(next_at=bindparam("until"), trouble=bindparam("why")
 _state = select(_cases.version, _cases.state).where(_cases.id == bindparam("case")).with_for_update()
 
 
+class Failed(NamedTuple):
+    """A dead letter to another system: of which case, which call, to whom, what was in the way, and since when."""
+
+    code: str
+    call: int
+    client: str
+    system: str
+    trouble: str
+    at: int
+
+
 class Delivered(NamedTuple):
     """What one try came to: `answered`, `failed` or `again`; `trouble` says what was in the way."""
 
@@ -72,23 +85,30 @@ class Delivered(NamedTuple):
     trouble: str
 
 
-def deliver(db: Database, secret: str, now: Callable[[], int]) -> list[Delivered]:
-    """One run over everything that is due."""
+def deliver(db: Database, secrets: Mapping[str, str], now: Callable[[], int]) -> list[Delivered]:
+    """One run over everything that is due; `secrets` signs for each system that has an endpoint."""
     with db.reading() as connection:
         due = connection.execute(_due, {"now": now()}).all()
         endpoints = settings.policy(connection).endpoints
-    return [_try(db, call, endpoints.get(call.system), secret, now) for call in due if _claimed(db, call, now())]
+    taken = (call for call in due if _claimed(db, call, now()))
+    return [_try(db, call, endpoints.get(call.system), secrets.get(call.system, ""), now) for call in taken]
 
 
-def failed(connection: Connection) -> list[tuple[str, str, str]]:
-    """The dead letters that wait for a person: key, system, and what was in the way."""
+def failed(connection: Connection) -> list[Failed]:
+    """The dead letters that wait for a person, the oldest first."""
+    trouble = func.coalesce(_calls.trouble, "")
     chosen = (
-        select(_cases.code, _calls.call, _calls.system, _calls.trouble)
+        select(_cases.code, _calls.call, schema.clients.c.name, _calls.system, trouble, _calls.settled_at)
         .select_from(_open)
         .where(_calls.state == "failed", _items.ended_at.is_(None))
-        .order_by(_calls.settled_at, _cases.code)
+        .order_by(_calls.settled_at, _cases.code, _calls.call)
     )
-    return [(f"{code}/{call}", system, trouble or "") for code, call, system, trouble in connection.execute(chosen)]
+    return [Failed(*row) for row in connection.execute(chosen)]
+
+
+def ask_again(db: Database, person: int, code: str, call: int, at: int) -> None:
+    """The administrator has a dead letter sent again, under its key; until it is answered its work waits again."""
+    carry_out(db, person, code, AskAgain(call), at)
 
 
 def _claimed(db: Database, call: Any, at: int) -> bool:
@@ -101,7 +121,7 @@ def _try(db: Database, call: Any, endpoint: Endpoint | None, secret: str, now: C
     key = f"{call.code}/{call.call}"
     status, reference, trouble, last = None, "", "", call.attempts >= len(BACKOFF)
     if endpoint is None:
-        outcome, trouble = "failed", "it has no endpoint any more"
+        outcome, trouble = "failed", NO_ENDPOINT
     else:
         try:
             answer = outward.post(endpoint, _body(call, key), key, secret, now())

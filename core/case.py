@@ -73,6 +73,7 @@ class Call(Struct, frozen=True):
 
     call: int
     item: int
+    system: str
     position: int
     state: str = "pending"
 

@@ -165,6 +165,12 @@ class SettleCall(Struct, frozen=True):
     reference: str = ""
 
 
+class AskAgain(Struct, frozen=True):
+    """Ask another system again for what it has failed to do."""
+
+    call: int
+
+
 ItemCommand = Validate | Attach | Send | Review | Close
 HoldingCommand = Take | GiveBack | Assign
 Command = (
@@ -179,4 +185,5 @@ Command = (
     | MakeLink
     | WithdrawLink
     | SettleCall
+    | AskAgain
 )

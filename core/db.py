@@ -32,6 +32,7 @@ except ImportError:  # pragma: no cover  (no wheel for this platform: the standa
 for words in (Role, Flow, Channel, Environment, Outcome, Document, Kind):  # or the driver tries two protocols on each
     sqlite3.register_adapter(words, str)
 
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's word for a lock that was waited for too long
 ROOT = Path(__file__).resolve().parent.parent
 BUSY_SECONDS = 5
 Row = tuple[Any, ...]
@@ -148,7 +149,9 @@ class Database:
     def engine(self) -> Engine:
         if not self.is_sqlite:
             url = self.url.set(drivername="postgresql+psycopg") if "+" not in self.url.drivername else self.url
-            return create_engine(url, pool_size=20, max_overflow=40)
+            engine = create_engine(url, pool_size=20, max_overflow=40)
+            event.listen(engine, "connect", _configure_postgresql)
+            return engine
         if self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(
@@ -201,6 +204,9 @@ class Database:
             yield Transaction(cursor, self.engine, self._statements)
             pooled.commit()
         except self.engine.dialect.loaded_dbapi.OperationalError as cause:  # disk full, read-only, server gone
+            if getattr(cause, "sqlstate", "") == LOCK_NOT_AVAILABLE:
+                pooled.rollback()
+                raise Busy("database_busy", seconds=BUSY_SECONDS) from cause
             pooled.invalidate(cause)
             raise NotStored("not_stored") from cause
         except BaseException:
@@ -220,6 +226,12 @@ def _begin(cursor: Any, begin: str) -> None:
         cursor.execute(begin)
     except sqlite3.OperationalError as cause:
         raise Busy("database_busy", seconds=BUSY_SECONDS) from cause
+
+
+def _configure_postgresql(connection: Any, _: object) -> None:
+    """Once per connection, so that no decision pays for it: each lock is waited for as long as SQLite's turn."""
+    connection.execute(f"SET lock_timeout = {round(BUSY_SECONDS * 1000)}")
+    connection.commit()  # or the first rollback forgets it
 
 
 def _configure_sqlite(connection: Any, _: object) -> None:

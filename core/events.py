@@ -270,6 +270,13 @@ class CallSettled(Body, frozen=True):
     reference: str
 
 
+class CallAskedAgain(Body, frozen=True):
+    """A call that had failed is asked again."""
+
+    call: int
+    system: str
+
+
 class LaneClosed(Body, frozen=True):
     """Phase 9: a lane reached its Fin de Proceso."""
 
@@ -305,6 +312,7 @@ AnyBody = (
     | CommentEdited
     | CallAsked
     | CallSettled
+    | CallAskedAgain
     | LinkMade
     | LinkWithdrawn
     | LaneClosed

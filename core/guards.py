@@ -14,6 +14,7 @@ from core import holding, taking_back
 from core.case import Case, Item
 from core.commands import (
     Actor,
+    AskAgain,
     Assign,
     Attach,
     Close,
@@ -287,6 +288,17 @@ def call_is_pending(asked: Asked) -> None:
         raise Stale("call_settled")
 
 
+def actor_administers(asked: Asked) -> None:
+    if Role.ADMINISTRADOR not in asked.actor.roles:
+        raise NotAllowed("role_needed", role=Role.ADMINISTRADOR)
+
+
+def call_has_failed(asked: Asked) -> None:
+    number = cast(AskAgain, asked.command).call
+    if not any(call.call == number and call.state == "failed" for call in asked.case.calls):
+        raise Stale("call_not_failed")
+
+
 def actor_coordinates(asked: Asked) -> None:
     if Role.PROCESO not in asked.actor.roles:
         raise NotAllowed("role_needed", role=Role.PROCESO)
@@ -425,6 +437,7 @@ GUARDS: dict[type[Any], tuple[Guard, ...]] = {
     MakeLink: (case_is_running, actor_takes_part, link_lasts),
     WithdrawLink: (actor_takes_part, link_is_there),
     SettleCall: (call_is_pending,),
+    AskAgain: (case_is_running, actor_administers, call_has_failed),
     RegisterEnvironment: (actor_registers_environments, environment_has_evidence, environment_is_not_expired),
 }
 

@@ -7,6 +7,7 @@ from core import holding, taking_back
 from core.case import Call, Case, Item
 from core.commands import (
     Actor,
+    AskAgain,
     Assign,
     Attach,
     Close,
@@ -333,6 +334,11 @@ def _settle_call(command: SettleCall, recorder: Recorder) -> None:
     recorder.add(settled, by_system=True)
 
 
+def _ask_again(command: AskAgain, recorder: Recorder) -> None:
+    call = next(each for each in recorder.case.calls if each.call == command.call)
+    recorder.add(happened.CallAskedAgain(call.call, call.system))
+
+
 _STEPS: dict[type, Callable[..., None]] = {
     OpenCase: _open_case,
     Validate: _validate,
@@ -351,4 +357,5 @@ _STEPS: dict[type, Callable[..., None]] = {
     MakeLink: _make_link,
     WithdrawLink: _withdraw_link,
     SettleCall: _settle_call,
+    AskAgain: _ask_again,
 }

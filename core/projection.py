@@ -180,6 +180,8 @@ def _taken_back(step: Step, body: happened.DecisionTakenBack) -> Iterator[Write]
     if version:
         key = {"case_id": step.case_id, "document": body.document, "version": version.version}
         yield Write(schema.documents, key, {"sent_at": None, "sent_by": None, "sent_for": None})
+    for call in step.after.calls:
+        yield Write(schema.system_calls, {"case_id": step.case_id, "call": call.call}, {"item": call.item})
     if step.after.phase != step.before.phase:
         yield Write(schema.phase_visits, {"case_id": step.case_id, "phase": step.before.phase}, {}, gone=True)
         yield _undone(step)
@@ -325,6 +327,11 @@ def _call_settled(step: Step, body: happened.CallSettled) -> Iterator[Write]:
     yield Write(schema.system_calls, {"case_id": step.case_id, "call": body.call}, values)
 
 
+def _call_asked_again(step: Step, body: happened.CallAskedAgain) -> Iterator[Write]:
+    values = {"state": "pending", "settled_at": None, "status": None, "reference": ""}
+    yield Write(schema.system_calls, {"case_id": step.case_id, "call": body.call}, values)
+
+
 _ROWS: dict[type, Callable[..., Iterator[Write]]] = {
     happened.CaseOpened: _case_opened,
     happened.PhaseEntered: _phase_entered,
@@ -341,6 +348,7 @@ _ROWS: dict[type, Callable[..., Iterator[Write]]] = {
     happened.LaneClosed: _lane_closed,
     happened.CallAsked: _call_asked,
     happened.CallSettled: _call_settled,
+    happened.CallAskedAgain: _call_asked_again,
     happened.LinkMade: _link_made,
     happened.LinkWithdrawn: _link_withdrawn,
     happened.DocumentAttached: _document_attached,

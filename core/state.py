@@ -130,6 +130,7 @@ def _(body: happened.DecisionTakenBack, case: Case, event: Event) -> Case:  # no
         reviewers = tuple(role for role in case.reviewers if role is not body.role)
         return replace(case, review=replace(case.review, approvals=approvals), reviewers=reviewers, last=None)
     was = {name: getattr(taken_back.before, name) for name in Before.__struct_fields__ if name != "items"}
+    was["calls"] = _again(taken_back.before, case)
     documents = _unsent(case.documents, body.document) if body.choice == "send" else case.documents
     return replace(case, **was, documents=documents, last=None)
 
@@ -200,13 +201,19 @@ def _(body: happened.LinkWithdrawn, case: Case, event: Event) -> Case:  # noqa: 
 
 @_apply.register
 def _(body: happened.CallAsked, case: Case, event: Event) -> Case:  # noqa: ARG001
-    return replace(case, last_call=body.call, calls=(*case.calls, Call(body.call, body.item, body.position)))
+    call = Call(body.call, body.item, body.system, body.position)
+    return replace(case, last_call=body.call, calls=(*case.calls, call))
 
 
 @_apply.register
 def _(body: happened.CallSettled, case: Case, event: Event) -> Case:  # noqa: ARG001
-    settled = (replace(each, state=body.outcome) if each.call == body.call else each for each in case.calls)
-    return replace(case, calls=tuple(settled), last=None if body.outcome == "answered" else case.last)
+    case = replace(case, last=None) if body.outcome == "answered" else case
+    return _called(case, body.call, body.outcome)
+
+
+@_apply.register
+def _(body: happened.CallAskedAgain, case: Case, event: Event) -> Case:  # noqa: ARG001
+    return _called(case, body.call, "pending")
 
 
 @_apply.register
@@ -219,9 +226,22 @@ def _(body: happened.CaseEnded, case: Case, event: Event) -> Case:
     return replace(case, outcome=body.outcome, ended_at=event.at, items=(), calls=(), last=None)
 
 
+def _again(before: Before, case: Case) -> tuple[Call, ...]:
+    """What another system was asked stays with its work item, which is about to open again under the next number."""
+    open_now = {item.item for item in case.items}
+    gone = [item.item for item in before.items if item.item not in open_now]
+    renumbered = {old: case.last_item + 1 + place for place, old in enumerate(gone)}
+    return tuple(replace(call, item=renumbered.get(call.item, call.item)) for call in before.calls)
+
+
 def _without(case: Case, number: int) -> Case:
     calls = tuple(call for call in case.calls if call.item != number)
     return replace(case, items=tuple(item for item in case.items if item.item != number), calls=calls)
+
+
+def _called(case: Case, number: int, state: str) -> Case:
+    """That call to another system stands so from now on."""
+    return replace(case, calls=tuple(replace(c, state=state) if c.call == number else c for c in case.calls))
 
 
 def _held(case: Case, number: int, at: int, by: int | None) -> Case:

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from core import calls, systems
+from core import calls, settings, systems
 from core.db import Database
 from core.terminal import Failure
-from core.terms import Channel
+from core.terms import SYSTEMS, Channel
 
 SECRET = "ENDPOINT_SECRET"  # noqa: S105  (the name of a variable)
+SHORTEST = 16  # characters
 PAUSE = 20  # seconds between two runs of --watch
 Opened = Callable[[], Database]
 
@@ -24,21 +25,33 @@ def now() -> int:
 
 def deliver(opened: Opened, args: argparse.Namespace) -> int:
     """One run, or one after the other until it is stopped; 1 when something waits for a person."""
-    secret = os.environ.get(SECRET, "")
-    if len(secret) < 16:
-        raise Failure(f"{SECRET} is not set, or too short (16 characters): it signs what is sent.")
     db = opened()
     while True:
-        for key, system, outcome, trouble in calls.deliver(db, secret, now):
+        for key, system, outcome, trouble in calls.deliver(db, _secrets(db), now):
             print(f"{key} {system}: {outcome}{f' ({trouble})' if trouble else ''}", flush=True)
         if not args.watch:
             break
         time.sleep(PAUSE)
     with db.reading() as connection:
         dead = calls.failed(connection)
-    for key, system, trouble in dead:
-        print(f"{key} {system}: failed, to be done by hand ({trouble})")
+    for each in dead:
+        print(f"{each.code}/{each.call} {each.system}: failed, to be done by hand ({each.trouble})")
     return 1 if dead else 0
+
+
+def _secrets(db: Database) -> dict[str, str]:
+    """What signs for each system: its own secret, or the common one; Failure when one that has an endpoint has none."""
+    common = os.environ.get(SECRET, "")
+    found = {system: os.environ.get(f"{SECRET}_{system.upper()}") or common for system in SYSTEMS}
+    with db.reading() as connection:
+        tied = settings.policy(connection).endpoints
+    for system in tied:
+        if len(found[system]) < SHORTEST:
+            name = f"{SECRET}_{system.upper()}"
+            raise Failure(
+                f"{SECRET}, or {name}, is not set or too short ({SHORTEST} characters): it signs what is sent."
+            )
+    return found
 
 
 def create(opened: Opened, args: argparse.Namespace) -> None:

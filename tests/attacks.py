@@ -10,7 +10,7 @@ from typing import Any
 from cast import ADMIN, ALIANZAS, EVERYTHING, FORMER, ID, MESA, MINUTE, OPERADOR_2, OPERADORA, OUTSIDER, PROCESO
 from driver import FAILS, MEETS, World
 
-from core import intake, people, services
+from core import calls, intake, people, services
 from core.errors import Blocked, Ended, Invalid, NotAllowed, NotFound, Stale
 from core.events import CriterionAnswer
 from core.guards import EDITABLE, MAX_TEXT
@@ -651,6 +651,33 @@ def _(w: World) -> Attempt:
     code = w.open()
     w.settle(code)
     return lambda: w.settle(code, outcome="failed")
+
+
+def failed_call(w: World) -> str:
+    w.setting("endpoints", {"booking": {"url": "https://booking.example/"}})
+    code = w.open()
+    w.settle(code, outcome="failed")
+    return code
+
+
+@attack("AskAgain.case_is_running", Ended, "case_ended")
+def _(w: World) -> Attempt:
+    code = failed_call(w)
+    w.validate(code, "no")
+    return lambda: calls.ask_again(w.db, ID[ADMIN], code, 1, w.tick())
+
+
+@attack("AskAgain.actor_administers", NotAllowed, "role_needed")
+def _(w: World) -> Attempt:
+    code = failed_call(w)
+    return lambda: calls.ask_again(w.db, ID[PROCESO], code, 1, w.tick())
+
+
+@attack("AskAgain.call_has_failed", Stale, "call_not_failed")
+def _(w: World) -> Attempt:
+    code = failed_call(w)
+    w.validate(code)
+    return lambda: calls.ask_again(w.db, ID[ADMIN], code, 1, w.tick())
 
 
 # --- registering environments ---

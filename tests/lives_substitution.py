@@ -80,7 +80,13 @@ class Substituting(Holding):
             role, absent, first = place[2].role, proper(place[2]), self.other(place[2].role)
             second = next(who for who in (ALIANZAS, IMPLEMENTACION, "oscar") if who not in (first, absent))
             one = leave(self.w, absent, {role: first})
-            other = leave(self.w, first, {ROLES[first][0]: second})
+            try:
+                other = leave(self.w, first, {ROLES[first][0]: second})
+            except NotAllowed as refusal:
+                if refusal.code != "leaves_undecided":
+                    raise
+                self.back(one, absent)  # four eyes bar whoever would be left, so that both cannot be away
+                return
             attempts: tuple[Any, ...] = ((second, absent), (first, absent))
             for who, whom in attempts:
                 refusal = self.refused(lambda who=who, whom=whom: self.command(command, place, who=who, absent=whom))

@@ -9,13 +9,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from cast import ID, MINUTE, OPERADOR_2, OPERADORA
+from cast import ADMIN, ID, MINUTE, OPERADOR_2, OPERADORA
 from driver import World, dump
 
 from core import calls, outward, services, settings
+from core.calls import Failed
 from core.db import Database
 from core.errors import Invalid
-from core.events import CallAsked, CallSettled, Performed
+from core.events import CallAsked, CallAskedAgain, CallSettled, Performed
 from core.policy import Endpoint, Policy
 from core.process import BadDefinition
 from core.replay import differences
@@ -23,6 +24,7 @@ from core.system_verbs import SECRET
 from core.terms import SYSTEMS, Channel, Kind, Role
 
 KEY = "a secret of the tests, long enough"
+SECRETS = dict.fromkeys(SYSTEMS, KEY)
 
 
 class Other(ThreadingHTTPServer):
@@ -72,7 +74,7 @@ def tie(w: World, url: str, *names: str, private: bool = True) -> None:
 
 
 def deliver(w: World) -> list[tuple[str, str, str]]:
-    return [(one.key, one.outcome, one.trouble) for one in calls.deliver(w.db, KEY, lambda: w.now)]
+    return [(one.key, one.outcome, one.trouble) for one in calls.deliver(w.db, SECRETS, lambda: w.now)]
 
 
 def outbox(db: Database) -> list[tuple[Any, ...]]:
@@ -165,7 +167,7 @@ def test_what_has_failed_is_ticked_by_hand_and_the_record_says_so(both: World, o
     assert deliver(both) == [(f"{code}/1", "failed", "HTTP 422")]
     assert both.bodies(code, CallSettled) == [CallSettled(1, "failed", 422, "")]
     with both.db.reading() as connection:
-        assert calls.failed(connection) == [(f"{code}/1", "booking", "HTTP 422")]
+        assert calls.failed(connection) == [Failed(code, 1, "Cliente k1", "booking", "HTTP 422", both.now)]
     with pytest.raises(Invalid) as refused:
         services.validate(both.db, both.on(code, OPERADOR_2), "yes", both.tick(), done=frozenset({2}))
     assert refused.value.problems["checklist"].code == "checklist_open"
@@ -190,6 +192,70 @@ def test_a_system_that_is_down_is_tried_again_later_and_later_and_then_given_up(
     assert both.bodies(code, CallSettled) == [CallSettled(1, "failed", 503, "")]
 
 
+def test_the_administrator_has_it_asked_again_under_its_key_and_the_work_waits_meanwhile(both: World, other: Other):
+    tie(both, other.url, "booking")
+    other.answers = [(422, b"no")]
+    code = both.open()
+    deliver(both)
+    calls.ask_again(both.db, ID[ADMIN], code, 1, both.tick())
+    assert both.bodies(code, CallAskedAgain) == [CallAskedAgain(1, "booking")]
+    with both.db.reading() as connection:
+        assert calls.failed(connection) == []
+    with pytest.raises(Invalid) as refused:
+        both.validate(code)
+    assert refused.value.problems["checklist"].code == "call_pending"
+    assert list(differences(both.db)) == []
+    assert deliver(both) == [(f"{code}/1", "answered", "")]
+    assert [headers["Idempotency-Key"] for headers, _ in other.got] == [f"{code}/1"] * 2
+    both.validate(code)
+    assert [body.why for body in both.bodies(code, Performed) if body.position == 3] == ["by_system"]
+    assert list(differences(both.db)) == []
+
+
+def test_after_the_last_try_asking_again_is_one_try_more(world: World, other: Other):
+    tie(world, other.url, "booking")
+    other.answers = [(503, b"")] * 7
+    code = world.open()
+    for wait in (0, 1, 5, 30, 120, 360):
+        world.tick(wait * MINUTE)
+        deliver(world)
+    calls.ask_again(world.db, ID[ADMIN], code, 1, world.tick())
+    assert deliver(world) == [(f"{code}/1", "failed", "HTTP 503")]
+    assert len(other.got) == 7
+
+
+@pytest.mark.parametrize(("status", "why"), [(200, "by_system"), (422, "by_hand")])
+def test_what_another_system_said_stays_when_a_decision_is_taken_back(both: World, other: Other, status: int, why: str):
+    tie(both, other.url, "booking")
+    other.answers = [(status, b"{}")]
+    code = both.open()
+    deliver(both)
+    both.validate(code, who=OPERADORA)
+    services.take_back(both.db, ID[OPERADORA], code, 1, "error", both.tick())
+    assert list(differences(both.db)) == []
+    with both.db.reading() as connection:
+        assert len(calls.failed(connection)) == (why == "by_hand")
+    on, ticks = both.on(code, OPERADORA), frozenset({2, 3} if why == "by_hand" else {2})
+    services.validate(both.db, on, "yes", both.tick(), done=ticks)
+    assert [body.why for body in both.bodies(code, Performed) if body.position == 3] == [why, why]
+    assert list(differences(both.db)) == []
+
+
+def test_each_system_has_its_own_secret(world: World, other: Other):
+    tie(world, other.url)
+    code = world.open(international=True)
+    world.settle(code)
+    world.validate(code)
+    secrets = {"sd_crm": "a secret of SD-CRM alone", "oob": "a secret of OOB alone"}
+    calls.deliver(world.db, secrets, lambda: world.now)
+    for headers, body in other.got:
+        activity = json.loads(body)["activity"]
+        system = next(name for name, done in SYSTEMS.items() if done == activity)
+        signed = outward.signature(secrets[system], headers["X-Approvals-Timestamp"], body)
+        assert headers["X-Approvals-Signature"] == signed
+    assert len(other.got) == 2
+
+
 def test_a_connection_that_is_refused_is_tried_again_until_it_works(both: World, other: Other):
     tie(both, "http://127.0.0.1:9/", "booking")
     code = both.open()
@@ -208,7 +274,7 @@ def test_two_runs_at_once_send_each_call_once(both: World, other: Other):
 
     def run() -> None:
         gate.wait()
-        found.extend(calls.deliver(both.db, KEY, lambda: at))
+        found.extend(calls.deliver(both.db, SECRETS, lambda: at))
 
     runs = [threading.Thread(target=run) for _ in range(3)]
     for each in runs:

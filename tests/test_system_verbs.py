@@ -35,11 +35,24 @@ def test_a_system_is_let_in_listed_and_ended(run, world: World):
     assert (code, err) == (1, "There is no system 'otro' that is let in. `python -m core system list` shows all.\n")
 
 
-def test_deliver_needs_its_secret(run, monkeypatch: pytest.MonkeyPatch):
+def test_deliver_needs_a_secret_for_each_system_that_has_an_endpoint(run, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv(SECRET, "short")
+    assert run("deliver") == (0, "", "")
+    run("settings", "set", "endpoints", '{"sd_crm": {"url": "https://crm.example/"}}')
     code, _, err = run("deliver")
     assert code == 1
-    assert err.startswith("ENDPOINT_SECRET is not set, or too short")
+    assert err.startswith("ENDPOINT_SECRET, or ENDPOINT_SECRET_SD_CRM, is not set or too short")
+    monkeypatch.setenv(f"{SECRET}_SD_CRM", "a secret of SD-CRM alone")
+    assert run("deliver") == (0, "", "")
+
+
+def test_a_secret_of_its_own_goes_before_the_common_one(run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(f"{SECRET}_OOB", "a secret of OOB alone")
+    given = []
+    monkeypatch.setattr(calls, "deliver", lambda _db, secrets, _now: given.append(secrets) or [])
+    run("deliver")
+    common = "a secret of the tests"
+    assert given == [{"booking": common, "sd_crm": common, "oob": "a secret of OOB alone"}]
 
 
 def test_deliver_says_what_became_of_each_and_shows_what_has_failed(run, world: World):
@@ -52,7 +65,7 @@ def test_deliver_says_what_became_of_each_and_shows_what_has_failed(run, world: 
     assert run("deliver") == (0, "", "")
     world.settle(case, outcome="failed")
     with world.db.reading() as connection:
-        trouble = calls.failed(connection)[0][2]
+        trouble = calls.failed(connection)[0].trouble
     assert run("deliver")[:2] == (1, f"{case}/1 booking: failed, to be done by hand ({trouble})\n")
 
 

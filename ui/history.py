@@ -221,6 +221,11 @@ def _(body: happened.CallSettled) -> tuple[str, str, str]:
 
 
 @told.register
+def _(body: happened.CallAskedAgain) -> tuple[str, str, str]:
+    return t("told-call-asked-again", activity=SYSTEMS[body.system]), "", ""
+
+
+@told.register
 def _(body: happened.LaneClosed) -> tuple[str, str, str]:  # noqa: ARG001  (the activities that it closes say the rest)
     return t("told-lane-closed"), "", ""
 

@@ -1,15 +1,15 @@
-"""The page Avisos: a person's notices, the newest first, each one click from its case; and the dead letters."""
+"""The page Avisos: a person's notices, the newest first, each one click from its case; and what was not delivered."""
 
 from functools import partial
 from textwrap import shorten
 
 import streamlit as st
 
-from core import bell, dead_letters
+from core import bell, calls, dead_letters
 from core.bell import PAGE, Told
 from core.dead_letters import DeadLetter
 from core.terms import Role
-from ui import filters
+from ui import failed_calls, filters
 from ui.acting import attempt
 from ui.i18n import plain, t
 from ui.notice_words import said
@@ -21,15 +21,17 @@ LONGEST = 26  # signs of a client's name in a row
 
 
 def draw(visit: Visit) -> None:
-    """What the visitor was told, and for the administrator what could not be delivered to people."""
+    """What the visitor was told, and for the administrator what did not reach people or other systems."""
     st.title(t("page-avisos"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         everything = filters.part("ver", t("notices-which"), SHOWN, lambda name: t(f"notices-{name}")) == "all"
         all_read = st.empty()
     before = _place(st.query_params.get(filters.PLACE, ""))
+    administers = Role.ADMINISTRADOR in visit.person.roles
     with visit.db.reading() as connection:
         notices = bell.listed(connection, visit.person.id, everything=everything, before=before)
-        dead = dead_letters.dead(connection) if Role.ADMINISTRADOR in visit.person.roles else []
+        dead = dead_letters.dead(connection) if administers else []
+        failed = calls.failed(connection) if administers else []
     if any(notice.read_at is None for notice in notices):
         all_read.button(t("do-read-all"), on_click=partial(_read, 0))
     with st.container(gap="xxsmall"):
@@ -40,6 +42,8 @@ def draw(visit: Visit) -> None:
     filters.turn_pages(before is not None, str(notices[-1].id) if len(notices) == PAGE else "", PAGE)
     if dead:
         _dead_letters(visit, dead)
+    if failed:
+        failed_calls.draw(visit, failed)
 
 
 def _place(text: str) -> int | None:

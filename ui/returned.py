@@ -1,4 +1,4 @@
-"""On somebody's return: what was done in their name while they were away."""
+"""On somebody's return: what was done in their name while they were away, each decision one click from its case."""
 
 import pandas as pd
 import streamlit as st
@@ -8,6 +8,7 @@ from core.process import title
 from core.returning import Done, Return
 from core.terms import ROLE_NAMES
 from ui.acting import attempt
+from ui.case_table import choose_code
 from ui.format import Format
 from ui.i18n import plain, t, word
 from ui.shell import Visit
@@ -22,9 +23,26 @@ def draw(visit: Visit) -> None:
     with st.container(border=True, key="returned"):
         st.markdown(f"**{t('returned-title', count=len(found.done))}**")
         st.caption(_when(found, visit.format))
-        if found.done:
-            st.dataframe(table(found.done, visit.format), hide_index=True, width="stretch")
+        code = _choose_case(found.done, visit.format) if found.done else None
         st.button(t("do-returned"), key="returned-read", on_click=_read)
+    if code:
+        st.switch_page("pages/caso.py", query_params={"caso": code})
+
+
+def _choose_case(done: tuple[Done, ...], words: Format) -> str | None:
+    """The decisions; the case of the one whose row was chosen, or that was chosen by its code."""
+    st.caption(t("cases-hint"))
+    typed = choose_code({each.code: each.client for each in done})
+    chosen = st.dataframe(
+        table(done, words),
+        hide_index=True,
+        width="stretch",
+        key="returned-done",
+        on_select="rerun",
+        selection_mode=("single-row", "single-cell"),
+    ).selection
+    rows = [*chosen.rows, *(row for row, _ in chosen.cells)]
+    return done[rows[0]].code if rows else typed
 
 
 def _when(found: Return, words: Format) -> str:

@@ -173,6 +173,9 @@ def test_on_return_one_reads_what_was_done(see, world: World, language: str):
     assert title in screen.lines
     assert [row[0] for row in screen.table] == [code]
     assert screen.table[0][4] == "Alba"
+    screen.choose(said(language, "Abrir un caso de la lista", "Open a case of the list"), code)
+    assert screen.address == {"caso": code}
+    screen = see(COMERCIAL, language)
     screen.click(said(language, "Leído", "I have read it"))
     assert title not in screen.lines
     assert title not in screen.go("cuenta").lines

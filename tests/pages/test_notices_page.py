@@ -1,7 +1,7 @@
 """Avisos and the bell: what one is told, one click from its case; and how one chooses to be told."""
 
 import pytest
-from cast import ADMIN, COMERCIAL, ID, MINUTE, OPERADOR_2, OUTSIDER
+from cast import ADMIN, COMERCIAL, ID, MINUTE, OPERADOR_2, OUTSIDER, PROCESO
 from driver import World
 from post import Carrier, choose, mention, row, run
 from screen import LANGUAGES, Screen
@@ -95,7 +95,54 @@ def test_the_administrator_dismisses_a_dead_letter_in_english(see, world: World)
 
 def test_nobody_else_sees_dead_letters(see, world: World):
     dead_letter(world)
+    failed_call(world)
     assert see(COMERCIAL).go("avisos").tasks == []
+
+
+# --- what other systems did not carry out ---
+def failed_call(w: World) -> str:
+    w.setting("endpoints", {"booking": {"url": "https://booking.example/"}})
+    code = w.open(key="booking", client_name="Casa *Azul*")
+    w.settle(code, outcome="failed")
+    return code
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "button", "done"),
+    [
+        (
+            "es",
+            "Peticiones que otros sistemas no atendieron",
+            "Pedir de nuevo",
+            "Confirmación Booking del caso {} vuelve a la cola de envío.",
+        ),
+        (
+            "en",
+            "Requests that other systems did not carry out",
+            "Ask again",
+            "Confirmación Booking of case {} is back in the queue.",
+        ),
+    ],
+)
+def test_the_administrator_has_another_system_asked_again(see, world: World, language, title, button, done):
+    code = failed_call(world)
+    screen = see(ADMIN, language).go("avisos")
+    assert screen.tasks == [title]
+    assert f"**{code}** Casa \\*Azul\\* · Confirmación Booking" in screen.lines
+    screen.click(button)
+    assert (screen.done, screen.tasks) == ([done.format(code)], [])
+    assert world.case(code).called(1, "pending") == {3}
+    history = see(PROCESO, language).case(code).table
+    assert any("Se volvió a pedir" in str(row) or "asked again" in str(row) for row in history)
+
+
+def test_what_somebody_did_by_hand_meanwhile_is_not_asked_again(see, world: World):
+    code = failed_call(world)
+    screen = see(ADMIN).go("avisos")
+    world.validate(code)
+    screen.click("Pedir de nuevo")
+    assert "alguien ya siguió con la tarea" in screen.refused[0]
+    assert screen.tasks == []
 
 
 # --- choices ---
