@@ -1,0 +1,101 @@
+"""The parts of Mapa: the process with a figure on each task, its exact numbers, and how they are computed."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core import bpmn
+from core.bpmn_lanes import shape_of
+from core.figures.evidence import Of
+from core.process import phase_name, title
+from core.terms import ROLE_NAMES, Kind, Role
+from ui import filters, process_map
+from ui.analysis import home
+from ui.analysis.frame import Study
+from ui.analysis.home import Column
+from ui.analysis.style import days
+from ui.format import Format
+from ui.i18n import language, t
+from ui.process_map import Mark
+
+SHOWN = "cifra"  # in the address: which figure stands on the tasks
+FIGURES = {"p50": "element_times", "p85": "element_times", "queue": "element_queue"}
+HEATS = 4
+
+
+def finding(frame: pd.DataFrame, words: Format) -> str:
+    """Where most work waits, in one sentence."""
+    if not len(frame) or not frame["queue"].max():
+        return t("map-nothing-waits")
+    row = frame.to_dict("records")[int(frame["queue"].argmax())]
+    role = ROLE_NAMES[Role(row["role"])]
+    return t("map-most-waits", phase=phase_name(row["phase"]), role=role, n=words.number(int(row["queue"])))
+
+
+def draw(study: Study, frame: pd.DataFrame) -> None:
+    """The figure is chosen above the map; a chosen task opens what is behind its figure."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        figure = filters.part(SHOWN, t("map-figure"), tuple(FIGURES), lambda name: t(f"map-{name}"))
+        st.download_button(t("map-file"), bpmn.file, "process.bpmn", "application/xml", on_click="ignore")
+    names = [t("map-drawn"), t("tab-numbers"), t("how-title")]
+    drawn, numbers, how = st.tabs(names, key="map_tabs", on_change="rerun")
+    with drawn:
+        alt = f"{t('map-alt')} {finding(frame, study.words)}"
+        chosen = process_map.draw(heat(frame, figure, study.words), alt, "whole_map", asks=True)
+        st.caption(t(f"map-legend-{figure}"))
+    if numbers.open:  # of the three the table weighs most
+        with numbers:
+            home.numbers("map_numbers", _with_titles(frame), _columns(study.words), _of)
+    with how:
+        home.explain(tuple(dict.fromkeys(FIGURES.values())))
+    for row in frame.to_dict("records"):
+        if chosen == _shape(row):
+            st.query_params[home.FIGURE] = str(_of(row, FIGURES[figure]))
+
+
+def heat(frame: pd.DataFrame, figure: str, words: Format) -> list[Mark]:
+    """A mark per row of `core.figures.elements`: the figure, and its share of the greatest one as heat."""
+    most = frame[figure].max() if len(frame) else 0
+    marks = []
+    for row in frame.to_dict("records"):
+        value, n = row[figure], words.number(row["n"])
+        level = min(HEATS, int(HEATS * value / most) + 1) if value and not pd.isna(value) else 0
+        said = number(value, figure, words)
+        told = t("map-told", figure=t(f"map-{figure}"), said=said, n=n, queue=words.number(row["queue"]))
+        marks.append(Mark(_shape(row), said if figure == "queue" else f"{said} · n {n}", told, f"heat-{level}"))
+    return marks
+
+
+def number(value: float, figure: str, words: Format) -> str:
+    """As it stands on the map: a count, or days with one decimal."""
+    if pd.isna(value):
+        return t("figure-none")
+    return words.number(int(value)) if figure == "queue" else t("figure-days", days=days(value, language()))
+
+
+def _columns(words: Format) -> list[Column]:
+    return [
+        Column("phase", t("table-phase"), phase_name, named=True),
+        Column("role", t("table-role"), lambda role: ROLE_NAMES[Role(role)], named=True),
+        Column("work", t("map-work"), named=True),
+        Column("queue", t("map-queue"), words.number, "element_queue"),
+        Column("n", t("map-ended"), words.number, "element_times"),
+        *(
+            Column(name, t(f"map-{name}"), lambda value: number(value, "p50", words), "element_times")
+            for name in ("p50", "p85")
+        ),
+    ]
+
+
+def _with_titles(frame: pd.DataFrame) -> pd.DataFrame:
+    places = zip(frame["kind"], frame["phase"], strict=True)
+    return frame.assign(work=[title(Kind(kind), phase) for kind, phase in places])
+
+
+def _of(row: dict[Any, Any], figure: str) -> Of:
+    return Of(figure, int(row["phase"]), Role(row["role"]), row["kind"])
+
+
+def _shape(row: dict[Any, Any]) -> str:
+    return shape_of(Kind(row["kind"]), row["phase"], Role(row["role"]))
