@@ -210,9 +210,9 @@ class Review(_Lane):
     def _end(self, phase: Phase, work: str, y: int) -> None:
         n, x, role = phase.number, left_of(phase.number), self.role
         if not phase.document:
-            label = Box(x + 263, y + 24, 90, 56)
+            label = Box(x + 274, y + 24, 90, 56)
             self.add(
-                "endEvent", f"closed_{role}", OUTCOME_NAMES[Outcome.CLOSED], Box.event(x + 290, y),
+                "endEvent", f"closed_{role}", OUTCOME_NAMES[Outcome.CLOSED], Box.event(x + 301, y),
                 *self.does(phase, Does.END), label=label,
             )  # fmt: skip
             self.flow(work, f"closed_{role}")

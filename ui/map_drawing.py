@@ -19,6 +19,6 @@ def address() -> str:
 
 def answer(request: Request) -> Response:
     """The drawing, at its own address only; it tells of the process and of no case, so anybody may have it."""
-    if request.url.path.rpartition("/")[2] != address().rpartition("/")[2]:
+    if f"process/{request.path_params['name']}" != address():
         return Response(status_code=404)
     return Response(bpmn.file(), media_type="application/xml", headers={"Cache-Control": FOR_EVER})

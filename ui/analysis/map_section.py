@@ -1,5 +1,6 @@
 """The parts of Mapa: the process with a figure on each task, its exact numbers, and how they are computed."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,8 @@ from ui.i18n import language, t
 from ui.process_map import Mark
 
 SHOWN = "cifra"  # in the address: which figure stands on the tasks
-FIGURES = {"p50": "element_times", "p85": "element_times", "queue": "element_queue"}
+TIMES = ("p50", "p85")
+FIGURES = {**dict.fromkeys(TIMES, "element_times"), "queue": "element_queue"}
 HEATS = 4
 
 
@@ -59,11 +61,12 @@ def heat(frame: pd.DataFrame, figure: str, words: Format) -> list[Mark]:
     most = frame[figure].max() if len(frame) else 0
     marks = []
     for row in frame.to_dict("records"):
-        value, n = row[figure], words.number(row["n"])
+        value = row[figure]
         level = min(HEATS, int(HEATS * value / most) + 1) if value and not pd.isna(value) else 0
-        said = number(value, figure, words)
-        told = t("map-told", figure=t(f"map-{figure}"), said=said, n=n, queue=words.number(row["queue"]))
-        marks.append(Mark(_shape(row), said if figure == "queue" else f"{said} · n {n}", told, f"heat-{level}"))
+        said = {name: number(row[name], name, words) for name in (figure, "n", "queue")}
+        text = said[figure] if figure == "queue" else f"{said[figure]} · n {said['n']}"
+        told = "; ".join(f"{t(f'map-{name}')} {value}" for name, value in said.items())
+        marks.append(Mark(_shape(row), text, told, f"heat-{level}"))
     return marks
 
 
@@ -71,7 +74,7 @@ def number(value: float, figure: str, words: Format) -> str:
     """As it stands on the map: a count, or days with one decimal."""
     if pd.isna(value):
         return t("figure-none")
-    return words.number(int(value)) if figure == "queue" else t("figure-days", days=days(value, language()))
+    return t("figure-days", days=days(value, language())) if figure in TIMES else words.number(int(value))
 
 
 def _columns(words: Format) -> list[Column]:
@@ -79,11 +82,9 @@ def _columns(words: Format) -> list[Column]:
         Column("phase", t("table-phase"), phase_name, named=True),
         Column("role", t("table-role"), lambda role: ROLE_NAMES[Role(role)], named=True),
         Column("work", t("map-work"), named=True),
-        Column("queue", t("map-queue"), words.number, "element_queue"),
-        Column("n", t("map-ended"), words.number, "element_times"),
         *(
-            Column(name, t(f"map-{name}"), lambda value: number(value, "p50", words), "element_times")
-            for name in ("p50", "p85")
+            Column(name, t(f"map-{name}"), partial(number, figure=name, words=words), figure)
+            for name, figure in {"queue": "element_queue", "n": "element_times", **FIGURES}.items()
         ),
     ]
 
