@@ -6,7 +6,6 @@ from ui.analysis.frame import enter
 
 study = enter("mapa")
 frame = study.computed(elements.compute)
-study.heading.subheader(map_section.finding(frame, study.words), anchor=False)
 study.end_when_empty(len(frame))
 map_section.draw(study, frame)
 home.panel(study)

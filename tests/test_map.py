@@ -190,10 +190,29 @@ def test_the_drawing_is_had_at_its_own_address_only_and_kept():
     assert lost.status_code == 404
 
 
-def test_an_empty_house_says_that_nothing_waits(visit: Visit):
+def test_the_title_is_the_finding_of_the_chosen_figure():
+    columns = [*elements.COLUMNS]
+    rows = [
+        (2, Role.MESA_DE_AYUDA, Kind.CORRECT, 4, 1, 9.0 * DAY, 9.5 * DAY),
+        (4, Role.PROCESO, Kind.REVIEW, 5, 0, 2.0 * DAY, 6.3 * DAY),
+        (7, Role.PROCESO, Kind.REVIEW, 5, 0, 2.5 * DAY, 3.0 * DAY),
+    ]
+    frame, words = pd.DataFrame(rows, columns=columns), Format("es", 0)
+    assert [map_section.finding(frame, figure, words) for figure in map_section.FIGURES] == [
+        "Lo que más tarda: Revisar Factura (7 Facturación, Proceso); la mitad de las veces 2,5 d o más",
+        "Lo que más tarda: Revisar Orden de Servicio (4 Análisis Técnico, Proceso); 85 de cada 100 veces 6,3 d o menos",
+        "Donde más se espera: Corregir Propuesta Comercial (2 Envío Propuesta, Mesa de Ayuda), con 1 en cola",
+    ]
+    few = frame.assign(n=4, queue=0)
+    assert [map_section.finding(few, figure, words) for figure in ("p50", "queue")] == [
+        "Ninguna tarea ha terminado las veces suficientes para decir cuál tarda más",
+        "Ninguna tarea está en cola",
+    ]
+
+
+def test_an_empty_house_says_so(visit: Visit):
     app = visit("mapa")
-    assert app.subheader[0].value == "Ninguna tarea está en cola"
-    assert len(app.info) == 1
+    assert (len(app.info), len(app.subheader)) == (1, 0)
 
 
 def test_who_has_no_role_does_not_see_the_map(visit: Visit):

@@ -24,27 +24,36 @@ SHOWN = "cifra"  # in the address: which figure stands on the tasks
 TIMES = ("p50", "p85")
 FIGURES = {**dict.fromkeys(TIMES, "element_times"), "queue": "element_queue"}
 HEATS = 4
+ENOUGH = 5  # finished work items below which percentiles say nothing of a task
 
 
-def finding(frame: pd.DataFrame, words: Format) -> str:
-    """Where most work waits, in one sentence."""
-    if not len(frame) or not frame["queue"].max():
-        return t("map-nothing-waits")
-    row = frame.to_dict("records")[int(frame["queue"].argmax())]
-    role = ROLE_NAMES[Role(row["role"])]
-    return t("map-most-waits", phase=phase_name(row["phase"]), role=role, n=words.number(int(row["queue"])))
+def finding(frame: pd.DataFrame, figure: str, words: Format) -> str:
+    """Where most work waits, or which task takes longest, in one sentence."""
+    known = frame if figure == "queue" else frame[frame["n"] >= ENOUGH]
+    if not known[figure].max() > 0:
+        return t("map-nothing-waits" if figure == "queue" else "map-few-ended")
+    row = known.to_dict("records")[int(known[figure].argmax())]
+    return t(
+        f"map-most-{figure}",
+        work=title(Kind(row["kind"]), row["phase"]),
+        phase=phase_name(row["phase"]),
+        role=ROLE_NAMES[Role(row["role"])],
+        said=number(row[figure], figure, words),
+    )
 
 
 def draw(study: Study, frame: pd.DataFrame) -> None:
-    """The figure is chosen above the map; a chosen task opens what is behind its figure."""
+    """The figure is chosen above the map, and its finding is the title; a chosen task opens what is behind it."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         figure = filters.part(SHOWN, t("map-figure"), tuple(FIGURES), lambda name: t(f"map-{name}"))
         st.download_button(t("map-file"), bpmn.file, "process.bpmn", "application/xml", on_click="ignore")
+    said = finding(frame, figure, study.words)
+    study.heading.subheader(said, anchor=False)
     names = [t("map-drawn"), t("tab-numbers"), t("how-title")]
     drawn, numbers, how = st.tabs(names, key="map_tabs", on_change="rerun")
     with drawn:
-        alt = f"{t('map-alt')} {finding(frame, study.words)}"
-        chosen = process_map.draw(heat(frame, figure, study.words), alt, "whole_map", asks=True)
+        marks = heat(frame, figure, study.words)
+        chosen = process_map.draw(marks, f"{t('map-alt')} {said}", "whole_map", asks=True)
         st.caption(t(f"map-legend-{figure}"))
     if numbers.open:  # of the three the table weighs most
         with numbers:

@@ -40,6 +40,15 @@ function start(canvas, scale) {
   canvas.viewbox({x: 0, y: 0, width: box.outer.width / scale, height: box.outer.height / scale});
 }
 
+// Puts a shape into the middle, as far as the drawing reaches.
+function centre(canvas, shape) {
+  const {inner, width, height} = canvas.viewbox(), edge = 20;
+  const within = (middle, size, first, length) =>
+    Math.max(first - edge, Math.min(middle - size / 2, first + length + edge - size));
+  canvas.viewbox({width, height, x: within(shape.x + shape.width / 2, width, inner.x, inner.width),
+    y: within(shape.y + shape.height / 2, height, inner.y, inner.height)});
+}
+
 // Where a task is: its phase, its lane and its own name, as the drawing has them.
 function where(registry, shape) {
   const [, phase, role] = shape.id.match(/_(\d)_(.+)$/);
@@ -94,7 +103,7 @@ async function draw({args, theme}) {
     canvas.zoom("fit-viewport");
     if (canvas.zoom() < 0.3) start(canvas, 0.45);
     const first = args.marks.find(([, , , look]) => look === "now");
-    if (first) canvas.scrollToElement(first[0], {left: 200, right: 200, top: 60, bottom: 60});
+    if (first) centre(canvas, viewer.get("elementRegistry").get(first[0]));
   }
   buttons(args.words);
   viewer.get("eventBus").off("element.click");
