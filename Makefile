@@ -23,7 +23,7 @@ say = printf '%s\n'
 count = awk -v tty="$$([ -t 1 ] && echo 1 || true)" '/^(Collecting|Requirement already)/ { n++; if (tty) printf "\r  %d packages found", n } \
 	/^Installing collected/ { printf "\r  %d packages to unpack", split($$0, names, ",") } { fflush() } END { print "" }'
 
-.PHONY: help demo demo-reset run test lint format bench seeded browser clean
+.PHONY: help demo demo-reset run test lint lint-bpmn format bench seeded browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1 \t\2/' | expand -t 22
@@ -47,6 +47,13 @@ lint: $(test_ready) ## style, format and types
 	@$(py) -m ruff check .
 	@$(py) -m ruff format --check .
 	@$(py) -m mypy
+
+lint-bpmn: $(run_ready) ## what bpmnlint says of the process's BPMN file (needs node; fetches bpmnlint with npx)
+	@command -v npx >/dev/null || { $(say) 'There is no npx here. Install Node.js 18 or newer; `make test` checks the file without it.' >&2; exit 1; }
+	@mkdir -p .artifacts/bpmn
+	@$(py) -m core bpmn > .artifacts/bpmn/process.bpmn
+	@$(say) '{"extends": "bpmnlint:recommended"}' > .artifacts/bpmn/.bpmnlintrc
+	@cd .artifacts/bpmn && npx --yes bpmnlint@11 process.bpmn
 
 format: $(test_ready) ## put the code into its format
 	@$(py) -m ruff format .

@@ -74,10 +74,10 @@ class Drawing:
         if label:
             _bounds(SubElement(shape, ns("BPMNLabel", "bpmndi")), label)
 
-    def event(self, process: Element, name: str, message: str) -> None:
-        """Make an event one that waits for a message."""
+    def event(self, process: Element, name: str, what: str, **more: str) -> Element:
+        """What makes an event happen, or what it makes happen: a message, a timer, an escalation."""
         element = next(each for each in process if each.get("id") == name)
-        SubElement(element, ns("messageEventDefinition"), id=f"{name}_hears", messageRef=message)
+        return SubElement(element, ns(f"{what}EventDefinition"), {"id": f"{name}_{what}", **more})
 
     def flow(
         self, process: Element, source: str, target: str, corners: Sequence[Point], said: str = "", when: str = ""
@@ -88,9 +88,7 @@ class Drawing:
         if said:
             flow.set("name", said)
         if when:
-            condition = SubElement(flow, ns("conditionExpression"))
-            condition.set(ns("type", "xsi"), "bpmn:tFormalExpression")
-            condition.text = when
+            formula(flow, "conditionExpression", when)
         self._flows.append((process, name, source, target))
         begin, end = self.boxes[source], self.boxes[target]
         first = begin.toward(corners[0] if corners else end.centre)
@@ -107,6 +105,11 @@ class Drawing:
     def group(self, name: str, value: str, box: Box) -> None:
         SubElement(self.together, ns("group"), id=name, categoryValueRef=value)
         self.shape(name, box, Box(box.x + 10, box.y + 4, box.width - 20, 20))
+
+    def note(self, name: str, said: str, box: Box) -> None:
+        """A rule of the process that no flow shows."""
+        SubElement(SubElement(self.together, ns("textAnnotation"), id=name), ns("text")).text = said
+        self.shape(name, box)
 
     def finish(self) -> None:
         """Name at each node the flows that enter and leave it, in the order that the schema asks for."""
@@ -131,6 +134,13 @@ class Drawing:
             SubElement(edge, ns("waypoint", "di"), x=str(point.x), y=str(point.y))
         if label:
             _bounds(SubElement(edge, ns("BPMNLabel", "bpmndi")), label)
+
+
+def formula(element: Element, tag: str, said: str) -> None:
+    """An expression, in Python, over the data of a case and the settings of the process."""
+    made = SubElement(element, ns(tag))
+    made.set(ns("type", "xsi"), "bpmn:tFormalExpression")
+    made.text = said
 
 
 def _bounds(shape: Element, box: Box) -> None:

@@ -1,51 +1,25 @@
-"""The process as BPMN 2.0: complete, laid out without overlap, and readable by an engine."""
+"""The process as BPMN 2.0: complete, and laid out without overlap."""
 
 from collections import Counter
-from io import BytesIO
 from itertools import combinations
 
 import pytest
-from lxml import etree
-from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
+from drawn import BOXES, ELEMENTS, SIDES, SPACES, found, inside, into, kind, nodes, out_of, overlap
+from SpiffWorkflow.bpmn.script_engine.python_environment import TaskDataEnvironment
 
-from core import __main__, bpmn
-from core.process import PHASES, activities, phase_name
-from core.terms import OUTCOME_NAMES, PROCESS_ROLES, ROLE_NAMES, Outcome
-
-SPACES = {
-    "b": "http://www.omg.org/spec/BPMN/20100524/MODEL",
-    "i": "http://www.omg.org/spec/BPMN/20100524/DI",
-    "c": "http://www.omg.org/spec/DD/20100524/DC",
-    "d": "http://www.omg.org/spec/DD/20100524/DI",
-}
-ROOT = etree.fromstring(bpmn.file())
-SURROUND = {"participant", "lane", "group"}
-
-
-def found(path: str) -> list:
-    return ROOT.xpath(path, namespaces=SPACES)
-
-
-ELEMENTS = {element.get("id"): element for element in found("//b:*[@id]")}
-SIDES = ("x", "y", "width", "height")
-BOXES = {
-    shape.get("bpmnElement"): tuple(float(shape.find("c:Bounds", SPACES).get(side)) for side in SIDES)
-    for shape in found("//i:BPMNShape")
-}
-
-
-def kind(name: str) -> str:
-    return etree.QName(ELEMENTS[name]).localname
-
-
-def inside(small: tuple[float, ...], large: tuple[float, ...]) -> bool:
-    (x, y, w, h), (left, top, width, height) = small, large
-    return left <= x and top <= y and x + w <= left + width and y + h <= top + height
-
-
-def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    (x, y, w, h), (left, top, width, height) = one, other
-    return x < left + width and left < x + w and y < top + height and top < y + h
+from core import __main__, bpmn, bpmn_lanes
+from core.policy import Policy
+from core.process import activities, phase_name
+from core.terms import (
+    INTAKE_ROLES,
+    OUTCOME_NAMES,
+    PROCESS_ROLES,
+    REVIEW_ROLES,
+    ROLE_NAMES,
+    Document,
+    Flow,
+    Outcome,
+)
 
 
 def test_it_has_two_pools_six_lanes_and_nine_phases():
@@ -62,13 +36,46 @@ def test_it_has_the_tasks_gateways_ends_and_messages_of_the_process():
     # Intake, two lanes: 9 validations, 8 sendings (7 are corrected), 1 close; review, four lanes: 7 and a sign-off.
     assert nodes["userTask"] == 2 * (9 + 7 + 1) + 4 * (7 + 1)
     assert nodes["sendTask"] == 2 * 8
-    assert nodes["exclusiveGateway"] == 2 * 9 + 4 * 7
+    # A decision each; three of the four review lanes ask for the flow before each of the seven documents.
+    assert nodes["exclusiveGateway"] == 2 * 9 + 4 * 7 + 3 * 7
     assert nodes["eventBasedGateway"] == 2 * 7
     ends = Counter(end.get("name") for end in found("//b:endEvent"))
-    assert ends == {OUTCOME_NAMES[Outcome.REJECTED]: 18, OUTCOME_NAMES[Outcome.CLOSED]: 6}
+    assert ends == {OUTCOME_NAMES[Outcome.REJECTED]: 18, OUTCOME_NAMES[Outcome.CLOSED]: 6, bpmn_lanes.LATE: 50}
     assert Counter(flow.get("targetRef") for flow in found("//b:messageFlow")) == {"pool_revision": 16}
     told = Counter(flow.get("name") for flow in found("//b:sequenceFlow[@name]"))
-    assert told == {"Sí": 18, "No": 18, "Aprobar": 28, "Devolver": 28}
+    assert told == {"Sí": 18 + 21, "No": 18 + 21, "Aprobar": 28, "Devolver": 28}
+
+
+def test_the_first_task_of_each_lane_in_each_phase_has_its_deadline():
+    timers = {timer.get("attachedToRef"): timer for timer in found("//b:boundaryEvent")}
+    first = {f"validate_{n}_{role}" for n in range(1, 10) for role in INTAKE_ROLES}
+    first |= {f"review_{n}_{role}" for n in range(2, 9) for role in REVIEW_ROLES}
+    first |= {f"sign_off_9_{role}" for role in REVIEW_ROLES}
+    assert set(timers) == first
+    assert len(found("//b:boundaryEvent")) == len(first)
+    assert {timer.get("cancelActivity") for timer in timers.values()} == {"false"}
+    as_set = Policy().as_settings()["deadlines"]
+    for (phase, role), allowance in Policy().deadlines.items():
+        timer = ELEMENTS[f"due_{phase}_{role}"]
+        said = timer.find("b:timerEventDefinition/b:timeDuration", SPACES).text
+        assert TaskDataEnvironment().evaluate(said, {"deadlines": as_set}) == f"PT{allowance.first}M"
+        (leads,) = (ELEMENTS[flow.text] for flow in timer.iterfind("b:outgoing", SPACES))
+        late = ELEMENTS[leads.get("targetRef")]
+        assert late.find("b:escalationEventDefinition", SPACES).get("escalationRef") == "escalation"
+
+
+def test_in_the_b2b_flow_only_the_gerente_comercial_comes_to_a_verdict():
+    deciding = set(Policy().panel(Flow.B2B, Document.CONTRATO).roles)
+    for role in REVIEW_ROLES:
+        for phase in range(2, 9):
+            before = {flow.get("sourceRef") for flow in into(f"review_{phase}_{role}")} - {f"verdict_{phase}_{role}"}
+            if role in deciding:
+                assert before == {f"message_{phase}_{role}"}
+                continue
+            (asks,) = before
+            assert ELEMENTS[asks].get("name") == "¿Flujo B2B?"
+            (past,) = (flow for flow in out_of(asks) if len(flow))
+            assert (past.get("targetRef"), past[0].text) == (f"message_{phase + 1}_{role}", "flow == 'b2b'")
 
 
 def test_every_activity_of_the_contract_stands_once_under_its_name():
@@ -89,10 +96,11 @@ def test_an_activity_stands_in_the_lane_of_its_role_and_the_group_of_its_phase()
 
 def test_every_shape_is_in_its_lane_and_touches_no_other():
     lanes = {ref.text: lane.get("id") for lane in found("//b:lane") for ref in lane.iterfind("b:flowNodeRef", SPACES)}
-    nodes = [name for name in BOXES if kind(name) not in SURROUND]
-    assert set(nodes) == set(lanes)
-    assert [name for name in nodes if not inside(BOXES[name], BOXES[lanes[name]])] == []
-    assert [pair for pair in combinations(nodes, 2) if overlap(BOXES[pair[0]], BOXES[pair[1]])] == []
+    assert set(nodes()) == set(lanes)
+    assert [name for name in nodes() if not inside(BOXES[name], BOXES[lanes[name]])] == []
+    on_its_task = {(timer.get("attachedToRef"), timer.get("id")) for timer in found("//b:boundaryEvent")}
+    touching = {pair for pair in combinations(nodes(), 2) if overlap(BOXES[pair[0]], BOXES[pair[1]])}
+    assert {tuple(sorted(pair)) for pair in touching} == {tuple(sorted(pair)) for pair in on_its_task}
 
 
 def test_no_label_covers_a_shape_or_leaves_its_lane():
@@ -132,27 +140,18 @@ def test_every_edge_begins_and_ends_at_its_shapes():
 def test_every_node_is_reached_and_leads_on():
     sources = {flow.get("sourceRef") for flow in found("//b:sequenceFlow")}
     targets = {flow.get("targetRef") for flow in found("//b:sequenceFlow")}
-    nodes = {name for name in BOXES if kind(name) not in SURROUND}
-    assert nodes - sources == {name for name in nodes if kind(name) == "endEvent"}
-    assert nodes - targets == {name for name in nodes if kind(name) == "startEvent"}
+    assert set(nodes()) - sources == {name for name in nodes() if kind(name) == "endEvent"}
+    assert set(nodes()) - targets == {name for name in nodes() if kind(name) in ("startEvent", "boundaryEvent")}
 
 
 def test_a_reference_names_what_is_there():
     named = found(
         "//@sourceRef | //@targetRef | //@processRef | //@messageRef | //@categoryValueRef | //@default"
+        " | //@attachedToRef | //@escalationRef"
     ) + found("//@bpmnElement")
     assert set(named) - set(ELEMENTS) == set()
     ids = found("//@id")
     assert len(ids) == len(set(ids))
-
-
-def test_an_engine_loads_both_processes():
-    parser = BpmnParser()
-    parser.add_bpmn_io(BytesIO(bpmn.file()))
-    specs = {name: set(parser.get_spec(name).task_specs) for name in ("solicitud", "revision")}
-    nodes = {name for name in BOXES if kind(name) not in SURROUND}
-    assert nodes - set().union(*specs.values()) == set()
-    assert len(PHASES) == 9
 
 
 def test_the_command_prints_the_file(capsys: pytest.CaptureFixture[str]):

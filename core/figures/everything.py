@@ -11,6 +11,7 @@ from core.figures import (
     backtest,
     bottlenecks,
     compliance,
+    elements,
     forecast,
     funnel,
     quality,
@@ -30,6 +31,7 @@ PAGES: Mapping[str, Compute] = {
     "bottlenecks": bottlenecks.compute,
     "quality": quality.compute,
     "compliance": compliance.compute,
+    "map": elements.compute,
     "forecast": forecast.compute,
     "backtest": backtest.compute,
 }
@@ -40,6 +42,7 @@ FIGURES: Mapping[str, Figure] = {
     **bottlenecks.FIGURES,
     **quality_evidence.FIGURES,
     **compliance.FIGURES,
+    **elements.FIGURES,
     **forecast.FIGURES,
     **backtest.FIGURES,
     **whatif_past.FIGURES,

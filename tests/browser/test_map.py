@@ -1,4 +1,4 @@
-"""Mapa in the browser: bpmn-js draws the process, its mark stays in sight, and a shape leads to its cases."""
+"""Mapa in the browser: bpmn-js draws the process, its mark stays in sight, it is fetched once, and a shape leads to its cases."""
 
 import re
 from collections.abc import Callable
@@ -39,10 +39,27 @@ def test_the_map_is_drawn_with_its_mark_and_leads_to_the_cases(at: Callable[...,
     one.picture("mapa-oscuro" if dark else "mapa")
     chart.get_by_role("button", name="Ver todo el proceso").press("Enter")
     chart.get_by_role("button", name=re.compile("^1 Inicio · Operador Operación · Validar solicitud")).press("Enter")
-    expect(one.page).to_have_url(re.compile("/casos.*fase=1"))
-    expect(one.page).to_have_url(re.compile("estado=running"))
+    expect(one.page).to_have_url(re.compile("detras=element_times%3A1%3Aoperador_operacion%3Avalidate"))
+    expect(one.page.get_by_role("dialog")).to_contain_text("Tiempo de la tarea · 1 Inicio · Operador Operación")
     assert not one.troubles
     assert not one.outside
+
+
+def test_the_drawing_is_fetched_once_and_each_look_sends_its_figures_alone(at: Callable[..., Seat]) -> None:
+    one = at("proceso")
+    sent: list[int] = []
+    fetched: list[str] = []
+    one.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: sent.append(len(frame))))
+    one.page.on("response", lambda answer: fetched.append(answer.url) if "/process/" in answer.url else None)
+    one.go("/mapa?flujo=b2b")
+    chart = drawn(one)
+    for figure in ("p85", "En cola"):
+        sent.clear()
+        one.choose(figure)
+        expect(chart.get_by_role("button", name=re.compile(f"^1 Inicio · .*: {figure} "))).not_to_have_count(0)
+        assert max(sent) < 10_000, figure
+    assert len(fetched) == 1
+    assert not one.troubles
 
 
 def test_a_case_is_on_the_map(at: Callable[..., Seat], house: House) -> None:

@@ -16,8 +16,8 @@ from core.figures.everything import FIGURES
 from core.figures.evidence import SHOWN, Found, Listed, Of
 from core.figures.funnel import THROUGHPUT_DAYS as DAYS
 from core.figures.spreadsheet import csv_text
-from core.process import phase_name
-from core.terms import ROLE_NAMES, Channel, Flow
+from core.process import phase_name, title
+from core.terms import ROLE_NAMES, Channel, Flow, Kind
 from ui.analysis.frame import Study
 from ui.case_table import state_name
 from ui.i18n import plain, t, word
@@ -86,8 +86,13 @@ def named(of: Of) -> str:
     """«Avanzaron · 3 Análisis Comercial»."""
     parts = [phase_name(of.phase)] if of.phase else []
     parts += [ROLE_NAMES[of.role]] if of.role else []
-    parts += [of.detail] if of.detail else []
+    parts += [_detail(of)] if of.detail else []
     return " · ".join([t(f"how-{_dashed(of.figure)}", days=DAYS), *parts])
+
+
+def _detail(of: Of) -> str:
+    """What a figure is of besides, in words: a kind of work item is what it asks in that phase."""
+    return title(Kind(of.detail), of.phase) if of.phase and of.detail in tuple(Kind) else of.detail
 
 
 def explain(figures: Sequence[str]) -> None:

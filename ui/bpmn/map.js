@@ -1,4 +1,4 @@
-// Draws the process that Python sends, with what is written on its shapes, and tells Python which shape was chosen.
+// Draws the process, which it fetches once, with the marks that Python sends, and tells Python which shape was chosen.
 "use strict";
 const tell = (type, more) => parent.postMessage({isStreamlitMessage: true, type: `streamlit:${type}`, ...more}, "*");
 const bar = document.getElementById("bar"), place = document.getElementById("map");
@@ -40,7 +40,23 @@ function start(canvas, scale) {
   canvas.viewbox({x: 0, y: 0, width: box.outer.width / scale, height: box.outer.height / scale});
 }
 
-function mark(marks) {
+// Puts a shape into the middle, as far as the drawing reaches.
+function centre(canvas, shape) {
+  const {inner, width, height} = canvas.viewbox(), edge = 20;
+  const within = (middle, size, first, length) =>
+    Math.max(first - edge, Math.min(middle - size / 2, first + length + edge - size));
+  canvas.viewbox({width, height, x: within(shape.x + shape.width / 2, width, inner.x, inner.width),
+    y: within(shape.y + shape.height / 2, height, inner.y, inner.height)});
+}
+
+// Where a task is: its phase, its lane and its own name, as the drawing has them.
+function where(registry, shape) {
+  const [, phase, role] = shape.id.match(/_(\d)_(.+)$/);
+  const group = registry.get(`group_${phase}`).businessObject, lane = registry.get(`lane_${role}`).businessObject;
+  return [group.categoryValueRef.value, lane.name, shape.businessObject.name].join(" · ");
+}
+
+function mark(marks, asks) {
   const canvas = viewer.get("canvas"), overlays = viewer.get("overlays"), registry = viewer.get("elementRegistry");
   overlays.clear();
   for (const each of registry.filter(() => true)) {
@@ -48,52 +64,63 @@ function mark(marks) {
       canvas.removeMarker(each.id, name);
     }
   }
-  for (const one of marks) {
-    const shape = registry.get(one.shape);
+  for (const [id, text, told, look] of marks) {
+    const shape = registry.get(id);
     if (!shape) continue;
-    one.classes.forEach(name => canvas.addMarker(one.shape, name));
-    const badge = document.createElement(one.asks ? "button" : "span");
-    badge.className = one.classes.includes("now") ? "badge now" : "badge";
-    badge.textContent = one.text;
-    badge.title = one.title;
-    badge.setAttribute("aria-label", one.title);
-    if (one.asks) {
-      canvas.addMarker(one.shape, "asks");
-      badge.onclick = () => choose(one.shape);
+    canvas.addMarker(id, look);
+    const badge = document.createElement(asks ? "button" : "span");
+    badge.className = `badge ${look}`;
+    badge.textContent = text;
+    badge.title = `${where(registry, shape)}: ${told}`;
+    badge.setAttribute("aria-label", badge.title);
+    if (asks) {
+      canvas.addMarker(id, "asks");
+      badge.onclick = () => choose(id);
     }
-    overlays.add(one.shape, {position: {left: shape.width / 2, top: 0}, html: badge, scale: {min: 0.6, max: 1.2}});
+    overlays.add(id, {position: {left: shape.width / 2, top: 0}, html: badge, scale: {min: 0.6, max: 1.2}});
   }
 }
 
+async function drawing(address) {
+  const answer = await fetch(`../../${address}`);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.text();
+}
+
 async function draw({args, theme}) {
-  const colours = paint(theme), looks = JSON.stringify([theme.base, args.xml.length]);
+  const colours = paint(theme), looks = JSON.stringify([theme.base, args.drawing]);
   tell("setFrameHeight", {height: args.height});
   document.documentElement.lang = args.words.language;
   place.setAttribute("aria-label", args.alt);
   if (looks !== drawn) {
-    drawn = looks;
+    const xml = await drawing(args.drawing);
     viewer?.destroy();
+    place.textContent = "";
     viewer = new BpmnJS({container: place, bpmnRenderer: colours});
-    await viewer.importXML(args.xml);
+    await viewer.importXML(xml);
+    drawn = looks;
     const canvas = viewer.get("canvas");
     canvas.zoom("fit-viewport");
     if (canvas.zoom() < 0.3) start(canvas, 0.45);
-    const first = args.marks.find(one => one.classes.includes("now"));
-    if (first) canvas.scrollToElement(first.shape, {left: 200, right: 200, top: 60, bottom: 60});
+    const first = args.marks.find(([, , , look]) => look === "now");
+    if (first) centre(canvas, viewer.get("elementRegistry").get(first[0]));
   }
   buttons(args.words);
   viewer.get("eventBus").off("element.click");
   viewer.get("eventBus").on("element.click", event => {
-    if (args.marks.some(one => one.asks && one.shape === event.element.id)) choose(event.element.id);
+    if (args.asks && args.marks.some(([id]) => id === event.element.id)) choose(event.element.id);
   });
-  mark(args.marks);
+  mark(args.marks, args.asks);
   document.body.dataset.drawn = "true";
 }
 
 let turn = Promise.resolve();
 addEventListener("message", event => {
   if (event.source === parent && event.data.type === "streamlit:render") {
-    turn = turn.then(() => draw(event.data)).catch(error => console.error(error));
+    turn = turn.then(() => draw(event.data)).catch(error => {
+      console.error(error);
+      if (!drawn) place.textContent = event.data.args.words.lost;
+    });
   }
 });
 tell("componentReady", {apiVersion: 1});

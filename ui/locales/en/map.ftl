@@ -6,22 +6,23 @@ map-figure = Figure on the map
 map-p50 = Median
 map-p85 = p85
 map-queue = In the queue
-map-ended = Ended (n)
-map-lane = Lane
+map-n = Ended
 map-work = Work item
 map-times = Times
 map-open = Open
 map-back = Returns
 map-drawn = Map
-map-table = The same figures as a table
+map-table = The same as a table
 map-file = Download BPMN
 map-alt = Map of the process: nine phases from left to right, six lanes.
-map-counted = n = { $n }, in the queue { $queue }
-map-most-waits = Most work waits in { $phase }, { $role }: { $n } in the queue
+map-most-queue = Most work waits at { $work } ({ $phase }, { $role }): { $said } in the queue
+map-most-p50 = What takes longest: { $work } ({ $phase }, { $role }); half of the times { $said } or more
+map-most-p85 = What takes longest: { $work } ({ $phase }, { $role }); 85 of 100 times { $said } or less
+map-few-ended = No work item has ended often enough to tell which takes longest
 map-nothing-waits = No work item is in a queue
-map-legend-p50 = Calendar days from the opening of a work item to its end: half take this or less; n are the ended ones. From light blue to orange, in quarters of the greatest figure. Choose a figure or its work item to see the running cases of that phase.
-map-legend-p85 = Calendar days from the opening of a work item to its end: 85 of 100 take this or less; n are the ended ones. From light blue to orange, in quarters of the greatest figure. Choose a figure or its work item to see the running cases of that phase.
-map-legend-queue = Work items open at this moment. From light blue to orange, in quarters of the longest queue. Choose a figure or its work item to see the running cases of that phase.
+map-legend-p50 = Calendar days from the opening of a work item to its end, without the wait for the client’s environment: half take this or less; n are the ended ones. From light blue to orange, in quarters of the greatest figure. Choose a work item to see its cases.
+map-legend-p85 = Calendar days from the opening of a work item to its end, without the wait for the client’s environment: 85 of 100 take this or less; n are the ended ones. From light blue to orange, in quarters of the greatest figure. Choose a work item to see its cases.
+map-legend-queue = Open work items, waiting or held; not those that wait for the client’s environment. From light blue to orange, in quarters of the longest queue. Choose a work item to see its cases.
 map-case-now = It is at: { $where }.
 map-case-ended = The case has ended.
 map-case-legend = ▶ where it is, ✓ where it went, × how often, ↩ how many returns.
@@ -42,3 +43,12 @@ map-left = Move left
 map-right = Move right
 map-up = Move up
 map-down = Move down
+map-lost = The map did not arrive because the connection was lost. Load the page again; the figures are in the table too.
+
+# --- how each figure is computed
+how-element-times = Time of the work item
+how-element-times-formula = End − opening of the finished work items; p50 and p85 by linear interpolation
+how-element-times-excluded = Open and withdrawn work items, and the wait for the client’s environment
+how-element-queue = In the queue
+how-element-queue-formula = Open work items = waiting + held
+how-element-queue-excluded = Those that wait for the client’s environment
