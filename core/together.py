@@ -1,6 +1,6 @@
 """Several reviews with one answer: each decided on its own by the ordinary service, whatever becomes of the others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -30,7 +30,7 @@ class Chosen(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """An open review as the look at it shows it: `id` of its inbox row, and the case as it stands."""
+    """An open work item as the look at it shows it: `id` of its inbox row, and the case as it stands."""
 
     id: int
     case_id: int
@@ -53,15 +53,22 @@ class Result(NamedTuple):
     refused: Refused | None = None
 
 
-def drawn(connection: Connection, policy: Policy, actors: Sequence[Actor], ids: Iterable[int], at: int) -> list[Drawn]:
-    """Those of the inbox rows that are open reviews on which one of the actors may decide, in the inbox's order.
+def drawn(
+    connection: Connection,
+    policy: Policy,
+    actors: Sequence[Actor],
+    ids: Iterable[int],
+    at: int,
+    kinds: Collection[Kind] = (Kind.REVIEW,),
+) -> list[Drawn]:
+    """Those of the inbox rows that are open work of these kinds, on which one of the actors may decide; earliest due first.
 
     The actors are one person: themself, and then for each whom they stand in for.
     """
     rows = connection.execute(
         select(_items.id, _items.item, _cases.id, _cases.code, _clients.name, _cases.state)
         .select_from(schema.work_items.join(schema.cases).join(schema.clients))
-        .where(_items.id.in_(list(ids)), _items.kind == Kind.REVIEW.value, _items.ended_at.is_(None))
+        .where(_items.id.in_(list(ids)), _items.kind.in_([kind.value for kind in kinds]), _items.ended_at.is_(None))
         .order_by(_items.due_at, _items.id)
     )
     found = []

@@ -84,7 +84,7 @@ def switch(name: str, label: str, explained: str) -> bool:
     return st.toggle(label, key=_key(name), help=explained, on_change=_keep, args=(name,))
 
 
-def words_to_find(label: str, hint: str, limit: int = 100) -> str:
+def words_to_find(label: str, hint: str, limit: int = 100, width: int = 2 * WIDTH) -> str:
     """What to search for."""
     st.session_state[_key("buscar")] = st.query_params.get("buscar", "")[:limit]
     return st.text_input(
@@ -94,7 +94,7 @@ def words_to_find(label: str, hint: str, limit: int = 100) -> str:
         max_chars=limit,
         on_change=_keep,
         args=("buscar",),
-        width=2 * WIDTH,
+        width=width,
     )
 
 

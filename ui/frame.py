@@ -15,8 +15,10 @@ from ui.sign_in import form, give_cookie, sign_out, signed_in
 CAP = 500
 UNREAD = 99
 BELL = "🔔"
-# What no theme option sets: how much of the window the work may use, the words on the uploader's button, captions
-# dark enough to be read, and that an answer stays in sight, however far down the button was.
+SIDEBAR = 288  # px: the longest name of a role with its count
+# What no theme option sets: how much of the window the work may use, the words on the uploader's button, captions and
+# chosen parts that stand out enough to be read, the words of charts (`ui.analysis.style.WORDS`) in the colour of the
+# theme, and that an answer stays in sight, however far down the button was.
 STYLE = """<style>
 [data-testid=stMainBlockContainer] {{padding: 3.6rem 2rem 3rem}}
 [data-testid=stCaptionContainer] {{color: inherit; opacity: .8}}
@@ -25,6 +27,8 @@ STYLE = """<style>
 }}
 [data-testid=stFileUploaderDropzoneInstructions] {{display: none}}
 [data-testid=stFileUploaderDropzone] button p {{font-size: 0}}
+[data-testid=stPlotlyChart] [style*="fill: rgb(1, 2, 3)"] {{fill: currentColor !important}}
+[data-testid=stPlotlyChart] [style*="stroke: rgb(1, 2, 3)"] {{stroke: currentColor !important}}
 [data-testid=stFileUploaderDropzone] button p::after {{content: "{choose}"; font-size: 0.9rem}}
 </style>"""
 Visibility = Literal["visible", "hidden"]
@@ -62,7 +66,7 @@ OWNED = {  # who runs what
 
 def draw() -> None:
     """Draw the frame and the page that the address names; who is not signed in sees the form at the same address."""
-    st.set_page_config(page_title=t("product"), page_icon="📋", layout="wide")
+    st.set_page_config(page_title=t("product"), page_icon="📋", layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(STYLE.format(choose=t("choose-file")))
     db, now = database(), moment()
     person = known = signed_in(db, now)

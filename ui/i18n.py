@@ -1,5 +1,6 @@
 """Words: the messages of `ui/locales` in the reader's language; the process's own terms stay as the source has them."""
 
+import re
 import time
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -19,6 +20,9 @@ LOCALES = Path(__file__).parent / "locales"
 LANGUAGES: Mapping[str, str] = {"es": "Español", "en": "English"}
 DEFAULT = "es"
 _MARKS = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=")
+# A browser's markdown makes links of bare addresses after it has read the signs: nothing wide, put into each, stops it.
+_ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|(?<=[\w.+-])@(?=\w)", re.IGNORECASE)
+_JOINER = "\u2060"
 
 
 @cache
@@ -141,5 +145,6 @@ def language_switch(key: str, label: str = "hidden") -> None:
 
 
 def plain(text: str) -> str:
-    """A person's text for an element that reads markdown: every sign stands for itself, nothing is fetched."""
-    return "".join(f"\\{sign}" if sign in _MARKS else sign for sign in " ".join(text.split()))
+    """A person's text for an element that reads markdown: every sign stands for itself, nothing is fetched or a link."""
+    broken = _ADDRESS.sub(lambda found: found[0] + _JOINER, " ".join(text.split()))
+    return "".join(f"\\{sign}" if sign in _MARKS else sign for sign in broken)

@@ -1,26 +1,25 @@
 """A role's inbox: what waits, the most urgent first and why, one click from its case."""
 
-from textwrap import shorten
-
 import streamlit as st
+from sqlalchemy import Connection
 
 from core import order, presence, queries, why
 from core.coming import Coming, coming
+from core.presence import Standing
 from core.process import PHASES, phase_name, title
 from core.queries import InboxRow, Wanted
-from core.terms import ROLE_NAMES, Flow, Role
-from core.why import Why
-from ui import filters, standing, together, views
-from ui.due import reason
-from ui.i18n import plain, t, word
+from core.settings import policy
+from core.terms import ROLE_NAMES, Flow, Kind, Role
+from core.together import drawn
+from ui import filters, inbox_row, standing, together, views
+from ui.i18n import t, word
 from ui.shell import Visit
 
 CAP = 500
 NAMES = ("buscar", "estado", "quien", "flujo", "fase", "orden", together.MODE)
 STATES = ("overdue", "soon", "on_time", "blocked")
 HELD = ("mine", "nobody")
-LONGEST = 26  # signs of a client's name in a row
-WIDTHS = (205, 280, 405, 95)  # shares of the row
+NARROW, WIDE = 130, 172  # px of a filter
 
 
 def draw(visit: Visit, role: Role) -> None:
@@ -30,28 +29,30 @@ def draw(visit: Visit, role: Role) -> None:
     summary = line.empty()
     with visit.db.reading() as connection:
         found = presence.standing(connection, visit.person.id, visit.now)
-    absent = {each.person: each.name for each in found if role in each.roles}
     standing.told(found, role)
     filters.come_back(role.value, "caso", *NAMES, views.VIEW)
     views.enter(visit, role, *NAMES)
-    with line:
+    with line.container(horizontal=True, vertical_alignment="center", width="content"):
+        several = together.wanted(role)
         views.draw(visit, role, *NAMES)
     wanted, by = _filters(visit)
     after = order.read_place(st.query_params.get(filters.PLACE, ""), by)
     with visit.db.reading() as connection:
         rows = queries.inbox(connection, role, visit.now, wanted, after, order=by)
         waits = why.waits(connection, rows)
+        absent = _absent(connection, visit, found, rows)
         total = queries.counted(connection, role, visit.now, CAP)
         overdue = queries.counted(connection, role, visit.now, CAP, Wanted(state="overdue"))
         ahead = coming(connection, role)
     summary.markdown(_summary(total, overdue))
     st.session_state["inbox_place"] = (role.value, filters.chosen(*NAMES, views.VIEW, filters.PLACE))
-    if together.wanted(role):
-        together.draw(visit, role, rows)
+    reasons = {row.id: why.reasons(row, visit.now, waits) for row in rows}
+    if several:
+        together.draw(visit, role, rows, reasons)
     else:
         with st.container(gap="xxsmall"):
             for row in rows:
-                _row(row, why.reasons(row, visit.now, waits), visit, _whose(row, visit, role, absent))
+                inbox_row.draw(visit, row, reasons[row.id], absent.get(row.id, ""))
     if not rows:
         st.info(t("inbox-no-match" if total else "inbox-empty"))
     full = len(rows) == queries.PAGE
@@ -62,14 +63,16 @@ def draw(visit: Visit, role: Role) -> None:
 def _filters(visit: Visit) -> tuple[Wanted, str]:
     """What to show and in which order, as the address has it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        search = filters.words_to_find(t("inbox-search"), t("inbox-search-hint"))
-        state = filters.choice("estado", t("inbox-state"), STATES, _state_name)
-        held = filters.choice("quien", t("inbox-held"), HELD, _state_name)
-        flow = filters.choice("flujo", t("inbox-flow"), tuple(Flow), word)
+        search = filters.words_to_find(t("inbox-search"), t("inbox-search-hint"), width=200)
+        state = filters.choice("estado", t("inbox-state"), STATES, _state_name, width=NARROW)
+        held = filters.choice("quien", t("inbox-held"), HELD, _state_name, width=NARROW)
+        flow = filters.choice("flujo", t("inbox-flow"), tuple(Flow), word, width=NARROW)
         numbers = [str(phase.number) for phase in PHASES]
-        phase = filters.choice("fase", t("inbox-phase"), numbers, lambda n: phase_name(int(n)), width=170)
+        phase = filters.choice(
+            "fase", t("inbox-phase"), numbers, lambda n: phase_name(int(n)), t("filter-all-phases"), width=WIDE
+        )
         others = [name for name in order.ORDERS if name != order.URGENCY]
-        by = filters.choice("orden", t("inbox-order"), others, _order_name, t("inbox-order-urgency"), width=170)
+        by = filters.choice("orden", t("inbox-order"), others, _order_name, t("inbox-order-urgency"), width=WIDE)
     number = int(phase) if phase else None
     return Wanted(search, flow or "", number, state or "", held or "", visit.person.id), by or order.URGENCY
 
@@ -89,39 +92,16 @@ def _summary(total: int, overdue: int) -> str:
     return f"{pending} · :red[**{t('inbox-late', shown=late, count=overdue)}**]" if overdue else pending
 
 
-def _row(row: InboxRow, reasons: tuple[Why, ...], visit: Visit, whose: str) -> None:
-    words = visit.format
-    where = f"{phase_name(row.phase)} · {word(row.flow)}"
-    places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")
-    places[0].markdown(reason(words, reasons))
-    places[1].page_link(
-        "pages/caso.py",
-        label=f"**{row.code}** {plain(shorten(row.client, LONGEST, placeholder='…'))}",
-        query_params={"caso": row.code},
-    )
-    places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]{whose or _holder(row, visit)}")
-    places[3].caption(words.relative(row.opened_at))
-
-
-def _holder(row: InboxRow, visit: Visit) -> str:
-    """Who holds the work, as a badge; nothing while nobody does."""
-    if row.held_by is None:
-        return ""
-    mine = row.held_by == visit.person.id
-    return f" :blue-badge[{t('held-by-you')}]" if mine else f" :gray-badge[{plain(shorten(row.holder or '', LONGEST))}]"
-
-
-def _whose(row: InboxRow, visit: Visit, role: Role, absent: dict[int, str]) -> str:
-    """For whom the visitor would decide the work, as a badge; nothing when it is their own or somebody else's."""
-    if row.held_by is not None and row.held_by in absent:
-        return _badge(absent[row.held_by])
-    if row.held_by is None and role not in visit.person.roles and absent:
-        return _badge(next(iter(absent.values())))
-    return ""
-
-
-def _badge(name: str) -> str:
-    return f" :violet-badge[{t('for-short', person=plain(shorten(name, LONGEST)))}]"
+def _absent(
+    connection: Connection, visit: Visit, found: tuple[Standing, ...], rows: list[InboxRow]
+) -> dict[int, str]:
+    """For whom the visitor would decide each row, by name; not those that are their own or that they are barred from."""
+    if not found:
+        return {}
+    actors = presence.actors(visit.actor, found)
+    can = drawn(connection, policy(connection), actors, [row.id for row in rows], visit.now, tuple(Kind))
+    names = {each.person: each.name for each in found}
+    return {each.id: names[each.actor.for_person] for each in can if each.actor.for_person}
 
 
 def _ahead(rows: list[Coming], *, unfold: bool) -> None:

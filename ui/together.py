@@ -1,8 +1,7 @@
 """Several reviews at once: choose rows, look once at what each will cause, answer them together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
-from textwrap import shorten
 
 import streamlit as st
 
@@ -10,12 +9,13 @@ from core import foresight, presence, queries, together
 from core.errors import Invalid, Refused
 from core.policy import Policy
 from core.presence import standing
-from core.process import phase_name, title
+from core.process import title
 from core.queries import InboxRow
 from core.settings import policy
 from core.terms import DOCUMENT_NAMES, REVIEW_ROLES, Role
 from core.together import Drawn, Result
-from ui import filters
+from core.why import Why
+from ui import filters, inbox_row
 from ui.acting import attempt, show_problem
 from ui.consequences import foreseen, happened
 from ui.due import due_badge
@@ -26,8 +26,6 @@ from ui.shell import Visit
 from ui.typed import Typed
 
 MODE = "varios"  # in the address
-WIDTHS = (40, 147, 320, 430)
-LONGEST = 34  # signs of a client's name in a row
 VERDICTS = ("approve", "return")
 
 
@@ -36,8 +34,8 @@ def wanted(role: Role) -> bool:
     return role in REVIEW_ROLES and filters.switch(MODE, t("together"), t("together-help"))
 
 
-def draw(visit: Visit, role: Role, rows: list[InboxRow]) -> None:
-    """The rows to choose from, or the look at those chosen."""
+def draw(visit: Visit, role: Role, rows: list[InboxRow], reasons: Mapping[int, Sequence[Why]]) -> None:
+    """The rows to choose from with the reasons of each by its id, or the look at those chosen."""
     typed = Typed(visit, f"together/{role}")
     with visit.db.reading() as connection:
         rules = policy(connection)
@@ -49,7 +47,16 @@ def draw(visit: Visit, role: Role, rows: list[InboxRow]) -> None:
     if chosen and st.session_state.get(_looking(typed)):
         _look(visit, rules, typed, chosen, names)
         return
-    _choose(visit, typed, rows, can, len(chosen), names)
+    _buttons(typed, can, len(chosen))
+    able = {each.id: names.get(each.actor.for_person or 0, "") for each in can}
+    with st.container(gap="xxsmall"):
+        for row in rows:
+            mark = inbox_row.draw(visit, row, reasons[row.id], able.get(row.id, ""))
+            if row.id in able:
+                label, key = t("together-choose", code=row.code), typed.key(_field(row.id))
+                mark.checkbox(label, key=key, on_change=typed.keep, label_visibility="collapsed")
+    if len(can) < len(rows):
+        st.caption(t("together-only-reviews"))
 
 
 def _field(number: int) -> str:
@@ -61,37 +68,12 @@ def _looking(typed: Typed) -> str:
 
 
 # --- choosing ---
-def _choose(
-    visit: Visit, typed: Typed, rows: list[InboxRow], can: list[Drawn], count: int, names: Mapping[int, str]
-) -> None:
+def _buttons(typed: Typed, can: list[Drawn], count: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         look = partial(_turn, typed, looking=True)
         st.button(t("together-look", count=count), type="primary", on_click=look, disabled=not count)
         st.button(t("together-all"), on_click=partial(_tick, typed, can, True), disabled=not can)
         st.button(t("together-none"), on_click=partial(_tick, typed, can, False), disabled=not count)
-    able = {each.id: names.get(each.actor.for_person or 0, "") for each in can}
-    with st.container(gap="xxsmall"):
-        for row in rows:
-            _row(typed, row, visit.format, able.get(row.id))
-    if len(can) < len(rows):
-        st.caption(t("together-only-reviews"))
-
-
-def _row(typed: Typed, row: InboxRow, words: Format, absent: str | None) -> None:
-    """A row to choose; `absent` names for whom it would be decided, empty for oneself, None when it cannot be."""
-    places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")
-    label = t("together-choose", code=row.code)
-    with places[0]:
-        if absent is not None:
-            st.checkbox(label, key=typed.key(_field(row.id)), on_change=typed.keep, label_visibility="collapsed")
-    places[1].markdown(due_badge(words, row.soon_at, row.due_at, blocked=row.blocked))
-    places[2].page_link("pages/caso.py", label=f"**{row.code}** {_short(row.client)}", query_params={"caso": row.code})
-    whose = f" :violet-badge[{t('for-short', person=plain(absent))}]" if absent else ""
-    places[3].markdown(f"{title(row.kind, row.phase)} :gray[:small[{phase_name(row.phase)}]]{whose}")
-
-
-def _short(client: str) -> str:
-    return plain(shorten(client, LONGEST, placeholder="…"))
 
 
 def _turn(typed: Typed, *, looking: bool) -> None:
@@ -132,7 +114,7 @@ def _foreseen(visit: Visit, rules: Policy, each: Drawn, absent: str) -> None:
     with st.container(border=True, gap="xsmall"):
         badge = due_badge(words, each.item.soon_at, each.item.due_at, blocked=False)
         if absent:
-            badge += f" :violet-badge[{t('for-short', person=plain(absent))}]"
+            badge += inbox_row.for_whom(absent)
         link = f"**{each.code}** {plain(each.client)} · {title(each.item.work, each.item.phase)} v{review.version}"
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(badge, width="content")

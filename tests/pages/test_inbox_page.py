@@ -9,7 +9,7 @@ from driver import FAILS, World
 from screen import LANGUAGES, Screen
 
 from core.terms import PROCESS_ROLES, REVIEW_ROLES, ROLE_NAMES, Channel, Flow, Kind, Role
-from ui import inbox
+from ui import inbox_row
 
 LONG = "Cliente nuevo " + "muy largo " * 6
 
@@ -77,7 +77,7 @@ def test_the_most_urgent_comes_first_and_each_state_has_its_word_and_colour(see,
         ],
         [
             ":green-badge[○ hoy 17:00]",
-            f"**{fresh}** {shorten(LONG, inbox.LONGEST, placeholder='…')}",
+            f"**{fresh}** {shorten(LONG, inbox_row.LONGEST, placeholder='…')}",
             "Validar solicitud :gray[:small[1 Inicio · Estándar]]",
             "ahora",
         ],

@@ -20,19 +20,18 @@ PLACES = ("national", "international")
 
 
 def draw(visit: Visit) -> Selection:
-    """The filters in one row, the date below, and what they choose."""
+    """The filters and the date in one row, and what they choose."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         flow = filters.choice("flujo", t("filter-flow"), tuple(Flow), word)
         channel = filters.choice("canal", t("filter-channel"), tuple(Channel), word)
         numbers = [str(phase.number) for phase in PHASES]
         phase = filters.choice(
-            "fase", t("filter-phase"), numbers, lambda n: phase_name(int(n)), t("filter-all-phases"), width=200
+            "fase", t("filter-phase"), numbers, lambda n: phase_name(int(n)), t("filter-all-phases"), width=172
         )
         count = len(filters.chosen(*MORE))
         with st.popover(t("filter-more", count=count)):
             others = _more(visit)
         views.draw(visit, Right.ANALYSIS, *NAMES)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
         then = as_of.draw(visit)
     chosen = {"flow": flow and Flow(flow), "channel": channel and Channel(channel), "phase": phase and int(phase)}
     return Selection(**{name: value or None for name, value in chosen.items()}, **others, as_of=then)  # type: ignore[arg-type]

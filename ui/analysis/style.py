@@ -22,8 +22,9 @@ OUTLINE = "#66788c"
 ACCENT = "#2f7dc4"
 WARNING = "#cc3650"
 INK = "#12171d"  # on QUIET
-# Nearly black on paper; on a page Streamlit's chart theme puts its strong text colour, light or dark, in its place.
-WORDS = "#000037"
+# Nearly black on paper; the style sheet of the pages (`ui.frame`) puts the text colour of the theme in its place. What
+# Streamlit offers for this stays as it was drawn when the theme changes.
+WORDS = "#010203"
 CLEAR = "rgba(0,0,0,0)"
 ROW = 46  # px a phase
 OVER = 0.32  # where the words stand above the middle of a row
