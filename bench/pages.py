@@ -78,6 +78,7 @@ def measured(folder: Path, repeats: int, cases: int) -> dict[str, Any]:
         fresh[page] = []
         for _ in range(FRESH):
             st.cache_data.clear()
+            st.cache_resource.clear()
             fresh[page].append(run())
         again[page] = [run() for _ in range(repeats)]
     return {

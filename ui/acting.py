@@ -7,7 +7,7 @@ import streamlit as st
 from core.errors import Refused
 from core.people import Person
 from ui.i18n import plain, problem, refusal
-from ui.shell import Visit, database, moment
+from ui.shell import Visit, database, moment, zone
 from ui.sign_in import signed_in
 
 
@@ -23,7 +23,7 @@ def attempt(action: Callable[[Visit], str], field_prefix: str = "") -> bool:
     st.session_state.pop("problems", None)
     st.session_state.pop("asked", None)  # what became of the work is in the answer
     try:
-        said = action(Visit(person, db, now))
+        said = action(Visit(person, db, now, zone(db)))
     except Refused as refused:
         st.session_state["notice"] = ("refused", refusal(refused))
         found = getattr(refused, "problems", {})

@@ -25,11 +25,12 @@ database = opened.database  # pages take it from here
 
 
 class Visit(NamedTuple):
-    """One run of a page: who looks, at which database, at what moment (ms since 1970 UTC)."""
+    """One run of a page: who looks, at which database, at what moment (ms since 1970 UTC), in which time zone."""
 
     person: Person
     db: Database
     now: int
+    zone: str
 
     @property
     def actor(self) -> Actor:
@@ -37,7 +38,7 @@ class Visit(NamedTuple):
 
     @property
     def format(self) -> Format:
-        return Format(language(), self.now, zone(self.db))
+        return Format(language(), self.now, self.zone)
 
 
 @cache
@@ -71,9 +72,9 @@ def enter(*roles: Role, right: Right | None = None, substitutes: bool = False) -
         st.warning(refusal(refused))
         st.page_link("pages/inicio.py", label=t("to-start"))
         st.stop()
-    st.session_state["zone"] = zone(db)
+    st.session_state["zone"] = here = zone(db)
     show_notice()
-    return Visit(person, db, now)
+    return Visit(person, db, now, here)
 
 
 def _refused(person: Person, held: frozenset[Role], roles: tuple[Role, ...], right: Right | None) -> Refused | None:

@@ -13,6 +13,7 @@ from core.events import DraftPrepared
 from core.settings import policy
 from core.terms import REVIEWED_DOCUMENTS, Document, Flow, Kind
 from ui import files
+from ui.format import ZONE
 from ui.shell import Visit
 from ui.work import Desk
 
@@ -131,4 +132,4 @@ def desk_of(world: World, code: str) -> Desk:
     with world.db.reading() as connection:
         head = queries.header(connection, code)
         documents = queries.documents(connection, head.id)
-        return Desk(Visit(person, world.db, world.now), head, policy(connection), documents, {}, {})
+        return Desk(Visit(person, world.db, world.now, ZONE), head, policy(connection), documents, {}, {})

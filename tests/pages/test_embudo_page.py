@@ -12,6 +12,7 @@ from screen import LANGUAGES, Screen
 from core.figures.evidence import Listed
 from ui.analysis import home
 from ui.analysis.frame import Study
+from ui.format import ZONE
 from ui.shell import Visit
 
 LABELS = {
@@ -113,7 +114,7 @@ def test_the_list_goes_to_a_spreadsheet_without_a_formula(world: World, monkeypa
     monkeypatch.setattr(home, "word", str)
     monkeypatch.setattr(home, "state_name", str)
     monkeypatch.setattr("ui.shell.language", lambda: "es")
-    study = Study(Visit(None, world.db, world.now), None, None)  # type: ignore[arg-type]
+    study = Study(Visit(None, world.db, world.now, ZONE), None, None)  # type: ignore[arg-type]
     row = Listed("S-2026-0001", "=HYPERLINK(1)", "b2b", "operacion", 2, None, world.now, None, 1)
     text = home.csv([row], study).decode().removeprefix("\ufeff")
     header, cells = csv.reader(io.StringIO(text))

@@ -13,10 +13,10 @@ from core.figures.evidence import Of
 from core.process import phase_name
 from core.terms import ROLE_NAMES, Role
 from ui import filters
-from ui.analysis import as_of, bottleneck_charts, bottleneck_findings, choices, home
-from ui.analysis.frame import Study
+from ui.analysis import as_of, bottleneck_charts, bottleneck_findings, choices, home, section
+from ui.analysis.frame import Drawn, Study
 from ui.analysis.home import Column
-from ui.analysis.style import CONFIG, days
+from ui.analysis.style import days
 from ui.i18n import language, t
 
 SHOWN = 5  # sentences of the ranking
@@ -84,19 +84,17 @@ def sentences(study: Study, found: Bottlenecks) -> None:
 
 def draw(part: Part, study: Study, frame: pd.DataFrame) -> None:
     """The finding, then the chart, its exact numbers and how they are computed."""
-    said = part.finding(frame, language())
-    st.markdown(f"##### {said}")
-    chart, numbers, how = st.tabs([t("tab-chart"), t("tab-numbers"), t("how-title")])
-    with chart:
-        st.plotly_chart(part.chart(frame, language()), key=part.name, alt=said, config=CONFIG)
-        st.caption(t(f"{part.name}-note"))
-    with numbers:
+
+    def chart() -> Drawn:
+        return Drawn(part.finding(frame, language()), part.chart(frame, language()))
+
+    def numbers() -> None:
         names = [name for name in ("phase", "role") if name in frame]
         columns = [Column(name, t(f"table-{name}"), _named[name], named=True) for name in names]
         columns += [Column(n, _heading(n), _shown(study, n), figure) for n, figure in part.columns.items()]
         home.numbers(f"{part.name}_numbers", frame, columns, _of)
-    with how:
-        home.explain(part.explained)
+
+    section.parts(part.name, study.drawn(chart, part.name), t(f"{part.name}-note"), numbers, part.explained)
 
 
 def _open(of: Of) -> None:

@@ -8,7 +8,7 @@ from core.figures.compliance import Checked
 from core.figures.evidence import Of
 from ui.analysis import home
 from ui.analysis.compliance_findings import conformance_finding
-from ui.analysis.frame import Study
+from ui.analysis.frame import Study, forget
 from ui.i18n import language, t
 
 
@@ -24,7 +24,7 @@ def draw(study: Study, found: Checked) -> None:
             conforming.check(
                 study.visit.db, study.visit.now, lambda n: shown.update(label=t("conformance-so-far", n=n))
             )
-        st.cache_data.clear()
+        forget()
         st.rerun()
     if not found.deviating:
         return

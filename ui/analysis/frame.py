@@ -1,8 +1,10 @@
 """What every page of the analysis begins with: guard, title, filters, date, and figures that are kept."""
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
 
+import plotly.graph_objects as go
 import streamlit as st
 from sqlalchemy import Connection
 from streamlit.delta_generator import DeltaGenerator
@@ -13,7 +15,7 @@ from core.terms import Right
 from ui import filters, shell, views
 from ui.analysis import as_of, choices
 from ui.format import Format
-from ui.i18n import t
+from ui.i18n import language, t
 from ui.shell import Visit
 
 SECONDS = 30  # how old a figure may be
@@ -22,12 +24,27 @@ Figures = TypeVar("Figures")
 Compute = Callable[[Connection, Selection, int], Figures]
 
 
-class Study(NamedTuple):
-    """One run of a page: who looks, at which cases, and where the finding that is its title goes."""
+class Drawn(NamedTuple):
+    """A chart and its finding."""
+
+    said: str
+    chart: go.Figure
+
+
+Charts = dict[tuple[str, ...], Drawn]
+
+
+@dataclass
+class Study:
+    """One run of a page: who looks, at which cases, and where the finding that is its title goes.
+
+    `charts`: what has been drawn of its figures so far, by whomever; they are kept with the figures and change no more.
+    """
 
     visit: Visit
     selection: Selection
     heading: DeltaGenerator
+    charts: Charts = field(default_factory=dict)
 
     @property
     def now(self) -> int:
@@ -47,7 +64,15 @@ class Study(NamedTuple):
         """The figures of a page, at most SECONDS old; those of a past day do not change."""
         with st.spinner(t("analysis-counting")):
             name = f"{compute.__module__}.{compute.__qualname__}"
-            return _computed(self.visit.db, str(self.visit.db.url), name, self.selection, compute, self.visit.now)
+            key = (str(self.visit.db.url), name, self.selection)
+            figures, self.charts = _computed(self.visit.db, *key, compute, self.visit.now)
+        return figures
+
+    def drawn(self, draw: Callable[[], Drawn], *name: str) -> Drawn:
+        """A chart of the figures, drawn once in each language as long as they are kept."""
+        key = (language(), *name)
+        found = self.charts.get(key)
+        return found or self.charts.setdefault(key, draw())
 
     def settled(self, compute: Compute[Figures]) -> Figures:
         """Slow figures of what was settled when the day began, at most an hour old."""
@@ -82,17 +107,22 @@ def enter(page: str) -> Study:
     return Study(visit, selection, heading)
 
 
-@st.cache_data(ttl=SECONDS, max_entries=500, show_spinner=False)
+@st.cache_resource(ttl=SECONDS, max_entries=200, show_spinner=False)
 def _computed(
     _db: Database,
     url: str,  # noqa: ARG001  (part of the key, as is the name)
     name: str,  # noqa: ARG001
     selection: Selection,
-    _compute: Compute[Figures],
+    _compute: Compute[Any],
     _now: int,
-) -> Figures:
+) -> tuple[Any, Charts]:
     with _db.reading() as connection:
-        return _compute(connection, selection, _now)
+        return _compute(connection, selection, _now), {}
+
+
+def forget() -> None:
+    """Figures have become others by what was just done here."""
+    _computed.clear()
 
 
 @st.cache_data(ttl=HOUR, max_entries=100, show_spinner=False)

@@ -1,15 +1,13 @@
 """The parts of the page Pronóstico: its title, the open cases with their dates, the expected closes, the backtest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from pandas.io.formats.style import Styler
-from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.backtest import Backtest
 from core.figures.evidence import Of
@@ -17,9 +15,10 @@ from core.figures.forecast import RUNS, Forecast
 from core.figures.visits_past import ENOUGH
 from core.process import phase_name
 from ui.analysis import forecast_charts, home
-from ui.analysis.frame import Study
+from ui.analysis.frame import Drawn, Study
 from ui.analysis.home import Column
-from ui.analysis.style import CONFIG, days
+from ui.analysis.section import parts
+from ui.analysis.style import days
 from ui.case_table import choose_code
 from ui.format import Format
 from ui.i18n import language, t
@@ -83,10 +82,16 @@ def closes(study: Study, found: Forecast) -> None:
         Column("at", t("forecast-col-at"), lambda at: words.day(int(at))),
         *(Column(name, t(f"forecast-{name}"), words.number, "expected") for name in ("p50", "p85")),
     ]
-    said = forecast_charts.closes_finding(found.closes, words)
-    figure = forecast_charts.closes(found.closes, words)
-    with _part("closes", said, figure, t("forecast-closes-note"), ("expected", "learned", "sle")):
+
+    def chart() -> Drawn:
+        frame = found.closes
+        return Drawn(forecast_charts.closes_finding(frame, words), forecast_charts.closes(frame, words))
+
+    def numbers() -> None:
         home.numbers("forecast_closes_numbers", found.closes, columns, lambda _, figure: Of(figure))
+
+    drawn, explained = study.drawn(chart, "closes"), ("expected", "learned", "sle")
+    parts("forecast_closes", drawn, t("forecast-closes-note"), numbers, explained)
 
 
 def backtest(study: Study, found: Backtest) -> None:
@@ -96,27 +101,19 @@ def backtest(study: Study, found: Backtest) -> None:
         Column("month", t("forecast-col-month"), lambda at: words.month_of(int(at))),
         *(Column(name, t(f"forecast-col-{name}"), words.number, "told") for name in ("n", "held", "pending")),
     ]
-    said = forecast_charts.backtest_finding(found.months, words)
-    figure = forecast_charts.backtest(found.months, words)
     note = f"{forecast_charts.backtest_verdict(found.months, words)} {t('forecast-backtest-note', at=found.at)}".strip()
 
     def of(row: dict[str, Any], figure: str) -> Of:
         return Of(figure, detail=f"{datetime.fromtimestamp(row['month'] / 1000, ZoneInfo(words.zone)):%Y-%m}")
 
-    with _part("backtest", said, figure, note, ("told",)):
+    def chart() -> Drawn:
+        frame = found.months
+        return Drawn(forecast_charts.backtest_finding(frame, words), forecast_charts.backtest(frame, words))
+
+    def numbers() -> None:
         home.numbers("forecast_backtest_numbers", found.months, columns, of)
 
-
-def _part(name: str, said: str, figure: go.Figure, note: str, explained: Sequence[str]) -> DeltaGenerator:
-    """The finding, then the chart and how it is computed; returns the place of its exact numbers."""
-    st.markdown(f"##### {said}")
-    chart, numbers, how = st.tabs([t("tab-chart"), t("tab-numbers"), t("how-title")])
-    with chart:
-        st.plotly_chart(figure, key=f"forecast_{name}", alt=said, config=CONFIG)
-        st.caption(note)
-    with how:
-        home.explain(explained)
-    return numbers
+    parts("forecast_backtest", study.drawn(chart, "backtest"), note, numbers, ("told",))
 
 
 def _styled(frame: pd.DataFrame, words: Format) -> Styler:

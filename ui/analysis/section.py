@@ -16,7 +16,7 @@ from core.process import phase_name
 from core.terms import ROLE_NAMES, Role
 from ui.analysis import home
 from ui.analysis.compliance_charts import path_name
-from ui.analysis.frame import Study
+from ui.analysis.frame import Drawn, Study
 from ui.analysis.funnel_charts import cohort_name
 from ui.analysis.home import Column
 from ui.analysis.style import CONFIG
@@ -45,19 +45,35 @@ class Section(NamedTuple):
 
 def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
     """The finding, then the chart, its exact numbers and how they are computed."""
-    said = section.finding(frame, language())
-    st.markdown(f"##### {said}")
-    chart, numbers, how = st.tabs([t("tab-chart"), t("tab-numbers"), t("how-title")])
-    with chart:
-        st.plotly_chart(section.chart(frame, language()), key=section.name, alt=said, config=CONFIG)
-        st.caption(t(f"{section.name}-note", **section.told))
-    with numbers:
+
+    def chart() -> Drawn:
+        return Drawn(section.finding(frame, language()), section.chart(frame, language()))
+
+    def numbers() -> None:
         first = _first(frame)
         columns = [Column(first, t(f"table-{first}"), FIRST[first], named=True)]
         columns += [_column(study, section, name, figure) for name, figure in section.columns.items()]
         home.numbers(f"{section.name}_numbers", frame, columns, _of)
-    with how:
-        home.explain(section.explained)
+
+    note = t(f"{section.name}-note", **section.told)
+    parts(section.name, study.drawn(chart, section.name, section.clock), note, numbers, section.explained)
+
+
+def parts(name: str, drawn: Drawn, note: str, numbers: Callable[[], None], explained: Sequence[str]) -> None:
+    """The finding; under it the chart, its exact numbers or how they are computed: only what is open is made."""
+    st.markdown(f"##### {drawn.said}")
+    labels = [t("tab-chart"), t("tab-numbers"), t("how-title")]
+    chart, exact, how = st.tabs(labels, key=f"{name}_part", on_change="rerun")
+    if chart.open:
+        with chart:
+            st.plotly_chart(drawn.chart, key=name, alt=drawn.said, config=CONFIG)
+            st.caption(note)
+    if exact.open:
+        with exact:
+            numbers()
+    if how.open:
+        with how:
+            home.explain(explained)
 
 
 def few_figures(study: Study, cases: CaseFigures) -> None:
