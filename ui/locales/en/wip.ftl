@@ -2,12 +2,36 @@
 
 # --- findings
 wip-nothing = No case is in progress.
-wip-ages-none = None of the { $running } cases in progress has been in its phase for longer than 85 of every 100 before it.
-wip-ages = { $over } of { $running } cases in progress have been in their phase for longer than 85 of every 100 before them; most of them in Phase { $phase } ({ $most }).
-wip-flow-new = { $now } cases in progress.
-wip-flow = { $now } cases in progress; { $weeks } weeks ago { $before }.
+wip-ages-none = { $running ->
+    [one] The only case in progress has not
+   *[other] None of the { $running } cases in progress has
+ } been in its phase for longer than 85 of every 100 before it.
+wip-ages = { $running ->
+    [one] The only case in progress has been in its phase for longer than 85 of every 100 before it: Phase { $phase }.
+   *[other] { $over ->
+        [one] { $over } of { $running } cases in progress has been in its phase for longer than 85 of every 100 before it
+       *[other] { $over } of { $running } cases in progress have been in their phase for longer than 85 of every 100 before them
+     }; most of them in Phase { $phase } ({ $most }).
+ }
+wip-flow-new = { $now ->
+    [one] { $now } case in progress.
+   *[other] { $now } cases in progress.
+ }
+wip-flow = { $now ->
+    [one] { $now } case in progress
+   *[other] { $now } cases in progress
+ }; { $weeks } weeks ago { $before }.
 wip-weeks-none = No week has ended yet.
-wip-weeks = In the last { $n } weeks { $arrived } cases came in and { $finished } were finished.
+wip-weeks = In the last { $n ->
+    [one] week
+   *[other] { $n } weeks
+ } { $arrived ->
+    [one] { $arrived } case
+   *[other] { $arrived } cases
+ } came in and { $finished ->
+    [one] { $finished } was finished
+   *[other] { $finished } were finished
+ }.
 wip-behaviour-few = There are too few weeks to say what is usual.
 wip-behaviour-noise = The last week ({ $n } finished) is noise: the usual is from { $low } to { $high }. Weeks with a signal: { $signals }.
 wip-behaviour-signal = The last week ({ $n } finished) is a signal: { $rule }; the usual is from { $low } to { $high }. Weeks with a signal: { $signals }.

@@ -2,15 +2,45 @@
 
 # --- findings
 wip-nothing = Ningún caso está en curso.
-wip-ages-none = Ninguno de los { $running } casos en curso lleva en su fase más que 85 de cada 100 de los anteriores.
-wip-ages = { $over } de { $running } casos en curso llevan en su fase más que 85 de cada 100 de los anteriores; donde más: Fase { $phase } ({ $most }).
-wip-flow-new = { $now } casos en curso.
-wip-flow = { $now } casos en curso; hace { $weeks } semanas, { $before }.
+wip-ages-none = { $running ->
+    [one] El único caso en curso no lleva
+   *[other] Ninguno de los { $running } casos en curso lleva
+ } en su fase más que 85 de cada 100 de los anteriores.
+wip-ages = { $running ->
+    [one] El único caso en curso lleva en su fase más que 85 de cada 100 de los anteriores: Fase { $phase }.
+   *[other] { $over ->
+        [one] { $over } de { $running } casos en curso lleva
+       *[other] { $over } de { $running } casos en curso llevan
+     } en su fase más que 85 de cada 100 de los anteriores; donde más: Fase { $phase } ({ $most }).
+ }
+wip-flow-new = { $now ->
+    [one] { $now } caso en curso.
+   *[other] { $now } casos en curso.
+ }
+wip-flow = { $now ->
+    [one] { $now } caso en curso
+   *[other] { $now } casos en curso
+ }; hace { $weeks } semanas, { $before }.
 wip-weeks-none = Todavía no ha terminado una semana.
-wip-weeks = En las últimas { $n } semanas llegaron { $arrived } casos y terminaron { $finished }.
+wip-weeks = { $n ->
+    [one] En la última semana
+   *[other] En las últimas { $n } semanas
+ } { $arrived ->
+    [one] llegó { $arrived } caso
+   *[other] llegaron { $arrived } casos
+ } y { $finished ->
+    [one] terminó { $finished }
+   *[other] terminaron { $finished }
+ }.
 wip-behaviour-few = Todavía son pocas semanas para decir qué es lo usual.
-wip-behaviour-noise = La última semana ({ $n } terminados) es ruido: lo usual va de { $low } a { $high }. Semanas con señal: { $signals }.
-wip-behaviour-signal = La última semana ({ $n } terminados) es una señal: { $rule }; lo usual va de { $low } a { $high }. Semanas con señal: { $signals }.
+wip-behaviour-noise = La última semana ({ $n ->
+    [one] { $n } terminado
+   *[other] { $n } terminados
+ }) es ruido: lo usual va de { $low } a { $high }. Semanas con señal: { $signals }.
+wip-behaviour-signal = La última semana ({ $n ->
+    [one] { $n } terminado
+   *[other] { $n } terminados
+ }) es una señal: { $rule }; lo usual va de { $low } a { $high }. Semanas con señal: { $signals }.
 
 # --- charts
 wip-case = Caso en curso
