@@ -61,7 +61,7 @@ def drawn(
     at: int,
     kinds: Collection[Kind] = (Kind.REVIEW,),
 ) -> list[Drawn]:
-    """Those of the inbox rows that are open work of these kinds, on which one of the actors may decide; earliest due first.
+    """Those inbox rows that are open work of these kinds, on which one of the actors may decide; earliest due first.
 
     The actors are one person: themself, and then for each whom they stand in for.
     """

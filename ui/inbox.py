@@ -92,10 +92,8 @@ def _summary(total: int, overdue: int) -> str:
     return f"{pending} · :red[**{t('inbox-late', shown=late, count=overdue)}**]" if overdue else pending
 
 
-def _absent(
-    connection: Connection, visit: Visit, found: tuple[Standing, ...], rows: list[InboxRow]
-) -> dict[int, str]:
-    """For whom the visitor would decide each row, by name; not those that are their own or that they are barred from."""
+def _absent(connection: Connection, visit: Visit, found: tuple[Standing, ...], rows: list[InboxRow]) -> dict[int, str]:
+    """For whom the visitor would decide each row, by name; not those that are their own or barred to them."""
     if not found:
         return {}
     actors = presence.actors(visit.actor, found)

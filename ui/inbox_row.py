@@ -1,4 +1,4 @@
-"""A row of an inbox: why it stands there, whose case it is, what is asked, and since when; the same wherever it stands."""
+"""A row of an inbox: why it stands there, whose case it is, what is asked, and since when; the same everywhere."""
 
 from collections.abc import Sequence
 from textwrap import shorten
@@ -18,7 +18,7 @@ WIDTHS = (200, 310, 400, 80)  # shares of the row
 
 
 def draw(visit: Visit, row: InboxRow, reasons: Sequence[Why], absent: str = "") -> DeltaGenerator:
-    """Draw the row; `absent` names for whom the visitor would decide. The place at its start is for a mark before it."""
+    """Draw the row; `absent` names for whom the visitor would decide. A mark goes into the place at its start."""
     words = visit.format
     where = f"{phase_name(row.phase)} · {word(row.flow)}"
     places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")

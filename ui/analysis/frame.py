@@ -65,6 +65,7 @@ class Study:
         with st.spinner(t("analysis-counting")):
             name = f"{compute.__module__}.{compute.__qualname__}"
             key = (str(self.visit.db.url), name, self.selection)
+            figures: Figures
             figures, self.charts = _computed(self.visit.db, *key, compute, self.visit.now)
         return figures
 
