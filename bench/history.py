@@ -17,8 +17,8 @@ from sqlalchemy import Table
 
 from bench import say
 from bench.life import CLIENTS, PEOPLE, Life
+from core import ended, schema
 from core import events as happened
-from core import schema
 from core.carrying import kept
 from core.case import Case
 from core.db import Database
@@ -83,6 +83,9 @@ def _live(rows: Tables, life: Life) -> None:
     rows[schema.cases].append(_case_row(case_id, life.case, opened_by))
     for table, found in following.items():
         rows[table].extend(found.values())
+    if life.case.outcome is not None:
+        kept_at_end = ended.kept(life.case, {table: following[table].values() for table in ended.TABLES})
+        rows[schema.ended_cases].append({"case_id": case_id, **kept_at_end})
 
 
 def _case_row(case_id: int, case: Case, opened_by: int | None) -> Row:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 from sqlalchemy import bindparam, select
 
-from core import access, comments, explaining, notices, presence, schema, unsent
+from core import access, comments, ended, explaining, notices, presence, schema, unsent
 from core.case import Case, dump, load
 from core.commands import Actor, Assign, Command, TakeBack, Written
 from core.db import Database, Transaction
@@ -136,6 +136,8 @@ def record(tx: Transaction, case_id: int, case: Case | None, events: tuple[Event
         case = after
     assert case is not None
     apply(tx, rows)
+    if case.outcome is not None:  # nothing happens to a case that has ended: it ends here
+        ended.keep(tx, case_id, case)
     notices.follow(tx, case_id, steps)
     return case
 

@@ -13,8 +13,8 @@ import msgspec
 from msgspec.structs import asdict
 from sqlalchemy import Connection, Row, Table, func, select
 
+from core import ended, schema
 from core import events as happened
-from core import schema
 from core.carrying import kept
 from core.case import Case, load
 from core.db import Database
@@ -53,11 +53,12 @@ class Difference(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """One case as it is stored: its row, its record, and the rows of each following table."""
+    """One case as it is stored: its row, its record, the rows of each following table, what is kept since it ended."""
 
     case: Mapping[str, Any]
     record: Sequence[Row[Any]]
     rows: Mapping[Table, Rows]
+    ended: Mapping[str, Any] | None
 
 
 def cases(db: Database) -> int:
@@ -95,6 +96,7 @@ def compare(stored: Stored) -> Iterator[Difference]:
     yield from _case_columns(stored, case)
     for table in rebuilt.keys() | stored.rows.keys():
         yield from _tables_differ(code, table, stored.rows.get(table, {}), rebuilt[table])
+    yield from _ended_differs(stored, case, rebuilt)
 
 
 def _apply(write: Write, rows: Rows) -> None:
@@ -147,6 +149,21 @@ def _tables_differ(code: str, table: Table, stored: Rows, rebuilt: Rows) -> Iter
                 yield Difference(code, table.name, name, column, there[column], value)
 
 
+def _ended_differs(stored: Stored, case: Case, rebuilt: Mapping[Table, Rows]) -> Iterator[Difference]:
+    """What is kept of a case that has ended is what the rebuilt rows say."""
+    code, key, there = stored.case["code"], f"case_id={stored.case['id']}", stored.ended
+    told = None
+    if case.outcome is not None:
+        told = ended.kept(case, {table: rebuilt.get(table, {}).values() for table in ended.TABLES})
+    if told is None or there is None:
+        if told is not there:
+            yield Difference(code, "ended_cases", key, "(row)", there or MISSING, told or MISSING)
+        return
+    for column, value in told.items():
+        if there[column] != value:
+            yield Difference(code, "ended_cases", key, column, there[column], value)
+
+
 def _stored_cases(connection: Connection) -> Iterator[Stored]:
     last = 0
     while True:
@@ -158,9 +175,12 @@ def _stored_cases(connection: Connection) -> Iterator[Stored]:
         first, last = batch[0].id, batch[-1].id
         records = _by_case(connection, schema.events, first, last)
         rows = {table: _by_case(connection, table, first, last) for table in FOLLOWING}
+        at_end = _by_case(connection, schema.ended_cases, first, last)
         for case in batch:
             following = {table: _keyed(table, rows[table].get(case.id, [])) for table in FOLLOWING}
-            yield Stored(dict(case._mapping), records.get(case.id, []), following)
+            (of_ended,) = at_end.get(case.id, [None])
+            kept_at_end = of_ended and dict(of_ended._mapping)
+            yield Stored(dict(case._mapping), records.get(case.id, []), following, kept_at_end)
 
 
 def _by_case(connection: Connection, table: Table, first: int, last: int) -> dict[int, list[Row[Any]]]:
@@ -176,7 +196,7 @@ def _keyed(table: Table, rows: Sequence[Row[Any]]) -> Rows:
 
 def _orphans(connection: Connection) -> Iterator[Difference]:
     """Rows of a case that is not there (a foreign key was switched off)."""
-    for table in (schema.events, *FOLLOWING):
+    for table in (schema.events, schema.ended_cases, *FOLLOWING):
         lost = select(table.c.case_id).distinct().where(table.c.case_id.not_in(select(schema.cases.c.id)))
         for case_id in connection.scalars(lost):
             yield Difference("", table.name, f"case_id={case_id}", "(row)", "rows of no case", MISSING)

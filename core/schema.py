@@ -2,7 +2,8 @@
 
 The record (`events`, `verdicts`, `people_events`) is written once and never changed: triggers refuse it.
 `work_items`, `phase_visits`, the tables beside them that tell a past moment, `documents`, `status_links` (but for when
-a link was last used) and the state in `cases` follow from `events`: `core.replay` rebuilds them and compares.
+a link was last used), `ended_cases` and the state in `cases` follow from `events`: `core.replay` rebuilds them and
+compares.
 """
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -193,6 +195,7 @@ cases = Table(
     _text("state"),
     Index("cases_of_client", "client_id"),
     Index("cases_by_opening", "opened_at", "id"),
+    Index("cases_running", "id", sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
 )
 
 # --- the record ---
@@ -386,6 +389,21 @@ holdings = Table(  # who held a work item, of what is over
     _time("until"),
     PrimaryKeyConstraint("case_id", "item", "seq"),
     sqlite_with_rowid=False,
+)
+ended_cases = Table(  # what figures need of a case, written once at its end: see `core.ended`
+    "ended_cases",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), primary_key=True, autoincrement=False),
+    Column("client_id", Integer, ForeignKey("clients.id"), nullable=False),
+    _text("flow"),
+    _text("channel"),
+    Column("international", Boolean, nullable=False),
+    _time("opened_at"),
+    _time("ended_at"),
+    *(Column(name, LargeBinary, nullable=False) for name in ("visits", "blocks", "holdings", "items")),
+    _text("reviews"),
+    _text("returns"),
+    Index("ended_cases_by_end", "ended_at"),
 )
 
 # Whether the record of a case, up to that version, is what the process allows; `core.conforming` writes it.

@@ -34,7 +34,7 @@ def by_phase(world: World, filters: Selection = EVERYTHING) -> list[PhaseFigures
 
 def of_cases(world: World, filters: Selection = EVERYTHING) -> CaseFigures:
     with world.db.reading() as connection:
-        return funnel.of_cases(connection, filters, world.now)
+        return funnel.compute(connection, filters, world.now).cases
 
 
 def counts(figures: list[PhaseFigures]) -> list[tuple[int, ...]]:
@@ -99,8 +99,8 @@ def test_throughput_is_an_exact_count_of_the_last_thirty_days(played: World) -> 
     # The fourth case ended 12 h 17 min after START, the fifth and the sixth after that.
     fourth = START + 12 * HOUR + 17 * MINUTE
     with played.db.reading() as connection:
-        assert funnel.of_cases(connection, EVERYTHING, fourth + 30 * DAY).finished_lately == 2
-        assert funnel.of_cases(connection, EVERYTHING, fourth + 30 * DAY - 1).finished_lately == 3
+        assert funnel.compute(connection, EVERYTHING, fourth + 30 * DAY).cases.finished_lately == 2
+        assert funnel.compute(connection, EVERYTHING, fourth + 30 * DAY - 1).cases.finished_lately == 3
 
 
 def test_a_flow_chooses_its_cases(played: World) -> None:
@@ -176,8 +176,8 @@ def test_a_cohort_is_the_cases_opened_in_a_month_where_the_people_are(world: Wor
         if key == "d":
             world.to(code, 4)
     with world.db.reading() as connection:
-        frame = funnel.cohorts(connection, EVERYTHING, april + 25 * DAY)
-        march = funnel.cohorts(connection, Selection(as_of=april - 1), april + 25 * DAY)
+        frame = funnel.compute(connection, EVERYTHING, april + 25 * DAY).cohorts
+        march = funnel.compute(connection, Selection(as_of=april - 1), april + 25 * DAY).cohorts
     assert frame.to_numpy().tolist() == [
         # opened, closed, rejected, running, reached 2 to 9
         ["", 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0],

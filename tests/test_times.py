@@ -35,7 +35,7 @@ def test_the_cases_of_the_twelve_take_what_the_funnel_says_and_less_by_working_t
     twelve.play(both)
     found = computed(both.db, both.now)
     with both.db.reading() as connection:
-        cycle = funnel.of_cases(connection, Selection(), both.now).cycle
+        cycle = funnel.compute(connection, Selection(), both.now).cases.cycle
     assert of(found.cases, "calendar", "n", "p50", "p85", "p95") == [cycle]
     # Opened at 8:01, 9:38 and 12:15: closed at 9:37, 12:14 (14 minutes of the break) and 16:15 (45 minutes of it).
     # The fourth: 16:16 to 20:17; the fifth and the sixth began after five and ended before eight.

@@ -7,21 +7,24 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
+from core.ended import MISSING
 from core.figures.percentiles import durations, listed
 
-MISSING = -1  # in place of NULL, and of a text that is not among those asked for
 Column = npt.NDArray[np.int64]
 
 
 def arrays(
     connection: Connection, conditions: Iterable[ColumnElement[bool]], **columns: ColumnElement[Any]
 ) -> Mapping[str, Column]:
-    """Whole numbers of the rows that fulfil the conditions, one array for each column, all in the same order."""
+    """Whole numbers of the rows that fulfil the conditions, one array for each column, all in the same order.
+
+    MISSING stands for NULL.
+    """
     texts = (listed(func.coalesce(column, MISSING)).label(name) for name, column in columns.items())
     found = connection.execute(select(*texts).where(*conditions)).mappings().one()
     return {name: np.array(durations(found[name]), np.int64) for name in columns}
 
 
 def place(column: ColumnElement[str], texts: Sequence[str]) -> ColumnElement[int]:
-    """A text as its place among those that it may be."""
+    """A text as its place among those that it may be; any other is MISSING."""
     return case(*((column == text, n) for n, text in enumerate(texts)), else_=MISSING)

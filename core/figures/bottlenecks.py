@@ -4,25 +4,35 @@ Of the work items that ended in the last PERIOD_DAYS or are open at the moment o
 are left out. Times are ms of calendar time and leave out the wait for the client's environment, which is nobody's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import CTE, ColumnElement, Connection, Select, and_, case, func, literal_column, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from core import schema
+from core.ended import KINDS, MISSING, ROLES, WITHDRAWN
+from core.figures import chosen
+from core.figures.chosen import Array, Columns
 from core.figures.evidence import Asked, Behind, Clock, Figure
-from core.figures.percentiles import durations, listed, spread
+from core.figures.percentiles import grouped
 from core.figures.selection import Selection
-from core.figures.work import WITHDRAWN, Work, counts, state, state_of, waited, waits
-from core.terms import PROCESS_ROLES
+from core.figures.work import GATES, counts, state
+from core.figures.work import WITHDRAWN as WITHDRAWN_TEXT
+from core.process import PHASES
+from core.terms import PROCESS_ROLES, Kind
 
 DAY = 24 * 60 * 60_000
 PERIOD_DAYS = 91
 ENOUGH = 5  # finished work items below which an 85th percentile says nothing
 CLEARLY = 1.1  # how many times slower, or faster, is no chance
-OPEN, LATELY, BEFORE = "open", "lately", "before"
-COUNTS = ("waiting", "held", "blocked", "overdue", "kept")
+OPEN, LATELY, BEFORE = range(3)
+PERIODS = 3
+COLUMNS = [
+    *("phase", "role", "n", "p50", "p85", "p95", "time", "held_time", "open", "waiting", "held", "blocked", "overdue"),
+    *("kept", "within", "before_n", "before_p85", "trend", "share"),
+]
 Record = dict[str, Any]
 
 
@@ -45,64 +55,85 @@ class Bottlenecks(NamedTuple):
 def compute(connection: Connection, selection: Selection, now: int) -> Bottlenecks:
     """Every figure of the page Cuellos de botella."""
     moment = selection.moment(now)
-    found: dict[tuple[int, str], dict[str, Record]] = {}
-    for row in connection.execute(_work(selection, moment)).mappings():
-        found.setdefault((row["phase"], row["role"]), {})[row["period"]] = dict(row)
-    lanes = _ranked([_lane(phase, role, parts) for (phase, role), parts in found.items()])
-    return Bottlenecks(lanes, _roles(lanes, _people(connection)), moment - PERIOD_DAYS * DAY)
+    since = moment - PERIOD_DAYS * DAY
+    items = _counting(connection, selection, since - PERIOD_DAYS * DAY)
+    work = _work(connection, selection, items, moment)
+    period = np.where(items["ended"] == MISSING, OPEN, np.where(items["ended"] > since, LATELY, BEFORE))
+    lanes = _ranked(list(_lanes(items, work, period)))
+    return Bottlenecks(lanes, _roles(lanes, _people(connection)), since)
 
 
-def _work(selection: Selection, now: int) -> Select[Any]:
-    base = _chosen(selection, now).c
-    work = state_of(base, base.waits, base.waited, now)
-    period = case((base.ended_at.is_(None), OPEN), (base.ended_at > now - PERIOD_DAYS * DAY, LATELY), else_=BEFORE)
-    chosen = select(base.phase, base.role, period.label("period"), work.elapsed.label("elapsed"), *_labelled(work))
-    each = chosen.subquery("work").c
-    return select(
-        each.phase,
-        each.role,
-        each.period,
-        func.count().label("n"),
-        func.sum(each.elapsed).label("time"),
-        func.sum(each.held_time).label("held_time"),
-        *(func.sum(each[name]).label(name) for name in COUNTS),
-        listed(each.elapsed).filter(each.period != OPEN).label("durations"),
-    ).group_by(each.phase, each.role, literal_column("period"))
+def _counting(connection: Connection, selection: Selection, since: int) -> Columns:
+    """The work items of both periods: open, or ended since then and not withdrawn."""
+    items = chosen.in_phase(chosen.items(connection, selection, since), selection.phase)
+    done = (items["ended"] > since) & (items["ending"] != WITHDRAWN)
+    return chosen.those(items, (items["ended"] == MISSING) | done)
 
 
-def _chosen(selection: Selection, now: int) -> CTE:
-    """The work items of both periods with their waits, which are looked up once, not again for each figure."""
-    rows = selection.rows
-    item = rows.items.c
-    columns = (item.phase, item.role, item.opened_at, item.ended_at, item.due_at, item.held, item.held_since)
-    found = select(*columns, waits(rows, now).label("waits"), waited(rows, now).label("waited"))
-    of_both = counts(rows, now - 2 * PERIOD_DAYS * DAY)
-    return found.where(*selection.on(rows.items, rows), of_both).cte("chosen").prefix_with("MATERIALIZED")
-
-
-def _labelled(work: Work) -> Sequence[ColumnElement[Any]]:
-    flags = [case((getattr(work, name), 1), else_=0).label(name) for name in COUNTS]
-    return [work.held_time.label("held_time"), *flags]
-
-
-def _lane(phase: int, role: str, parts: Mapping[str, Record]) -> Record:
-    now, lately, before = (parts.get(name, {}) for name in (OPEN, LATELY, BEFORE))
-    times, earlier = (spread(durations(part.get("durations"))) for part in (lately, before))
-    overdue, kept = int(now.get("overdue") or 0), int(lately.get("kept") or 0)
+def _work(connection: Connection, selection: Selection, items: Columns, moment: int) -> Columns:
+    """The state of work items, as `core.figures.work.state` says it in SQL, and how long each has taken."""
+    is_open = items["ended"] == MISSING
+    until = np.where(is_open, moment, items["ended"])
+    wait, over = _gated(connection, selection, items, until, moment)
+    blocked, held = is_open & (wait != MISSING), is_open & (items["since"] != MISSING)
+    waits = np.where(blocked, moment - np.maximum(wait, items["opened"]), 0)
+    elapsed = np.maximum(until - items["opened"] - over - waits, 0)
+    queued = is_open & ~blocked
     return {
-        "phase": phase,
-        "role": role,
-        **times._asdict(),
-        **{name: sum(int(part.get(name) or 0) for part in (now, lately)) for name in ("time", "held_time")},
-        "open": int(now.get("n") or 0),
-        **{name: int(now.get(name) or 0) for name in ("waiting", "held", "blocked")},
-        "overdue": overdue,
-        "kept": kept,
-        "within": _share(kept, times.n + overdue),
-        "before_n": earlier.n,
-        "before_p85": earlier.p85,
-        "trend": trend(times.n, times.p85, earlier.n, earlier.p85),
+        "time": elapsed,
+        "held_time": np.minimum(items["held"] + np.where(held, moment - items["since"], 0), elapsed),
+        "waiting": queued & ~held,
+        "held": queued & held,
+        "blocked": blocked,
+        "overdue": queued & (items["due"] < moment),
+        "kept": ~is_open & (items["ended"] <= items["due"]),
     }
+
+
+def _gated(
+    connection: Connection, selection: Selection, items: Columns, until: Array, moment: int
+) -> tuple[Array, Array]:
+    """Since when each item waits for its client's environment, or MISSING; and for how long it has waited before."""
+    gate = np.flatnonzero((items["kind"] == KINDS.index(Kind.VALIDATE)) & np.isin(items["phase"], GATES))
+    keys = chosen.key(items, "phase")[gate]
+    since = np.full(len(until), MISSING, np.int64)
+    running = chosen.waiting(connection, selection, moment)
+    of, wait = chosen.pairs(keys, chosen.key(running, "phase"))
+    since[gate[of]] = np.where(items["ended"][gate[of]] == MISSING, running["since"][wait], MISSING)
+    past = chosen.blocks(connection, selection)
+    of, wait = chosen.pairs(keys, chosen.key(past, "phase"))
+    of, begun, ended = gate[of], past["since"][wait], past["until"][wait]
+    within = (ended > items["opened"][of]) & (ended <= until[of])
+    return since, np.bincount(of[within], (ended - begun)[within], len(until)).astype(np.int64)
+
+
+def _lanes(items: Columns, work: Columns, period: Array) -> Iterator[Record]:
+    """The lane of each phase and role that had work in either period."""
+    lane = items["phase"].astype(np.int64) * len(ROLES) + items["role"]
+    group = lane * PERIODS + period
+    count = (len(PHASES) + 1) * len(ROLES) * PERIODS
+    ended = period != OPEN
+    times = grouped(group[ended], work["time"][ended], count)
+    sums = {name: np.bincount(group, each, count).astype(np.int64) for name, each in work.items()}
+    n = np.bincount(group, minlength=count)
+    for each in np.unique(lane).tolist():
+        now, lately, before = (each * PERIODS + part for part in (OPEN, LATELY, BEFORE))
+        told = times.spread(lately), times.spread(before)
+        overdue, kept = int(sums["overdue"][now]), int(sums["kept"][lately])
+        yield {
+            "phase": each // len(ROLES),
+            "role": ROLES[each % len(ROLES)].value,
+            **told[0]._asdict(),
+            **{name: int(sums[name][now] + sums[name][lately]) for name in ("time", "held_time")},
+            "open": int(n[now]),
+            **{name: int(sums[name][now]) for name in ("waiting", "held", "blocked")},
+            "overdue": overdue,
+            "kept": kept,
+            "within": _share(kept, told[0].n + overdue),
+            "before_n": told[1].n,
+            "before_p85": told[1].p85,
+            "trend": trend(told[0].n, told[0].p85, told[1].n, told[1].p85),
+        }
 
 
 def trend(n: int, now: float | None, before_n: int, before: float | None) -> str:
@@ -120,12 +151,11 @@ def _share(part: int, whole: int) -> float | None:
 
 def _ranked(rows: list[Record]) -> pd.DataFrame:
     """Those with work in the period, the largest share of the time first."""
-    names = [*_lane(0, "", {}), "share"]
     total = sum(row["time"] for row in rows)
     there = [{**row, "share": row["time"] / total if total else 0.0} for row in rows if row["n"] or row["open"]]
     there.sort(key=lambda row: (-row["time"], row["phase"], PROCESS_ROLES.index(row["role"])))
     floats = dict.fromkeys(("p50", "p85", "p95", "within", "before_p85", "share"), "float64")
-    return pd.DataFrame(there, columns=names).astype(floats)
+    return pd.DataFrame(there, columns=COLUMNS).astype(floats)
 
 
 def _people(connection: Connection) -> Mapping[str, int]:
@@ -165,7 +195,7 @@ def _items(name: str) -> Behind:
             "tasks_done": lately,
             "tasks_open": item.ended_at.is_(None),
             "before": and_(counts(asked.rows, since - PERIOD_DAYS * DAY), item.ended_at <= since),
-            "tasks_withdrawn": and_(item.ended_at > since, item.ended_as.like(WITHDRAWN)),
+            "tasks_withdrawn": and_(item.ended_at > since, item.ended_as.like(WITHDRAWN_TEXT)),
             "queue": or_(work.waiting, work.held),
             "waiting": work.waiting,
             "tasks_held": work.held,

@@ -1,12 +1,15 @@
 """Why documents are returned: by the clients' criteria and by what reviewers wrote."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 import pandas as pd
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
+from core import ended
+from core.figures import chosen
 from core.figures.reviews import first_pass
 from core.figures.rows import Rows
 from core.figures.selection import Selection
@@ -15,16 +18,12 @@ from core.terms import Kind
 
 def criteria(connection: Connection, selection: Selection) -> pd.DataFrame:
     """Per criterion of the clients: on how many documents it was met in the first review."""
-    first = first_answers(selection, selection.rows).subquery("first")
-    each_text = connection.execute(select(first.c.said, func.count()).group_by(first.c.said))
     passed: Counter[str] = Counter()
     failed: Counter[str] = Counter()
-    for said, documents in each_text:
-        answers = [pair for verdict in _answers(f"[{said}]") for pair in verdict]
-        fails = {criterion for criterion, answer in answers if answer == "fails"}
-        meets = {criterion for criterion, answer in answers if answer == "meets"} - fails
-        passed.update(dict.fromkeys(meets, documents))
-        failed.update(dict.fromkeys(fails, documents))
+    for met, fails, documents in _reviews(connection, selection):
+        for counted, names in ((passed, met), (failed, fails)):
+            for name in names:
+                counted[name] += documents
     flat = [
         (name, passed[name] + failed[name], passed[name], failed[name], passed[name] / (passed[name] + failed[name]))
         for name in passed | failed
@@ -35,20 +34,47 @@ def criteria(connection: Connection, selection: Selection) -> pd.DataFrame:
 
 def causes(connection: Connection, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Why documents were returned: by failed criterion, and by written reason."""
-    rows = selection.rows
-    verdict = rows.verdicts.c
-    found = connection.execute(
-        select(verdict.answers, verdict.reason, func.count())
-        .where(verdict.verdict == "return", *selection.on(rows.verdicts, rows))
-        .group_by(verdict.answers, verdict.reason)
-    )
     failures: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
-    for answers, reason, n in found:
-        failures.update(dict.fromkeys((c for c, answer in _answers(f"[{answers}]")[0] if answer == "fails"), n))
+    for failed, reason, n in _returns(connection, selection):
+        for name in failed:
+            failures[name] += n
         if reason:
             reasons[reason] += n
     return _pareto(failures), _pareto(reasons)
+
+
+def _reviews(connection: Connection, selection: Selection) -> Iterator[tuple[Iterable[str], Iterable[str], int]]:
+    """Of documents whose first review is over: criteria that were met, that failed, and of how many documents."""
+    for text, n in chosen.kept_texts(connection, selection, "reviews"):
+        for phase, met, failed in msgspec.json.decode(text, type=list[tuple[int, list[str], list[str]]]):
+            if selection.phase in (None, phase):
+                yield met, failed, n
+    rows = selection.rows
+    running = rows.verdicts.c.case_id.in_(chosen.still_running(selection))
+    first = first_answers(selection, rows).where(running).subquery("first")
+    for said, n in connection.execute(select(first.c.said, func.count()).group_by(first.c.said)):
+        pairs = [pair for verdict in _answers(f"[{said}]") for pair in verdict]
+        failed_now = {criterion for criterion, answer in pairs if answer == "fails"}
+        yield {criterion for criterion, answer in pairs if answer == "meets"} - failed_now, failed_now, n
+
+
+def _returns(connection: Connection, selection: Selection) -> Iterator[tuple[Iterable[str], str, int]]:
+    """Of verdicts that returned a document: criteria that failed, the reason, and of how many verdicts."""
+    for text, n in chosen.kept_texts(connection, selection, "returns"):
+        for phase, reason, failed in msgspec.json.decode(text, type=list[tuple[int, str, list[str]]]):
+            if selection.phase in (None, phase):
+                yield failed, reason, n
+    rows = selection.rows
+    verdict = rows.verdicts.c
+    running = verdict.case_id.in_(chosen.still_running(selection))
+    found = connection.execute(
+        select(verdict.answers, verdict.reason, func.count())
+        .where(verdict.verdict == "return", running, *selection.on(rows.verdicts, rows))
+        .group_by(verdict.answers, verdict.reason)
+    )
+    for answers, reason, n in found:
+        yield ended.criteria(answers, "fails"), reason, n
 
 
 def first_answers(selection: Selection, rows: Rows) -> Select[Any]:
@@ -60,9 +86,9 @@ def first_answers(selection: Selection, rows: Rows) -> Select[Any]:
         or_(first_pass(visit), visit.returns > 0),
     )
     of_item = and_(rows.items.c.case_id == verdict.case_id, rows.items.c.item == verdict.item)
-    chosen = select(verdict.case_id, func.aggregate_strings(verdict.answers, ",").label("said"))
+    answers = select(verdict.case_id, func.aggregate_strings(verdict.answers, ",").label("said"))
     return (
-        chosen.select_from(rows.verdicts.join(rows.items, of_item))
+        answers.select_from(rows.verdicts.join(rows.items, of_item))
         .where(
             rows.items.c.kind == Kind.REVIEW,
             rows.items.c.cycle == 1,

@@ -7,12 +7,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal_column, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, true
 
+from core.ended import MISSING, OUTCOMES
+from core.figures import chosen
+from core.figures.chosen import Columns
 from core.figures.evidence import Asked, Behind, Clock, Figure
-from core.figures.percentiles import Spread, durations, listed, spread
-from core.figures.phases import by_phase, frame
+from core.figures.percentiles import Spread, spread
+from core.figures.phases import frame, of_visits
 from core.figures.selection import Selection, begin_of, day_of
 from core.process import PHASES
 from core.settings import policy
@@ -56,67 +60,40 @@ class Funnel(NamedTuple):
 
 def compute(connection: Connection, selection: Selection, now: int) -> Funnel:
     """Every figure of the page Embudo."""
-    phases = frame(by_phase(connection, selection))
-    return Funnel(phases, of_cases(connection, selection, now), cohorts(connection, selection, now))
+    visits = chosen.visits(connection, selection)
+    cases, moment = chosen.cases(visits, selection.phase), selection.moment(now)
+    phases = frame(of_visits(visits, selection.phase))
+    return Funnel(phases, _of_cases(cases, moment), _cohorts(cases, moment, policy(connection).calendar.time_zone))
 
 
-def of_cases(connection: Connection, selection: Selection, now: int) -> CaseFigures:
-    """What became of the cases, up to the moment of the figures."""
-    rows = connection.execute(_outcomes(selection, selection.moment(now) - THROUGHPUT_DAYS * DAY)).all()
-    count = {row.outcome: int(row.n) for row in rows}
-    times = {row.outcome: durations(row.durations) for row in rows}
-    closed = times.get(Outcome.CLOSED, [])
+def _of_cases(cases: Columns, moment: int) -> CaseFigures:
+    closed, finished = (cases["outcome"] == OUTCOMES.index("closed"), cases["ended"] != MISSING)
+    took = (cases["ended"] - cases["opened"])[finished]
     return CaseFigures(
-        opened=sum(count.values()),
-        running=count.get(None, 0),
-        closed=count.get(Outcome.CLOSED, 0),
-        rejected=count.get(Outcome.REJECTED, 0),
-        finished_lately=sum(int(row.lately) for row in rows),
-        cycle=spread([*closed, *times.get(Outcome.REJECTED, [])]),
-        closed_cycle=spread(closed),
+        opened=len(finished),
+        running=int((~finished).sum()),
+        closed=int(closed.sum()),
+        rejected=int((finished & ~closed).sum()),
+        finished_lately=int((cases["ended"] > moment - THROUGHPUT_DAYS * DAY).sum()),
+        cycle=spread(took),
+        closed_cycle=spread(took[closed[finished]]),
     )
 
 
-def cohorts(connection: Connection, selection: Selection, now: int) -> pd.DataFrame:
+def _cohorts(cases: Columns, moment: int, zone: str) -> pd.DataFrame:
     """What became of the cases opened in each of the last MONTHS months, and of all before them."""
-    zone = policy(connection).calendar.time_zone
-    months = _months(day_of(selection.moment(now), zone))
-    rows = selection.rows
-    visit, chosen = rows.visits.c, rows.cases
-    month = _month(chosen.c.opened_at, months, zone)
-    counts = {
-        "opened": func.count(),
-        "closed": func.count().filter(chosen.c.outcome == Outcome.CLOSED),
-        "rejected": func.count().filter(chosen.c.outcome == Outcome.REJECTED),
-        "running": func.count().filter(chosen.c.outcome.is_(None)),
+    months = _months(day_of(moment, zone))
+    names = np.array([EARLIER, *(f"{first:%Y-%m}" for first in months)])
+    month = np.searchsorted([begin_of(first, zone) for first in months], cases["opened"], side="right")
+    of = {
+        "opened": np.ones(len(month), bool),
+        **{name: cases["outcome"] == OUTCOMES.index(name) for name in ("closed", "rejected")},
+        "running": cases["outcome"] == MISSING,
+        **{f"reached_{p.number}": cases["reached"] >= p.number for p in PHASES[1:]},
     }
-    # A case that stands in a phase has been in every one before it: they are entered in order, once each.
-    reached = select(visit.case_id, func.max(visit.phase).label("phase")).group_by(visit.case_id).subquery("reached")
-    far = {f"reached_{p.number}": func.count().filter(reached.c.phase >= p.number) for p in PHASES[1:]}
-    found = connection.execute(
-        select(month.label("month"), *(each.label(name) for name, each in (counts | far).items()))
-        .select_from(chosen.join(reached, reached.c.case_id == chosen.c.id))
-        .where(*selection.on(chosen, rows))
-        .group_by(literal_column("month"))
-        .order_by(literal_column("month"))
-    )
-    table = pd.DataFrame(found.mappings().all(), columns=["month", *counts, *far])
-    return table.astype(dict.fromkeys((*counts, *far), "int64"))
-
-
-def _outcomes(selection: Selection, since: int) -> Select[Any]:
-    rows = selection.rows
-    ended = rows.cases.c
-    return (
-        select(
-            ended.outcome,
-            func.count().label("n"),
-            func.count().filter(ended.ended_at > since).label("lately"),
-            listed(ended.ended_at - ended.opened_at).label("durations"),
-        )
-        .where(*selection.on(rows.cases, rows))
-        .group_by(ended.outcome)
-    )
+    counts = {name: np.bincount(month[some], minlength=len(names)) for name, some in of.items()}
+    table = pd.DataFrame({"month": names, **counts})
+    return table[table["opened"] > 0].reset_index(drop=True).astype({"month": object})
 
 
 def _months(last: date) -> list[date]:

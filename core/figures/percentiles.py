@@ -1,12 +1,15 @@
 """Percentiles as every figure shows them: numpy's linear interpolation, with how many there were beside them."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 from sqlalchemy import ColumnElement, Text, cast, func
 
 QUANTILES = (0.5, 0.85, 0.95)
+DURATION_BITS = 48  # of a duration in ms: nine thousand years
 
 
 class Spread(NamedTuple):
@@ -18,11 +21,49 @@ class Spread(NamedTuple):
     p95: float | None = None
 
 
-def spread(durations: list[int]) -> Spread:
+def spread(durations: Sequence[int] | npt.NDArray[Any]) -> Spread:
     """The percentiles of some durations."""
-    if not durations:
+    if not len(durations):
         return Spread()
     return Spread(len(durations), *(float(value) for value in np.quantile(durations, QUANTILES, method="linear")))
+
+
+class Grouped(NamedTuple):
+    """Of each group how many durations it has, and its percentiles (groups × quantiles), NaN without any."""
+
+    n: npt.NDArray[np.int64]
+    at: npt.NDArray[np.float64]
+
+    def spread(self, group: int) -> Spread:
+        """One group of percentiles at QUANTILES."""
+        return Spread(int(self.n[group]), *self.at[group].tolist()) if self.n[group] else Spread()
+
+
+def grouped(
+    groups: npt.NDArray[Any], took: npt.NDArray[Any], count: int, quantiles: Sequence[float] = QUANTILES
+) -> Grouped:
+    """The percentiles of the durations of each of `count` groups, whose numbers start at 0.
+
+    The same as `np.quantile` with its linear interpolation, for all groups with one sorting.
+    """
+    n = np.bincount(groups, minlength=count)
+    lowest = int(took.min()) if len(took) else 0
+    keys = (groups.astype(np.int64) << DURATION_BITS) | (took - lowest)  # to sort them sorts within each group
+    keys.sort()
+    sorted_ = (keys & ((1 << DURATION_BITS) - 1)) + lowest
+    at = np.full((count, len(quantiles)), np.nan)
+    some = np.flatnonzero(n)
+    last = n[some] - 1
+    first = np.cumsum(n)[some] - n[some]
+    for column, quantile in enumerate(quantiles):
+        place = last * quantile
+        below = np.floor(place).astype(np.int64)
+        low = sorted_[first + below].astype(np.float64)
+        high = sorted_[first + np.minimum(below + 1, last)].astype(np.float64)
+        part = place - below
+        # Interpolated from the nearer end, as numpy does it.
+        at[some, column] = np.where(part < 0.5, low + (high - low) * part, high - (high - low) * (1 - part))
+    return Grouped(n, at)
 
 
 def listed(value: ColumnElement[Any]) -> Any:

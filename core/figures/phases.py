@@ -1,12 +1,14 @@
 """The nine phases side by side: who came through each, and how long it took. Times are ms of calendar time."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection
 
-from core.figures.percentiles import Spread, durations, listed, spread
+from core.ended import MISSING, OUTCOMES
+from core.figures.chosen import Columns, visits
+from core.figures.percentiles import Spread, grouped
 from core.figures.selection import Selection
 from core.process import PHASES
 
@@ -33,9 +35,7 @@ class PhaseFigures(NamedTuple):
 
 def by_phase(connection: Connection, selection: Selection) -> list[PhaseFigures]:
     """The funnel and the cycle time: a row for each of the nine phases, or for the chosen one."""
-    found = connection.execute(_visits(selection)).mappings().one()
-    numbers = [selection.phase] if selection.phase else [phase.number for phase in PHASES]
-    return [_phase_figures(found, number) for number in numbers]
+    return of_visits(visits(connection, selection), selection.phase)
 
 
 def frame(rows: list[PhaseFigures]) -> pd.DataFrame:
@@ -48,26 +48,19 @@ def frame(rows: list[PhaseFigures]) -> pd.DataFrame:
     return pd.DataFrame(flat).drop(columns=["cycle", "blocked"]).astype(times)
 
 
-def _visits(selection: Selection) -> Select[Any]:
-    """Nine phases side by side in one pass over the visits: to group them, SQLite would sort or jump for every row."""
-    rows = selection.rows
-    visit = rows.visits.c
-    figures = [each.label(f"{name}{p.number}") for p in PHASES for name, each in _of_phase(visit, p.number)]
-    return select(*figures).where(*selection.on(rows.visits, rows))
-
-
-def _of_phase(visit: Any, number: int) -> Iterator[tuple[str, Any]]:
-    here = visit.phase == number
-    yield "entered", func.count().filter(here)
-    for outcome in ("advanced", "closed", "rejected"):
-        yield outcome, func.count().filter(here, visit.outcome == outcome)
-    yield "running", func.count().filter(here, visit.left_at.is_(None))
-    yield "returns", func.sum(visit.returns).filter(here)
-    yield "cycle", listed(visit.duration).filter(here)
-    yield "blocked", listed(func.nullif(visit.blocked, 0)).filter(here, visit.left_at.is_not(None))
-
-
-def _phase_figures(found: RowMapping, number: int) -> PhaseFigures:
-    counts = (int(found[f"{name}{number}"] or 0) for name in COUNTS)
-    spreads = (spread(durations(found[f"{name}{number}"])) for name in ("cycle", "blocked"))
-    return PhaseFigures._make((number, *counts, *spreads))
+def of_visits(visits: Columns, phase: int | None) -> list[PhaseFigures]:
+    """The same of visits that are there already; a row for each of the nine phases, or for the chosen one."""
+    numbers = [phase] if phase else [phase.number for phase in PHASES]
+    place, size = visits["phase"], len(PHASES) + 1
+    counts = {"entered": np.bincount(place, minlength=size)}
+    for name, code in (*((name, OUTCOMES.index(name)) for name in OUTCOMES), ("running", MISSING)):
+        counts[name] = np.bincount(place[visits["outcome"] == code], minlength=size)
+    counts["returns"] = np.bincount(place, visits["returns"], size).astype(np.int64)
+    left = visits["left"] != MISSING
+    waited = left & (visits["blocked"] > 0)
+    cycle = grouped(place[left], (visits["left"] - visits["entered"])[left], size)
+    blocked = grouped(place[waited], visits["blocked"][waited], size)
+    return [
+        PhaseFigures._make((n, *(int(counts[name][n]) for name in COUNTS), cycle.spread(n), blocked.spread(n)))
+        for n in numbers
+    ]

@@ -7,13 +7,16 @@ count, and nothing here is told of a person.
 from math import prod
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, FromClause, Select, and_, func, or_, select
+from sqlalchemy import Connection
 
+from core.ended import ENDINGS, KINDS, MISSING, OUTCOMES
+from core.figures import chosen
 from core.figures.causes import causes, criteria
-from core.figures.percentiles import durations, listed, spread
-from core.figures.reviews import REVIEWED, first_pass, in_review, stands
-from core.figures.rows import Rows
+from core.figures.chosen import Array, Columns
+from core.figures.percentiles import grouped
+from core.figures.reviews import REVIEWED
 from core.figures.selection import Selection
 from core.process import PHASES
 from core.terms import Kind
@@ -60,85 +63,79 @@ class Quality(NamedTuple):
 
 def compute(connection: Connection, selection: Selection, now: int) -> Quality:  # noqa: ARG001  (the common signature)
     """Every figure of the page Calidad."""
-    documents = of_documents(connection, selection)
+    every = chosen.visits(connection, selection)
+    visits = chosen.in_phase(every, selection.phase)
+    items = chosen.in_phase(chosen.items(connection, selection), selection.phase)
+    documents = _documents(visits, items, selection)
     failures, reasons = causes(connection, selection)
-    rows = selection.rows
-    opened = select(func.count()).select_from(rows.cases).where(*selection.on(rows.cases, rows))
     return Quality(
-        connection.scalar(opened) or 0,
-        whole(connection, selection, documents),
+        len(chosen.cases(every, selection.phase)["case"]),
+        _whole(visits, items, documents),
         documents,
         criteria(connection, selection),
         failures,
         reasons,
-        gates(connection, selection),
+        _gates(items, selection),
     )
 
 
-def of_documents(connection: Connection, selection: Selection) -> pd.DataFrame:
+def _documents(visits: Columns, items: Columns, selection: Selection) -> pd.DataFrame:
     """Per phase: first-pass yield, returns, and what the rework of its document has cost."""
-    rows = selection.rows
-    visit = rows.visits.c
-    first, back = first_pass(visit), visit.returns > 0
+    visits = chosen.those(visits, np.isin(visits["phase"], REVIEWED))
+    phase, running, back = visits["phase"], visits["left"] == MISSING, visits["returns"] > 0
     counted = {
-        "first_pass": func.count().filter(first),
-        "sent_back": func.count().filter(back),
-        "in_review": func.count().filter(in_review(visit)),
-        "returns": func.sum(visit.returns),
-        "in_correction": func.count().filter(back, visit.left_at.is_(None)),
+        "first_pass": (visits["outcome"] == OUTCOMES.index("advanced")) & ~back,
+        "sent_back": back,
+        "in_review": running & ~back,
+        "in_correction": running & back,
     }
-    found = connection.execute(
-        select(visit.phase, *(each.label(name) for name, each in counted.items()))
-        .where(visit.phase.in_(REVIEWED), *selection.on(rows.visits, rows))
-        .group_by(visit.phase)
-    ).mappings()
-    numbers = {row["phase"]: row for row in found}
-    times = _rework(connection, selection)
+    size = len(PHASES) + 1
+    numbers = {name: np.bincount(phase[some], minlength=size) for name, some in counted.items()}
+    numbers["returns"] = np.bincount(phase, visits["returns"], size).astype(np.int64)
+    numbers["reviewed"] = numbers["first_pass"] + numbers["sent_back"]
+    of, took = _rework(visits, items)
+    times = grouped(of, took, size)
     flat = []
-    for phase in _phases(selection):
-        counts = {name: int(numbers[phase][name] or 0) if phase in numbers else 0 for name in counted}
-        reviewed = counts["first_pass"] + counts["sent_back"]
-        share = counts["first_pass"] / reviewed if reviewed else None
-        took = times.get(phase, [])
-        values = {"reviewed": reviewed, **counts, "share": share, **spread(took)._asdict(), "total": sum(took)}
-        flat.append({"phase": phase, **values})
+    for each in _phases(selection):
+        counts = {name: int(numbers[name][each]) for name in COUNTS}
+        share = counts["first_pass"] / counts["reviewed"] if counts["reviewed"] else None
+        total = int(took[of == each].sum())
+        flat.append({"phase": each, **counts, "share": share, **times.spread(each)._asdict(), "total": total})
     floats = dict.fromkeys(("share", "p50", "p85", "p95"), "float64")
     columns = ["phase", *COUNTS, "share", "n", "p50", "p85", "p95", "total"]
     return pd.DataFrame(flat, columns=columns).astype(floats)
 
 
-def whole(connection: Connection, selection: Selection, documents: pd.DataFrame) -> Whole:
+def _whole(visits: Columns, items: Columns, documents: pd.DataFrame) -> Whole:
     """The figures over all phases."""
-    rows = selection.rows
-    visit = rows.visits.c
-    reviewed = or_(first_pass(visit), visit.returns > 0)
-    cases = func.count(visit.case_id.distinct())
-    chosen = select(cases.filter(reviewed), cases.filter(visit.returns > 0))
-    of_cases = chosen.where(visit.phase.in_(REVIEWED), *selection.on(rows.visits, rows))
-    total, reworked = connection.execute(of_cases).one()
-    repeat, redo = connection.execute(_again(selection)).one()
+    visits = chosen.those(visits, np.isin(visits["phase"], REVIEWED))
+    back = visits["returns"] > 0
+    reviewed = back | (visits["outcome"] == OUTCOMES.index("advanced"))
+    total, reworked = (int(np.count_nonzero(np.bincount(visits["case"][some]))) for some in (reviewed, back))
     shares = documents["share"].dropna().tolist()
-    return Whole(prod(shares) if shares else None, total, reworked, repeat, redo)
+    return Whole(prod(shares) if shares else None, total, reworked, *_again(items))
 
 
-def gates(connection: Connection, selection: Selection) -> pd.DataFrame:
+def _gates(items: Columns, selection: Selection) -> pd.DataFrame:
     """Per phase: how often its two gates, the intake's validation and the review, were asked and said no."""
-    rows = selection.rows
-    item = rows.items.c
-    no = func.count().filter(item.ended_as.in_(["no", "return"]))
-    asked = [each for pair in DECIDES.values() for each in pair]
-    found = connection.execute(
-        select(item.phase, item.kind, func.count(), no, func.count(item.case_id.distinct()))
-        .where(item.ended_as.in_(asked), stands(rows.items), *selection.on(rows.items, rows))
-        .group_by(item.phase, item.kind)
-    )
-    told = {(phase, kind): counts for phase, kind, *counts in found}
+    asked = [ENDINGS.index(each) for pair in DECIDES.values() for each in pair]
+    some = np.isin(items["ending"], asked) & _stands(items)
+    items = chosen.those(items, some, "case", "phase", "kind", "ending")
+    gate = items["phase"].astype(np.int64) * len(KINDS) + items["kind"]
+    count = (len(PHASES) + 1) * len(KINDS)
+    no = np.isin(items["ending"], [ENDINGS.index(refuses) for _, refuses in DECIDES.values()])
+    times, refusals = np.bincount(gate, minlength=count), np.bincount(gate[no], minlength=count)
+    met_by = np.zeros((int(items["case"].max(initial=0)) + 1, count), np.bool_)
+    met_by[items["case"], gate] = True
+    cases = np.count_nonzero(met_by, axis=0)
     flat = []
     for number in [selection.phase] if selection.phase else range(1, len(PHASES) + 1):
-        validated, refused, decided = told.get((number, Kind.VALIDATE), (0, 0, 0))
-        reviewed, returned, cases = told.get((number, Kind.REVIEW), (0, 0, 0))
-        silent = [decided >= ENOUGH and not refused, cases >= ENOUGH and not returned]
-        flat.append((number, validated, refused, reviewed, returned, cases, *silent))
+        of_kind = (number * len(KINDS) + KINDS.index(kind) for kind in DECIDES)
+        (validated, refused, decided), (reviewed, returned, met) = (
+            (int(times[each]), int(refusals[each]), int(cases[each])) for each in of_kind
+        )
+        silent = [decided >= ENOUGH and not refused, met >= ENOUGH and not returned]
+        flat.append((number, validated, refused, reviewed, returned, met, *silent))
     columns = ["phase", "validated", "refused", "reviewed", "returned", "cases", "silent", "silent_review"]
     return pd.DataFrame(flat, columns=columns)
 
@@ -147,41 +144,32 @@ def _phases(selection: Selection) -> list[int]:
     return [phase for phase in REVIEWED if selection.phase in (None, phase)]
 
 
-def _returned_at(rows: Rows) -> FromClause:
-    """When each document was returned first."""
-    item = rows.items.c
-    return (
-        select(item.case_id, item.phase, func.min(item.ended_at).label("at"))
-        .where(item.kind == Kind.REVIEW, item.ended_as == "return", stands(rows.items))
-        .group_by(item.case_id, item.phase)
-        .subquery("returned")
-    )
+def _stands(items: Columns) -> Array:
+    """Whose decision was not taken back."""
+    stood: Array = items["back"] == 0
+    return stood
 
 
-def _rework(connection: Connection, selection: Selection) -> dict[int, list[int]]:
-    """From the first return of a document to its approval, by phase."""
-    rows = selection.rows
-    visit, back = rows.visits.c, _returned_at(rows)
-    joined = rows.visits.join(back, and_(back.c.case_id == visit.case_id, back.c.phase == visit.phase))
-    found = connection.execute(
-        select(visit.phase, listed(visit.left_at - back.c.at))
-        .select_from(joined)
-        .where(visit.left_at.is_not(None), *selection.on(rows.visits, rows))
-        .group_by(visit.phase)
-    )
-    return {phase: durations(took) for phase, took in found}
+def _rework(visits: Columns, items: Columns) -> tuple[Array, Array]:
+    """The phase of each document that was returned and approved, and how long it took from the one to the other."""
+    over = chosen.those(visits, (visits["left"] != MISSING) & (visits["returns"] > 0), "case", "phase", "left")
+    back = (items["kind"] == KINDS.index(Kind.REVIEW)) & (items["ending"] == ENDINGS.index("return")) & _stands(items)
+    returned = chosen.those(items, back, "case", "phase", "ended")
+    of, which = chosen.pairs(chosen.key(over, "phase"), chosen.key(returned, "phase"))
+    first = np.full(len(over["left"]), np.iinfo(np.int64).max)
+    np.minimum.at(first, of, returned["ended"][which])
+    some = np.unique(of)
+    return over["phase"][some], (over["left"] - first)[some]
 
 
-def _again(selection: Selection) -> Select[int, int]:
+def _again(items: Columns) -> tuple[int, int]:
     """Of the corrections that were sent: how many by whoever had sent the document before, and by somebody else."""
-    rows = selection.rows
-    item, before = rows.items.c, rows.items.alias("before")
-    same = item.ended_by == before.c.ended_by
-    of_before = (before.c.case_id == item.case_id, before.c.phase == item.phase, before.c.cycle == item.cycle - 1)
-    return (
-        select(func.count().filter(same), func.count().filter(~same))
-        .select_from(rows.items.join(before, and_(*of_before)))
-        .where(item.kind == Kind.CORRECT, item.ended_as == "send", stands(rows.items))
-        .where(before.c.kind.in_([Kind.PRODUCE, Kind.CORRECT]), before.c.ended_as == "send", stands(before))
-        .where(*selection.on(rows.items, rows))
-    )
+    some = (items["ending"] == ENDINGS.index("send")) & _stands(items)
+    sent = chosen.those(items, some, "case", "phase", "cycle", "by", "kind")
+    again = np.flatnonzero(sent["kind"] == KINDS.index(Kind.CORRECT))
+    of_phase = chosen.key(sent, "phase")
+    of, before = chosen.pairs(of_phase[again], of_phase)
+    of = again[of]
+    next_to = sent["cycle"][before] == sent["cycle"][of] - 1
+    same = int((sent["by"][of] == sent["by"][before])[next_to].sum())
+    return same, int(next_to.sum()) - same

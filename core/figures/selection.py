@@ -39,11 +39,20 @@ class Selection:
         """The moment that the figures are of."""
         return now if self.as_of is None else min(now, self.as_of)
 
+    @property
+    def chooses(self) -> bool:
+        """Whether it leaves any case out."""
+        return self != Selection(as_of=self.as_of)
+
+    def of_case(self, column: Any) -> list[ColumnElement[bool]]:
+        """The conditions on whole cases, by the columns of what has one row for each; `phase` is not among them."""
+        return [*self._by_opening(column), *self._by_case(column)]
+
     def on(self, table: FromClause, rows: Rows) -> list[ColumnElement[bool]]:
         """The conditions on one of the `rows`."""
         of_case = rows.cases.c
         if table is rows.cases:
-            conditions = [*self._by_opening(of_case), *self._by_case(of_case)]
+            conditions = self.of_case(of_case)
             if self.phase:
                 conditions.append(
                     of_case.id.in_(select(rows.visits.c.case_id).where(rows.visits.c.phase == self.phase))

@@ -1,26 +1,26 @@
 """Tiempos: how long cases take, how long they stay in each phase and with each lane, and what they wait for."""
 
-from collections.abc import Iterator, Sequence
-from itertools import product
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Select
 
-from core.figures import waited, waits
-from core.figures.arrays import Column, arrays, place
-from core.figures.clock import by_clock
+from core.ended import MISSING, OUTCOMES, ROLES, WITHDRAWN
+from core.figures import chosen, waited, waits
+from core.figures.chosen import Array, Columns
+from core.figures.clock import WorkingClock, working_clock
 from core.figures.evidence import Asked, Clock, Figure
-from core.figures.phases import by_phase, frame
+from core.figures.percentiles import grouped
+from core.figures.phases import frame, of_visits
 from core.figures.selection import Selection
 from core.process import PHASES
-from core.terms import PROCESS_ROLES, Outcome
+from core.terms import Outcome
 
 POINTS = 250  # finished cases up to which each is drawn; of more, the cells of a grid with how many lie in each
 GRID = (20, 10)  # of the time when cases finished, and of how long they took
 QUANTILES = {"p5": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p85": 0.85, "p95": 0.95}
-ENDS = tuple(Outcome)
 
 
 class Times(NamedTuple):
@@ -42,85 +42,59 @@ class Times(NamedTuple):
 
 def compute(connection: Connection, selection: Selection, now: int) -> Times:
     """Every figure of the page Tiempos."""
-    phases = frame(by_phase(connection, selection))
-    cases, points = _cases(connection, selection)
-    stays = _stays(connection, selection)
-    lanes = _lanes(connection, selection)
-    return Times(phases, cases, points, stays, lanes, *waits.compute(connection, selection, now))
+    visits = chosen.visits(connection, selection)
+    clock = working_clock(connection, visits["opened"], np.maximum(visits["left"], visits["opened"]))
+    found = waits.measure(connection, selection, now)
+    told = waits.of_measured(connection, selection, found)
+    phases = frame(of_visits(visits, selection.phase))
+    stays = _stays(chosen.in_phase(visits, selection.phase), clock, selection.phase)
+    cases, points = _cases(chosen.cases(visits, selection.phase), clock)
+    return Times(phases, cases, points, stays, _lanes(found.items, found.elapsed), *told)
 
 
-def _cases(connection: Connection, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
-    rows = selection.rows
-    case = rows.cases.c
-    found = arrays(
-        connection,
-        [*selection.on(rows.cases, rows), case.ended_at.is_not(None)],
-        opened=case.opened_at,
-        ended=case.ended_at,
-        outcome=place(case.outcome, ENDS),
-    )
-    order = np.argsort(found["ended"], kind="stable")  # a database gives rows in an order of its own
-    found = {name: values[order] for name, values in found.items()}
-    took = list(by_clock(connection, found["opened"], found["ended"]))
-    spreads = pd.DataFrame([{"clock": clock, **_spread(each)} for clock, each in took])
-    points = [p for clock, each in took for p in _points(clock, found["ended"], each, found["outcome"])]
+def _cases(cases: Columns, clock: WorkingClock) -> tuple[pd.DataFrame, pd.DataFrame]:
+    found = chosen.those(cases, cases["ended"] != MISSING)
+    found = chosen.those(found, np.lexsort((found["case"], found["ended"])))
+    took = clock.both(found["opened"], found["ended"])
+    spreads = _boxes(took, np.zeros(len(found["case"]), np.int64), "all", [None]).drop(columns="all")
+    points = [p for name, each in took.items() for p in _points(name, found["ended"], each, found["outcome"])]
     return spreads, pd.DataFrame(points, columns=["clock", "outcome", "at", "took", "cases"])
 
 
-def _points(clock: Clock, ended: Column, took: Column, outcome: Column) -> Iterator[tuple[Any, ...]]:
+def _points(clock: Clock, ended: Array, took: Array, outcome: Array) -> Iterator[tuple[Any, ...]]:
     """Each finished case, or the middle of each cell in which some lie."""
-    for number, name in enumerate(ENDS):
-        here = outcome == number
+    for name in Outcome:
+        here = outcome == OUTCOMES.index(name)
         if len(ended) <= POINTS:
             yield from ((clock, name, int(at), int(for_), 1) for at, for_ in zip(ended[here], took[here], strict=True))
             continue
         ranges = [(ended.min(), ended.max()), (0, took.max())]
-        counts, ats, tooks = np.histogram2d(ended[here], took[here], bins=GRID, range=ranges)
-        for x, y in np.argwhere(counts):
-            middle = (int((edges[n] + edges[n + 1]) / 2) for edges, n in ((ats, x), (tooks, y)))
-            yield clock, name, *middle, int(counts[x, y])
+        counts, *edges = np.histogram2d(ended[here], took[here], bins=GRID, range=ranges)
+        ats, tooks = (((each[:-1] + each[1:]) / 2).astype(np.int64).tolist() for each in edges)
+        for x, y in np.argwhere(counts).tolist():
+            yield clock, name, ats[x], tooks[y], int(counts[x, y])
 
 
-def _stays(connection: Connection, selection: Selection) -> pd.DataFrame:
-    rows = selection.rows
-    visit = rows.visits.c
-    found = arrays(
-        connection,
-        [*selection.on(rows.visits, rows), visit.left_at.is_not(None)],
-        of=visit.phase,
-        begun=visit.entered_at,
-        ended=visit.left_at,
-    )
-    numbers = [selection.phase] if selection.phase else [phase.number for phase in PHASES]
-    return _boxes(connection, found, "phase", dict(zip(numbers, numbers, strict=True)))
+def _stays(visits: Columns, clock: WorkingClock, phase: int | None) -> pd.DataFrame:
+    left = chosen.those(visits, visits["left"] != MISSING)
+    numbers = [phase] if phase else [phase.number for phase in PHASES]
+    return _boxes(clock.both(left["entered"], left["left"]), left["phase"] - numbers[0], "phase", numbers)
 
 
-def _lanes(connection: Connection, selection: Selection) -> pd.DataFrame:
-    rows = selection.rows
-    item = rows.items.c
-    found = arrays(
-        connection,
-        [*selection.on(rows.items, rows), item.ended_at.is_not(None), item.ended_as.not_like("withdrawn%")],
-        of=place(item.role, PROCESS_ROLES),
-        begun=item.opened_at,
-        ended=item.ended_at,
-    )
-    return _boxes(connection, found, "role", dict(enumerate(PROCESS_ROLES)))
+def _lanes(items: Columns, elapsed: Mapping[Clock, Array]) -> pd.DataFrame:
+    done = (items["ended"] != MISSING) & (items["ending"] != WITHDRAWN)
+    took = {clock: each[done] for clock, each in elapsed.items()}
+    return _boxes(took, items["role"][done], "role", ROLES)
 
 
-def _boxes(connection: Connection, found: Any, name: str, groups: dict[int, Any]) -> pd.DataFrame:
-    """The spread of each group by each clock."""
-    took = by_clock(connection, found["begun"], found["ended"])
-    rows = [
-        {"clock": clock, name: group, **_spread(each[found["of"] == number])}
-        for (clock, each), (number, group) in product(took, groups.items())
-    ]
-    return pd.DataFrame(rows)
-
-
-def _spread(took: Sequence[int] | Column) -> dict[str, float]:
-    values = np.quantile(took, list(QUANTILES.values()), method="linear") if len(took) else [np.nan] * len(QUANTILES)
-    return {"n": len(took), **{name: float(value) for name, value in zip(QUANTILES, values, strict=True)}}
+def _boxes(took: Mapping[Clock, Array], of: Array, name: str, groups: Sequence[Any]) -> pd.DataFrame:
+    """The percentiles of each group by each clock."""
+    frames = []
+    for clock, each in took.items():
+        found = grouped(of, each, len(groups), list(QUANTILES.values()))
+        told = pd.DataFrame(found.at, columns=list(QUANTILES))
+        frames.append(pd.DataFrame({"clock": clock, name: groups, "n": found.n}).join(told))
+    return pd.concat(frames, ignore_index=True)
 
 
 # --- what stands behind each figure ---

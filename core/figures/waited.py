@@ -66,7 +66,7 @@ def _away(asked: Asked) -> ColumnElement[bool]:
     """Told by the same computation as the figure: no short condition says what of a wait was working time."""
     found = measure(asked.connection, asked.selection, asked.now)
     here = found.away > 0
-    pairs = zip(found.items.case[here].tolist(), found.items.item[here].tolist(), strict=True)
+    pairs = zip(*(found.items[name][here].tolist() for name in ("case", "item")), strict=True)
     item = asked.rows.items.c
     # Written out: there may be more of them than a statement takes parameters.
     return tuple_(item.case_id, item.item).in_(bindparam("waited", list(pairs), expanding=True, literal_execute=True))

@@ -22,22 +22,19 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import BigInteger, Connection, case, func, literal, null
+from sqlalchemy import Connection
 
-from core import schema
-from core.figures.arrays import MISSING, Column, arrays, place
-from core.figures.clock import CLOCKS, WorkingClock
+from core.ended import KINDS, MISSING, ROLES, WITHDRAWN
+from core.figures import chosen
+from core.figures.chosen import Array, Columns
+from core.figures.clock import CLOCKS, WorkingClock, working_clock
 from core.figures.evidence import Clock
-from core.figures.rows import Rows, waits_since
 from core.figures.selection import Selection
 from core.figures.unattended import lost, spells
-from core.figures.work import people_of
 from core.process import PHASES
-from core.settings import policy
-from core.terms import PROCESS_ROLES, Kind
+from core.terms import Kind
 
 PER_PERSON = 5
-KINDS = tuple(Kind)
 EXPLAINED = (Kind.CORRECT, Kind.PRODUCE)  # the work itself says what it waits for
 
 
@@ -53,6 +50,9 @@ class Cause(StrEnum):
     NOBODY = "nobody"
 
 
+CAUSES = tuple(Cause)
+
+
 class Waits(NamedTuple):
     """`phases`: clock, phase, items, waiting, held. `causes`: clock, cause, items, waited. Times in ms, summed up.
 
@@ -64,25 +64,12 @@ class Waits(NamedTuple):
     causes: pd.DataFrame
 
 
-class _Items(NamedTuple):
-    """The chosen work items, up to a moment; `taken`: since when whoever has it now has it, or MISSING."""
-
-    case: Column
-    item: Column
-    phase: Column
-    role: Column
-    kind: Column
-    opened: Column
-    taken: Column
-    ended: Column
-
-
 class _Stretches(NamedTuple):
     """Some time of some work items: of which (their places), from when and to when."""
 
     of: npt.NDArray[np.intp]
-    begun: Column
-    ended: Column
+    begun: Array
+    ended: Array
 
     @classmethod
     def real(cls, of: Any, begun: Any, ended: Any) -> "_Stretches":
@@ -91,47 +78,54 @@ class _Stretches(NamedTuple):
         some = ended > begun
         return cls(of[some], begun[some], ended[some])
 
-    def added_up(self, clock: WorkingClock, count: int) -> dict[Clock, Column]:
+    def added_up(self, clock: WorkingClock, count: int) -> dict[Clock, Array]:
         """For each of `count` work items how long they are together, by either clock."""
-        times = {Clock.CALENDAR: self.ended - self.begun, Clock.WORKING: clock.between(self.begun, self.ended)}
+        times = clock.both(self.begun, self.ended)
         return {name: np.bincount(self.of, each, count).astype(np.int64) for name, each in times.items()}
 
 
 class Measured(NamedTuple):
-    """The chosen work items, when they waited, when of that for their client's environment, and when for somebody."""
+    """The chosen work items with what elapsed of each, was in somebody's hands, waited for the client's environment.
 
-    items: _Items
-    clock: WorkingClock
-    waits: _Stretches
-    gates: _Stretches
-    away: Column
+    All by either clock; `away`: what it waited while its role had nobody, of working time. In ms.
+    """
+
+    items: Columns
+    elapsed: Mapping[Clock, Array]
+    held: Mapping[Clock, Array]
+    gated: Mapping[Clock, Array]
+    away: Array
 
 
 def measure(connection: Connection, selection: Selection, now: int) -> Measured:
-    """What every figure of waiting is added up from; `away` is working time, in ms, of each work item."""
-    rows, moment = selection.rows, selection.moment(now)
-    items = _items(connection, selection, rows, moment)
-    clock = WorkingClock.over(policy(connection).calendar, items.opened, items.ended)
-    waits = _waiting(connection, items, moment)
-    gates = _gated(connection, rows, items, waits, moment)
-    # What is to be corrected or produced waits for that, whoever is away.
-    roles = np.where(np.isin(items.kind, [KINDS.index(kind) for kind in EXPLAINED]), MISSING, items.role)
-    return Measured(items, clock, waits, gates, lost(spells(connection, moment), roles, waits, gates, clock))
+    """What every figure of waiting is added up from."""
+    moment = selection.moment(now)
+    items = chosen.in_phase(chosen.items(connection, selection), selection.phase)
+    items = {**items, "until": np.where(items["ended"] == MISSING, moment, items["ended"])}
+    clock = working_clock(connection, items["opened"], items["until"])
+    count = len(items["case"])
+    held = _held(connection, selection, items)
+    gates = _gated(connection, selection, items, held, moment)
+    away = _away(connection, items, held, gates, clock, moment)
+    elapsed = clock.both(items["opened"], items["until"])
+    return Measured(items, elapsed, held.added_up(clock, count), gates.added_up(clock, count), away)
 
 
 def compute(connection: Connection, selection: Selection, now: int) -> Waits:
     """What the chosen work items waited and were held, up to the moment of the figures."""
-    rows = selection.rows
-    items, clock, waits, gates, away = measure(connection, selection, now)
-    count = len(items.opened)
-    whole = _Stretches(np.arange(count), items.opened, items.ended).added_up(clock, count)
-    waiting, gated = (each.added_up(clock, count) for each in (waits, gates))
+    return of_measured(connection, selection, measure(connection, selection, now))
+
+
+def of_measured(connection: Connection, selection: Selection, found: Measured) -> Waits:
+    """The same of what is measured already."""
+    items, elapsed, held, gated, away = found
+    waiting = {name: elapsed[name] - held[name] for name in CLOCKS}
     rest = waiting[Clock.WORKING] - gated[Clock.WORKING]
-    why = _why(connection, rows, items)
+    why = _why(connection, selection, items)
     phases: list[tuple[Any, ...]] = []
     causes: list[tuple[Any, ...]] = []
     for name in CLOCKS:
-        phases += _by_phase(name, items.phase, waiting[name], whole[name] - waiting[name])
+        phases += _by_phase(name, items["phase"], waiting[name], held[name])
         outside = waiting[name] - gated[name] - rest
         first = {Cause.PREREQUISITE: gated[name], Cause.OUTSIDE_HOURS: outside, Cause.AWAY: away}
         causes += _by_cause(name, first, why, rest - away, waiting[Clock.CALENDAR] > 0)
@@ -141,110 +135,106 @@ def compute(connection: Connection, selection: Selection, now: int) -> Waits:
     )
 
 
-def _items(connection: Connection, selection: Selection, rows: Rows, moment: int) -> _Items:
-    item = rows.items.c
-    found = arrays(
-        connection,
-        selection.on(rows.items, rows),
-        case=item.case_id,
-        item=item.item,
-        phase=item.phase,
-        role=place(item.role, PROCESS_ROLES),
-        kind=place(item.kind, KINDS),
-        opened=item.opened_at,
-        taken=case((item.ended_at.is_(None), item.held_since), else_=null()),
-        ended=func.coalesce(item.ended_at, moment),
-    )
-    return _Items(**found)
+def _away(
+    connection: Connection, items: Columns, held: _Stretches, gates: _Stretches, clock: WorkingClock, moment: int
+) -> Array:
+    """What each work item waited, beside its gate, while its role had nobody."""
+    found = spells(connection, moment)
+    # What is to be corrected or produced waits for that, whoever is away.
+    explained = np.isin(items["kind"], [KINDS.index(kind) for kind in EXPLAINED])
+    roles = np.where(explained, MISSING, items["role"])
+    touched = np.zeros(len(roles), np.bool_)
+    for spell in found:
+        then = (items["opened"] < spell.until) & (items["until"] > spell.begun)
+        touched |= then & (roles == ROLES.index(spell.role))
+    return lost(found, roles, _between(items, held, touched), gates, clock)
 
 
-def _waiting(connection: Connection, items: _Items, moment: int) -> _Stretches:
-    """When the work items waited: between their opening, each time that somebody held them, and their end."""
-    over = schema.holdings.c
-    past = arrays(
-        connection, [over.until <= moment], case=over.case_id, item=over.item, since=over.since, until=over.until
-    )
-    known = pd.DataFrame({"of": np.arange(len(items.case)), "case": items.case, "item": items.item})
-    held = known.merge(pd.DataFrame(past), on=["case", "item"])[["of", "since", "until"]]
-    now = np.flatnonzero(items.taken != MISSING)
-    running = pd.DataFrame({"of": now, "since": items.taken[now], "until": items.ended[now]})
-    held = pd.concat([held, running]).sort_values(["of", "since"])
-    before = held.groupby("of")["until"].shift()
-    of = held["of"].to_numpy(np.intp)
-    begun = before.fillna(pd.Series(items.opened[of], held.index)) if len(held) else before
-    last = items.opened.copy()
-    np.maximum.at(last, of, held["until"].to_numpy(np.int64))
-    return _Stretches.real(
-        np.concatenate([of, np.arange(len(last))]),
-        np.concatenate([begun, last]),
-        np.concatenate([held["since"], items.ended]),
-    )
+def _held(connection: Connection, selection: Selection, items: Columns) -> _Stretches:
+    """When somebody held the work items, in their order and that of time."""
+    over = chosen.holdings(connection, selection)
+    here = np.flatnonzero(np.isin(items["case"], over["case"]))
+    found, past = chosen.pairs(chosen.key(items, "item")[here], chosen.key(over, "item"))
+    now = np.flatnonzero(items["since"] != MISSING)
+    of = np.concatenate([here[found], now])
+    begun = np.concatenate([over["since"][past], items["since"][now]])
+    ended = np.concatenate([over["until"][past], items["until"][now]])
+    order = np.lexsort((begun, of))
+    return _Stretches.real(of[order], begun[order], ended[order])
 
 
-def _gated(connection: Connection, rows: Rows, items: _Items, waits: _Stretches, moment: int) -> _Stretches:
+def _gated(connection: Connection, selection: Selection, items: Columns, held: _Stretches, moment: int) -> _Stretches:
     """The parts of the waits in which the phase waited for its client's environment."""
-    over, visit = schema.blocks.c, rows.visits.c
-    past = arrays(
-        connection, [over.until <= moment], case=over.case_id, phase=over.phase, since=over.since, until=over.until
-    )
-    since = waits_since(rows.visits, moment)
-    running = arrays(
-        connection,
-        [visit.left_at.is_(None), since.is_not(None)],
-        case=visit.case_id,
-        phase=visit.phase,
-        since=since,
-        until=literal(moment, BigInteger),
-    )
-    blocks = pd.concat([pd.DataFrame(past), pd.DataFrame(running)])
-    here = np.isin(items.phase[waits.of], [phase.number for phase in PHASES if phase.needs])
-    asked = pd.DataFrame({name: each[here] for name, each in waits._asdict().items()})
-    asked["case"], asked["phase"] = items.case[asked["of"]], items.phase[asked["of"]]
-    both = asked.merge(blocks, on=["case", "phase"])
+    over, running = chosen.blocks(connection, selection), chosen.waiting(connection, selection, moment)
+    blocked = np.concatenate([chosen.key(over, "phase"), chosen.key(running, "phase")])
+    since = np.concatenate([over["since"], running["since"]])
+    until = np.concatenate([over["until"], np.full(len(running["since"]), moment)])
+    gate = chosen.key(items, "phase")
+    waits = _between(items, held, np.isin(gate, blocked))
+    place, block = chosen.pairs(gate[waits.of], blocked)
+    begun, ended = np.maximum(waits.begun[place], since[block]), np.minimum(waits.ended[place], until[block])
+    return _Stretches.real(waits.of[place], begun, ended)
+
+
+def _between(items: Columns, held: _Stretches, some: npt.NDArray[np.bool_]) -> _Stretches:
+    """When some of the work items waited: between their opening, each time that somebody held them, and their end."""
+    of = held.of[some[held.of]]
+    begun, ended = held.begun[some[held.of]], held.ended[some[held.of]]
+    first = np.diff(of, prepend=-1) > 0
+    free = np.where(first, items["opened"][of], np.roll(ended, 1))
+    last = items["opened"].copy()
+    np.maximum.at(last, of, ended)
+    places = np.flatnonzero(some)
     return _Stretches.real(
-        both["of"], np.maximum(both["begun"], both["since"]), np.minimum(both["ended"], both["until"])
+        np.concatenate([of, places]),
+        np.concatenate([free, last[places]]),
+        np.concatenate([begun, items["until"][places]]),
     )
 
 
-def _why(connection: Connection, rows: Rows, items: _Items) -> npt.NDArray[np.str_]:
-    """The cause of what neither the client nor the hours explain, of each work item."""
-    kinds = [items.kind == KINDS.index(Kind.CORRECT), items.kind == KINDS.index(Kind.PRODUCE)]
-    conditions = [*kinds, _overloaded(connection, rows, items)]
-    return np.select(conditions, [Cause.CORRECTION, Cause.DOCUMENT, Cause.OVERLOADED], Cause.NOBODY)
+def _why(connection: Connection, selection: Selection, items: Columns) -> Array:
+    """The cause of what neither the client nor the hours explain, of each work item: its place in CAUSES."""
+    kinds = [items["kind"] == KINDS.index(Kind.CORRECT), items["kind"] == KINDS.index(Kind.PRODUCE)]
+    conditions = [*kinds, _overloaded(connection, selection, items)]
+    causes = [CAUSES.index(cause) for cause in (Cause.CORRECTION, Cause.DOCUMENT, Cause.OVERLOADED)]
+    return np.select(conditions, causes, CAUSES.index(Cause.NOBODY))
 
 
-def _overloaded(connection: Connection, rows: Rows, items: _Items) -> npt.NDArray[np.bool_]:
+def _overloaded(connection: Connection, selection: Selection, items: Columns) -> npt.NDArray[np.bool_]:
     """Whether the role had more work open than its people should have, when the item came in."""
-    item = rows.items.c
-    every = arrays(connection, [], role=place(item.role, PROCESS_ROLES), opened=item.opened_at, ended=item.ended_at)
-    people = {row.role: row.people for row in connection.execute(people_of(rows))}
-    found = np.zeros(len(items.opened), np.bool_)
-    for number, role in enumerate(PROCESS_ROLES):
-        here, ours = items.role == number, every["role"] == number
+    every = chosen.items(connection, Selection(as_of=selection.as_of)) if selection.chooses else items
+    found = np.zeros(len(items["case"]), np.bool_)
+    for number in range(len(ROLES)):
+        here, ours = np.flatnonzero(items["role"] == number), every["role"] == number
         came = np.sort(every["opened"][ours])
         gone = np.sort(every["ended"][ours & (every["ended"] != MISSING)])
-        at = items.opened[here]
+        at = items["opened"][here]
+        order = np.argsort(at)  # moments in their order are found in a fraction of the time
+        at = at[order]
         queue = np.searchsorted(came, at, side="left") - np.searchsorted(gone, at, side="right")
-        found[here] = queue >= PER_PERSON * people.get(role, 1)
+        found[here[order]] = queue >= PER_PERSON * max(_people(every, ours), 1)
     return found
 
 
-def _by_phase(clock: Clock, phase: Column, waiting: Column, held: Column) -> Iterator[tuple[Any, ...]]:
+def _people(items: Columns, ours: npt.NDArray[np.bool_]) -> int:
+    """How many people have ended some of the work."""
+    by = items["by"][ours & (items["ending"] != WITHDRAWN)]
+    return int(np.count_nonzero(np.bincount(by[by != MISSING])))
+
+
+def _by_phase(clock: Clock, phase: Array, waiting: Array, held: Array) -> Iterator[tuple[Any, ...]]:
+    count, waited, kept = (np.bincount(phase, each, len(PHASES) + 1) for each in (None, waiting, held))
     for each in PHASES:
-        here = phase == each.number
-        yield clock, each.number, int(here.sum()), int(waiting[here].sum()), int(held[here].sum())
+        yield clock, each.number, *(int(sums[each.number]) for sums in (count, waited, kept))
 
 
 def _by_cause(
-    clock: Clock,
-    first: Mapping[Cause, Column],
-    why: npt.NDArray[np.str_],
-    rest: Column,
-    waited: npt.NDArray[np.bool_],
+    clock: Clock, first: Mapping[Cause, Array], why: Array, rest: Array, waited: npt.NDArray[np.bool_]
 ) -> Iterator[tuple[Any, ...]]:
-    for cause in Cause:
+    items = np.bincount(why[waited], minlength=len(CAUSES))
+    times = np.bincount(why[waited], rest[waited], len(CAUSES))
+    for number, cause in enumerate(CAUSES):
         if cause in first:
             yield clock, cause, int((first[cause] > 0).sum()), int(first[cause].sum())
         else:
-            here = waited & (why == cause)
-            yield clock, cause, int(here.sum()), int(rest[here].sum())
+            yield clock, cause, int(items[number]), int(times[number])

@@ -16,9 +16,11 @@ import pandas as pd
 from sqlalchemy import Connection, Select, select
 
 from core import schema
-from core.figures.arrays import MISSING, Column, arrays, place
+from core.ended import MISSING, OUTCOMES
+from core.figures import chosen
+from core.figures.chosen import Array, Columns
 from core.figures.evidence import Asked, Clock, Figure
-from core.figures.percentiles import QUANTILES
+from core.figures.percentiles import grouped
 from core.figures.selection import Selection, begin_of, day_of
 from core.process import PHASES
 from core.settings import policy
@@ -30,7 +32,6 @@ DAYS = 91  # up to so many days the flow is told by day, beyond by week
 SCALE = 2.66  # of the mean moving range: three standard deviations of what varies by chance
 RUN = 8
 ENOUGH = 6  # weeks below which limits say nothing
-ENDS = tuple(Outcome)
 CHANGES = ("rules", "deadlines", "calendar")
 
 
@@ -63,7 +64,8 @@ class Wip(NamedTuple):
 def compute(connection: Connection, selection: Selection, now: int) -> Wip:
     """Every figure of the page Trabajo en curso."""
     moment, zone = selection.moment(now), policy(connection).calendar.time_zone
-    visits, cases = _visits(connection, selection), _cases(connection, selection)
+    every = chosen.visits(connection, selection)
+    visits, cases = chosen.in_phase(every, selection.phase), chosen.cases(every, selection.phase)
     ages, oldest = _ages(connection, selection, visits, moment)
     weeks, limits = _weeks(cases, moment, zone)
     return Wip(
@@ -71,34 +73,22 @@ def compute(connection: Connection, selection: Selection, now: int) -> Wip:
     )
 
 
-def _visits(connection: Connection, selection: Selection) -> Any:
-    rows = selection.rows
-    visit = rows.visits.c
-    columns = {"case": visit.case_id, "phase": visit.phase, "entered": visit.entered_at, "left": visit.left_at}
-    return arrays(connection, selection.on(rows.visits, rows), **columns)
-
-
-def _cases(connection: Connection, selection: Selection) -> Any:
-    rows = selection.rows
-    case = rows.cases.c
-    columns = {"opened": case.opened_at, "ended": case.ended_at, "outcome": place(case.outcome, ENDS)}
-    return arrays(connection, selection.on(rows.cases, rows), **columns)
-
-
 # --- how old what is open is ---
-def _ages(connection: Connection, selection: Selection, visits: Any, moment: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _ages(
+    connection: Connection, selection: Selection, visits: Columns, moment: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     running = visits["left"] == MISSING
+    took = (visits["left"] - visits["entered"])[~running]
+    past = grouped(visits["phase"][~running], took, len(PHASES) + 1)
     numbers = [selection.phase] if selection.phase else [phase.number for phase in PHASES]
     ages, oldest = [], []
     for number in numbers:
-        here = visits["phase"] == number
-        took = (visits["left"] - visits["entered"])[here & ~running]
-        old = moment - visits["entered"][here & running]
-        bands = np.quantile(took, QUANTILES, method="linear") if len(took) else np.full(3, np.nan)
-        over = [int((old > band).sum()) for band in bands]
-        ages.append((number, len(old), len(took), *map(float, bands), *over))
+        here = running & (visits["phase"] == number)
+        old = moment - visits["entered"][here]
+        over = [int((old > band).sum()) for band in past.at[number]]
+        ages.append((number, len(old), int(past.n[number]), *past.at[number].tolist(), *over))
         first = np.argsort(-old, kind="stable")[:OLDEST]
-        found = zip(visits["case"][here & running][first], old[first], strict=True)
+        found = zip(visits["case"][here][first], old[first], strict=True)
         oldest += [(number, int(case), int(age)) for case, age in found]
     bands = ["p50", "p85", "p95"]
     columns = ["phase", "running", "n", *bands, *(name.replace("p", "over_") for name in bands)]
@@ -113,7 +103,7 @@ def _named(connection: Connection, oldest: list[tuple[int, int, int]]) -> pd.Dat
 
 
 # --- what comes in and goes out ---
-def _flow(visits: Any, cases: Any, moment: int, zone: str) -> pd.DataFrame:
+def _flow(visits: Columns, cases: Columns, moment: int, zone: str) -> pd.DataFrame:
     """How many cases were where at the end of each day or week since the first opening, and at the moment itself."""
     at = np.array([*_marks(cases["opened"], moment, zone), moment] if len(cases["opened"]) else [], np.int64)
     columns = {"at": at}
@@ -121,17 +111,17 @@ def _flow(visits: Any, cases: Any, moment: int, zone: str) -> pd.DataFrame:
         here = visits["phase"] == phase.number
         left = visits["left"][here]
         columns[f"phase_{phase.number}"] = _by(visits["entered"][here], at) - _by(left[left != MISSING], at)
-    for number, name in enumerate(ENDS):
-        columns[name] = _by(cases["ended"][cases["outcome"] == number], at)
+    for name in Outcome:
+        columns[name] = _by(cases["ended"][cases["outcome"] == OUTCOMES.index(name)], at)
     return pd.DataFrame(columns)
 
 
-def _by(moments: Column, at: Column) -> Column:
+def _by(moments: Array, at: Array) -> Array:
     """How many moments there were by each of some others."""
     return np.searchsorted(np.sort(moments), at, side="right")
 
 
-def _marks(opened: Column, moment: int, zone: str) -> Iterator[int]:
+def _marks(opened: Array, moment: int, zone: str) -> Iterator[int]:
     """The last moments of days or weeks; of long histories as many weeks apart as keep them a hundred."""
     first, last = day_of(int(opened.min()), zone), day_of(moment, zone)
     days = (last - first).days
@@ -147,7 +137,7 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _weeks(cases: Any, moment: int, zone: str) -> tuple[pd.DataFrame, Limits]:
+def _weeks(cases: Columns, moment: int, zone: str) -> tuple[pd.DataFrame, Limits]:
     """The finished weeks since that of the first opening, the last WEEKS at most."""
     running = _monday(day_of(moment, zone))
     first = _monday(day_of(int(cases["opened"].min()), zone)) if len(cases["opened"]) else running
@@ -164,7 +154,7 @@ def _weeks(cases: Any, moment: int, zone: str) -> tuple[pd.DataFrame, Limits]:
     return pd.DataFrame({**columns, "signal": signals(finished, limits)}), limits
 
 
-def natural(values: Column) -> Limits:
+def natural(values: Array) -> Limits:
     """The natural limits of a series."""
     if len(values) < ENOUGH:
         return Limits(len(values))
@@ -172,7 +162,7 @@ def natural(values: Column) -> Limits:
     return Limits(len(values), mean, max(mean - spread, 0.0), mean + spread)
 
 
-def signals(values: Column, limits: Limits) -> list[str]:
+def signals(values: Array, limits: Limits) -> list[str]:
     """By which rule each value is a signal, or an empty text."""
     if limits.mean is None or limits.low is None or limits.high is None:
         return [""] * len(values)
