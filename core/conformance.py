@@ -63,7 +63,10 @@ class Walk:
 
 
 def deviation(record: Iterable[Event]) -> Deviation | None:
-    """The first deviation of a whole record, or none."""
+    """The first deviation of a whole record, or none.
+
+    Only the first: what follows it is read from a case that does not stand where the process would have it.
+    """
     walk: Walk | None = None
     seq = at = 0
     for event in record:

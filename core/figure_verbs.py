@@ -11,12 +11,14 @@ from core import schema
 from core.db import Database
 from core.figures.everything import everything
 from core.figures.selection import Selection, begin_of, end_of
+from core.figures.whatif import Change
 from core.folding import folded
 from core.process import PHASES
 from core.settings import policy
 from core.terminal import Failure
-from core.terms import Channel, Flow
+from core.terms import PROCESS_ROLES, Channel, Flow, Role
 
+MOST = 10  # times: beyond it the simulation only grows a queue
 Verb = Callable[..., argparse.ArgumentParser]
 
 
@@ -38,6 +40,11 @@ def add(verb: Verb, opened: Callable[[], Database], clock: Callable[[], int]) ->
     ):
         made.add_argument(f"--{name}-from", type=date.fromisoformat, metavar="DAY", help=f"{says} from that day on")
         made.add_argument(f"--{name}-to", type=date.fromisoformat, metavar="DAY", help=f"{says} up to that day")
+    what = made.add_argument_group("what if", "what the simulation changes; without it, the process as it is")
+    what.add_argument("--one-more", choices=list(PROCESS_ROLES), metavar="ROLE", help="one person more in a role")
+    what.add_argument("--return-less", action="store_true", help="the last return of each visit left out")
+    for name in ("arrivals", "deadlines"):
+        what.add_argument(f"--{name}", type=_factor, default=1.0, metavar="FACTOR", help="times as many or as long")
     made.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="as it stood at the end of that day")
 
 
@@ -57,7 +64,17 @@ def figures(args: argparse.Namespace, db: Database, now: int) -> None:
             phase=args.phase,
             as_of=args.as_of and end_of(args.as_of, zone) - 1,
         )
-        print(json.dumps(everything(connection, selection, now), indent=1, ensure_ascii=False))
+        role = Role(args.one_more) if args.one_more else None
+        change = Change(role, args.return_less, args.arrivals, args.deadlines)
+        print(json.dumps(everything(connection, selection, now, change), indent=1, ensure_ascii=False))
+
+
+def _factor(text: str) -> float:
+    """A factor of what is now; argparse says what is wrong with another."""
+    value = float(text)
+    if not 0 < value <= MOST:
+        raise ValueError
+    return value
 
 
 def _client(db: Database, name: str) -> int:

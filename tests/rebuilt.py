@@ -24,6 +24,7 @@ def rebuilt(db: Database, until: int, path: Path) -> Database:
             rows = [dict(row._mapping) for row in source.execute(select(table))]
             if rows:
                 target.execute(insert(table), rows)
+        _known(source, target, until)
         for case in source.execute(select(schema.cases).where(schema.cases.c.opened_at <= until)).all():
             e = schema.events.c
             chosen = select(schema.events).where(e.case_id == case.id, e.at <= until).order_by(e.seq)
@@ -43,6 +44,17 @@ def rebuilt(db: Database, until: int, path: Path) -> Database:
             target.execute(insert(schema.events), record)
             _write(target, rows)
     return then
+
+
+def _known(source, target, until: int) -> None:
+    """What was known by then of the people, and of who was away."""
+    for table, moment in ((schema.people_events, "at"), (schema.absences, "created_at")):
+        rows = [dict(row._mapping) for row in source.execute(select(table).where(table.c[moment] <= until))]
+        for row in rows:
+            if (row.get("withdrawn_at") or 0) > until:
+                row |= {"withdrawn_at": None, "withdrawn_by": None}
+        if rows:
+            target.execute(insert(table), rows)
 
 
 def _write(target, rows) -> None:

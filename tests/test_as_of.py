@@ -1,40 +1,28 @@
 """As of a past moment every figure, and every row behind it, is what a database that ended then would have."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import twelve
-from cast import COMERCIAL, DAY, HOUR, ID, MINUTE, START, VALIDATOR
+from cast import COMERCIAL, DAY, HOUR, ID, LIVED_UNTIL, MINUTE, START, VALIDATOR
 from driver import World
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rebuilt import rebuilt
 from sqlalchemy import FromClause, func, select
 
-from core import demo, schema, services
+from core import schema, services
 from core.db import Database
-from core.documents import Store
 from core.figures.everything import FIGURES, PAGES, plain
 from core.figures.evidence import Of, asked, cases, founded
 from core.figures.rows import NOW, Rows, as_stood, waits_since
 from core.figures.selection import Selection
 from core.terms import Channel, Environment, Flow, Kind
 
-END = START + 250 * DAY
+END = LIVED_UNTIL
 # The backtest forecasts a year of past months at each moment, and has its own test of what it may know.
 WITHIN = [name for name in PAGES if name != "backtest"]
-
-
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """Forty cases of the demonstration, with hand-overs, returns, waits and both ends."""
-    folder = tmp_path_factory.mktemp("lived")
-    db = Database(f"sqlite:///{folder / 'approvals.db'}")
-    demo.fill(db, Store(folder / "files"), END, cases=40)
-    yield db
-    db.engine.dispose()
 
 
 def stood(db: Database, rows: Rows, at: int) -> dict[str, list[Any]]:

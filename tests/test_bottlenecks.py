@@ -1,19 +1,17 @@
 """Where the time goes: by hand over the twelve cases of `twelve`, and counted anew in pandas from the raw rows."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 import twelve
-from cast import DAY, HOUR, ID, MINUTE, START
+from cast import DAY, HOUR, ID, LIVED_UNTIL, MINUTE, START
 from driver import World
 from sqlalchemy import select
 
-from core import demo, schema, services
+from core import schema, services
 from core.db import Database
-from core.documents import Store
 from core.figures import bottlenecks
 from core.figures.bottlenecks import Bottlenecks, trend
 from core.figures.everything import FIGURES
@@ -23,7 +21,7 @@ from core.terms import Channel, Flow, Kind, Role
 
 EVERYTHING = Selection()
 OPERADOR, COMERCIAL = Role.OPERADOR_OPERACION, Role.GERENTE_COMERCIAL
-END = START + 250 * DAY
+END = LIVED_UNTIL
 QUARTER = 91 * DAY
 
 
@@ -169,15 +167,6 @@ def test_every_number_has_its_cases(
 
 
 # --- the same in pandas, from the raw rows ---
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    folder = tmp_path_factory.mktemp("lived")
-    db = Database(f"sqlite:///{folder / 'approvals.db'}")
-    demo.fill(db, Store(folder / "files"), END, cases=40)
-    yield db
-    db.engine.dispose()
-
-
 def read(db: Database, table: Any) -> pd.DataFrame:
     with db.reading() as connection:
         return pd.DataFrame(connection.execute(select(table)).mappings().all(), columns=[c.key for c in table.c])

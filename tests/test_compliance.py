@@ -1,28 +1,30 @@
 """Cumplimiento: exact figures on cases counted by hand, and once more from the events of a demonstration."""
 
 from collections import Counter
-from collections.abc import Iterator
+from itertools import cycle
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 import twelve
-from cast import DAY, HOUR, MINUTE, START
+from cast import DAY, HOUR, LIVED_UNTIL, MINUTE
 from driver import World
-from told_by_events import of_kind, record
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from told_by_events import CHOICES, of_kind, record, until, visits
 
-from core import conforming, demo
+from core import conforming, schema
 from core.db import Database
-from core.documents import Store
 from core.figures import compliance
 from core.figures.compliance import Checked, Compliance
 from core.figures.everything import FIGURES
 from core.figures.evidence import Of, asked, cases, founded
 from core.figures.selection import Selection
-from core.terms import Flow, Kind, Role
+from core.process import phase_of
+from core.terms import Flow, Kind, Outcome, Role
 
-END = START + 250 * DAY
+END = LIVED_UNTIL
 
 
 def found(db: Database, now: int, **chosen: Any) -> Compliance:
@@ -109,52 +111,121 @@ def test_the_check_counts_the_records_as_they_are_now(both: World) -> None:
 
 # --- once more, from the events ---
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    folder = tmp_path_factory.mktemp("lived")
-    db = Database(f"sqlite:///{folder / 'approvals.db'}")
-    demo.fill(db, Store(folder / "files"), END, cases=40)
-    yield db
-    db.engine.dispose()
+def events(lived: Database) -> pd.DataFrame:
+    return record(lived)
 
 
-def test_the_deadlines_are_those_of_the_events(lived: Database) -> None:
-    events = record(lived)
+MOMENTS = st.integers(0, 250 * DAY).map(lambda back: END - back)
+DECIDED = ("Validated", "Reviewed", "DocumentSent", "LaneClosed")
+
+
+def lanes(past: pd.DataFrame, at: int) -> Counter[tuple[int, str, str]]:
+    """How much work was within its deadline, late, or overdue at a moment: (phase, role, which) from the events."""
     due: dict[tuple[int, int], int] = {}
-    lanes: dict[tuple[int, int], tuple[int, str]] = {}
-    back = {(row.case, row.body.item) for row in events[events["kind"] == "DecisionTakenBack"].itertuples()}
+    work: dict[tuple[int, int], tuple[int, str, str]] = {}
+    there: dict[int, dict[str, int | None]] = {}
     told: Counter[tuple[int, str, str]] = Counter()
-    for row in events.itertuples():
+    back = {(row.case, row.body.item) for row in past[past["kind"] == "DecisionTakenBack"].itertuples()}
+    for row in past.itertuples():
+        key = (row.case, getattr(row.body, "item", None))
         match row.kind:
+            case "CaseOpened":
+                there[row.case] = dict(row.body.environments)
+            case "EnvironmentRegistered":
+                there[row.case][row.body.environment] = row.body.expires_at
             case "ItemOpened":
-                due[row.case, row.body.item] = row.body.due_at
-                lanes[row.case, row.body.item] = (row.body.phase, row.body.role.value)
+                due[key], work[key] = row.body.due_at, (row.body.phase, row.body.role.value, row.body.work)
             case "ItemDueMoved":
-                due[row.case, row.body.item] = row.body.due_at
-            case "Validated" | "Reviewed" | "DocumentSent" | "LaneClosed":
-                key = (row.case, row.body.item)
+                due[key] = row.body.due_at
+            case "ItemWithdrawn":
+                del work[key]
+            case kind if kind in DECIDED:
+                phase, role, _ = work.pop(key)
                 if key not in back:
-                    told[(*lanes[key], "within" if row.at <= due[key] else "late")] += 1
-    frame = found(lived, END).lanes
-    rows = {(r["phase"], r["role"], name): r[name] for r in frame.to_dict("records") for name in ("within", "late")}
+                    told[phase, role, "within" if row.at <= due[key] else "late"] += 1
+    for key, (phase, role, kind) in work.items():
+        needs = phase_of(phase).needs
+        expires = there[key[0]].get(needs, 0) if needs else None
+        if due[key] < at and not (kind == Kind.VALIDATE and expires is not None and expires <= at):
+            told[phase, role, "overdue"] += 1
+    return told
+
+
+@given(at=MOMENTS, chosen=CHOICES)
+@example(at=END, chosen={})
+@settings(max_examples=8)
+def test_the_deadlines_are_those_of_the_events(
+    lived: Database, events: pd.DataFrame, at: int, chosen: dict[str, Any]
+) -> None:
+    told = lanes(until(events, at, **chosen), at)
+    told = Counter({key: n for key, n in told.items() if chosen.get("phase") in (None, key[0])})
+    frame = found(lived, END + DAY, as_of=at, **chosen).lanes
+    names = ("within", "late", "overdue")
+    rows = {(r["phase"], r["role"], name): r[name] for r in frame.to_dict("records") for name in names}
     assert {key: n for key, n in rows.items() if n} == dict(told)
-    assert sum(told.values()) > 500
+    for row in frame.itertuples():
+        assert row.share == row.within / (row.within + row.late + row.overdue)
+    if not chosen and at == END:
+        assert {name for *_, name in told} == set(names)
+        assert sum(told.values()) > 500
 
 
-def test_the_paths_are_those_of_the_events(lived: Database) -> None:
-    events = record(lived)
-    ended = events[events["kind"] == "CaseEnded"].set_index("case")
-    opened = events[events["kind"] == "CaseOpened"].set_index("case")["at"]
-    reviews = of_kind(events, "Reviewed", "verdict")
+@given(at=MOMENTS, chosen=CHOICES)
+@example(at=END, chosen={})
+@settings(max_examples=8)
+def test_the_paths_are_those_of_the_events(
+    lived: Database, events: pd.DataFrame, at: int, chosen: dict[str, Any]
+) -> None:
+    past = until(events, at, **chosen)
+    stays = visits(past)
+    if "phase" in chosen:
+        stays = stays[stays["case"].isin(stays[stays["phase"] == chosen["phase"]]["case"])]
+    reviews = of_kind(past, "Reviewed", "verdict")
     back = reviews[reviews["verdict"] == "return"]
     paths: dict[str, list[int]] = {}
-    for case, row in ended.iterrows():
+    for case, mine in stays.groupby("case"):
+        last = mine.iloc[-1]
+        if last["outcome"] not in list(Outcome):
+            continue
         returns = Counter(back[back["case"] == case]["phase"])
         code = sum(min(n, 9) * 10 ** (phase - 1) for phase, n in returns.items())
-        paths.setdefault(f"{row['body'].outcome}-{row['phase']}-{code}", []).append(row["at"] - opened[case])
-    frame = found(lived, END).variants.set_index("variant")
+        path = f"{last['outcome']}-{last['phase']}-{code}"
+        paths.setdefault(path, []).append(last["left"] - mine["entered"].iloc[0])
+    frame = found(lived, END + DAY, as_of=at, **chosen).variants.set_index("variant")
     assert frame["cases"].to_dict() == {variant: len(took) for variant, took in paths.items()}
     assert frame["p85"].to_dict() == {variant: np.percentile(took, 85) for variant, took in paths.items()}
     assert frame["cases"].is_monotonic_decreasing
+    if not chosen and at == END:
+        assert len(paths) > 5
+
+
+@given(checked_at=MOMENTS, chosen=CHOICES)
+@settings(max_examples=4)
+def test_the_check_counts_the_cases_of_the_events(
+    lived: Database, events: pd.DataFrame, checked_at: int, chosen: dict[str, Any]
+) -> None:
+    """What was checked by then is checked; a case that has gone on since is not."""
+    last, told = events.groupby("case")["at"].max(), schema.conformance
+    versions = events.groupby("case")["seq"].max()
+    with lived.engine.begin() as connection:
+        connection.execute(told.delete())
+        rows = [
+            {
+                "case_id": case,
+                "version": int(versions[case] - (last[case] > checked_at)),
+                "at": checked_at,
+                "rule": rule,
+            }
+            for case, rule in zip(last.index.tolist(), cycle(("", "", "four_eyes")), strict=False)
+        ]
+        connection.execute(told.insert(), [{**row, "seq": 1} for row in rows])
+    stays = visits(until(events, END, **chosen))
+    if "phase" in chosen:
+        stays = stays[stays["phase"] == chosen["phase"]]
+    here = [row for row in rows if row["case_id"] in set(stays["case"]) and last[row["case_id"]] <= checked_at]
+    deviating = sum(row["rule"] != "" for row in here)
+    expected = Checked(stays["case"].nunique(), len(here), deviating, checked_at if here else None)
+    assert found(lived, END, **chosen).checked == expected
 
 
 def test_behind_each_number_are_as_many_cases(lived: Database) -> None:

@@ -1,36 +1,30 @@
 """Every record that the product writes follows the process, and each planted deviation is found and named."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from random import Random
 
 import msgspec
 import pytest
 import twelve
-from cast import DAY, HOUR, ID, OPERADORA, START
+from cast import HOUR, ID, LIVED_UNTIL, OPERADORA
 from driver import FAILS, World
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from sqlalchemy import select
 from test_replay import tampering
 
-from core import conforming, demo, schema, taking_back
+from core import conforming, schema, taking_back
 from core import events as happened
 from core.conformance import Deviation, deviation
 from core.conforming import check, deviations
 from core.db import Database
-from core.documents import Store
 from core.events import Event
 from core.terms import Channel, Document, Flow, Kind, Outcome, Role
 
-END = START + 250 * DAY
+END = LIVED_UNTIL
 Record = list[Event]
-
-
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    folder = tmp_path_factory.mktemp("lived")
-    db = Database(f"sqlite:///{folder / 'approvals.db'}")
-    demo.fill(db, Store(folder / "files"), END, cases=40)
-    yield db
-    db.engine.dispose()
 
 
 def test_every_record_of_a_long_life_follows_the_process(lived: Database) -> None:
@@ -54,6 +48,41 @@ def test_what_was_taken_back_is_done_again_under_another_number(world: World) ->
     world.review(code)
     assert taking_back.revocable(world.case(code), world.item(code, Role.PROCESO).item) is None
     assert deviation(world.record(code)) is None
+
+
+LEADS = (
+    happened.ItemOpened,
+    happened.Validated,
+    happened.DocumentSent,
+    happened.DocumentApproved,
+    happened.PhaseEntered,
+    happened.LaneClosed,
+    happened.DecisionTakenBack,
+)
+
+
+@pytest.fixture(scope="module")
+def ended(lived: Database) -> list[Record]:
+    """The whole records of the cases that have ended."""
+    e = schema.events.c
+    columns = (e.case_id, e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data)
+    with lived.reading() as connection:
+        rows = connection.execute(select(*columns).order_by(e.case_id, e.seq)).all()
+    records = [[happened.from_row(*row[1:]) for row in each] for _, each in groupby(rows, lambda row: row[0])]
+    return [record for record in records if any(isinstance(e.body, happened.CaseEnded) for e in record)]
+
+
+@given(dice=st.randoms(use_true_random=False))
+@settings(max_examples=60)
+def test_a_record_that_lacks_any_step_or_has_it_twice_is_found_out(ended: list[Record], dice: Random) -> None:
+    record = dice.choice(ended)
+    place = dice.choice([n for n, event in enumerate(record) if isinstance(event.body, LEADS)])
+    lacking = record[:place] + record[place + 1 :]
+    doubled = record[: place + 1] + record[place:]
+    for planted in (lacking, doubled):
+        found = deviation([replace(event, seq=n) for n, event in enumerate(planted, start=1)])
+        assert found is not None
+        assert found.seq > place
 
 
 # --- planted deviations ---

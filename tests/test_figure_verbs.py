@@ -1,6 +1,7 @@
 """`python -m core figures --json` prints what the pages show, and `user right` gives and takes the analysis."""
 
 import json
+from typing import Any
 
 import pytest
 import twelve
@@ -9,6 +10,8 @@ from driver import World
 
 from core import people
 from core.__main__ import main
+from core.db import Database
+from core.figures import everything, whatif
 from core.terms import Right
 
 
@@ -54,3 +57,30 @@ def test_a_right_is_given_and_taken(house: World, capsys):
         assert person.rights == held
     assert main(["user", "right", OUTSIDER, "analysis", "--take"]) == 1
     assert "analysis" in capsys.readouterr().out
+
+
+def test_a_change_is_simulated_against_what_happened(lived: Database, monkeypatch: pytest.MonkeyPatch, capsys):
+    monkeypatch.setenv("DATABASE_URL", lived.url.render_as_string(hide_password=False))
+    monkeypatch.setattr(everything, "PAGES", {})
+    monkeypatch.setattr(whatif.answer, "__kwdefaults__", {"seed": 1, "replications": 2})
+
+    def told(*arguments: str) -> dict[str, Any]:
+        assert main(["figures", "--json", "--as-of", "2026-11-05", *arguments]) == 0
+        return json.loads(capsys.readouterr().out)["whatif"]
+
+    as_it_is = told()
+    assert as_it_is["answer"]["baseline"] == as_it_is["answer"]["changed"]
+    assert as_it_is["answer"]["happened"]["throughput"] > 0
+    assert set(as_it_is["people"].values()) == {2, 3}
+    more = told("--arrivals", "1.5", "--one-more", "proceso", "--return-less", "--deadlines", "2")
+    change = {"person": "proceso", "return_less": True, "arrivals": 1.5, "deadlines": 2.0}
+    assert (more["change"], more["people"]) == (change, as_it_is["people"])
+    assert more["answer"]["baseline"] == as_it_is["answer"]["baseline"]
+    assert more["answer"]["changed"]["throughput"]["middle"] > more["answer"]["baseline"]["throughput"]["middle"]
+
+
+@pytest.mark.parametrize("factor", ["0", "-1", "11", "many"])
+def test_a_change_by_a_factor_has_its_limits(capsys, factor: str):
+    with pytest.raises(SystemExit):
+        main(["figures", "--json", f"--arrivals={factor}"])
+    assert "--arrivals" in capsys.readouterr().err

@@ -1,24 +1,23 @@
-"""Calidad once more from the events of a demonstration, and the cases behind each of its numbers."""
+"""Calidad once more from the events alone, at any moment of any choice of cases, and the cases behind its numbers."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from cast import DAY, START
-from told_by_events import of_kind, record
+from cast import DAY, LIVED_UNTIL
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from told_by_events import CHOICES, of_kind, record, until, visits
 
-from core import demo
 from core.db import Database
-from core.documents import Store
 from core.figures import quality
 from core.figures.everything import FIGURES
 from core.figures.evidence import Of, asked, cases, founded
-from core.figures.quality import REVIEWED, Quality
+from core.figures.quality import ENOUGH, REVIEWED, Quality
 from core.figures.selection import Selection
 
-END = START + 250 * DAY
+END = LIVED_UNTIL
 
 
 def found(db: Database, now: int, **chosen: Any) -> Quality:
@@ -27,48 +26,87 @@ def found(db: Database, now: int, **chosen: Any) -> Quality:
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    folder = tmp_path_factory.mktemp("lived")
-    db = Database(f"sqlite:///{folder / 'approvals.db'}")
-    demo.fill(db, Store(folder / "files"), END, cases=40)
-    yield db
-    db.engine.dispose()
-
-
-@pytest.fixture(scope="module")
 def events(lived: Database) -> pd.DataFrame:
     return record(lived)
 
 
-def test_the_documents_are_those_of_the_events(lived: Database, events: pd.DataFrame) -> None:
-    told = found(lived, END).documents.set_index("phase")
-    reviews = of_kind(events, "Reviewed", "cycle", "verdict", "item")
+Choice = dict[str, Any]
+MOMENTS = st.integers(0, 250 * DAY).map(lambda back: END - back)
+
+
+def told_of(events: pd.DataFrame, at: int, chosen: Choice) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The events up to a moment of the chosen cases, and their visits; of the chosen phase, if there is one."""
+    past = until(events, at, **chosen)
+    stays = visits(past)
+    if "phase" in chosen:
+        past = past[past["kind"].isin(["DecisionTakenBack"]) | (past["phase"] == chosen["phase"])]
+        stays = stays[stays["phase"] == chosen["phase"]]
+    return past, stays
+
+
+@given(at=MOMENTS, chosen=CHOICES)
+@example(at=END, chosen={})
+@settings(max_examples=8)
+def test_the_documents_are_those_of_the_events(lived: Database, events: pd.DataFrame, at: int, chosen: Choice) -> None:
+    told = found(lived, END + DAY, as_of=at, **chosen)
+    past, stays = told_of(events, at, chosen)
+    stays = stays[stays["phase"].isin(REVIEWED)].set_index(["case", "phase"])
+    reviews = of_kind(past, "Reviewed", "verdict")
     back = reviews[reviews["verdict"] == "return"].groupby(["case", "phase"])["at"].agg(["min", "count"])
-    # An approval that was taken back is followed by another one.
-    approved = events[events["kind"] == "DocumentApproved"].groupby(["case", "phase"])["at"].last()
-    reached = events[events["kind"] == "PhaseEntered"].groupby("case")["phase"].last()
-    approved = approved[[reached[case] > phase for case, phase in approved.index]]
-    cost = (approved.reindex(back.index) - back["min"]).dropna()
-    for phase in REVIEWED:
-        row = told.loc[phase]
-        returned = back[back.index.get_level_values("phase") == phase]
-        passed = [key for key in approved.index if key[1] == phase and key not in back.index]
-        took = cost[cost.index.get_level_values("phase") == phase].to_numpy()
-        assert (row["first_pass"], row["sent_back"], row["returns"]) == (
-            len(passed),
-            len(returned),
-            returned["count"].sum(),
-        )
-        assert (row["n"], row["total"]) == (len(took), took.sum())
+    rows = stays.join(back)
+    rows["first_pass"] = (rows["outcome"] == "advanced") & rows["min"].isna()
+    rows["in_review"] = rows["left"].isna() & rows["min"].isna()
+    rows["took"] = rows["left"] - rows["min"]
+    for row in told.documents.itertuples():
+        here = rows[rows.index.get_level_values("phase") == row.phase]
+        counts = [here["first_pass"].sum(), here["min"].count(), here["in_review"].sum(), here["count"].sum()]
+        assert [row.first_pass, row.sent_back, row.in_review, row.returns] == counts
+        assert row.in_correction == (here["min"].notna() & here["left"].isna()).sum()
+        assert row.reviewed == row.first_pass + row.sent_back
+        assert np.isnan(row.share) if not row.reviewed else row.share == row.first_pass / row.reviewed
+        took = here["took"].dropna()
+        assert (row.n, row.total) == (len(took), took.sum())
         if len(took):
-            assert row["p85"] == np.percentile(took, 85)
-    assert told["sent_back"].sum() > 10
+            assert (row.p50, row.p85) == tuple(took.quantile([0.5, 0.85]))
+    reviewed = rows[rows["first_pass"] | rows["min"].notna()]
+    assert told.whole.cases == reviewed.index.get_level_values("case").nunique()
+    assert told.whole.reworked == rows[rows["min"].notna()].index.get_level_values("case").nunique()
+    shares = [row.share for row in told.documents.itertuples() if row.reviewed]
+    assert told.whole.first_pass == (pytest.approx(np.prod(shares)) if shares else None)
+    if "phase" not in chosen:
+        assert told.opened == past["case"].nunique()
+    if not chosen and at == END:
+        assert told.documents["sent_back"].sum() > 10
 
 
-def test_the_criteria_and_causes_are_those_of_the_events(lived: Database, events: pd.DataFrame) -> None:
-    told = found(lived, END)
-    reviews = of_kind(events, "Reviewed", "cycle", "verdict", "reason", "answers")
-    flat = reviews.explode("answers")
+@given(at=MOMENTS, chosen=CHOICES)
+@example(at=END, chosen={})
+@settings(max_examples=8)
+def test_corrections_are_by_the_same_person_or_by_another(
+    lived: Database, events: pd.DataFrame, at: int, chosen: Choice
+) -> None:
+    past, _ = told_of(events, at, chosen)
+    sent = of_kind(past, "DocumentSent", "item").sort_values(["case", "phase", "seq"])
+    sent = sent[sent["phase"].isin(REVIEWED)]
+    before = sent.groupby(["case", "phase"])["person"].shift()
+    again = before.notna()
+    told = found(lived, END + DAY, as_of=at, **chosen).whole
+    same = int((sent["person"] == before)[again].sum())
+    assert (told.repeat, told.redo) == (same, int(again.sum()) - same)
+    if not chosen and at == END:
+        assert told.repeat > 20
+
+
+@given(at=MOMENTS, chosen=CHOICES)
+@example(at=END, chosen={})
+@settings(max_examples=8)
+def test_the_criteria_and_causes_are_those_of_the_events(
+    lived: Database, events: pd.DataFrame, at: int, chosen: Choice
+) -> None:
+    told = found(lived, END + DAY, as_of=at, **chosen)
+    past, stays = told_of(events, at, chosen)
+    reviews = of_kind(past, "Reviewed", "cycle", "verdict", "reason", "answers")
+    flat = reviews.explode("answers").dropna(subset="answers")
     flat = flat.assign(
         criterion=[each.criterion for each in flat["answers"]], answer=[each.answer for each in flat["answers"]]
     )
@@ -80,29 +118,33 @@ def test_the_criteria_and_causes_are_those_of_the_events(lived: Database, events
     assert dict(zip(told.reasons["cause"], told.reasons["times"], strict=True)) == dict(
         written["reason"].value_counts()
     )
-    documents = told.documents.set_index("phase")
     over = {key for key, group in reviews.groupby(["case", "phase"]) if (group["verdict"] == "return").any()}
-    reached = events[events["kind"] == "PhaseEntered"].groupby("case")["phase"].last()
+    over |= set(stays[stays["outcome"] == "advanced"][["case", "phase"]].itertuples(index=False, name=None))
     first = flat[(flat["cycle"] == 1) & (flat["answer"] != "not_applicable")]
-    chosen = [(c, p) in over or reached[c] > p for c, p in zip(first["case"], first["phase"], strict=True)]
-    per_document = first[chosen].groupby(["criterion", "case", "phase"])["answer"].agg(lambda a: "fails" in set(a))
+    first = first[np.array([key in over for key in zip(first["case"], first["phase"], strict=True)], bool)]
+    per_document = first.groupby(["criterion", "case", "phase"])["answer"].agg(lambda a: "fails" in set(a))
     expected = per_document.groupby("criterion").agg(["count", "sum"])
     rows = {row.criterion: (row.reviewed, row.failed) for row in told.criteria.itertuples()}
     assert rows == {name: (row["count"], row["sum"]) for name, row in expected.iterrows()}
-    assert len(rows) > 2
-    assert documents["reviewed"].sum() > 100
+    if not chosen and at == END:
+        assert len(rows) > 2
+        assert told.documents["reviewed"].sum() > 100
 
 
-def test_the_gates_are_those_of_the_events(lived: Database, events: pd.DataFrame) -> None:
-    told = found(lived, END).gates.set_index("phase")
-    validations = of_kind(events, "Validated", "verdict")
-    reviews = of_kind(events, "Reviewed", "verdict")
-    for phase in range(1, 10):
-        here, verdicts = (each[each["phase"] == phase] for each in (validations, reviews))
-        row = told.loc[phase]
-        assert (row["validated"], row["refused"]) == (len(here), (here["verdict"] == "no").sum())
-        assert (row["reviewed"], row["returned"]) == (len(verdicts), (verdicts["verdict"] == "return").sum())
-        assert row["cases"] == verdicts["case"].nunique()
+@given(at=MOMENTS, chosen=CHOICES)
+@example(at=END, chosen={})
+@settings(max_examples=8)
+def test_the_gates_are_those_of_the_events(lived: Database, events: pd.DataFrame, at: int, chosen: Choice) -> None:
+    past, _ = told_of(events, at, chosen)
+    validations, reviews = (of_kind(past, kind, "verdict") for kind in ("Validated", "Reviewed"))
+    for row in found(lived, END + DAY, as_of=at, **chosen).gates.itertuples():
+        here, verdicts = (each[each["phase"] == row.phase] for each in (validations, reviews))
+        refused, returned = (here["verdict"] == "no").sum(), (verdicts["verdict"] == "return").sum()
+        assert (row.validated, row.refused) == (len(here), refused)
+        assert (row.reviewed, row.returned) == (len(verdicts), returned)
+        assert row.cases == verdicts["case"].nunique()
+        assert row.silent == (here["case"].nunique() >= ENOUGH and not refused)
+        assert row.silent_review == (row.cases >= ENOUGH and not returned)
 
 
 # --- behind the numbers ---

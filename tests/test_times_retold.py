@@ -1,7 +1,6 @@
 """Times, waiting and its causes, counted again from the raw events, and the cases behind each number."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -9,15 +8,14 @@ import msgspec
 import numpy as np
 import pandas as pd
 import pytest
-from cast import DAY, START
+from cast import DAY, LIVED_UNTIL, START
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from told_of_people import People, unsettle
 
-from core import demo, schema
+from core import schema
 from core.db import Database
-from core.documents import Store
 from core.figures import times, waits
 from core.figures.evidence import Of, asked, founded
 from core.figures.selection import Selection
@@ -28,7 +26,7 @@ from core.settings import policy
 from core.terms import PROCESS_ROLES, Role
 from core.workdays import Calendar
 
-END = START + 250 * DAY
+END = LIVED_UNTIL
 NINE = range(1, 10)
 
 
@@ -42,14 +40,10 @@ def of(frame: pd.DataFrame, clock: str, *columns: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """Forty cases of the demonstration, with work that was taken, given back and taken back, and people who leave."""
-    folder = tmp_path_factory.mktemp("lived")
-    db = Database(f"sqlite:///{folder / 'approvals.db'}")
-    demo.fill(db, Store(folder / "files"), END, cases=40)
-    unsettle(db, START, END, absences=150)
-    yield db
-    db.engine.dispose()
+def lived(lived: Database) -> Database:
+    """The same life, with work that was taken, given back and taken back, and people who leave."""
+    unsettle(lived, START, END, absences=150)
+    return lived
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,15 @@
 import numpy as np
 import pytest
 import twelve
-from cast import HOUR, MINUTE
+from away import leave
+from cast import ADMIN, HOUR, ID, MINUTE, OPERADOR_2, OPERADORA, PROCESO
 from driver import World
+from sqlalchemy import func, select
 
+from core import people, schema
 from core.figures import whatif, whatif_past
 from core.figures.selection import Selection
+from core.figures.unattended import holders
 from core.figures.whatif import Answer, Change, replicate
 from core.figures.whatif_past import Measured, Numbers, Script, Work
 from core.terms import Flow, Role
@@ -152,3 +156,19 @@ def test_the_past_is_measured_from_the_work_items(both: World, monkeypatch: pyte
     works = [work for each in past.scripts.values() for script in each for _, works in script.rounds for work in works]
     assert all(work.service >= 0 and work.delay >= 0 for work in works)
     assert any(work.service >= MINUTE for work in works)
+
+
+def test_the_people_of_a_role_are_those_of_the_moment(both: World):
+    opened = both.tick()
+    people.set_roles(both.db, PROCESO, [Role.PROCESO, DESK], ID[ADMIN], given := both.tick())
+    people.disable(both.db, OPERADORA, ID[ADMIN], gone := both.tick())
+    leave(both, OPERADOR_2, {})  # who is away is still of the role
+    with both.db.reading() as connection:
+        counted = [len(holders(connection, at)[DESK]) for at in (opened, given - 1, given, gone, both.now)]
+        now = connection.scalar(
+            select(func.count())
+            .select_from(schema.person_roles.join(schema.people))
+            .where(schema.people.c.active, schema.person_roles.c.role == DESK)
+        )
+    assert counted == [3, 3, 4, 3, 3]
+    assert counted[-1] == now

@@ -17,6 +17,7 @@ from core.figures import (
     quality,
     quality_evidence,
     times,
+    whatif,
     whatif_past,
     wip,
 )
@@ -49,9 +50,15 @@ FIGURES: Mapping[str, Figure] = {
 }
 
 
-def everything(connection: Connection, selection: Selection, now: int) -> dict[str, Any]:
-    """Every figure, by page, as plain numbers, texts, lists and dicts; what is missing is None."""
-    return {name: plain(compute(connection, selection, now)) for name, compute in PAGES.items()}
+def everything(
+    connection: Connection, selection: Selection, now: int, change: whatif.Change = whatif.BASELINE
+) -> dict[str, Any]:
+    """Every figure, by page, as plain numbers, texts, lists and dicts; what is missing is None.
+
+    `whatif` simulates the change: without one, the process as it is beside what really happened.
+    """
+    found = {name: plain(compute(connection, selection, now)) for name, compute in PAGES.items()}
+    return {**found, "whatif": plain(whatif.compute(connection, selection, now, change))}
 
 
 def plain(value: Any) -> Any:

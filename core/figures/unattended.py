@@ -57,6 +57,14 @@ def spells(connection: Connection, moment: int) -> list[Spell]:
     return [*found, *(Spell(role, begun, moment) for role, begun in since.items() if begun < moment)]
 
 
+def holders(connection: Connection, moment: int) -> dict[Role, frozenset[int]]:
+    """The active people of each role at a moment, away or not."""
+    past = _Past()
+    for _, change in past.of_people(connection, moment):
+        change()
+    return past.holders
+
+
 class _Past:
     """Who was there, change after change."""
 

@@ -7,15 +7,17 @@ measured, and by which clock: working time. Nothing is fitted to what really hap
 baseline with it shows how far the simulation is to be trusted.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 import simpy
 from numpy.typing import NDArray
 from simpy.events import Event
+from sqlalchemy import Connection
 
-from core.figures.whatif_past import WEEKS, Measured, Numbers, Script, Work, numbers
+from core.figures.selection import Selection
+from core.figures.whatif_past import WEEKS, Measured, Numbers, Script, Work, measure, numbers
 from core.process import PHASES
 from core.terms import Flow, Role
 
@@ -32,6 +34,9 @@ class Change(NamedTuple):
     return_less: bool = False
     arrivals: float = 1.0
     deadlines: float = 1.0
+
+
+BASELINE = Change()
 
 
 class Estimate(NamedTuple):
@@ -61,13 +66,31 @@ class Step(NamedTuple):
     answer: Answer | None = None
 
 
+class WhatIf(NamedTuple):
+    """People by role at the moment of the figures, the change that is asked about, and the answer."""
+
+    people: Mapping[Role, int]
+    change: Change
+    answer: Answer
+
+
+def compute(connection: Connection, selection: Selection, now: int, change: Change = BASELINE) -> WhatIf | None:
+    """What the page ¿Y si…? tells of a change, without anybody to stop it; None when there is too little to go by."""
+    past = measure(connection, selection, now)
+    if past is None:
+        return None
+    *_, last = answer(past, change)
+    assert last.answer is not None
+    return WhatIf(past.people, change, last.answer)
+
+
 def answer(past: Measured, change: Change, *, seed: int = SEED, replications: int = REPLICATIONS) -> Iterator[Step]:
     """Simulate step by step; whoever stops asking has stopped it. The same for the same seed."""
     pairs = []
     for n in range(replications):
-        without = replicate(past, Change(), seed, n)
+        without = replicate(past, BASELINE, seed, n)
         yield Step((n + 0.5) / replications)
-        pairs.append((without, replicate(past, change, seed, n)))
+        pairs.append((without, without if change == BASELINE else replicate(past, change, seed, n)))
         yield Step((n + 1) / replications)
     runs = np.array(pairs)  # replications x (baseline, changed) x numbers
     yield Step(1.0, Answer(past.happened, *map(_estimates, (runs[:, 0], runs[:, 1], runs[:, 1] - runs[:, 0]))))

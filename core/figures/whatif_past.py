@@ -16,13 +16,13 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, select
 
-from core import schema
 from core.figures.evidence import Asked, Clock, Figure
 from core.figures.forecast import widened
 from core.figures.rows import Rows
 from core.figures.selection import Selection
+from core.figures.unattended import holders
 from core.process import PHASES
 from core.settings import policy
 from core.terms import Flow, Role
@@ -59,7 +59,10 @@ class Numbers(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """`scripts` by flow and phase, `arrivals` per ms by flow, `people` by role, `week` in ms of working time."""
+    """`scripts` by flow and phase, `arrivals` per ms by flow, `people` by role, `week` in ms of working time.
+
+    `people` are the active ones that held a role at the moment of the figures; who held several counts in each.
+    """
 
     scripts: Mapping[tuple[Flow, int], Sequence[Script]]
     arrivals: Mapping[Flow, float]
@@ -89,7 +92,8 @@ def measure(connection: Connection, selection: Selection, now: int) -> Measured 
         return None
     end = clock(at)
     arrivals = {flow: count / end for flow, count in opened.items()}
-    return Measured(scripts, arrivals, _people(connection), end / WEEKS, _happened(cases, works, clock, end))
+    people = {role: len(held) for role, held in holders(connection, at).items() if held}
+    return Measured(scripts, arrivals, people, end / WEEKS, _happened(cases, works, clock, end))
 
 
 def _happened(cases: Sequence[Any], works: Sequence["Done"], clock: Callable[[int], int], end: int) -> Numbers:
@@ -177,18 +181,6 @@ def _scripts(
         told = tuple((cycle, tuple(done.work for done in each)) for (cycle, _), each in rounds.items())
         scripts[Flow(row.flow), row.phase].append(Script(told, row.outcome != "rejected"))
     return dict(scripts)
-
-
-def _people(connection: Connection) -> dict[Role, int]:
-    """How many active people hold each role now; who holds several counts in each."""
-    held, people = schema.person_roles.c, schema.people.c
-    found = connection.execute(
-        select(held.role, func.count())
-        .join(schema.people, people.id == held.person_id)
-        .where(people.active)
-        .group_by(held.role)
-    )
-    return {Role(role): count for role, count in found}
 
 
 def _simulated(asked: Asked) -> Select[Any]:

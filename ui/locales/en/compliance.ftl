@@ -43,7 +43,8 @@ conformance-check = { $n ->
  }
 conformance-checking = Checking…
 conformance-so-far = { $n } cases checked
-conformance-event = Entry
+conformance-first = Of each case only the first entry that departs is shown: what comes after it follows from it and can't be judged by itself.
+conformance-event = First entry that departs
 conformance-rule = Rule that is broken
 rule-order = The entries do not follow each other in number and time
 rule-beginning = The history does not begin with the opening of the case

@@ -43,7 +43,8 @@ conformance-check = { $n ->
  }
 conformance-checking = Comprobando…
 conformance-so-far = { $n } casos comprobados
-conformance-event = Entrada
+conformance-first = De cada caso se muestra solo la primera entrada que se aparta: lo que viene después parte de ella y no se puede juzgar por sí mismo.
+conformance-event = Primera entrada que se aparta
 conformance-rule = Regla que no se cumple
 rule-order = Las entradas no siguen una a otra en número y hora
 rule-beginning = La historia no empieza con la apertura del caso
