@@ -99,7 +99,7 @@ def _decided(tx: Transaction, person: int, code: str, command: Command, asked: F
     if isinstance(command, Assign):
         command = replace(command, holder=_anybody(tx, command.to))
     elif isinstance(command, TakeBack):
-        begun = unsent.begun(tx, (f"{code}/{item.item}" for item in case.items), person)
+        begun = unsent.begun(tx, code, (item.item for item in case.items), person)
         command = replace(command, begun=Written(*begun) if begun else None)
     try:
         return Decided(case_id, version, case, decide(policy_in(tx), case, command, actor, asked.at))
