@@ -11,9 +11,10 @@ from core.commands import Actor, Assign, Command, TakeBack, Written
 from core.db import Database, Transaction
 from core.errors import Ended, NotAllowed, NotFound, Stale
 from core.events import Event
+from core.guards import Asked, check
 from core.projection import Conflict, Write, append, apply, writes
 from core.settings import policy_in
-from core.state import decide, evolve
+from core.state import evolve, foresee
 from core.terms import Role
 
 _people, _roles, _cases = schema.people.c, schema.person_roles.c, schema.cases.c
@@ -41,13 +42,12 @@ class For(NamedTuple):
     person: int | None = None
 
 
-class Decided(NamedTuple):
-    """What a command causes on a case that was read in this transaction, at version `seen`."""
+class Allowed(NamedTuple):
+    """A command that no guard is against, on a case that was read in this transaction at version `seen`."""
 
     case_id: int
     seen: int
-    case: Case
-    events: tuple[Event, ...]
+    asked: Asked
 
 
 def actor_in(tx: Transaction, person: int) -> Actor:
@@ -73,9 +73,10 @@ def _acting(tx: Transaction, case: Case, command: Command, actor: Actor, asked: 
 def carry_out(db: Database, person: int, code: str, command: Command, at: int, for_person: int | None = None) -> Case:
     """Decide and store one command on one case; the case as it is afterwards. Raises Refused, with nothing written."""
     with db.writing() as tx:
-        decided = _decided(tx, person, code, command, For(at, for_person))
+        case_id, seen, asked = _allowed(tx, person, code, command, For(at, for_person))
+        events = foresee(asked.policy, asked.case, asked.command, asked.actor, at)
         try:
-            return store(tx, *decided)
+            return store(tx, case_id, seen, asked.case, events)
         except (Conflict, db.conflicts) as conflict:
             raise Stale("case_changed") from conflict
 
@@ -83,10 +84,10 @@ def carry_out(db: Database, person: int, code: str, command: Command, at: int, f
 def rehearse(db: Database, person: int, code: str, command: Command, at: int, for_person: int | None = None) -> None:
     """Raise what `carry_out` would raise at this moment; write nothing."""
     with db.rehearsing() as tx:
-        _decided(tx, person, code, command, For(at, for_person))
+        _allowed(tx, person, code, command, For(at, for_person))
 
 
-def _decided(tx: Transaction, person: int, code: str, command: Command, asked: For) -> Decided:
+def _allowed(tx: Transaction, person: int, code: str, command: Command, asked: For) -> Allowed:
     found = tx.row(_state, code=code)
     if found is None:
         raise NotFound("case_unknown", case=code)
@@ -99,16 +100,18 @@ def _decided(tx: Transaction, person: int, code: str, command: Command, asked: F
     if isinstance(command, Assign):
         command = replace(command, holder=_anybody(tx, command.to))
     elif isinstance(command, TakeBack):
-        begun = unsent.begun(tx, (f"{code}/{item.item}" for item in case.items), person)
+        begun = unsent.begun(tx, code, (item.item for item in case.items), person)
         command = replace(command, begun=Written(*begun) if begun else None)
+    question = Asked(policy_in(tx), case, command, actor, asked.at)
     try:
-        return Decided(case_id, version, case, decide(policy_in(tx), case, command, actor, asked.at))
+        check(question)
     except NotAllowed as refused:
         raise explaining.holder(tx, refused) from refused
     except Stale as refused:
         raise explaining.stale(tx, case_id, command, actor, refused) from refused
     except Ended as refused:
         raise explaining.ended(tx, case_id, actor, refused) from refused
+    return Allowed(case_id, version, question)
 
 
 def _anybody(tx: Transaction, person: int) -> Actor:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, literal, or_
+from sqlalchemy import ColumnElement, Select, and_, or_
 
 from core import schema
 from core.folding import folded
@@ -47,7 +47,7 @@ def ordered(found: Select[Any], name: str, after: Place | None) -> Select[Any]:
     if not after or len(after) != len(order.columns):
         return found
     beyond = _beyond(tuple(rest), after[1:])
-    start = literal(after[0])
+    start = after[0]
     # The first comparison alone is what an index can begin at.
     if order.downwards:
         return found.where(first <= start, or_(first < start, and_(first == start, beyond)))
@@ -57,8 +57,8 @@ def ordered(found: Select[Any], name: str, after: Place | None) -> Select[Any]:
 def _beyond(columns: tuple[ColumnElement[Any], ...], place: Place) -> ColumnElement[bool]:
     first, *rest = columns
     if not rest:
-        return first > literal(place[0])
-    return or_(first > literal(place[0]), and_(first == literal(place[0]), _beyond(tuple(rest), place[1:])))
+        return first > place[0]  # type: ignore[no-any-return]
+    return or_(first > place[0], and_(first == place[0], _beyond(tuple(rest), place[1:])))
 
 
 def place_of(row: Any, name: str) -> str:

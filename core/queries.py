@@ -1,16 +1,33 @@
 """Reads for the screens: straight SQL to flat rows. A decision never depends on one: services read for themselves."""
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, not_, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    not_,
+    select,
+)
 
 from core import schema
 from core.case import Case, load
 from core.errors import NotFound
 from core.events import Criterion, Event, ItemAssigned, from_row
 from core.folding import folded
-from core.order import INDEXED, URGENCY, Place, ordered
+from core.order import INDEXED, ORDERS, URGENCY, Place, ordered
 from core.process import PHASES
 from core.terms import Document, Environment, Flow, Kind, Role
 
@@ -52,7 +69,7 @@ class Wanted(NamedTuple):
     person: int = 0
 
 
-def blocked_at(at: int) -> ColumnElement[bool]:
+def blocked_at(at: int | BindParameter[int]) -> ColumnElement[bool]:
     """Whether the newest registration of what the item's phase needs is missing or has expired at that moment."""
     needs = {phase.number: phase.needs.value for phase in PHASES if phase.needs}
     newer = schema.environments.alias("newer")
@@ -73,9 +90,22 @@ def blocked_at(at: int) -> ColumnElement[bool]:
     return and_(_items.kind == Kind.VALIDATE.value, _items.phase.in_(needs), not_(there))
 
 
-def _open_items(role: Role, wanted: Wanted, at: int) -> Select[Any]:
+class Shape(NamedTuple):
+    """What decides the text of an inbox's statement; the rest are its parameters."""
+
+    state: str
+    held: str
+    flow: bool
+    phase: bool
+    words: int
+
+
+@cache
+def _open_items(shape: Shape) -> Select[Any]:
+    """Open work items with what an inbox shows; built once in each shape, which takes longer than to run it."""
     columns = (_items.id, _cases.code, _clients.name, _cases.flow, _items.phase, _items.kind, _items.cycle)
     times = (_items.opened_at, _items.soon_at, _items.due_at)
+    at = bindparam("at", type_=BigInteger)
     blocked = blocked_at(at)
     found = (
         select(*columns, *times, blocked.label("blocked"), _items.held_by, _people.name)
@@ -84,7 +114,7 @@ def _open_items(role: Role, wanted: Wanted, at: int) -> Select[Any]:
             .join(schema.clients)
             .outerjoin(schema.people, _people.id == _items.held_by)
         )
-        .where(_items.role == role.value, _items.ended_at.is_(None))
+        .where(_items.role == bindparam("role"), _items.ended_at.is_(None))
     )
     states = {
         "overdue": and_(_items.due_at <= at, not_(blocked)),
@@ -92,18 +122,37 @@ def _open_items(role: Role, wanted: Wanted, at: int) -> Select[Any]:
         "on_time": and_(_items.soon_at > at, not_(blocked)),
         "blocked": blocked,
     }
-    if wanted.state in states:
-        found = found.where(states[wanted.state])
-    if wanted.held in ("mine", "nobody"):
-        mine = wanted.held == "mine"
-        found = found.where(_items.held_by == wanted.person if mine else _items.held_by.is_(None))
-    if wanted.flow:
-        found = found.where(_cases.flow == wanted.flow)
-    if wanted.phase:
-        found = found.where(_items.phase == wanted.phase)
-    for part in folded(wanted.search).split():
-        found = found.where(_cases.search.contains(part, autoescape=True))
+    if shape.state in states:
+        found = found.where(states[shape.state])
+    if shape.held in ("mine", "nobody"):
+        mine = shape.held == "mine"
+        found = found.where(_items.held_by == bindparam("person") if mine else _items.held_by.is_(None))
+    if shape.flow:
+        found = found.where(_cases.flow == bindparam("flow"))
+    if shape.phase:
+        found = found.where(_items.phase == bindparam("phase"))
+    for n in range(shape.words):
+        found = found.where(_cases.search.contains(bindparam(f"word_{n}", type_=Text), escape="/"))
     return found
+
+
+def _asked(role: Role, wanted: Wanted, at: int) -> tuple[Shape, dict[str, Any]]:
+    """The shape of what is wanted, and its parameters."""
+    words = [re.sub("[/%_]", r"/\g<0>", word) for word in folded(wanted.search).split()]
+    shape = Shape(wanted.state, wanted.held, bool(wanted.flow), bool(wanted.phase), len(words))
+    given = {"role": role.value, "at": at, "person": wanted.person, "flow": wanted.flow, "phase": wanted.phase}
+    return shape, given | {f"word_{n}": word for n, word in enumerate(words)}
+
+
+@cache
+def _page(shape: Shape, order: str, later: bool) -> Select[Any]:
+    """One page of an inbox; of an order that no index keeps, the bare ids are sorted first."""
+    place: Place | None = tuple(bindparam(f"after_{n}") for n in range(len(ORDERS[order].columns))) if later else None
+    found, limit = _open_items(shape), bindparam("limit", type_=Integer)
+    if order in INDEXED:
+        return ordered(found, order, place).limit(limit)
+    ids = ordered(found.with_only_columns(_items.id), order, place).limit(limit)
+    return ordered(found.where(_items.id.in_(ids.correlate(None))), order, None)
 
 
 def inbox(
@@ -116,33 +165,38 @@ def inbox(
     order: str = URGENCY,
 ) -> list[InboxRow]:
     """A role's open work items, the most urgent first; `after` is the place of the row before the page."""
-    found = _open_items(role, wanted, at)
-    if order in INDEXED:
-        found = ordered(found, order, after).limit(limit)
-    else:  # sort the bare ids, and look at what else a row shows for those of the page only
-        ids = ordered(found.with_only_columns(_items.id), order, after).limit(limit)
-        found = ordered(found.where(_items.id.in_(list(connection.scalars(ids)))), order, None)
+    shape, given = _asked(role, wanted, at)
+    order = order if order in ORDERS else URGENCY
+    place = after if after and len(after) == len(ORDERS[order].columns) else ()
+    given |= {f"after_{n}": value for n, value in enumerate(place)} | {"limit": limit}
     return [
         InboxRow(number, code, client, Flow(flow), phase, Kind(kind), cycle, opened, soon, due, bool(blocked), *holder)
         for number, code, client, flow, phase, kind, cycle, opened, soon, due, blocked, *holder in connection.execute(
-            found
+            _page(shape, order, bool(place)), given
         )
     ]
 
 
+def _capped(found: Select[Any]) -> Select[Any]:
+    """How many work items a statement finds, counted up to `limit`."""
+    return select(func.count()).select_from(
+        found.with_only_columns(_items.id).limit(bindparam("limit", type_=Integer)).subquery()
+    )
+
+
+_count = cache(lambda shape: _capped(_open_items(shape)))
+_pending = _capped(select(_items.id).where(_items.role == bindparam("role"), _items.ended_at.is_(None)))
+
+
 def counted(connection: Connection, role: Role, at: int, cap: int, wanted: Wanted = Wanted()) -> int:  # noqa: B008
     """How many open work items a role has, counted up to `cap` + 1."""
-    some = _open_items(role, wanted, at).with_only_columns(_items.id).limit(cap + 1).subquery()
-    return connection.scalar(select(func.count()).select_from(some)) or 0
+    shape, given = _asked(role, wanted, at)
+    return connection.scalar(_count(shape), given | {"limit": cap + 1}) or 0
 
 
 def pending(connection: Connection, roles: Iterable[Role], cap: int) -> dict[Role, int]:
     """How many open work items each role has, counted up to `cap` + 1: for the menu."""
-    counts = {}
-    for role in roles:
-        some = select(_items.id).where(_items.role == role.value, _items.ended_at.is_(None)).limit(cap + 1).subquery()
-        counts[role] = connection.scalar(select(func.count()).select_from(some)) or 0
-    return counts
+    return {role: connection.scalar(_pending, {"role": role.value, "limit": cap + 1}) or 0 for role in roles}
 
 
 class Header(NamedTuple):

@@ -13,10 +13,9 @@ _drafts = schema.drafts.c
 _mine = (_drafts.person_id == bindparam("person"), _drafts.name == bindparam("draft"))
 _load = select(_drafts.data).where(*_mine)
 _others = (
-    select(_drafts.person_id, _drafts.at)
-    .where(_drafts.name == bindparam("draft"), _drafts.person_id != bindparam("person"))
+    select(_drafts.name, _drafts.person_id, _drafts.at)
+    .where(_drafts.name.startswith(bindparam("beginning")), _drafts.person_id != bindparam("person"))
     .order_by(_drafts.at)
-    .limit(1)
 )
 _forget = schema.drafts.delete().where(*_mine)
 _keep = insert_into(schema.drafts)
@@ -28,12 +27,11 @@ def load(connection: Connection, person: int, name: str) -> dict[str, Any]:
     return msgspec.json.decode(kept, type=dict[str, Any]) if kept else {}
 
 
-def begun(tx: Transaction, names: Iterable[str], but: int) -> tuple[int, int] | None:
-    """Who but that person has typed under one of these names, and when last; None when nobody has."""
-    for name in names:
-        if found := tx.row(_others, draft=name, person=but):
-            return int(found[0]), int(found[1])
-    return None
+def begun(tx: Transaction, code: str, items: Iterable[int], but: int) -> tuple[int, int] | None:
+    """Who but that person has typed into the form of one of these work items first, and when; None when nobody has."""
+    forms = {f"{code}/{item}" for item in items}
+    found = tx.rows(_others, beginning=f"{code}/", person=but)
+    return next(((int(person), int(at)) for name, person, at in found if name in forms), None)
 
 
 def keep(db: Database, person: int, name: str, fields: dict[str, Any], at: int) -> None:

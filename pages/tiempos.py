@@ -19,6 +19,6 @@ clock = filters.part(CLOCK, t("clock-label"), CLOCKS, lambda code: t(f"clock-{co
 st.caption(t(f"clock-told-{clock}"))
 said = times_words.expectation(by_clock(found.cases, clock), language(), clock)
 study.heading.subheader(said, anchor=False)
-for section, frame in sections(found, clock):
+for section, frame in study.once(lambda: list(sections(found, clock)), clock):
     draw(study, section, frame)
 home.panel(study)

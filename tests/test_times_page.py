@@ -7,6 +7,8 @@ import twelve
 from driver import World
 from streamlit.testing.v1 import AppTest
 
+from ui.i18n import text
+
 Visit = Callable[..., AppTest]
 
 
@@ -36,7 +38,9 @@ def test_the_title_is_the_service_level_expectation_by_the_chosen_clock(
     app = tiempos(language, reloj=clock)
     assert app.subheader[0].value == expected
     assert len(titles(app)) == len(app.get("plotly_chart")) == 5
-    assert [table.value.shape for table in app.dataframe][1:4] == [
+    for chart in ("stays", "lanes", "waits"):
+        app.session_state[f"{chart}_part"] = text(language, "tab-numbers")
+    assert [table.value.shape for table in app.run().dataframe] == [
         (9, 9 if clock == "calendar" else 7),
         (6, 7),
         (9, 4),

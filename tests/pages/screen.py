@@ -27,6 +27,7 @@ class Screen:
     def __init__(self, world: World, who: str = "", language: str = "es") -> None:
         self.world = world
         self.at = app()
+        self.language = language
         if language:
             self.at.session_state["language"] = language
         if who:
@@ -77,6 +78,12 @@ class Screen:
 
     def choose(self, label: str, value: Any) -> Self:
         next(each for each in self.at.selectbox if each.label == label).set_value(value)
+        return self.run()
+
+    def numbers(self, *charts: str) -> Self:
+        """Open the exact numbers of these charts; those of one are on the page only while its tab is open."""
+        for chart in charts:
+            self.at.session_state[f"{chart}_part"] = i18n.text(self.language, "tab-numbers")
         return self.run()
 
     def upload(self, content: bytes, name: str = "documento.pdf") -> Self:

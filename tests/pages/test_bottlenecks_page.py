@@ -44,7 +44,7 @@ def test_the_title_is_the_bottleneck_and_each_sentence_leads_to_its_cases(see, l
 
 @pytest.mark.usefixtures("played")
 def test_the_exact_numbers_are_those_of_the_figures(see) -> None:
-    table = see(PROCESO).go("cuellos").at.dataframe[0].value
+    table = see(PROCESO).go("cuellos").numbers("heat").at.dataframe[0].value
     first = dict(zip(table.columns, table.to_numpy().tolist()[0], strict=True))
     shown = [first[name] for name in ("Fase", "Rol", "Terminadas", "p50")]
     assert shown == ["1 Inicio", FIRST, 17, HOUR + MINUTE]

@@ -43,6 +43,7 @@ def test_cumplimiento_says_its_findings_and_checks_the_records(see, language: st
     assert screen.tasks == [MAIN[language]]
     assert {PATHS[language], UNCHECKED[language]} <= set(screen.lines)
     assert len(screen.at.get("plotly_chart")) == 2
+    screen.numbers("sla", "variants")
     deadlines, paths = (each.value.to_numpy().tolist() for each in screen.at.dataframe[:2])
     assert deadlines[0] == ["1 Inicio", "Mesa de Ayuda", 1, 3, 0, 0]
     assert [row[1] for row in paths] == [2, 2, 1, 1]

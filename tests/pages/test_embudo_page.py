@@ -59,12 +59,14 @@ def test_embudo_shows_the_figures_of_every_case(see, language: str):
     assert screen.tasks == [MAIN[language]]
     assert FUNNEL[language] in screen.lines
     month = {"es": "mar 2026", "en": "Mar 2026"}[language]
+    assert len(screen.at.get("plotly_chart")) == 3
+    assert screen.links()[0] == (WHY[language], "cuellos", {})
+    screen.numbers("funnel", "cohorts", "ends")
     assert rows(screen, 0)[:2] == [["1 Inicio", 12, 9, 0, 2, 1, 0], ["2 Envío Propuesta", 9, 7, 0, 0, 2, 4]]
     assert rows(screen, 1) == [[month, 12, 9, 7, 6, 5, 5, 4, 3, 3, 3, 3, 6]]
     assert any(month in line for line in screen.lines)
     assert rows(screen, 2)[0] == ["1 Inicio", 0, 2, 1]
-    assert len(screen.at.get("plotly_chart")) == 3
-    assert screen.links()[0] == (WHY[language], "cuellos", {})
+    assert screen.at.get("plotly_chart") == []
 
 
 @pytest.mark.parametrize(
@@ -84,11 +86,11 @@ def test_without_cases_it_says_why(see, language: str, all_words: str, none: str
 # --- what stands behind a number ---
 @pytest.mark.usefixtures("played")
 def test_a_cell_of_the_exact_numbers_opens_what_is_behind_it(see):
-    screen = see(PROCESO).go("embudo", flujo="b2b")
+    screen = see(PROCESO).go("embudo", flujo="b2b").numbers("funnel")
     screen.at.session_state["funnel_numbers"] = {"selection": {"rows": [], "columns": [], "cells": [(1, "Siguen")]}}
     screen.run()
     assert screen.address == {"flujo": "b2b", "detras": "running:2"}
-    behind = [row[0] for row in rows(screen, 3)]
+    behind = [row[0] for row in rows(screen, 1)]
     assert behind == ["S-2026-0009", "S-2026-0008"]
     assert "Siguen: 2 · Entraron: 8 · Avanzaron: 6 · Cerraron: 0 · Rechazados: 0" in screen.lines
     assert any(line.startswith("**Reloj:**") for line in screen.lines)
@@ -98,15 +100,15 @@ def test_a_cell_of_the_exact_numbers_opens_what_is_behind_it(see):
 @pytest.mark.usefixtures("played")
 def test_the_address_alone_opens_the_panel_in_either_language(see, language: str):
     screen = see(PROCESO, language).go("embudo", detras="all_closed:::2026-03")
-    assert [row[0] for row in rows(screen, 3)] == ["S-2026-0003", "S-2026-0002", "S-2026-0001"]
-    assert see(PROCESO, language).go("embudo", detras="nada:77").at.dataframe.len == 3
+    assert [row[0] for row in rows(screen, 0)] == ["S-2026-0003", "S-2026-0002", "S-2026-0001"]
+    assert see(PROCESO, language).go("embudo", detras="nada:77").at.dataframe.len == 0
 
 
 @pytest.mark.usefixtures("played")
 def test_the_figures_at_the_top_lead_home_by_a_list(see):
     screen = see(PROCESO).go("embudo").choose("Ver los casos detrás de…", "En curso (WIP)")
     assert screen.address == {"detras": "wip"}
-    assert len(rows(screen, 3)) == 6
+    assert len(rows(screen, 0)) == 6
 
 
 def test_the_list_goes_to_a_spreadsheet_without_a_formula(world: World, monkeypatch: pytest.MonkeyPatch):

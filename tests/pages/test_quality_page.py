@@ -41,6 +41,7 @@ def test_calidad_says_its_findings_with_exact_numbers(see, language: str) -> Non
     assert screen.tasks == [main]
     assert {first, failures} <= set(screen.lines)
     assert len(screen.at.get("plotly_chart")) == 7
+    screen.numbers("yield", "failures")
     documents, causes = (screen.at.dataframe[place].value.to_numpy().tolist() for place in (0, 1))
     assert documents[0] == ["2 Envío Propuesta", 5 / 9, 5, 4, 1]
     assert causes == [["Precio", 1, 1, 1]]
@@ -48,7 +49,7 @@ def test_calidad_says_its_findings_with_exact_numbers(see, language: str) -> Non
 
 @pytest.mark.usefixtures("played")
 def test_the_filters_choose_and_nothing_left_says_so(see) -> None:
-    screen = see(PROCESO).go("calidad", flujo="estandar")
+    screen = see(PROCESO).go("calidad", flujo="estandar").numbers("yield")
     assert screen.at.dataframe[0].value.to_numpy().tolist()[0][2:] == [0, 1, 0]
     screen.go("calidad", flujo="estandar", canal="mesa_de_ayuda")
     assert screen.told == [

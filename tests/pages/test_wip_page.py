@@ -16,11 +16,12 @@ SAID = {
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_open_cases_weeks_and_what_is_usual_are_said(world: World, see, language: str):
     twelve.play(world)
-    app = see(PROCESO, language).go("en_curso").at
+    screen = see(PROCESO, language).go("en_curso")
+    app = screen.at
     assert not app.exception
     assert f"##### {SAID[language]}" in [each.value for each in app.markdown]
     assert len(app.get("plotly_chart")) == 4
-    assert app.dataframe[0].value.shape == (9, 8)
+    assert screen.numbers("wip-ages-chart").at.dataframe[0].value.shape == (9, 8)
 
 
 def test_a_week_leads_to_its_cases(world: World, see):

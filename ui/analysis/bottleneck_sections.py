@@ -94,7 +94,7 @@ def draw(part: Part, study: Study, frame: pd.DataFrame) -> None:
         columns += [Column(n, _heading(n), _shown(study, n), figure) for n, figure in part.columns.items()]
         home.numbers(f"{part.name}_numbers", frame, columns, _of)
 
-    section.parts(part.name, study.drawn(chart, part.name), t(f"{part.name}-note"), numbers, part.explained)
+    section.parts(part.name, study.once(chart, part.name), t(f"{part.name}-note"), numbers, part.explained)
 
 
 def _open(of: Of) -> None:

@@ -21,6 +21,7 @@ from ui.shell import Visit
 SECONDS = 30  # how old a figure may be
 HOUR = 3600  # how old a slow figure of days past may be, in seconds
 Figures = TypeVar("Figures")
+Made = TypeVar("Made")
 Compute = Callable[[Connection, Selection, int], Figures]
 
 
@@ -31,20 +32,17 @@ class Drawn(NamedTuple):
     chart: go.Figure
 
 
-Charts = dict[tuple[str, ...], Drawn]
-
-
 @dataclass
 class Study:
     """One run of a page: who looks, at which cases, and where the finding that is its title goes.
 
-    `charts`: what has been drawn of its figures so far, by whomever; they are kept with the figures and change no more.
+    `made`: what has been made of its figures so far, by whoever looks; it is kept with them and changes no more.
     """
 
     visit: Visit
     selection: Selection
     heading: DeltaGenerator
-    charts: Charts = field(default_factory=dict)
+    made: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
     @property
     def now(self) -> int:
@@ -66,14 +64,16 @@ class Study:
             name = f"{compute.__module__}.{compute.__qualname__}"
             key = (str(self.visit.db.url), name, self.selection)
             figures: Figures
-            figures, self.charts = _computed(self.visit.db, *key, compute, self.visit.now)
+            figures, self.made = _computed(self.visit.db, *key, compute, self.visit.now)
         return figures
 
-    def drawn(self, draw: Callable[[], Drawn], *name: str) -> Drawn:
-        """A chart of the figures, drawn once in each language as long as they are kept."""
+    def once(self, make: Callable[[], Made], *name: str) -> Made:
+        """What is made of the figures, under its name: once in each language as long as they are kept."""
         key = (language(), *name)
-        found = self.charts.get(key)
-        return found or self.charts.setdefault(key, draw())
+        if key not in self.made:
+            self.made[key] = make()
+        found: Made = self.made[key]
+        return found
 
     def settled(self, compute: Compute[Figures]) -> Figures:
         """Slow figures of what was settled when the day began, at most an hour old."""
@@ -116,7 +116,7 @@ def _computed(
     selection: Selection,
     _compute: Compute[Any],
     _now: int,
-) -> tuple[Any, Charts]:
+) -> tuple[Any, dict[tuple[str, ...], Any]]:
     with _db.reading() as connection:
         return _compute(connection, selection, _now), {}
 

@@ -90,7 +90,7 @@ def closes(study: Study, found: Forecast) -> None:
     def numbers() -> None:
         home.numbers("forecast_closes_numbers", found.closes, columns, lambda _, figure: Of(figure))
 
-    drawn, explained = study.drawn(chart, "closes"), ("expected", "learned", "sle")
+    drawn, explained = study.once(chart, "closes"), ("expected", "learned", "sle")
     parts("forecast_closes", drawn, t("forecast-closes-note"), numbers, explained)
 
 
@@ -113,7 +113,7 @@ def backtest(study: Study, found: Backtest) -> None:
     def numbers() -> None:
         home.numbers("forecast_backtest_numbers", found.months, columns, of)
 
-    parts("forecast_backtest", study.drawn(chart, "backtest"), note, numbers, ("told",))
+    parts("forecast_backtest", study.once(chart, "backtest"), note, numbers, ("told",))
 
 
 def _styled(frame: pd.DataFrame, words: Format) -> Styler:

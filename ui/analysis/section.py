@@ -56,7 +56,7 @@ def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
         home.numbers(f"{section.name}_numbers", frame, columns, _of)
 
     note = t(f"{section.name}-note", **section.told)
-    parts(section.name, study.drawn(chart, section.name, section.clock), note, numbers, section.explained)
+    parts(section.name, study.once(chart, section.name, section.clock), note, numbers, section.explained)
 
 
 def parts(name: str, drawn: Drawn, note: str, numbers: Callable[[], None], explained: Sequence[str]) -> None:
