@@ -194,13 +194,13 @@ def test_the_title_is_the_finding_of_the_chosen_figure():
     columns = [*elements.COLUMNS]
     rows = [
         (2, Role.MESA_DE_AYUDA, Kind.CORRECT, 4, 1, 9.0 * DAY, 9.5 * DAY),
-        (4, Role.PROCESO, Kind.REVIEW, 5, 0, 2.0 * DAY, 6.3 * DAY),
+        (8, Role.PROCESO, Kind.REVIEW, 5, 0, 2.0 * DAY, 6.3 * DAY),
         (7, Role.PROCESO, Kind.REVIEW, 5, 0, 2.5 * DAY, 3.0 * DAY),
     ]
     frame, words = pd.DataFrame(rows, columns=columns), Format("es", 0)
     assert [map_section.finding(frame, figure, words) for figure in map_section.FIGURES] == [
-        "Lo que más tarda: Revisar Factura (7 Facturación, Proceso); la mitad de las veces 2,5 d o más",
-        "Lo que más tarda: Revisar Orden de Servicio (4 Análisis Técnico, Proceso); 85 de cada 100 veces 6,3 d o menos",
+        "Lo que más tarda: Revisar Factura (7 Facturación, Proceso); la mitad de las veces 2,5 d o más (n = 5)",
+        "Lo que más tarda: Revisar Cobranza (8 Cobranza, Proceso); 85 de cada 100 veces 6,3 d o menos (n = 5)",
         "Donde más se espera: Corregir Propuesta Comercial (2 Envío Propuesta, Mesa de Ayuda), con 1 en cola",
     ]
     few = frame.assign(n=4, queue=0)

@@ -1,4 +1,4 @@
-"""Mapa in the browser: bpmn-js draws the process, its mark in sight, fetched once; a shape leads to its cases."""
+"""Mapa in the browser: bpmn-js draws it with its mark in sight, it is fetched once, and a shape leads to its cases."""
 
 import re
 from collections.abc import Callable

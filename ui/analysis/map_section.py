@@ -39,6 +39,7 @@ def finding(frame: pd.DataFrame, figure: str, words: Format) -> str:
         phase=phase_name(row["phase"]),
         role=ROLE_NAMES[Role(row["role"])],
         said=number(row[figure], figure, words),
+        n=number(row["n"], "n", words),
     )
 
 

@@ -16,8 +16,8 @@ map-table = The same as a table
 map-file = Download BPMN
 map-alt = Map of the process: nine phases from left to right, six lanes.
 map-most-queue = Most work waits at { $work } ({ $phase }, { $role }): { $said } in the queue
-map-most-p50 = What takes longest: { $work } ({ $phase }, { $role }); half of the times { $said } or more
-map-most-p85 = What takes longest: { $work } ({ $phase }, { $role }); 85 of 100 times { $said } or less
+map-most-p50 = What takes longest: { $work } ({ $phase }, { $role }); half of the times { $said } or more (n = { $n })
+map-most-p85 = What takes longest: { $work } ({ $phase }, { $role }); 85 of 100 times { $said } or less (n = { $n })
 map-few-ended = No work item has ended often enough to tell which takes longest
 map-nothing-waits = No work item is in a queue
 map-legend-p50 = Calendar days from the opening of a work item to its end, without the wait for the client’s environment: half take this or less; n are the ended ones. From light blue to orange, in quarters of the greatest figure. Choose a work item to see its cases.

@@ -16,8 +16,8 @@ map-table = Lo mismo en tabla
 map-file = Descargar BPMN
 map-alt = Mapa del proceso: nueve fases de izquierda a derecha, seis carriles.
 map-most-queue = Donde más se espera: { $work } ({ $phase }, { $role }), con { $said } en cola
-map-most-p50 = Lo que más tarda: { $work } ({ $phase }, { $role }); la mitad de las veces { $said } o más
-map-most-p85 = Lo que más tarda: { $work } ({ $phase }, { $role }); 85 de cada 100 veces { $said } o menos
+map-most-p50 = Lo que más tarda: { $work } ({ $phase }, { $role }); la mitad de las veces { $said } o más (n = { $n })
+map-most-p85 = Lo que más tarda: { $work } ({ $phase }, { $role }); 85 de cada 100 veces { $said } o menos (n = { $n })
 map-few-ended = Ninguna tarea ha terminado las veces suficientes para decir cuál tarda más
 map-nothing-waits = Ninguna tarea está en cola
 map-legend-p50 = Días calendario desde que la tarea se abre hasta que termina, sin la espera por el ambiente del cliente: la mitad tarda esto o menos; n son las terminadas. De azul claro a naranja, en cuartos de la cifra mayor. Elija una tarea para ver sus casos.
