@@ -13,7 +13,7 @@ from core.terms import Role
 from ui.sign_in import COOKIE
 
 WIDE, NARROW = (1400, 900), (400, 800)
-# ms: a window that opens cold needs 12 to 15 seconds for each step of the sign-in when its machine is eight times slower.
+# ms: a window that opens cold needs 12 to 15 seconds for each step of the sign-in on a machine eight times slower.
 PATIENCE = 60_000
 TALLEST = 4000
 PICTURES = ROOT / ".artifacts" / "screenshots"
