@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from lives import ANY, WORK, Fits, Lives, Where, always
 
-from core import intake, links, people, services
+from core import calls, intake, links, people, services
 from core.case import Case, Item
 from core.events import Commented, CriterionAnswer, Event
 from core.guards import EDITABLE, MAX_TEXT
@@ -328,6 +328,28 @@ class Attacked(Lives):
         self.w.settle(code, outcome=outcome)
         self.cases[code] = self.w.case(code)
         self.refused(lambda: self.w.settle(code, outcome="answered"))
+
+    @precondition(lambda self: len(self.cases) < 4)
+    @rule(ended=st.booleans())
+    def ask_another_system_again(self, ended: bool) -> None:
+        """The administrator may, while the work that needs it is open and the call has failed."""
+        self.w.setting("endpoints", {"booking": {"url": "https://booking.example/"}})
+        code = self.w.open(f"k{len(self.cases)}")
+        self.w.setting("endpoints", {})
+
+        def ask(who: str) -> None:
+            calls.ask_again(self.w.db, ID[who], code, 1, self.w.tick(1))
+
+        assert self.refused(lambda: ask(ADMIN)).code == "call_not_failed"
+        self.w.settle(code, outcome="failed")
+        assert self.refused(lambda: ask(PROCESO)).code == "role_needed"
+        if ended:
+            self.w.validate(code, "no")
+            assert self.refused(lambda: ask(ADMIN)).code == "case_ended"
+        else:
+            ask(ADMIN)
+            self.w.settle(code)
+        self.cases[code] = self.w.case(code)
 
     def register_badly(self, pick: int, who: str = PROCESO, evidence: str = "acta", days: int = 1) -> None:
         client = list(self.cases.values())[pick % len(self.cases)].client

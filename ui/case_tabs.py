@@ -109,4 +109,4 @@ def _hand_over(desk: Desk, typed: Typed, other: Channel) -> None:
         return t("done-hand-over", role=ROLE_NAMES[CHANNEL_ROLE[other]])
 
     if attempt(act, f"{typed.name}:"):
-        typed.forget()
+        typed.forget(reason="")

@@ -101,7 +101,7 @@ def _comment(desk: Desk, typed: Typed) -> None:
         return t("done-comment")
 
     if attempt(act, f"{typed.name}:"):
-        typed.forget()
+        typed.forget(text="", people=[])
 
 
 def _edit(desk: Desk, typed: Typed, seq: int) -> None:

@@ -86,4 +86,4 @@ def _create(typed: Typed) -> None:
         return t("done-create", person=plain(name))
 
     if attempt(act, f"{typed.name}:"):
-        typed.forget()
+        typed.forget(login="", name="", email="", roles=[])

@@ -44,7 +44,8 @@ def _register(typed: Typed, client: int, expires: object) -> None:
         return t("done-register", environment=environment, count=count)
 
     if attempt(act, f"{typed.name}:"):
-        typed.forget()
+        typed.forget(evidence="")
+        st.session_state[f"{typed.name}:day"] = None
 
 
 def _end_of_day(day: object, zone: str) -> int | None:

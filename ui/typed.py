@@ -52,11 +52,13 @@ class Typed:
             if key in st.session_state:
                 st.session_state[key] = st.session_state[key]
 
-    def forget(self) -> None:
-        """It was sent."""
+    def forget(self, **empty: Any) -> None:
+        """It was sent; a form that stays says what its fields are when `empty`, or the browser goes on showing them."""
         unsent.forget(database(), self.person, self.name)
         for key in [key for key in st.session_state if str(key).startswith(f"{self.name}:")]:
             del st.session_state[key]
+        for field, nothing in empty.items():
+            st.session_state[self.key(field)] = nothing
 
     def text(self, field: str, label: str, *, lines: int = 1, **how: Any) -> str:
         """A text field of one line or more, with its problem beneath it."""

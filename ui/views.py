@@ -95,8 +95,7 @@ def _kept(typed: Typed, role: Role | Right, now: Mapping[str, str]) -> None:
         return t("done-save-view", view=plain(name))
 
     if attempt(act, f"{typed.name}:"):
-        typed.forget()
-        st.session_state[typed.key("name")] = ""  # or the browser goes on showing what was typed
+        typed.forget(name="")
 
 
 def _replaced(role: Role | Right, view: View, now: Mapping[str, str]) -> None:

@@ -42,6 +42,7 @@ def test_a_mention_rings_the_bell_and_leads_to_its_case(at: Sit, house: House) -
     writer.type("Comentario para la historia del caso", "¿Lo vemos hoy, @proceso?")
     writer.click("Comentar")
     writer.sees("Su comentario está en la historia.")
+    expect(writer.field("Comentario para la historia del caso")).to_have_value("")
     reader.go("/avisos")
     expect(counted(reader)).to_have_text(re.compile(r"Avisos \(1\)$"))
     reader.sees("Le escribieron en un comentario")
