@@ -175,6 +175,14 @@ def test_work_is_held_now_and_decisions_have_been_taken_back(whole: Database) ->
     assert rows(whole, select(items.held).where(items.held > 0))
 
 
+def test_work_was_handed_on_by_proceso_and_given_back(whole: Database) -> None:
+    e = schema.events.c
+    with whole.reading() as connection:
+        found = connection.execute(select(e.kind, func.count()).where(e.person_id.is_not(None)).group_by(e.kind))
+        done = dict(map(tuple, found))
+    assert min(done["ItemAssigned"], done["ItemGivenBack"]) > 10
+
+
 def test_another_system_has_answered_and_failed_and_nothing_is_left_to_send(whole: Database) -> None:
     call = schema.system_calls.c
     states = dict(rows(whole, select(call.state, func.count()).group_by(call.state)))

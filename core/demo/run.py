@@ -31,6 +31,7 @@ _state = select(schema.cases.c.state).where(schema.cases.c.code == bindparam("co
 UNTIED = 3 * WEEK  # before the end, in ms: Booking's trial is over
 EXPIRES = {"expired": -2 * HOUR * MINUTE, "expiring": 48 * HOUR * MINUTE}  # from the end, in ms
 TAKEN, TAKEN_BACK = 0.45, 0.03  # shares of the work items
+HANDED, GIVEN_BACK = 0.03, 0.03  # shares of what is taken: Proceso hands it to somebody, its holder gives it back
 EVIDENCE = {5: Environment.TEST, 6: Environment.PRODUCTION}  # in which phase somebody starts asking for it
 
 
@@ -187,8 +188,19 @@ class Run:
         case = self._case(opened.code)
         item = case.item(number)
         if item and item.held_by is None:
-            on = self._on(opened, case, item, at)
+            on, dice = self._on(opened, case, item, at), opened.plan.dice("hands", number)
+            chance, coordinator = dice.random(), self.people[Role.PROCESO][0]
+            if chance < HANDED and on.for_person is None and on.person != coordinator:
+                services.assign(self.db, coordinator, opened.code, number, on.person, at)
+                return
             services.take(self.db, on.person, opened.code, number, at, for_person=on.for_person)
+            if chance > 1 - GIVEN_BACK:
+                self._after(at, dice.randrange(20, 90), partial(self._give_back, opened, number, on))
+
+    def _give_back(self, opened: Opened, number: int, on: On, at: int) -> None:
+        item = self._case(opened.code).item(number)
+        if item and item.held_by == (on.for_person or on.person):
+            services.give_back(self.db, item.held_by, opened.code, number, at)
 
     def _take_back(self, opened: Opened, number: int, at: int) -> None:
         """The author of a decision thinks again, if nobody has started on what followed."""
