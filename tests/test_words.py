@@ -6,11 +6,12 @@ from dataclasses import fields
 
 import messages
 import pytest
-from cast import EVERYTHING, ID, MESA, PROCESO
+from cast import ADMIN, EVERYTHING, ID, MESA, PROCESO
 from driver import FAILS, World
 from messages import calls, spoken
 
 from core import queries, services
+from core.calls import ask_again
 from core.errors import Refused
 from core.process import activities, title
 from core.schema import work_items
@@ -129,6 +130,9 @@ def lives(w: World) -> list[str]:
     for outcome in ("answered", "failed"):
         codes.append(w.open(outcome))
         w.settle(codes[-1], outcome=outcome)
+        if outcome == "failed":
+            ask_again(w.db, ID[ADMIN], codes[-1], 1, w.tick())
+            w.settle(codes[-1], outcome=outcome)
         w.validate(codes[-1])
     w.setting("endpoints", {})
     codes.append(w.open("b2b", flow=Flow.B2B, channel=Channel.MESA_DE_AYUDA))
