@@ -9,7 +9,7 @@ from ui.password import change_form
 from ui.shell import enter, notify
 
 visit = enter()
-person, db, now = visit
+person = visit.person
 st.title(t("page-cuenta"), anchor=False)
 st.text(f"{person.name} · {person.login}")
 st.caption(t("account-roles"))
@@ -20,6 +20,6 @@ absence.section(visit)
 notice_choices.draw(visit)
 st.subheader(t("account-password"), anchor=False)
 with st.container(width=480):
-    if change_form(db, person, now):
+    if change_form(visit.db, person, visit.now):
         notify(t("password-changed"))
         st.rerun()
