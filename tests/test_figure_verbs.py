@@ -71,7 +71,7 @@ def test_a_change_is_simulated_against_what_happened(lived: Database, monkeypatc
     as_it_is = told()
     assert as_it_is["answer"]["baseline"] == as_it_is["answer"]["changed"]
     assert as_it_is["answer"]["happened"]["throughput"] > 0
-    assert as_it_is["people"]["proceso"] == 2
+    assert [as_it_is["people"][role] for role in ("gerente_comercial", "proceso")] == [2, 1]
     more = told("--arrivals", "1.5", "--one-more", "proceso", "--return-less", "--deadlines", "2")
     change = {"person": "proceso", "return_less": True, "arrivals": 1.5, "deadlines": 2.0}
     assert (more["change"], more["people"]) == (change, as_it_is["people"])
