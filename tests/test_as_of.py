@@ -75,7 +75,7 @@ def compare(db: Database, at: int, path: Path, turn: int = 0) -> None:
 
 
 @given(back=st.integers(0, 240 * DAY), on_event=st.booleans(), turn=st.integers(0, 7))
-@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_past_of_a_long_life_is_what_a_database_that_ended_then_would_have(
     lived: Database, tmp_path_factory: pytest.TempPathFactory, back: int, on_event: bool, turn: int
 ) -> None:
