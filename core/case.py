@@ -190,11 +190,11 @@ class Case(Struct, frozen=True):
         return next((item for item in self.items if self.missing(item, at)), None)
 
     def blocked_since(self, at: int) -> int | None:
-        """Since when the case waits for its client's environment, or None."""
-        if self.gate(at) is None or self.definition.needs is None:
+        """Since when the case waits for its client's environment, or None; at a gate that opened again not before."""
+        gate = self.gate(at)
+        if gate is None or self.definition.needs is None:
             return None
-        expired = self.environments.get(self.definition.needs)
-        return max(self.entered_at, expired) if expired else self.entered_at
+        return max(gate.opened_at, self.environments.get(self.definition.needs) or 0)
 
 
 _encoder = msgspec.json.Encoder()

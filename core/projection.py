@@ -98,10 +98,12 @@ def _blocks_at(case: Case) -> int | None:
     needs = case.definition.needs
     if needs is None:
         return None
+    # A gate opens with its phase, and once more when its Sí is taken back.
+    opened_at = next((item.opened_at for item in case.items if item.work is Kind.VALIDATE), case.entered_at)
     if needs not in case.environments:
-        return case.entered_at
+        return opened_at
     expires_at = case.environments[needs]
-    return None if expires_at is None else max(case.entered_at, expires_at)
+    return None if expires_at is None else max(opened_at, expires_at)
 
 
 def _gate_changes(step: Step, *, gate: bool) -> Iterator[Write]:

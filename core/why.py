@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from core import schema
 from core.process import PHASES
@@ -42,23 +42,21 @@ def reasons(row: InboxRow, at: int, waits: Mapping[int, Wait]) -> tuple[Why, ...
 
 
 def waits(connection: Connection, rows: Iterable[InboxRow]) -> dict[int, Wait]:
-    """For each blocked row, what it waits for: since the phase began, or since what was there expired."""
+    """For each blocked row, what it waits for: since it was opened, or since what was there expired."""
     blocked = {row.id: _needs[row.phase] for row in rows if row.blocked}
     if not blocked:
         return {}
     environment = _environments.alias("environment")
     found = connection.execute(
-        select(_items.id, _visits.entered_at, environment.c.kind, environment.c.expires_at)
+        select(_items.id, _items.opened_at, environment.c.kind, environment.c.expires_at)
         .select_from(
-            schema.work_items.join(schema.cases)
-            .join(schema.phase_visits, and_(_visits.case_id == _items.case_id, _visits.phase == _items.phase))
-            .outerjoin(environment, environment.c.client_id == _cases.client_id)
+            schema.work_items.join(schema.cases).outerjoin(environment, environment.c.client_id == _cases.client_id)
         )
         .where(_items.id.in_(blocked))
         .order_by(_items.id, environment.c.id)
     )
     since: dict[int, int] = {}
-    for item, entered_at, kind, expires_at in found:  # the newest registration of a kind is the one that counts
+    for item, opened_at, kind, expires_at in found:  # the newest registration of a kind is the one that counts
         counts = kind == blocked[item].value
-        since[item] = max(entered_at, expires_at or 0) if counts else since.get(item, entered_at)
+        since[item] = max(opened_at, expires_at or 0) if counts else since.get(item, opened_at)
     return {item: Wait(blocked[item], at) for item, at in since.items()}

@@ -1,11 +1,14 @@
 """As of a past moment every figure, and every row behind it, is what a database that ended then would have."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import twelve
-from cast import COMERCIAL, DAY, HOUR, ID, LIVED_UNTIL, MINUTE, START, VALIDATOR
+from away import leave
+from cast import COMERCIAL, COMERCIAL_2, DAY, EVERYTHING, HOUR, ID, LIVED_UNTIL, MINUTE, START, VALIDATOR
 from driver import World
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,10 +17,12 @@ from sqlalchemy import FromClause, func, select
 
 from core import schema, services
 from core.db import Database
+from core.figures import compliance
 from core.figures.everything import FIGURES, PAGES, plain
 from core.figures.evidence import Of, asked, cases, founded
 from core.figures.rows import NOW, Rows, as_stood, waits_since
 from core.figures.selection import Selection
+from core.replay import differences
 from core.terms import Channel, Environment, Flow, Kind
 
 END = LIVED_UNTIL
@@ -41,42 +46,62 @@ def stood(db: Database, rows: Rows, at: int) -> dict[str, list[Any]]:
         return found
 
 
-def compare(db: Database, at: int, path: Path) -> None:
+CHOSEN: tuple[dict[str, Any], ...] = (
+    {},
+    {"channel": Channel.MESA_DE_AYUDA},
+    {"phase": 4},
+    {"flow": Flow.ESTANDAR, "closed_from": END - 200 * DAY},
+)
+
+
+def compare(db: Database, at: int, path: Path, turn: int = 0) -> None:
+    """Every row, every page of one choice of cases, every figure of all or of one phase; the turn says of which."""
     then = rebuilt(db, at, path)
+    chosen = CHOSEN[turn % len(CHOSEN)]
     try:
         assert stood(db, as_stood(at), at) == stood(then, NOW, at)
         with db.reading() as past, then.reading() as present:
-            estandar = {"flow": Flow.ESTANDAR, "closed_from": at - 60 * DAY}
-            for chosen in ({}, {"channel": Channel.MESA_DE_AYUDA}, {"phase": 4}, estandar):
-                for name in WITHIN:
-                    expected = plain(PAGES[name](present, Selection(**chosen), at))
-                    assert plain(PAGES[name](past, Selection(**chosen, as_of=at), END + DAY)) == expected, name
-            for name, figure in FIGURES.items():
-                for of in (Of(name), Of(name, 2)):
-                    before = asked(past, of, Selection(as_of=at), END + DAY)
-                    now = asked(present, of, Selection(), at)
-                    assert founded(past, figure, before) == founded(present, figure, now)
-                    assert cases(past, figure, before, None) == cases(present, figure, now, None)
+            for name in WITHIN:
+                expected = plain(PAGES[name](present, Selection(**chosen), at))
+                assert plain(PAGES[name](past, Selection(**chosen, as_of=at), END + DAY)) == expected, name
+            for n, (name, figure) in enumerate(FIGURES.items(), start=turn):
+                of = Of(name, None if n % 2 else 2)
+                before = asked(past, of, Selection(as_of=at), END + DAY)
+                now = asked(present, of, Selection(), at)
+                assert founded(past, figure, before) == founded(present, figure, now), name
+                assert cases(past, figure, before, None) == cases(present, figure, now, None), name
     finally:
         then.engine.dispose()
 
 
-@given(back=st.integers(0, 240 * DAY), on_event=st.booleans())
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(back=st.integers(0, 240 * DAY), on_event=st.booleans(), turn=st.integers(0, 7))
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_past_of_a_long_life_is_what_a_database_that_ended_then_would_have(
-    lived: Database, tmp_path_factory: pytest.TempPathFactory, back: int, on_event: bool
+    lived: Database, tmp_path_factory: pytest.TempPathFactory, back: int, on_event: bool, turn: int
 ) -> None:
     at = END - back
     if on_event:  # the moment of an event itself belongs to the past
         with lived.reading() as connection:
             at = connection.scalar(select(func.max(schema.events.c.at)).where(schema.events.c.at <= at)) or at
-    compare(lived, at, tmp_path_factory.mktemp("then") / "then.db")
+    compare(lived, at, tmp_path_factory.mktemp("then") / "then.db", turn)
 
 
-@pytest.mark.parametrize("hours", [0, 2, 5, 13, 20, 26, 40, 55, 70, 90])
-def test_the_past_of_the_twelve_cases(world: World, tmp_path: Path, hours: int) -> None:
+@pytest.fixture(scope="module")
+def twelve_cases(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The twelve cases, played once; whoever reviews was away for a day."""
+    folder = tmp_path_factory.mktemp("twelve")
+    shutil.copy(sqlite_template, folder / "approvals.db")
+    world = World(Database(f"sqlite:///{folder / 'approvals.db'}"), folder / "files")
+    for who in (COMERCIAL, COMERCIAL_2, EVERYTHING):
+        leave(world, who, {}, 2, 2)
     twelve.play(world)
-    compare(world.db, START + hours * HOUR, tmp_path / "then.db")
+    yield world.db
+    world.db.engine.dispose()
+
+
+@pytest.mark.parametrize(("turn", "hours"), enumerate([0, 2, 5, 13, 20, 26, 40, 55, 70, 90]))
+def test_the_past_of_the_twelve_cases(twelve_cases: Database, tmp_path: Path, turn: int, hours: int) -> None:
+    compare(twelve_cases, START + hours * HOUR, tmp_path / "then.db", turn)
 
 
 def test_a_wait_ends_begins_again_with_an_expiry_and_is_known_at_each_moment(both: World) -> None:
@@ -158,8 +183,8 @@ def test_what_was_taken_back_had_happened_until_then(both: World, tmp_path: Path
     assert held(taken - 1) == (None, None, 0)
     assert held(decided - 1) == (ID[COMERCIAL], taken, 0)
     assert held(decided) == (ID[COMERCIAL], taken, decided - taken)
-    for at in (decided - 1, decided, back - 1, back, returned, both.now):
-        compare(both.db, at, tmp_path / f"{at}.db")
+    for turn, at in enumerate((decided - 1, decided, back - 1, back, returned, both.now)):
+        compare(both.db, at, tmp_path / f"{at}.db", turn)
 
 
 def test_a_gate_that_is_open_again_waits_again(both: World, tmp_path: Path) -> None:
@@ -176,25 +201,68 @@ def test_a_gate_that_is_open_again_waits_again(both: World, tmp_path: Path) -> N
     compare(both.db, both.now, tmp_path / "then.db")
 
 
-def test_a_channel_and_a_deadline_are_what_they_were_before_they_changed(both: World) -> None:
+def test_a_gate_that_opens_again_after_its_environment_expired_waits_from_then_on(both: World, tmp_path: Path) -> None:
+    code = both.open(flow=Flow.B2B)
+    both.to(code, 6)
+    both.register(code, Environment.TEST, expires_at=(expires := both.now + HOUR))
+    item = both.item(code)
+    both.validate(code)
+    both.tick(2 * HOUR)
+    services.take_back(both.db, ID[VALIDATOR[item.role]], code, item.item, "era otro", again := both.tick())
+    assert both.case(code).blocked_since(both.tick(HOUR)) == again
+    both.register(code, Environment.TEST)
+    for turn, at in enumerate((expires - 1, expires, again - 1, again, both.now - 1, both.now)):
+        compare(both.db, at, tmp_path / f"{at}.db", turn)
+    with both.db.reading() as connection:
+        waited = connection.execute(select(schema.blocks.c.since, schema.blocks.c.until)).all()
+    assert waited[-1] == (again, both.now)
+    assert list(differences(both.db)) == []
+
+
+def test_a_channel_and_a_deadline_are_what_they_were_before_they_changed(both: World, tmp_path: Path) -> None:
     code = both.open(flow=Flow.B2B)
     both.to(code, 6)
     opened = both.item(code)
-    before = both.now
     both.tick(2 * DAY)
     both.register(code, Environment.TEST)
-    moved = both.item(code)
+    first, once = both.now, both.item(code)
+    both.register(code, Environment.TEST, expires_at=both.now + HOUR)
+    both.tick(2 * DAY)
+    both.register(code, Environment.TEST)
+    second, twice = both.now, both.item(code)
     both.hand_over(code)
-    assert moved.due_at > opened.due_at
+    assert opened.due_at < once.due_at < twice.due_at
 
-    def told(at: int) -> tuple[str, int]:
+    def told(at: int) -> tuple[str, int, int]:
         rows = as_stood(at)
         item = rows.items.c
         with both.db.reading() as connection:
             channel = connection.scalar(select(rows.cases.c.channel))
-            due = connection.scalar(select(item.due_at).where(item.phase == 6, item.kind == Kind.VALIDATE))
-        return channel, due
+            times = select(item.due_at, item.soon_at).where(item.phase == 6, item.kind == Kind.VALIDATE)
+            return channel, *connection.execute(times).one()
 
-    assert told(before) == (Channel.OPERACION, opened.due_at)
-    assert told(both.now - MINUTE) == (Channel.OPERACION, moved.due_at)
-    assert told(both.now) == (Channel.MESA_DE_AYUDA, moved.due_at)
+    # A moment belongs to what happened in it, and the millisecond before does not.
+    deadlines = [
+        (opened, opened.opened_at, first - 1),
+        (once, first, second - 1),
+        (twice, second, both.now - 1),
+    ]
+    for item, *moments in deadlines:
+        for at in moments:
+            assert told(at) == (Channel.OPERACION, item.due_at, item.soon_at)
+    assert told(both.now) == (Channel.MESA_DE_AYUDA, twice.due_at, twice.soon_at)
+    for turn, at in enumerate((first - 1, first, second - 1, second)):
+        compare(both.db, at, tmp_path / f"{at}.db", turn)
+
+
+def test_work_is_overdue_from_the_millisecond_after_its_deadline_then_as_now(both: World) -> None:
+    code = both.open(flow=Flow.B2B)
+    due = both.item(code).due_at
+    both.now = due + DAY
+
+    def overdue(**when: int) -> int:
+        with both.db.reading() as connection:
+            told = compliance.compute(connection, Selection(**when), both.now).lanes
+        return int(told["overdue"].sum())
+
+    assert [overdue(as_of=due), overdue(as_of=due + 1), overdue()] == [0, 1, 1]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from random import Random
 
 import msgspec
 import pytest
@@ -72,14 +71,17 @@ def ended(lived: Database) -> list[Record]:
     return [record for record in records if any(isinstance(e.body, happened.CaseEnded) for e in record)]
 
 
-@given(dice=st.randoms(use_true_random=False))
+@given(which=st.integers(0, 999), step=st.integers(0, 999))
 @settings(max_examples=60)
-def test_a_record_that_lacks_any_step_or_has_it_twice_is_found_out(ended: list[Record], dice: Random) -> None:
-    record = dice.choice(ended)
-    place = dice.choice([n for n, event in enumerate(record) if isinstance(event.body, LEADS)])
+def test_a_record_that_lacks_any_step_or_has_it_twice_is_found_out(ended: list[Record], which: int, step: int) -> None:
+    record = ended[which % len(ended)]
+    steps = [n for n, event in enumerate(record) if isinstance(event.body, LEADS)]
+    place = steps[step % len(steps)]
     lacking = record[:place] + record[place + 1 :]
     doubled = record[: place + 1] + record[place:]
-    for planted in (lacking, doubled):
+    # What is approved or taken back twice leads no further than once.
+    harmless = isinstance(record[place].body, happened.DocumentApproved | happened.DecisionTakenBack)
+    for planted in [lacking] if harmless else [lacking, doubled]:
         found = deviation([replace(event, seq=n) for n, event in enumerate(planted, start=1)])
         assert found is not None
         assert found.seq > place

@@ -106,6 +106,7 @@ def test_a_review_waits_for_who_is_away_and_then_for_nobody_and_what_is_said_of_
         leave(both, who, {}, 1, 1)
     code = both.open(flow=Flow.ESTANDAR)
     both.to(code, 2, Kind.REVIEW)
+    assert behind(both) == (0, [])
     both.now = MIDNIGHT + DAY + 10 * HOUR
     before = waited(both, MIDNIGHT + DAY - 1), waited(both)
     assert [each[Cause.AWAY] for each in before] == [0, 2 * HOUR]  # from eight to ten
