@@ -10,6 +10,7 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
+    false,
     func,
     literal,
     not_,
@@ -66,10 +67,12 @@ def _away(asked: Asked) -> ColumnElement[bool]:
     """Told by the same computation as the figure: no short condition says what of a wait was working time."""
     found = measure(asked.connection, asked.selection, asked.now)
     here = found.away > 0
-    pairs = zip(*(found.items[name][here].tolist() for name in ("case", "item")), strict=True)
+    pairs = list(zip(*(found.items[name][here].tolist() for name in ("case", "item")), strict=True))
+    if not pairs:  # SQLite has no way to write that a pair is among none
+        return false()
     item = asked.rows.items.c
     # Written out: there may be more of them than a statement takes parameters.
-    return tuple_(item.case_id, item.item).in_(bindparam("waited", list(pairs), expanding=True, literal_execute=True))
+    return tuple_(item.case_id, item.item).in_(bindparam("waited", pairs, expanding=True, literal_execute=True))
 
 
 def _overloaded(asked: Asked) -> ColumnElement[bool]:
