@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
+from core import ended, schema
 from core import events as happened
-from core import schema
 from core.carrying import kept
 from core.case import Case
 from core.db import Database
@@ -43,7 +43,18 @@ def rebuilt(db: Database, until: int, path: Path) -> Database:
             target.execute(insert(schema.cases).values({**case._mapping, **columns}))
             target.execute(insert(schema.events), record)
             _write(target, rows)
+            if state.ended_at is not None:
+                _keep(target, case.id, state)
     return then
+
+
+def _keep(target, case_id: int, state: Case) -> None:
+    """The row of a case that had ended by then."""
+    stored = {
+        table: [dict(row._mapping) for row in target.execute(select(table).where(table.c.case_id == case_id))]
+        for table in ended.TABLES
+    }
+    target.execute(insert(schema.ended_cases).values({"case_id": case_id, **ended.kept(state, stored)}))
 
 
 def _known(source, target, until: int) -> None:

@@ -68,7 +68,7 @@ def _away(asked: Asked) -> ColumnElement[bool]:
     found = measure(asked.connection, asked.selection, asked.now)
     here = found.away > 0
     pairs = list(zip(*(found.items[name][here].tolist() for name in ("case", "item")), strict=True))
-    if not pairs:
+    if not pairs:  # SQLite has no way to write that a pair is among none
         return false()
     item = asked.rows.items.c
     # Written out: there may be more of them than a statement takes parameters.
