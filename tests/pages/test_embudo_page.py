@@ -3,6 +3,7 @@
 import csv
 import io
 
+import plotly.graph_objects as go
 import pytest
 import twelve
 from cast import PROCESO
@@ -81,6 +82,19 @@ def test_without_cases_it_says_why(see, language: str, all_words: str, none: str
     for page in ("embudo", "tiempos"):
         assert screen.go(page).told[0].startswith(all_words)
         assert screen.go(page, flujo="b2b").told[0].startswith(none)
+
+
+@pytest.mark.usefixtures("played")
+def test_a_chart_is_drawn_once_in_each_language_while_its_figures_are_kept(see, monkeypatch: pytest.MonkeyPatch):
+    drawn, draw = [], go.Figure.__init__
+    monkeypatch.setattr(go.Figure, "__init__", lambda *given, **named: drawn.append(1) or draw(*given, **named))
+    specs = [chart.proto.spec for chart in see(PROCESO).go("embudo").at.get("plotly_chart")]
+    once = len(drawn)
+    assert [chart.proto.spec for chart in see(PROCESO).go("embudo").at.get("plotly_chart")] == specs
+    assert (once, len(drawn)) == (3, 3)
+    english = see(PROCESO, "en").go("embudo").at.get("plotly_chart")
+    assert len(drawn) == 6
+    assert all(chart.proto.spec not in specs for chart in english)
 
 
 # --- what stands behind a number ---

@@ -48,22 +48,26 @@ def draw(study: Study, frame: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         figure = filters.part(SHOWN, t("map-figure"), tuple(FIGURES), lambda name: t(f"map-{name}"))
         st.download_button(t("map-file"), bpmn.file, "process.bpmn", "application/xml", on_click="ignore")
-    said = finding(frame, figure, study.words)
+    said, marks = study.once(lambda: _marked(frame, figure, study.words), figure)
     study.heading.subheader(said, anchor=False)
     names = [t("map-drawn"), t("tab-numbers"), t("how-title")]
     drawn, numbers, how = st.tabs(names, key="map_tabs", on_change="rerun")
     with drawn:
-        marks = heat(frame, figure, study.words)
         chosen = process_map.draw(marks, f"{t('map-alt')} {said}", "whole_map", asks=True)
         st.caption(t(f"map-legend-{figure}"))
-    if numbers.open:  # of the three the table weighs most
+    if numbers.open:
         with numbers:
             home.numbers("map_numbers", _with_titles(frame), _columns(study.words), _of)
-    with how:
-        home.explain(tuple(dict.fromkeys(FIGURES.values())))
+    if how.open:
+        with how:
+            home.explain(tuple(dict.fromkeys(FIGURES.values())))
     for row in frame.to_dict("records"):
         if chosen == _shape(row):
             st.query_params[home.FIGURE] = str(_of(row, FIGURES[figure]))
+
+
+def _marked(frame: pd.DataFrame, figure: str, words: Format) -> tuple[str, list[Mark]]:
+    return finding(frame, figure, words), heat(frame, figure, words)
 
 
 def heat(frame: pd.DataFrame, figure: str, words: Format) -> list[Mark]:
