@@ -9,11 +9,19 @@ from ui.i18n import text
 WEEKS = 4
 
 
+def main_finding(ages: pd.DataFrame, language: str) -> str:
+    """How many cases are open, and how many of them are older in their phase than 85 of 100 of the past."""
+    running = int(ages["running"].sum())
+    if not running:
+        return text(language, "wip-nothing")
+    return text(language, "wip-main", running=running, over=int(ages["over_85"].sum()))
+
+
 def ages_finding(frame: pd.DataFrame, language: str) -> str:
-    """How many open cases are older in their phase than 85 of 100 of the past, and where most of them are."""
+    """In which phase most of those open cases are that are older than 85 of 100 of the past."""
     over, running = int(frame["over_85"].sum()), int(frame["running"].sum())
     if not over:
-        return text(language, "wip-ages-none" if running else "wip-nothing", running=running)
+        return text(language, "wip-ages-none" if running else "wip-nothing")
     row = max(frame.to_dict("records"), key=lambda row: int(row["over_85"]))
     place = {"phase": phase_name(row["phase"]), "most": int(row["over_85"])}
     return text(language, "wip-ages", over=over, running=running, **place)
