@@ -78,39 +78,41 @@ def test_charts_need_no_data() -> None:
     [
         (
             lambda language: words.ages_finding(AGES, language),
-            "Casos que pasan del p85 de su fase: 1 de 2; donde más, Fase 1 Inicio (1).",
-            "Cases past the p85 of their phase: 1 of 2; most of them in Phase 1 Inicio (1).",
+            "1 de 2 casos en curso llevan en su fase más que 85 de cada 100 de los anteriores; donde más: "
+            "Fase 1 Inicio (1).",
+            "1 of 2 cases in progress have been in their phase for longer than 85 of every 100 before them; "
+            "most of them in Phase 1 Inicio (1).",
         ),
         (
-            lambda language: words.main_finding(AGES, language),
-            "2 casos en curso; uno lleva en su fase más que 85 de cada 100 de los anteriores.",
-            "2 cases in progress; one has been in its phase for longer than 85 of every 100 before.",
+            lambda language: words.where_finding(AGES, language),
+            "Donde más casos pasan del p85 de su fase: 1 Inicio (1).",
+            "Where most cases are past the p85 of their phase: 1 Inicio (1).",
         ),
         (
-            lambda language: words.main_finding(AGES.assign(running=1, over_85=0)[:1], language),
-            "Un caso en curso; ninguno lleva en su fase más que 85 de cada 100 de los anteriores.",
-            "One case in progress; none has been in its phase for longer than 85 of every 100 before.",
+            lambda language: words.where_finding(AGES.assign(over_85=0), language),
+            "En ninguna fase hay un caso que pase de su p85.",
+            "No phase has a case that is past its p85.",
         ),
         (
             lambda language: words.flow_finding(FLOW, language),
-            "En curso ahora: 90; hace 4 semanas: 54.",
-            "In progress now: 90; 4 weeks ago: 54.",
+            "90 casos en curso; hace 4 semanas, 54.",
+            "90 cases in progress; 4 weeks ago 54.",
         ),
         (
             lambda language: words.weeks_finding(WEEKS, language),
-            "Casos de las últimas 3 semanas: llegaron 9, terminaron 18.",
-            "Cases of the last 3 weeks: 9 came in, 18 finished.",
+            "En las últimas 3 semanas llegaron 9 casos y terminaron 18.",
+            "In the last 3 weeks 9 cases came in and 18 were finished.",
         ),
         (
             lambda language: words.behaviour_finding(WEEKS.assign(low=3.5, high=8.5), language),
-            "Lo que terminó la última semana (4) está dentro de lo usual, de 3,5 a 8,5. Semanas con señal: 1.",
-            "What the last week finished (4) is within the usual, from 3.5 to 8.5. Weeks with a signal: 1.",
+            "La última semana (4 terminados) está dentro de lo usual: de 3,5 a 8,5. Semanas con señal: 1.",
+            "The last week (4 finished) is within the usual: from 3.5 to 8.5. Weeks with a signal: 1.",
         ),
         (
             lambda language: words.behaviour_finding(WEEKS[:2].assign(low=3.5, high=8.5), language),
-            "Lo que terminó la última semana (9) es una señal: fuera de los límites; lo usual va de 3,5 a 8,5. "
+            "La última semana (9 terminados) es una señal: fuera de los límites; lo usual va de 3,5 a 8,5. "
             "Semanas con señal: 1.",
-            "What the last week finished (9) is a signal: beyond the limits; the usual is from 3.5 to 8.5. "
+            "The last week (9 finished) is a signal: beyond the limits; the usual is from 3.5 to 8.5. "
             "Weeks with a signal: 1.",
         ),
         (

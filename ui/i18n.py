@@ -145,10 +145,6 @@ def language_switch(key: str, label: str = "hidden") -> None:
 
 
 def plain(text: str) -> str:
-<<<<<<< HEAD
     """A person's text for an element that reads markdown: each sign stands for itself, nothing is fetched or a link."""
-=======
-    """A person's text for an element that reads markdown: every sign stands for itself, nothing fetched or linked."""
->>>>>>> 91a5d62 (Trabajo en curso and Cumplimiento begin with a sentence of their own; filters in one row; the menu shows the longest role with its count)
     broken = _ADDRESS.sub(lambda found: found[0] + _JOINER, " ".join(text.split()))
     return "".join(f"\\{sign}" if sign in _MARKS else sign for sign in broken)

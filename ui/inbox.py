@@ -93,11 +93,7 @@ def _summary(total: int, overdue: int) -> str:
 
 
 def _absent(connection: Connection, visit: Visit, found: tuple[Standing, ...], rows: list[InboxRow]) -> dict[int, str]:
-<<<<<<< HEAD
     """For whom the visitor would decide each row, by name; not those that are their own or barred to them."""
-=======
-    """For whom the visitor would decide a row, by name; none for their own and for what they are barred from."""
->>>>>>> 91a5d62 (Trabajo en curso and Cumplimiento begin with a sentence of their own; filters in one row; the menu shows the longest role with its count)
     if not found:
         return {}
     actors = presence.actors(visit.actor, found)

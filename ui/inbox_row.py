@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """A row of an inbox: why it stands there, whose case it is, what is asked, and since when; the same everywhere."""
-=======
-"""A row of an inbox: why it stands there, whose case it is, what is asked, and since when."""
->>>>>>> 91a5d62 (Trabajo en curso and Cumplimiento begin with a sentence of their own; filters in one row; the menu shows the longest role with its count)
 
 from collections.abc import Sequence
 from textwrap import shorten
@@ -22,11 +18,7 @@ WIDTHS = (200, 310, 400, 80)  # shares of the row
 
 
 def draw(visit: Visit, row: InboxRow, reasons: Sequence[Why], absent: str = "") -> DeltaGenerator:
-<<<<<<< HEAD
     """Draw the row; `absent` names for whom the visitor would decide. A mark goes into the place at its start."""
-=======
-    """Draw the row; `absent` names for whom the visitor would decide; the place returned is for a mark at its start."""
->>>>>>> 91a5d62 (Trabajo en curso and Cumplimiento begin with a sentence of their own; filters in one row; the menu shows the longest role with its count)
     words = visit.format
     where = f"{phase_name(row.phase)} · {word(row.flow)}"
     places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")

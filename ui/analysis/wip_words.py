@@ -9,22 +9,22 @@ from ui.i18n import text
 WEEKS = 4
 
 
-def main_finding(ages: pd.DataFrame, language: str) -> str:
-    """How many cases are open, and how many of them are older in their phase than 85 of 100 of the past."""
-    running = int(ages["running"].sum())
-    if not running:
-        return text(language, "wip-nothing")
-    return text(language, "wip-main", running=running, over=int(ages["over_85"].sum()))
-
-
 def ages_finding(frame: pd.DataFrame, language: str) -> str:
-    """In which phase most of those open cases are that are older than 85 of 100 of the past."""
+    """How many open cases are older in their phase than 85 of 100 of the past, and where most of them are."""
     over, running = int(frame["over_85"].sum()), int(frame["running"].sum())
     if not over:
-        return text(language, "wip-ages-none" if running else "wip-nothing")
+        return text(language, "wip-ages-none" if running else "wip-nothing", running=running)
     row = max(frame.to_dict("records"), key=lambda row: int(row["over_85"]))
     place = {"phase": phase_name(row["phase"]), "most": int(row["over_85"])}
     return text(language, "wip-ages", over=over, running=running, **place)
+
+
+def where_finding(frame: pd.DataFrame, language: str) -> str:
+    """In which phase most cases are older than 85 of 100 of the past, and how many they are."""
+    if not int(frame["over_85"].sum()):
+        return text(language, "wip-where-none")
+    row = max(frame.to_dict("records"), key=lambda row: int(row["over_85"]))
+    return text(language, "wip-where", phase=phase_name(row["phase"]), most=int(row["over_85"]))
 
 
 def flow_finding(frame: pd.DataFrame, language: str) -> str:

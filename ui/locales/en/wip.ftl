@@ -2,7 +2,8 @@
 
 # --- findings
 wip-nothing = No case is in progress.
-<<<<<<< HEAD
+wip-where = Where most cases are past the p85 of their phase: { $phase } ({ $most }).
+wip-where-none = No phase has a case that is past its p85.
 wip-ages-none = { $running ->
     [one] The only case in progress has not
    *[other] None of the { $running } cases in progress has
@@ -33,35 +34,9 @@ wip-weeks = In the last { $n ->
     [one] { $finished } was finished
    *[other] { $finished } were finished
  }.
-=======
-wip-main = { $running ->
-    [one] One case in progress
-   *[other] { $running } cases in progress
- }; { $over ->
-    [0] none has
-    [one] one has
-   *[other] { $over } have
- } been in { $over ->
-    [one] its
-    [0] its
-   *[other] their
- } phase for longer than 85 of every 100 before.
-wip-ages-none = No phase has a case that is past its p85.
-wip-ages = Cases past the p85 of their phase: { $over } of { $running }; most of them in Phase { $phase } ({ $most }).
-wip-flow-new = { $now ->
-    [one] One case in progress.
-   *[other] { $now } cases in progress.
- }
-wip-flow = In progress now: { $now }; { $weeks } weeks ago: { $before }.
-wip-weeks-none = No week has ended yet.
-wip-weeks = Cases of the last { $n ->
-    [one] week
-   *[other] { $n } weeks
- }: { $arrived } came in, { $finished } finished.
->>>>>>> 91a5d62 (Trabajo en curso and Cumplimiento begin with a sentence of their own; filters in one row; the menu shows the longest role with its count)
 wip-behaviour-few = There are too few weeks to say what is usual.
-wip-behaviour-noise = What the last week finished ({ $n }) is within the usual, from { $low } to { $high }. Weeks with a signal: { $signals }.
-wip-behaviour-signal = What the last week finished ({ $n }) is a signal: { $rule }; the usual is from { $low } to { $high }. Weeks with a signal: { $signals }.
+wip-behaviour-noise = The last week ({ $n } finished) is within the usual: from { $low } to { $high }. Weeks with a signal: { $signals }.
+wip-behaviour-signal = The last week ({ $n } finished) is a signal: { $rule }; the usual is from { $low } to { $high }. Weeks with a signal: { $signals }.
 
 # --- charts
 wip-case = Case in progress

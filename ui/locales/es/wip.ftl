@@ -2,7 +2,8 @@
 
 # --- findings
 wip-nothing = Ningún caso está en curso.
-<<<<<<< HEAD
+wip-where = Donde más casos pasan del p85 de su fase: { $phase } ({ $most }).
+wip-where-none = En ninguna fase hay un caso que pase de su p85.
 wip-ages-none = { $running ->
     [one] El único caso en curso no lleva
    *[other] Ninguno de los { $running } casos en curso lleva
@@ -37,36 +38,11 @@ wip-behaviour-few = Todavía son pocas semanas para decir qué es lo usual.
 wip-behaviour-noise = La última semana ({ $n ->
     [one] { $n } terminado
    *[other] { $n } terminados
- }) es ruido: lo usual va de { $low } a { $high }. Semanas con señal: { $signals }.
+ }) está dentro de lo usual: de { $low } a { $high }. Semanas con señal: { $signals }.
 wip-behaviour-signal = La última semana ({ $n ->
     [one] { $n } terminado
    *[other] { $n } terminados
  }) es una señal: { $rule }; lo usual va de { $low } a { $high }. Semanas con señal: { $signals }.
-=======
-wip-main = { $running ->
-    [one] Un caso en curso
-   *[other] { $running } casos en curso
- }; { $over ->
-    [0] ninguno lleva
-    [one] uno lleva
-   *[other] { $over } llevan
- } en su fase más que 85 de cada 100 de los anteriores.
-wip-ages-none = En ninguna fase hay un caso que pase de su p85.
-wip-ages = Casos que pasan del p85 de su fase: { $over } de { $running }; donde más, Fase { $phase } ({ $most }).
-wip-flow-new = { $now ->
-    [one] Un caso en curso.
-   *[other] { $now } casos en curso.
- }
-wip-flow = En curso ahora: { $now }; hace { $weeks } semanas: { $before }.
-wip-weeks-none = Todavía no ha terminado una semana.
-wip-weeks = Casos de { $n ->
-    [one] la última semana
-   *[other] las últimas { $n } semanas
- }: llegaron { $arrived }, terminaron { $finished }.
-wip-behaviour-few = Todavía son pocas semanas para decir qué es lo usual.
-wip-behaviour-noise = Lo que terminó la última semana ({ $n }) está dentro de lo usual, de { $low } a { $high }. Semanas con señal: { $signals }.
-wip-behaviour-signal = Lo que terminó la última semana ({ $n }) es una señal: { $rule }; lo usual va de { $low } a { $high }. Semanas con señal: { $signals }.
->>>>>>> 91a5d62 (Trabajo en curso and Cumplimiento begin with a sentence of their own; filters in one row; the menu shows the longest role with its count)
 
 # --- charts
 wip-case = Caso en curso
