@@ -78,9 +78,9 @@ def test_charts_need_no_data() -> None:
     [
         (
             lambda language: words.ages_finding(AGES, language),
-            "1 de 2 casos en curso llevan en su fase más que 85 de cada 100 de los anteriores; donde más: "
+            "1 de 2 casos en curso lleva en su fase más que 85 de cada 100 de los anteriores; donde más: "
             "Fase 1 Inicio (1).",
-            "1 of 2 cases in progress have been in their phase for longer than 85 of every 100 before them; "
+            "1 of 2 cases in progress has been in its phase for longer than 85 of every 100 before it; "
             "most of them in Phase 1 Inicio (1).",
         ),
         (
