@@ -4,13 +4,15 @@ from core.figures import wip
 from ui.analysis import home, wip_charts, wip_words
 from ui.analysis.frame import enter
 from ui.analysis.section import Section, draw
+from ui.i18n import language
 
 study = enter("en_curso")
 found = study.computed(wip.compute)
 study.end_when_empty(len(found.flow))
+study.heading.subheader(wip_words.ages_finding(found.ages, language()), anchor=False)
 AGES = Section(
     "wip-ages-chart",
-    wip_words.ages_finding,
+    wip_words.where_finding,
     lambda frame, said: wip_charts.ages(frame, found.oldest, said),
     columns={
         **dict.fromkeys(("running", "over_50", "over_85", "over_95"), "age"),

@@ -69,10 +69,15 @@ def test_a_chart_needs_no_data() -> None:
 
 def test_the_findings_say_what_the_charts_show() -> None:
     assert findings.deadlines_finding(LANES, "es") == (
-        "67 % de 24 tareas se hicieron dentro de su plazo; donde menos: Proceso en la Fase 2 Envío Propuesta, con 30 %."
+        "Donde menos se cumple el plazo: Proceso en la Fase 2 Envío Propuesta, con 30 % en plazo; "
+        "entre todos, 67 % de 24 tareas."
     )
     assert findings.compliance_finding(LANES, Checked(12, 11, 1, 1), "es") == (
         "67 % de 24 tareas se hicieron dentro de su plazo; 10 de 11 historias comprobadas siguen el proceso."
+    )
+    assert findings.compliance_finding(LANES, Checked(12, 0, 0, None), "en") == (
+        "67% of 24 tasks were done within their deadline; "
+        "whether the histories follow the process has not been checked yet."
     )
     assert findings.deadlines_finding(LANES.iloc[:0], "es") == "Todavía no ha terminado ni vencido ninguna tarea."
     assert findings.variants_finding(VARIANTS, "en") == (

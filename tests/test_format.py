@@ -5,7 +5,7 @@ from cast import DAY, HOUR, MINUTE, START
 
 from ui.due import due_badge, due_state
 from ui.format import Format
-from ui.i18n import plain
+from ui.i18n import bare, plain
 
 ES, EN = Format("es", START), Format("en", START)
 YEAR_AGO = START - 365 * DAY
@@ -170,10 +170,24 @@ HOSTILE = (
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_sign_of_a_persons_text_stands_for_itself(text: str):
     kept = plain(text)
-    assert kept.replace("\\", "") == " ".join(text.split())
+    assert kept.replace("\\", "").replace("\u2060", "") == " ".join(text.split())
     for place, sign in enumerate(kept):
         if sign in "`*_{}[]()<>#+-.!|~$:&^=":
             assert kept[place - 1] == "\\"
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("http://a.example", "http:\u2060//a.example"),
+        ("vea HTTPS://a.example/?q=1", "vea HTTPS:\u2060//a.example/?q=1"),
+        ("www.a.example", "www\u2060.a.example"),
+        ("ana.ruiz@a.example", "ana.ruiz@\u2060a.example"),
+        ("vea: // y @ todos @ las 10, www y más", "vea: // y @ todos @ las 10, www y más"),
+    ],
+)
+def test_an_address_in_a_persons_text_is_no_link(text: str, broken: str):
+    assert plain(text).replace("\\", "") == broken
 
 
 def test_plain_words_stay_as_they_are():

@@ -78,10 +78,20 @@ def test_charts_need_no_data() -> None:
     [
         (
             lambda language: words.ages_finding(AGES, language),
-            "1 de 2 casos en curso llevan en su fase más que 85 de cada 100 de los anteriores; donde más: "
+            "1 de 2 casos en curso lleva en su fase más que 85 de cada 100 de los anteriores; donde más: "
             "Fase 1 Inicio (1).",
-            "1 of 2 cases in progress have been in their phase for longer than 85 of every 100 before them; "
+            "1 of 2 cases in progress has been in its phase for longer than 85 of every 100 before it; "
             "most of them in Phase 1 Inicio (1).",
+        ),
+        (
+            lambda language: words.where_finding(AGES, language),
+            "Donde más casos pasan del p85 de su fase: 1 Inicio (1).",
+            "Where most cases are past the p85 of their phase: 1 Inicio (1).",
+        ),
+        (
+            lambda language: words.where_finding(AGES.assign(over_85=0), language),
+            "En ninguna fase hay un caso que pase de su p85.",
+            "No phase has a case that is past its p85.",
         ),
         (
             lambda language: words.flow_finding(FLOW, language),
@@ -95,8 +105,8 @@ def test_charts_need_no_data() -> None:
         ),
         (
             lambda language: words.behaviour_finding(WEEKS.assign(low=3.5, high=8.5), language),
-            "La última semana (4 terminados) es ruido: lo usual va de 3,5 a 8,5. Semanas con señal: 1.",
-            "The last week (4 finished) is noise: the usual is from 3.5 to 8.5. Weeks with a signal: 1.",
+            "La última semana (4 terminados) está dentro de lo usual: de 3,5 a 8,5. Semanas con señal: 1.",
+            "The last week (4 finished) is within the usual: from 3.5 to 8.5. Weeks with a signal: 1.",
         ),
         (
             lambda language: words.behaviour_finding(WEEKS[:2].assign(low=3.5, high=8.5), language),

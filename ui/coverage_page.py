@@ -44,7 +44,12 @@ def _away(visit: Visit, staff: Staff) -> None:
         if any(who in staff.holders[role] for role in PROCESS_ROLES)
     }
     person = st.selectbox(
-        t("coverage-person"), list(people), index=None, format_func=staff.names.__getitem__, placeholder="", width=420
+        t("coverage-person"),
+        list(people),
+        index=None,
+        format_func=staff.names.__getitem__,
+        placeholder=t("coverage-person-hint"),
+        width=420,
     )
     if person:
         absence.for_person(visit, person, people[person])

@@ -27,6 +27,7 @@ STYLE = """<style>
 }}
 [data-testid=stFileUploaderDropzoneInstructions] {{display: none}}
 [data-testid=stFileUploaderDropzone] button p {{font-size: 0}}
+[data-testid=stTab][data-selected], [data-testid=stButtonGroup] button[data-selected] {{color: inherit}}
 [data-testid=stPlotlyChart] [style*="fill: rgb(1, 2, 3)"] {{fill: currentColor !important}}
 [data-testid=stPlotlyChart] [style*="stroke: rgb(1, 2, 3)"] {{stroke: currentColor !important}}
 [data-testid=stFileUploaderDropzone] button p::after {{content: "{choose}"; font-size: 0.9rem}}

@@ -148,3 +148,8 @@ def plain(text: str) -> str:
     """A person's text for an element that reads markdown: each sign stands for itself, nothing is fetched or a link."""
     broken = _ADDRESS.sub(lambda found: found[0] + _JOINER, " ".join(text.split()))
     return "".join(f"\\{sign}" if sign in _MARKS else sign for sign in broken)
+
+
+def bare(markdown: str) -> str:
+    """Words in which `plain` text stands, for a place that reads no markdown."""
+    return re.sub(r"\\(.)", r"\1", markdown)

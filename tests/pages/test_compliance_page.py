@@ -10,8 +10,9 @@ from core import conforming, schema
 
 MAIN = {
     "es": "99 % de 162 tareas se hicieron dentro de su plazo; "
-    "donde menos: Operador Operación en la Fase 1 Inicio, con 94 %.",
-    "en": "99% of 162 tasks were done within their deadline; least: Operador Operación in phase 1 Inicio, with 94%.",
+    "todavía no se ha comprobado si las historias siguen el proceso.",
+    "en": "99% of 162 tasks were done within their deadline; "
+    "whether the histories follow the process has not been checked yet.",
 }
 PATHS = {
     "es": "##### 6 casos terminados siguieron 4 caminos distintos; el más frecuente, Cerró: 33 % de los casos, "

@@ -19,7 +19,7 @@ def test_open_cases_weeks_and_what_is_usual_are_said(world: World, see, language
     screen = see(PROCESO, language).go("en_curso")
     app = screen.at
     assert not app.exception
-    assert f"##### {SAID[language]}" in [each.value for each in app.markdown]
+    assert [each.value for each in app.subheader] == [SAID[language]]
     assert len(app.get("plotly_chart")) == 4
     assert screen.numbers("wip-ages-chart").at.dataframe[0].value.shape == (9, 8)
 

@@ -16,10 +16,12 @@ FEW = 80  # per cent of the cases that the most frequent paths make up
 
 def compliance_finding(lanes: pd.DataFrame, found: Checked, language: str) -> str:
     """How much of the work was in time, and how many of the checked records follow the process."""
-    if lanes.empty or not found.checked:
+    if lanes.empty:
         return deadlines_finding(lanes, language)
     total = int(lanes[["within", "late", "overdue"]].sum().sum())
     share = Format(language, 0).percent(int(lanes["within"].sum()) / total)
+    if not found.checked:
+        return text(language, "finding-compliance-unchecked", share=share, n=total)
     follow = found.checked - found.deviating
     return text(language, "finding-compliance", share=share, n=total, follow=follow, checked=found.checked)
 

@@ -80,7 +80,9 @@ def backtest(frame: pd.DataFrame, words: Format) -> go.Figure:
     figure.add_hline(
         PROMISED, line={"color": ACCENT, "width": 2, "dash": "dash"}, label={**said, "textposition": "end"}
     )
-    figure.update_yaxes(_axis(text(words.language, "forecast-backtest-axis")), range=[0, 1.08], tickformat=".0%")
+    steps = [n / 5 for n in range(6)]
+    ticks = {"tickvals": steps, "ticktext": [words.percent(step) for step in steps]}
+    figure.update_yaxes(_axis(text(words.language, "forecast-backtest-axis")), range=[0, 1.08], **ticks)
     figure.update_xaxes(_axis(""), type="category")
     return figure
 

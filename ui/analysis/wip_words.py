@@ -19,6 +19,14 @@ def ages_finding(frame: pd.DataFrame, language: str) -> str:
     return text(language, "wip-ages", over=over, running=running, **place)
 
 
+def where_finding(frame: pd.DataFrame, language: str) -> str:
+    """In which phase most cases are older than 85 of 100 of the past, and how many they are."""
+    if not int(frame["over_85"].sum()):
+        return text(language, "wip-where-none")
+    row = max(frame.to_dict("records"), key=lambda row: int(row["over_85"]))
+    return text(language, "wip-where", phase=phase_name(row["phase"]), most=int(row["over_85"]))
+
+
 def flow_finding(frame: pd.DataFrame, language: str) -> str:
     """How many cases are open, and how many were four weeks before."""
     phases = frame[[f"phase_{n}" for n in range(1, 10)]].sum(axis=1)

@@ -30,6 +30,7 @@ coverage-who = Who is there
 coverage-day = Names on the day
 coverage-away = Absences
 coverage-person = Set or withdraw the absence of
+coverage-person-hint = choose a person
 coverage-complete = Every role has somebody on each working day.
 coverage-gap = { $role }: { $count ->
     [one] one working day with nobody, { $first }.

@@ -4,9 +4,10 @@ page-cumplimiento = Compliance
 
 # --- findings
 finding-compliance = { $share } of { $n } tasks were done within their deadline; { $follow } of { $checked } checked histories follow the process.
+finding-compliance-unchecked = { $share } of { $n } tasks were done within their deadline; whether the histories follow the process has not been checked yet.
 finding-no-deadlines = No task has been done or is overdue yet.
 finding-deadlines-all = { $share } of { $n } tasks were done within their deadline.
-finding-deadlines = { $share } of { $n } tasks were done within their deadline; least: { $role } in phase { $phase }, with { $worst }.
+finding-deadlines = Deadlines are kept least by { $role } in Phase { $phase }: { $worst }; by all together { $share } of { $n } tasks.
 finding-no-variants = No case has finished.
 finding-variants = { $n ->
     [one] { $n } finished case took
@@ -26,7 +27,7 @@ finding-deviating = { $deviating ->
  } from the process: the history of { $share } of the { $checked } checked ones follows it.
 
 # --- charts
-sla-note = Share of the tasks within their deadline and, beneath, how many count: done, and open ones already overdue. Darker: more is late.
+sla-note = Share of the tasks within their deadline and, beneath, how many count: done, and open ones already overdue, since the first case and not only those of the quarter, as in Bottlenecks. Darker: more is late.
 variants-said = { $n } · { $share } · p50 { $days } d
 variants-name = Cases
 variants-axis = Finished cases

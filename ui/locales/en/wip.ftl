@@ -2,6 +2,8 @@
 
 # --- findings
 wip-nothing = No case is in progress.
+wip-where = Where most cases are past the p85 of their phase: { $phase } ({ $most }).
+wip-where-none = No phase has a case that is past its p85.
 wip-ages-none = { $running ->
     [one] The only case in progress has not
    *[other] None of the { $running } cases in progress has
@@ -33,7 +35,7 @@ wip-weeks = In the last { $n ->
    *[other] { $finished } were finished
  }.
 wip-behaviour-few = There are too few weeks to say what is usual.
-wip-behaviour-noise = The last week ({ $n } finished) is noise: the usual is from { $low } to { $high }. Weeks with a signal: { $signals }.
+wip-behaviour-noise = The last week ({ $n } finished) is within the usual: from { $low } to { $high }. Weeks with a signal: { $signals }.
 wip-behaviour-signal = The last week ({ $n } finished) is a signal: { $rule }; the usual is from { $low } to { $high }. Weeks with a signal: { $signals }.
 
 # --- charts

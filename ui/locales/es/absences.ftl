@@ -30,6 +30,7 @@ coverage-who = Quién está
 coverage-day = Nombres en el día
 coverage-away = Ausencias
 coverage-person = Registrar o retirar la ausencia de
+coverage-person-hint = elija una persona
 coverage-complete = Todos los roles tienen a alguien en cada día laboral.
 coverage-gap = { $role }: { $count ->
     [one] un día laboral sin nadie, el { $first }.

@@ -4,9 +4,10 @@ page-cumplimiento = Cumplimiento
 
 # --- findings
 finding-compliance = { $share } de { $n } tareas se hicieron dentro de su plazo; { $follow } de { $checked } historias comprobadas siguen el proceso.
+finding-compliance-unchecked = { $share } de { $n } tareas se hicieron dentro de su plazo; todavía no se ha comprobado si las historias siguen el proceso.
 finding-no-deadlines = Todavía no ha terminado ni vencido ninguna tarea.
 finding-deadlines-all = { $share } de { $n } tareas se hicieron dentro de su plazo.
-finding-deadlines = { $share } de { $n } tareas se hicieron dentro de su plazo; donde menos: { $role } en la Fase { $phase }, con { $worst }.
+finding-deadlines = Donde menos se cumple el plazo: { $role } en la Fase { $phase }, con { $worst } en plazo; entre todos, { $share } de { $n } tareas.
 finding-no-variants = Ningún caso ha terminado.
 finding-variants = { $n ->
     [one] { $n } caso terminado siguió
@@ -26,7 +27,7 @@ finding-deviating = { $deviating ->
  } del proceso: la historia de { $share } de los { $checked } comprobados lo sigue.
 
 # --- charts
-sla-note = Parte de las tareas dentro de su plazo y, debajo, cuántas cuentan: hechas y abiertas ya vencidas. Más oscuro: más fuera de plazo.
+sla-note = Parte de las tareas dentro de su plazo y, debajo, cuántas cuentan: hechas y abiertas ya vencidas, desde el primer caso y no solo las del trimestre, como en Cuellos de botella. Más oscuro: más fuera de plazo.
 variants-said = { $n } · { $share } · p50 { $days } d
 variants-name = Casos
 variants-axis = Casos terminados

@@ -2,6 +2,8 @@
 
 # --- findings
 wip-nothing = Ningún caso está en curso.
+wip-where = Donde más casos pasan del p85 de su fase: { $phase } ({ $most }).
+wip-where-none = En ninguna fase hay un caso que pase de su p85.
 wip-ages-none = { $running ->
     [one] El único caso en curso no lleva
    *[other] Ninguno de los { $running } casos en curso lleva
@@ -36,7 +38,7 @@ wip-behaviour-few = Todavía son pocas semanas para decir qué es lo usual.
 wip-behaviour-noise = La última semana ({ $n ->
     [one] { $n } terminado
    *[other] { $n } terminados
- }) es ruido: lo usual va de { $low } a { $high }. Semanas con señal: { $signals }.
+ }) está dentro de lo usual: de { $low } a { $high }. Semanas con señal: { $signals }.
 wip-behaviour-signal = La última semana ({ $n ->
     [one] { $n } terminado
    *[other] { $n } terminados
