@@ -1,4 +1,4 @@
-"""Each page of the analysis, in both themes and widths: its first sentence, its charts with their titles, no trouble."""
+"""Every page of the analysis, in both themes and at both widths: no error, nothing cut off, a finding, named charts."""
 
 from collections.abc import Callable
 
