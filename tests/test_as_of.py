@@ -46,6 +46,15 @@ def stood(db: Database, rows: Rows, at: int) -> dict[str, list[Any]]:
         return found
 
 
+def same_rows(db: Database, at: int, path: Path) -> None:
+    """What every figure is made of is the same; quicker than to compare the figures too."""
+    then = rebuilt(db, at, path)
+    try:
+        assert stood(db, as_stood(at), at) == stood(then, NOW, at)
+    finally:
+        then.engine.dispose()
+
+
 CHOSEN: tuple[dict[str, Any], ...] = (
     {},
     {"channel": Channel.MESA_DE_AYUDA},
@@ -211,8 +220,8 @@ def test_a_gate_that_opens_again_after_its_environment_expired_waits_from_then_o
     services.take_back(both.db, ID[VALIDATOR[item.role]], code, item.item, "era otro", again := both.tick())
     assert both.case(code).blocked_since(both.tick(HOUR)) == again
     both.register(code, Environment.TEST)
-    for turn, at in enumerate((expires - 1, expires, again - 1, again, both.now - 1, both.now)):
-        compare(both.db, at, tmp_path / f"{at}.db", turn)
+    for at in (expires - 1, expires, again - 1, again, both.now - 1, both.now):
+        same_rows(both.db, at, tmp_path / f"{at}.db")
     with both.db.reading() as connection:
         waited = connection.execute(select(schema.blocks.c.since, schema.blocks.c.until)).all()
     assert waited[-1] == (again, both.now)
@@ -251,8 +260,8 @@ def test_a_channel_and_a_deadline_are_what_they_were_before_they_changed(both: W
         for at in moments:
             assert told(at) == (Channel.OPERACION, item.due_at, item.soon_at)
     assert told(both.now) == (Channel.MESA_DE_AYUDA, twice.due_at, twice.soon_at)
-    for turn, at in enumerate((first - 1, first, second - 1, second)):
-        compare(both.db, at, tmp_path / f"{at}.db", turn)
+    for at in (first - 1, first, second - 1, second):
+        same_rows(both.db, at, tmp_path / f"{at}.db")
 
 
 def test_work_is_overdue_from_the_millisecond_after_its_deadline_then_as_now(both: World) -> None:
