@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
+from core import ended, schema
 from core import events as happened
-from core import schema
 from core.carrying import kept
 from core.case import Case
 from core.db import Database
@@ -43,6 +43,8 @@ def rebuilt(db: Database, until: int, path: Path) -> Database:
             target.execute(insert(schema.cases).values({**case._mapping, **columns}))
             target.execute(insert(schema.events), record)
             _write(target, rows)
+            if state.outcome is not None:
+                _end(target, case.id, state)
     return then
 
 
@@ -55,6 +57,15 @@ def _known(source, target, until: int) -> None:
                 row |= {"withdrawn_at": None, "withdrawn_by": None}
         if rows:
             target.execute(insert(table), rows)
+
+
+def _end(target, case_id: int, case: Case) -> None:
+    """What is kept of a case since its end."""
+    rows = {
+        table: [dict(row._mapping) for row in target.execute(select(table).where(table.c.case_id == case_id))]
+        for table in ended.TABLES
+    }
+    target.execute(insert(schema.ended_cases).values(case_id=case_id, **ended.kept(case, rows)))
 
 
 def _write(target, rows) -> None:
