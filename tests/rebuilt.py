@@ -1,17 +1,26 @@
-"""A database as it would have been at a past moment: nothing but the events up to then, played into empty tables."""
+"""A database of the events up to a past moment, played into empty tables; and that it is the same as that moment."""
 
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import insert, select
+from cast import DAY, LIVED_UNTIL
+from sqlalchemy import FromClause, insert, select
 
 from core import ended, schema
 from core import events as happened
 from core.carrying import kept
 from core.case import Case
 from core.db import Database
+from core.figures.everything import FIGURES, PAGES, plain
+from core.figures.evidence import Of, asked, cases, founded
+from core.figures.rows import NOW, Rows, as_stood, waits_since
+from core.figures.selection import Selection
 from core.projection import writes
 from core.state import evolve
+from core.terms import Channel, Flow
 
+# The backtest forecasts a year of past months at each moment, and has its own test of what it may know.
+WITHIN = [name for name in PAGES if name != "backtest"]
 SAME = (schema.people, schema.person_roles, schema.clients, schema.settings)
 
 
@@ -76,3 +85,57 @@ def _write(target, rows) -> None:
             where = [row.table.c[name] == value for name, value in row.key.items()]
             change = row.table.delete() if row.gone else row.table.update().values(**row.values)
             target.execute(change.where(*where))
+
+
+# --- the same as a past moment ---
+def stood(db: Database, rows: Rows, at: int) -> dict[str, list[Any]]:
+    """Every row with the columns that the past has too; a wait that has not begun is none."""
+    then = as_stood(at)
+    with db.reading() as connection:
+        found = {}
+        for name, past in zip(Rows._fields, then, strict=True):
+            table: FromClause = getattr(rows, name)
+            columns = [
+                waits_since(table, at).label(c.key) if c.key == "blocks_at" else table.c[c.key]
+                for c in past.c
+                if c.key != "id" or name == "cases"
+            ]
+            found[name] = sorted(map(tuple, connection.execute(select(*columns))), key=repr)
+        return found
+
+
+def same_rows(db: Database, at: int, path: Path) -> None:
+    """What every figure is made of is the same; quicker than to compare the figures too."""
+    then = rebuilt(db, at, path)
+    try:
+        assert stood(db, as_stood(at), at) == stood(then, NOW, at)
+    finally:
+        then.engine.dispose()
+
+
+CHOSEN: tuple[dict[str, Any], ...] = (
+    {},
+    {"channel": Channel.MESA_DE_AYUDA},
+    {"phase": 4},
+    {"flow": Flow.ESTANDAR, "closed_from": LIVED_UNTIL - 200 * DAY},
+)
+
+
+def compare(db: Database, at: int, path: Path, turn: int = 0) -> None:
+    """Every row, every page of one choice of cases, every figure of all or of one phase; the turn says of which."""
+    then = rebuilt(db, at, path)
+    chosen = CHOSEN[turn % len(CHOSEN)]
+    try:
+        assert stood(db, as_stood(at), at) == stood(then, NOW, at)
+        with db.reading() as past, then.reading() as present:
+            for name in WITHIN:
+                expected = plain(PAGES[name](present, Selection(**chosen), at))
+                assert plain(PAGES[name](past, Selection(**chosen, as_of=at), LIVED_UNTIL + DAY)) == expected, name
+            for n, (name, figure) in enumerate(FIGURES.items(), start=turn):
+                of = Of(name, None if n % 2 else 2)
+                before = asked(past, of, Selection(as_of=at), LIVED_UNTIL + DAY)
+                now = asked(present, of, Selection(), at)
+                assert founded(past, figure, before) == founded(present, figure, now), name
+                assert cases(past, figure, before, None) == cases(present, figure, now, None), name
+    finally:
+        then.engine.dispose()

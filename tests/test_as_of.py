@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import twelve
@@ -12,74 +11,17 @@ from cast import COMERCIAL, COMERCIAL_2, DAY, EVERYTHING, HOUR, ID, LIVED_UNTIL,
 from driver import World
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rebuilt import rebuilt
-from sqlalchemy import FromClause, func, select
+from rebuilt import compare, same_rows
+from sqlalchemy import func, select
 
 from core import schema, services
 from core.db import Database
 from core.figures import compliance
-from core.figures.everything import FIGURES, PAGES, plain
-from core.figures.evidence import Of, asked, cases, founded
-from core.figures.rows import NOW, Rows, as_stood, waits_since
+from core.figures.rows import as_stood, waits_since
 from core.figures.selection import Selection
 from core.terms import Channel, Environment, Flow, Kind
 
 END = LIVED_UNTIL
-# The backtest forecasts a year of past months at each moment, and has its own test of what it may know.
-WITHIN = [name for name in PAGES if name != "backtest"]
-
-
-def stood(db: Database, rows: Rows, at: int) -> dict[str, list[Any]]:
-    """Every row with the columns that the past has too; a wait that has not begun is none."""
-    then = as_stood(at)
-    with db.reading() as connection:
-        found = {}
-        for name, past in zip(Rows._fields, then, strict=True):
-            table: FromClause = getattr(rows, name)
-            columns = [
-                waits_since(table, at).label(c.key) if c.key == "blocks_at" else table.c[c.key]
-                for c in past.c
-                if c.key != "id" or name == "cases"
-            ]
-            found[name] = sorted(map(tuple, connection.execute(select(*columns))), key=repr)
-        return found
-
-
-def same_rows(db: Database, at: int, path: Path) -> None:
-    """What every figure is made of is the same; quicker than to compare the figures too."""
-    then = rebuilt(db, at, path)
-    try:
-        assert stood(db, as_stood(at), at) == stood(then, NOW, at)
-    finally:
-        then.engine.dispose()
-
-
-CHOSEN: tuple[dict[str, Any], ...] = (
-    {},
-    {"channel": Channel.MESA_DE_AYUDA},
-    {"phase": 4},
-    {"flow": Flow.ESTANDAR, "closed_from": END - 200 * DAY},
-)
-
-
-def compare(db: Database, at: int, path: Path, turn: int = 0) -> None:
-    """Every row, every page of one choice of cases, every figure of all or of one phase; the turn says of which."""
-    then = rebuilt(db, at, path)
-    chosen = CHOSEN[turn % len(CHOSEN)]
-    try:
-        assert stood(db, as_stood(at), at) == stood(then, NOW, at)
-        with db.reading() as past, then.reading() as present:
-            for name in WITHIN:
-                expected = plain(PAGES[name](present, Selection(**chosen), at))
-                assert plain(PAGES[name](past, Selection(**chosen, as_of=at), END + DAY)) == expected, name
-            for n, (name, figure) in enumerate(FIGURES.items(), start=turn):
-                of = Of(name, None if n % 2 else 2)
-                before = asked(past, of, Selection(as_of=at), END + DAY)
-                now = asked(present, of, Selection(), at)
-                assert founded(past, figure, before) == founded(present, figure, now), name
-                assert cases(past, figure, before, None) == cases(present, figure, now, None), name
-    finally:
-        then.engine.dispose()
 
 
 @given(back=st.integers(0, 240 * DAY), on_event=st.booleans(), turn=st.integers(0, 7))
