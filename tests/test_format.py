@@ -5,7 +5,7 @@ from cast import DAY, HOUR, MINUTE, START
 
 from ui.due import due_badge, due_state
 from ui.format import Format
-from ui.i18n import plain
+from ui.i18n import bare, plain
 
 ES, EN = Format("es", START), Format("en", START)
 YEAR_AGO = START - 365 * DAY
