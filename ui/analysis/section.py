@@ -22,7 +22,7 @@ from ui.analysis.home import Column
 from ui.analysis.style import CONFIG
 from ui.analysis.units import lengths
 from ui.format import Format
-from ui.i18n import language, t
+from ui.i18n import bare, language, t
 
 TIMES = ("p25", "p50", "p75", "p85", "p95", "blocked_p50", "waiting", "held", "waited", "total")
 SHARES = ("part", "cumulative")
@@ -66,7 +66,7 @@ def parts(name: str, drawn: Drawn, note: str, numbers: Callable[[], None], expla
     chart, exact, how = st.tabs(labels, key=f"{name}_part", on_change="rerun")
     if chart.open:
         with chart:
-            st.plotly_chart(drawn.chart, key=name, alt=drawn.said, config=CONFIG)
+            st.plotly_chart(drawn.chart, key=name, alt=bare(drawn.said), config=CONFIG)
             st.caption(note)
     if exact.open:
         with exact:
