@@ -34,12 +34,10 @@ TEMPLATE = "cast_template"
 numbers = count(1)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Of several workers one has the browser and its app to itself; a file's tests stay together for their fixtures."""
-    for item in items:
-        together = "browser" if item.get_closest_marker("browser") else item.nodeid.split("::", maxsplit=1)[0]
-        item.add_marker(pytest.mark.xdist_group(together))
+    together = "browser" if item.get_closest_marker("browser") else item.nodeid.split("::", maxsplit=1)[0]
+    item.add_marker(pytest.mark.xdist_group(together))
 
 
 @pytest.fixture(scope="session")
