@@ -41,7 +41,7 @@ run: $(run_ready) ## the app on the real database (DATABASE_URL, or data/approva
 	@$(py) -m core start --host $(HOST) --port $(PORT)
 
 test: $(test_ready) browser ## every test, in a real browser and on a real PostgreSQL too (ARGS='-k inbox')
-	@$(py) -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+	@$(py) -m pytest -n $(JOBS) --no-loadscope-reorder $(ARGS)
 
 lint: $(test_ready) ## style, format and types
 	@$(py) -m ruff check .

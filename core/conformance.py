@@ -183,6 +183,8 @@ def _approved(walk: Walk, _: Event, body: happened.DocumentApproved) -> Iterator
         yield "wrong_document"
     if walk.panel is None or len(walk.approvals) < walk.panel.needed:
         yield "too_few_approvals"
+    if walk.through:
+        yield "work_out_of_turn"
     walk.through = True
 
 
@@ -215,7 +217,7 @@ def _lane_closed(walk: Walk, _: Event, body: happened.LaneClosed) -> Iterator[st
 
 def _taken_back(walk: Walk, _: Event, body: happened.DecisionTakenBack) -> Iterator[str]:
     """As it was before that decision; of an approval that others had to complete, only the approval."""
-    then = walk.before.get(body.item)
+    then = walk.before.pop(body.item, None)
     if then is None or walk.ended:
         yield "not_open"
     assert then is not None

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 os.environ["BCRYPT_ROUNDS"] = "4"  # before anything hashes: the tests try who may sign in, not how slow it is
 if os.access("/dev/shm", os.W_OK):  # noqa: S108  (memory: no test cuts the power, so none needs to wait for a disk)
@@ -20,6 +21,7 @@ from hypothesis import settings
 from seeding import plant
 from sqlalchemy import Connection, create_engine, make_url
 from streamlit.testing.v1 import AppTest
+from xdist.scheduler import LoadFileScheduling
 
 from core import demo, sessions
 from core.db import ROOT, Database
@@ -34,10 +36,15 @@ TEMPLATE = "cast_template"
 numbers = count(1)
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Of several workers one has the browser and its app to itself; a file's tests stay together for their fixtures."""
-    together = "browser" if item.get_closest_marker("browser") else item.nodeid.split("::", maxsplit=1)[0]
-    item.add_marker(pytest.mark.xdist_group(together))
+class OneBrowser(LoadFileScheduling):
+    """Of several workers one has the browser and its app to itself; of the others each takes a file at a time."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if "browser/" in nodeid else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
+    return OneBrowser(config, log)
 
 
 @pytest.fixture(scope="session")
