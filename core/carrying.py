@@ -130,6 +130,7 @@ def store(tx: Transaction, case_id: int, seen: int, case: Case, events: tuple[Ev
 def record(tx: Transaction, case_id: int, case: Case | None, events: tuple[Event, ...]) -> Case:
     """Append events to the record, write the rows that follow from them and tell people; the case afterwards."""
     append(tx, case_id, events)
+    running = case is None or case.outcome is None
     rows: list[Write] = []
     steps: list[notices.Step] = []
     for event in events:
@@ -139,7 +140,7 @@ def record(tx: Transaction, case_id: int, case: Case | None, events: tuple[Event
         case = after
     assert case is not None
     apply(tx, rows)
-    if case.outcome is not None:  # nothing happens to a case that has ended: it ends here
+    if running and case.outcome is not None:  # what is said of it afterwards changes no row that is kept
         ended.keep(tx, case_id, case)
     notices.follow(tx, case_id, steps)
     return case

@@ -56,6 +56,16 @@ def test_a_case_that_ends_has_its_row_and_a_running_one_none(both: World, closed
     assert list(differences(both.db)) == []
 
 
+def test_what_is_said_of_a_case_after_its_end_leaves_its_row_as_it_is(both: World):
+    code = both.open()
+    both.link(code)
+    both.validate(code, "no")
+    before = stored(both)
+    both.withdraw(code)
+    assert stored(both) == before != []
+    assert list(differences(both.db)) == []
+
+
 COLUMNS = [column.name for column in schema.ended_cases.c if column.name != "case_id"]
 
 

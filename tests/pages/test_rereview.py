@@ -12,9 +12,13 @@ from core import services
 from core.demo.papers import pdf
 from core.terms import Document, Flow, Kind
 from ui import rereview
+from ui.i18n import plain
 
 PRICE, NEW_PRICE = "Precio: 10.000 USD [a](http://x) *al mes*", "Precio: 9.500 USD [a](http://x) *al mes*"
-SAID = r"Precio\: :red-background[**−** ~~10\.000~~] :green-background[**+** 9\.500] USD \[a\]\(http\://x\) \*al mes\*"
+SAID = (
+    r"Precio\: :red-background[**−** ~~10\.000~~] :green-background[**+** 9\.500] USD \[a\]\("
+    + rf"{plain('http://x')}\) \*al mes\*"
+)
 SECTIONS = {
     "es": ["Hallazgos anteriores y su respuesta (2)", "Qué cambió en Propuesta Comercial desde que se devolvió"],
     "en": ["Earlier findings and their answers (2)", "What changed in Propuesta Comercial since it was returned"],
