@@ -25,6 +25,7 @@ from core import (
     demo,
     export_verbs,
     figure_verbs,
+    fitting,
     notify,
     people,
     process,
@@ -53,13 +54,17 @@ def now() -> int:
 def opened(*, create: bool = False) -> Database:
     """The database of DATABASE_URL; with `create` made when it is not there, else Failure."""
     db = Database()
+    shown = db.url.render_as_string()
+    absent = db.is_sqlite and db.url.database and not Path(db.url.database).exists()
+    if not create and (absent or not inspect(db.engine).has_table("events")):
+        raise Failure(f"There is nothing in {shown} yet. Check DATABASE_URL, or begin with `make run` or `make demo`.")
+    if not absent and (missing := fitting.lacking(db.engine)):
+        raise Failure(
+            f"{shown} was made by another version of the product: it has no {missing[0]}. Nothing was changed in it. "
+            "Name another database in DATABASE_URL, or go on with the version that made it."
+        )
     if create:
         db.create()
-        return db
-    absent = db.is_sqlite and db.url.database and not Path(db.url.database).exists()
-    if absent or not inspect(db.engine).has_table("events"):
-        shown = db.url.render_as_string()
-        raise Failure(f"There is nothing in {shown} yet. Check DATABASE_URL, or begin with `make run` or `make demo`.")
     return db
 
 
@@ -126,9 +131,9 @@ def filled(db: Database, cases: int = demo.CASES) -> None:
 
 
 def demo_database(*, fresh: bool) -> Database:
-    """The database under data/demo, filled when it is not there; a filling that was cut short leaves nothing there."""
+    """The database under data/demo, filled when there is none of this version; a filling cut short leaves nothing."""
     path, filling = DEMO / "approvals.db", DEMO.with_name("demo.filling")
-    if fresh or not path.exists():
+    if fresh or not path.exists() or fitting.lacking(Database(f"sqlite:///{path}").engine):
         shutil.rmtree(filling, ignore_errors=True)
         making = Database(f"sqlite:///{filling / path.name}")
         filled(making)

@@ -12,7 +12,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from core.db import ROOT
+from core import fitting
+from core.db import ROOT, Database
 from core.terms import Role
 
 NO_TABLES = "There is nothing in"
@@ -203,3 +204,24 @@ def test_each_command_of_the_readme_is_real(command: str) -> None:
         verbs = verbs if verbs[:1] == ["user"] else verbs[:1]
         tried = core(*verbs, "--help", database="sqlite://")
     assert tried.returncode == 0, tried.stderr
+
+
+def test_a_database_of_another_version_is_refused_and_left_as_it_is(database: Path) -> None:
+    core("user", "create", "ana", "Ana Ruiz", "--role", "proceso", database=database)
+    with sqlite3.connect(database) as plain:
+        plain.execute("DROP TABLE ended_cases")
+        plain.execute("ALTER TABLE work_items DROP COLUMN held")
+    before = database.read_bytes()
+    for words in (("user", "list"), ("user", "create", "leo", "Leo Paz"), ("replay",)):
+        done = core(*words, database=database)
+        assert done.returncode == 1
+        assert "was made by another version of the product: it has no " in done.stderr
+    assert database.read_bytes() == before
+
+
+def test_everything_that_this_version_writes_has_its_place(db: Database) -> None:
+    assert fitting.lacking(db.engine) == []
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE ended_cases")
+        connection.exec_driver_sql("ALTER TABLE work_items DROP COLUMN held")
+    assert fitting.lacking(db.engine) == ["ended_cases", "work_items.held"]
