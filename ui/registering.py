@@ -17,15 +17,16 @@ from ui.typed import Typed
 
 
 def form(typed: Typed, client: int, kinds: Sequence[Environment], first: Environment) -> None:
-    """Which environment (when there is a choice, `first` to begin with), its evidence, until when, and the button."""
+    """Which environment (when there is a choice, `first` to begin with), until when, its evidence, and the button."""
     st.markdown(f"**{t('register-environment')}**")
     st.session_state.setdefault(typed.key("environment"), first.value)
     if len(kinds) > 1:
         options = [each.value for each in kinds]
         typed.pick("environment", t("environment"), options, _word, required=True)
-    typed.text("evidence", t("evidence"), lines=2, placeholder=t("evidence-hint"))
+    # The evidence after the day: the calendar that opens on the way by keyboard would cover the button.
     expires = st.date_input(t("expires"), value=None, key=f"{typed.name}:day", format=filters.DATE[language()])
     show_problem(f"{typed.name}:expires_at")
+    typed.text("evidence", t("evidence"), lines=2, placeholder=t("evidence-hint"))
     st.button(t("do-register"), on_click=partial(_register, typed, client, expires), key=f"{typed.name}:do")
 
 

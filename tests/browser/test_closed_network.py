@@ -1,5 +1,6 @@
 """No request leaves the house (test_pictures looks at every page), and what people type is only text."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -17,6 +18,9 @@ Sit = Callable[..., Seat]
 HOSTILE = (
     "\"Ana\" & 'Co' <b>gorda</b> =1+1 $x$ :red[rojo] 🦄 ![x](http://example.invalid/x.png) [y](http://example.invalid)"
 )
+
+# An address in it may hold a sign without width, by which it is no link.
+SHOWN = re.compile(f"^{re.escape(HOSTILE)}$".replace("://", ":\u2060?//"))
 
 
 def test_nothing_is_asked_for_from_outside_the_form_included(seat: Sit) -> None:
@@ -63,14 +67,14 @@ def test_what_people_type_is_text_on_every_page(hostile: str, at: Sit) -> None:
     expect(one.rows).to_have_count(1)
     expect(one.rows.first).to_contain_text("\"Ana\" & 'Co' <b>gorda</b>")
     one.rows.first.click()
-    expect(one.main.get_by_role("heading", level=1)).to_have_text(f"{hostile} · {HOSTILE}")
+    expect(one.main.get_by_role("heading", level=1)).to_have_text(re.compile(f"^{hostile} · {SHOWN.pattern[1:]}"))
     one.settle()
-    expect(one.main.get_by_text(HOSTILE, exact=True).first).to_be_visible()
+    expect(one.main.get_by_text(SHOWN).first).to_be_visible()
     one.type("Comentario", HOSTILE)
     one.click("Comentar")
     one.sees("Su comentario está en la historia.")
     one.case(hostile, view="client")
-    expect(one.main.get_by_text(HOSTILE, exact=True).nth(2)).to_be_visible()
+    expect(one.main.get_by_text(SHOWN).nth(2)).to_be_visible()
     shows_no_markup(one)
     one.picture("caso-texto-hostil")
     one.go("/casos?buscar=gorda")
