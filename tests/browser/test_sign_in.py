@@ -44,6 +44,7 @@ def test_each_role_signs_in_and_opens_the_first_item_of_its_inbox(role: Role, se
 def test_back_returns_to_the_same_place_in_the_inbox(at: Sit) -> None:
     one = at("comercial")
     one.inbox(Role.GERENTE_COMERCIAL)
+    expect(one.rows.first).to_be_visible()
     everything = one.rows.count()
     one.main.get_by_role("combobox", name="Flujo").click()
     one.page.get_by_role("option", name="B2B").click()
