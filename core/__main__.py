@@ -133,14 +133,15 @@ def filled(db: Database, cases: int = demo.CASES) -> None:
 def demo_database(*, fresh: bool) -> Database:
     """The database under data/demo, filled when there is none of this version; a filling cut short leaves nothing."""
     path, filling = DEMO / "approvals.db", DEMO.with_name("demo.filling")
-    if fresh or not path.exists() or fitting.lacking(Database(f"sqlite:///{path}").engine):
+    db = Database(f"sqlite:///{path}")
+    if fresh or not path.exists() or fitting.lacking(db.engine):
+        db.engine.dispose()  # what is open is the one that goes
         shutil.rmtree(filling, ignore_errors=True)
         making = Database(f"sqlite:///{filling / path.name}")
         filled(making)
         making.engine.dispose()
         shutil.rmtree(DEMO, ignore_errors=True)
         filling.rename(DEMO)
-    db = Database(f"sqlite:///{path}")
     with db.reading() as connection:
         newest = connection.scalar(select(func.max(schema.events.c.at))) or 0
         zone = ZoneInfo(settings.policy(connection).calendar.time_zone)

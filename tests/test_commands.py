@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from core import fitting
+from core import __main__, fitting
 from core.db import ROOT, Database
 from core.terms import Role
 
@@ -225,3 +225,22 @@ def test_everything_that_this_version_writes_has_its_place(db: Database) -> None
         connection.exec_driver_sql("DROP TABLE ended_cases")
         connection.exec_driver_sql("ALTER TABLE work_items DROP COLUMN held")
     assert fitting.lacking(db.engine) == ["ended_cases", "work_items.held"]
+
+
+def test_a_demonstration_of_another_version_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled: list[Database] = []
+
+    def fill(db: Database) -> None:
+        db.create()
+        filled.append(db)
+
+    monkeypatch.setattr(__main__, "DEMO", tmp_path / "demo")
+    monkeypatch.setattr(__main__, "filled", fill)
+    __main__.demo_database(fresh=False)
+    made = __main__.demo_database(fresh=False)
+    assert len(filled) == 1
+    with made.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE ended_cases")
+    again = __main__.demo_database(fresh=False)
+    assert len(filled) == 2
+    assert fitting.lacking(again.engine) == []

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
+from core.ended import KINDS
 from core.figures.evidence import Asked, Behind, Clock, Figure
 from core.figures.percentiles import durations, listed, spread
 from core.figures.selection import Selection
@@ -16,7 +17,6 @@ from core.figures.work import WITHDRAWN, state
 from core.schema import work_items
 from core.terms import PROCESS_ROLES, Kind, Role
 
-KINDS = tuple(Kind)
 COLUMNS = ("phase", "role", "kind", "n", "queue", "p50", "p85")
 
 

@@ -153,6 +153,8 @@ def test_a_file_is_attached_by_choosing_it_and_sent_by_the_button(see, world: Wo
     screen.upload(b"MZ\x90", "precios.pdf")
     assert screen.problems[0].startswith(beneath("No se puede adjuntar ese archivo\\: por su contenido")[:-2])
     assert world.bodies(code, DocumentAttached) == world.bodies(code, DocumentAttached)[:1]
+    screen.at.file_uploader[0].set_value(None)
+    assert screen.run().problems == []
     screen.upload(b"%PDF-1.7 uno", "precios.png")
     assert screen.done == ["Se adjuntó precios\\.png."]
     assert "precios\\.pdf · 12 B · Olga, lun 2 mar, 08:05" in screen.captions
