@@ -42,15 +42,18 @@ class Typed:
         return default if found is None else found
 
     def keep(self) -> None:
-        """Keep every field as it is now."""
-        fields = {key: st.session_state[key] for key in st.session_state[self._index] if key in st.session_state}
-        unsent.keep(database(), self.person, self.name, fields, moment())
+        """Keep every field as it is now; of a form that was sent meanwhile, as by a second click, nothing is kept."""
+        if fields := self._fields():
+            unsent.keep(database(), self.person, self.name, fields, moment())
 
     def rest(self) -> None:
         """Keep every field while the form is off the screen."""
-        for key in st.session_state[self._index]:
-            if key in st.session_state:
-                st.session_state[key] = st.session_state[key]
+        for key, value in self._fields().items():
+            st.session_state[key] = value
+
+    def _fields(self) -> dict[str, Any]:
+        names = st.session_state.get(self._index, [])
+        return {key: st.session_state[key] for key in names if key in st.session_state}
 
     def forget(self, **empty: Any) -> None:
         """It was sent; a form that stays says what its fields are when `empty`, or the browser goes on showing them."""

@@ -214,6 +214,20 @@ def test_what_was_typed_is_there_in_a_new_session_and_gone_once_it_was_sent(see,
     assert world.case(code).item(1) is None
 
 
+def test_a_second_click_on_its_way_finds_nothing_to_keep_of_a_form_that_was_sent(see, world: World):
+    code = world.open()
+    screen = see(OPERADORA).case(code).tick_all()
+    screen.at.text_area[0].input("todo está")
+    screen.button(YES["es"]).click()
+    twice = screen.at._tree.get_widget_states()  # what the browser sends with either click
+    screen.run()
+    screen.at._run(twice)
+    assert [each.message for each in screen.at.exception] == []
+    assert len(world.bodies(code, Validated)) == 1
+    with world.db.reading() as connection:
+        assert unsent.load(connection, ID[OPERADORA], f"{code}/1") == {}
+
+
 def test_an_environment_that_expires_while_the_page_is_open_bars_the_yes_again(see, world: World):
     code = world.open(flow=B2B)
     world.to(code, 6)
