@@ -16,6 +16,7 @@ from core.ended import ARRAYS, ENDINGS, KINDS, OUTCOMES
 from core.figures import chosen
 from core.figures.clock import WorkingClock
 from core.figures.percentiles import grouped
+from core.figures.resident import Columns
 from core.figures.selection import Selection
 from core.replay import MISSING, differences
 from core.terms import Flow, Kind
@@ -111,7 +112,7 @@ def test_a_case_reads_the_same_before_its_end_is_known_and_after(both: World):
         assert {each: now[each] for each in over} == over
 
 
-def told(columns: chosen.Columns, number: str) -> dict[int, dict[str, int]]:
+def told(columns: Columns, number: str) -> dict[int, dict[str, int]]:
     """The rows of the first case by a number of theirs."""
     rows = zip(*(values.tolist() for values in columns.values()), strict=True)
     named = (dict(zip(columns, row, strict=True)) for row in rows)

@@ -191,7 +191,7 @@ def test_the_drawing_is_had_at_its_own_address_only_and_kept():
 
 
 def test_the_title_is_the_finding_of_the_chosen_figure():
-    columns = [*elements.COLUMNS]
+    columns = ["phase", "role", "kind", "n", "queue", "p50", "p85"]
     rows = [
         (2, Role.MESA_DE_AYUDA, Kind.CORRECT, 4, 1, 9.0 * DAY, 9.5 * DAY),
         (8, Role.PROCESO, Kind.REVIEW, 5, 0, 2.0 * DAY, 6.3 * DAY),

@@ -12,9 +12,10 @@ from driver import World
 from core import services
 from core.db import Database
 from core.figures import funnel, times
+from core.figures.overload import PER_PERSON
 from core.figures.selection import Selection
 from core.figures.times import Times
-from core.figures.waits import PER_PERSON, Cause
+from core.figures.waits import Cause
 from core.terms import PROCESS_ROLES, Environment, Flow, Kind, Role
 
 END = START + 250 * DAY

@@ -18,9 +18,10 @@ from core import schema
 from core.db import Database
 from core.figures import times, waits
 from core.figures.evidence import Of, asked, founded
+from core.figures.overload import PER_PERSON
 from core.figures.selection import Selection
 from core.figures.times import Times
-from core.figures.waits import PER_PERSON, Cause
+from core.figures.waits import Cause
 from core.process import PHASES
 from core.settings import policy
 from core.terms import PROCESS_ROLES, Role

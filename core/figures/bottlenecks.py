@@ -12,16 +12,18 @@ import pandas as pd
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from core import schema
-from core.ended import KINDS, MISSING, ROLES, WITHDRAWN
+from core.ended import MISSING, ROLES, WITHDRAWN
 from core.figures import chosen
-from core.figures.chosen import Array, Columns
+from core.figures.arrays import table
 from core.figures.evidence import Asked, Behind, Clock, Figure
 from core.figures.percentiles import grouped
+from core.figures.resident import Array, Columns
 from core.figures.selection import Selection
-from core.figures.work import GATES, counts, state
 from core.figures.work import WITHDRAWN as WITHDRAWN_TEXT
+from core.figures.work import counts, state
+from core.figures.worked import worked
 from core.process import PHASES
-from core.terms import PROCESS_ROLES, Kind
+from core.terms import PROCESS_ROLES
 
 DAY = 24 * 60 * 60_000
 PERIOD_DAYS = 91
@@ -33,6 +35,7 @@ COLUMNS = [
     *("phase", "role", "n", "p50", "p85", "p95", "time", "held_time", "open", "waiting", "held", "blocked", "overdue"),
     *("kept", "within", "before_n", "before_p85", "trend", "share"),
 ]
+FLOATS = ("p50", "p85", "p95", "within", "before_p85", "share")
 Record = dict[str, Any]
 
 
@@ -57,10 +60,11 @@ def compute(connection: Connection, selection: Selection, now: int) -> Bottlenec
     moment = selection.moment(now)
     since = moment - PERIOD_DAYS * DAY
     items = _counting(connection, selection, since - PERIOD_DAYS * DAY)
-    work = _work(connection, selection, items, moment)
+    work = worked(connection, selection, items, moment)
     period = np.where(items["ended"] == MISSING, OPEN, np.where(items["ended"] > since, LATELY, BEFORE))
     lanes = _ranked(list(_lanes(items, work, period)))
-    return Bottlenecks(lanes, _roles(lanes, _people(connection)), since)
+    frame = table({name: [lane[name] for lane in lanes] for name in COLUMNS}, *FLOATS)
+    return Bottlenecks(frame, _roles(lanes, _people(connection)), since)
 
 
 def _counting(connection: Connection, selection: Selection, since: int) -> Columns:
@@ -68,43 +72,6 @@ def _counting(connection: Connection, selection: Selection, since: int) -> Colum
     items = chosen.in_phase(chosen.items(connection, selection, since), selection.phase)
     done = (items["ended"] > since) & (items["ending"] != WITHDRAWN)
     return chosen.those(items, (items["ended"] == MISSING) | done)
-
-
-def _work(connection: Connection, selection: Selection, items: Columns, moment: int) -> Columns:
-    """The state of work items, as `core.figures.work.state` says it in SQL, and how long each has taken."""
-    is_open = items["ended"] == MISSING
-    until = np.where(is_open, moment, items["ended"])
-    wait, over = _gated(connection, selection, items, until, moment)
-    blocked, held = is_open & (wait != MISSING), is_open & (items["since"] != MISSING)
-    waits = np.where(blocked, moment - np.maximum(wait, items["opened"]), 0)
-    elapsed = np.maximum(until - items["opened"] - over - waits, 0)
-    queued = is_open & ~blocked
-    return {
-        "time": elapsed,
-        "held_time": np.minimum(items["held"] + np.where(held, moment - items["since"], 0), elapsed),
-        "waiting": queued & ~held,
-        "held": queued & held,
-        "blocked": blocked,
-        "overdue": queued & (items["due"] < moment),
-        "kept": ~is_open & (items["ended"] <= items["due"]),
-    }
-
-
-def _gated(
-    connection: Connection, selection: Selection, items: Columns, until: Array, moment: int
-) -> tuple[Array, Array]:
-    """Since when each item waits for its client's environment, or MISSING; and for how long it has waited before."""
-    gate = np.flatnonzero((items["kind"] == KINDS.index(Kind.VALIDATE)) & np.isin(items["phase"], GATES))
-    keys = chosen.key(items, "phase")[gate]
-    since = np.full(len(until), MISSING, np.int64)
-    running = chosen.waiting(connection, selection, moment)
-    of, wait = chosen.pairs(keys, chosen.key(running, "phase"))
-    since[gate[of]] = np.where(items["ended"][gate[of]] == MISSING, running["since"][wait], MISSING)
-    past = chosen.blocks(connection, selection)
-    of, wait = chosen.pairs(keys, chosen.key(past, "phase"))
-    of, begun, ended = gate[of], past["since"][wait], past["until"][wait]
-    within = (ended > items["opened"][of]) & (ended <= until[of])
-    return since, np.bincount(of[within], (ended - begun)[within], len(until)).astype(np.int64)
 
 
 def _lanes(items: Columns, work: Columns, period: Array) -> Iterator[Record]:
@@ -149,13 +116,12 @@ def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _ranked(rows: list[Record]) -> pd.DataFrame:
+def _ranked(rows: list[Record]) -> list[Record]:
     """Those with work in the period, the largest share of the time first."""
     total = sum(row["time"] for row in rows)
     there = [{**row, "share": row["time"] / total if total else 0.0} for row in rows if row["n"] or row["open"]]
     there.sort(key=lambda row: (-row["time"], row["phase"], PROCESS_ROLES.index(row["role"])))
-    floats = dict.fromkeys(("p50", "p85", "p95", "within", "before_p85", "share"), "float64")
-    return pd.DataFrame(there, columns=COLUMNS).astype(floats)
+    return there
 
 
 def _people(connection: Connection) -> Mapping[str, int]:
@@ -170,16 +136,18 @@ def _people(connection: Connection) -> Mapping[str, int]:
     return {role: int(n) for role, n in found}
 
 
-def _roles(lanes: pd.DataFrame, people: Mapping[str, int]) -> pd.DataFrame:
+def _roles(lanes: list[Record], people: Mapping[str, int]) -> pd.DataFrame:
     rows = []
     for role in PROCESS_ROLES:
-        mine = lanes[lanes["role"] == role]
-        total = {name: int(mine[name].sum()) for name in ("waiting", "held", "overdue", "n", "kept")}
+        mine = [lane for lane in lanes if lane["role"] == role]
+        total = {name: sum(lane[name] for lane in mine) for name in ("waiting", "held", "overdue", "n", "kept")}
         queue, there = total["waiting"] + total["held"], people.get(role, 0)
         more = {"queue": queue, "people": there, "per_person": _share(queue, there)}
         within = _share(total["kept"], total["n"] + total["overdue"])
-        rows.append({"role": role.value, **total, **more, "within": within, "share": float(mine["share"].sum())})
-    return pd.DataFrame(rows).astype({"per_person": "float64", "within": "float64"})
+        rows.append(
+            {"role": role.value, **total, **more, "within": within, "share": sum(lane["share"] for lane in mine)}
+        )
+    return table({name: [row[name] for row in rows] for name in rows[0]}, "per_person", "within", "share")
 
 
 # --- what stands behind each figure ---

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from core import ended
 from core.figures import chosen
+from core.figures.resident import resident
 from core.figures.reviews import first_pass
 from core.figures.rows import Rows
 from core.figures.selection import Selection
@@ -46,8 +48,8 @@ def causes(connection: Connection, selection: Selection) -> tuple[pd.DataFrame, 
 
 def _reviews(connection: Connection, selection: Selection) -> Iterator[tuple[Iterable[str], Iterable[str], int]]:
     """Of documents whose first review is over: criteria that were met, that failed, and of how many documents."""
-    for text, n in chosen.kept_texts(connection, selection, "reviews"):
-        for phase, met, failed in msgspec.json.decode(text, type=list[tuple[int, list[str], list[str]]]):
+    for reviews, n in resident(connection).counted("reviews", selection):
+        for phase, met, failed in reviews:
             if selection.phase in (None, phase):
                 yield met, failed, n
     rows = selection.rows
@@ -61,8 +63,8 @@ def _reviews(connection: Connection, selection: Selection) -> Iterator[tuple[Ite
 
 def _returns(connection: Connection, selection: Selection) -> Iterator[tuple[Iterable[str], str, int]]:
     """Of verdicts that returned a document: criteria that failed, the reason, and of how many verdicts."""
-    for text, n in chosen.kept_texts(connection, selection, "returns"):
-        for phase, reason, failed in msgspec.json.decode(text, type=list[tuple[int, str, list[str]]]):
+    for returns, n in resident(connection).counted("returns", selection):
+        for phase, reason, failed in returns:
             if selection.phase in (None, phase):
                 yield failed, reason, n
     rows = selection.rows
@@ -105,6 +107,7 @@ def _answers(text: str) -> list[list[tuple[str, str]]]:
 
 def _pareto(found: Counter[str]) -> pd.DataFrame:
     ranked = sorted(found.items(), key=lambda each: (-each[1], each[0]))
-    frame = pd.DataFrame(ranked, columns=["cause", "times"]).astype({"times": "int64"})
-    share = frame["times"] / max(int(frame["times"].sum()), 1)
-    return frame.assign(share=share, cumulative=share.cumsum())
+    times = np.array([n for _, n in ranked], np.int64)
+    share = times / max(int(times.sum()), 1)
+    names = np.array([name for name, _ in ranked], object)
+    return pd.DataFrame({"cause": names, "times": times, "share": share, "cumulative": share.cumsum()})

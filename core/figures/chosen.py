@@ -5,23 +5,33 @@ texts as places in its tuples; MISSING stands for NULL. The phase of a selection
 because what is of a whole case needs all of its phases.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, cast
 
 import numpy as np
-import numpy.typing as npt
-from sqlalchemy import ColumnElement, Connection, FromClause, case, null, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, case, null, select
 
 from core import schema
-from core.ended import ARRAYS, ENDINGS, KINDS, MISSING, OUTCOMES, ROLES, WITHDRAWN
+from core.ended import ENDINGS, KINDS, MISSING, OUTCOMES, ROLES, WITHDRAWN
 from core.figures.arrays import arrays, place
+from core.figures.resident import Array, Columns, Resident, resident
 from core.figures.rows import waits_since
 from core.figures.selection import Selection
 
 KEY_BITS = 24
-Array = npt.NDArray[Any]
-Columns = Mapping[str, Array]
+
+
+class Told(NamedTuple):
+    """What waits are told from: work items, who held them when, and waits of phases for the client's environment.
+
+    `holdings` and `blocks` are of what is over, `waiting` of the visits that wait at the moment: case, phase, since.
+    """
+
+    items: Columns
+    holdings: Columns
+    blocks: Columns
+    waiting: Columns
 
 
 def visits(connection: Connection, selection: Selection) -> Columns:
@@ -38,49 +48,49 @@ def visits(connection: Connection, selection: Selection) -> Columns:
         "left": visit.left_at,
         "blocked": visit.blocked,
     }
-    return _both(connection, selection, "visits", rows.visits, found)
+    return _both(resident(connection), "visits", selection, _running(connection, selection, rows.visits, found))
 
 
 def items(connection: Connection, selection: Selection, ended_since: int | None = None) -> Columns:
     """Work items; `since`: since when an open one is held. `ended_since`: without cases that ended up to then."""
-    rows = selection.rows
-    item = rows.items.c
-    ending = case((item.ended_as.like("withdrawn%"), WITHDRAWN), else_=place(item.ended_as, ENDINGS))
-    found = {
-        "case": item.case_id,
-        "item": item.item,
-        "phase": item.phase,
-        "role": place(item.role, ROLES),
-        "kind": place(item.kind, KINDS),
-        "cycle": item.cycle,
-        "opened": item.opened_at,
-        "ended": item.ended_at,
-        "due": item.due_at,
-        "held": item.held,
-        "ending": ending,
-        "by": item.ended_by,
-        "back": case((item.taken_back_at.is_not(None), 1), else_=0),
-        "since": case((item.ended_at.is_(None), item.held_since), else_=null()),
-    }
-    return _both(connection, selection, "items", rows.items, found, ended_since)
-
-
-def holdings(connection: Connection, selection: Selection) -> Columns:
-    """Who held work items when, of what is over; of open cases up to the moment of the selection."""
-    return _both(connection, selection, "holdings", schema.holdings, _over(schema.holdings, "item"))
+    return _both(resident(connection), "items", selection, _items(connection, selection), ended_since)
 
 
 def blocks(connection: Connection, selection: Selection, ended_since: int | None = None) -> Columns:
     """Waits of phases for the client's environment, of what is over."""
-    return _both(connection, selection, "blocks", schema.blocks, _over(schema.blocks, "phase"), ended_since)
+    running = _over(connection, selection, schema.blocks, "phase")
+    return _both(resident(connection), "blocks", selection, running, ended_since)
 
 
 def waiting(connection: Connection, selection: Selection, moment: int) -> Columns:
     """The visits that wait for their client's environment at the moment: case, phase, since."""
-    rows = selection.rows
-    since = waits_since(rows.visits, moment)
-    conditions = [rows.visits.c.left_at.is_(None), since.is_not(None), _running(selection, rows.visits)]
-    return arrays(connection, conditions, case=rows.visits.c.case_id, phase=rows.visits.c.phase, since=since)
+    visits = selection.rows.visits
+    since = waits_since(visits, moment)
+    found = {"case": visits.c.case_id, "phase": visits.c.phase, "since": since}
+    return _running(connection, selection, visits, found, visits.c.left_at.is_(None), since.is_not(None))
+
+
+def running(connection: Connection, selection: Selection, moment: int) -> Told:
+    """What waits of the chosen cases that have not ended are told from."""
+    return Told(
+        _items(connection, selection),
+        _over(connection, selection, schema.holdings, "item"),
+        _over(connection, selection, schema.blocks, "phase"),
+        waiting(connection, selection, moment),
+    )
+
+
+def ended(kept: Resident) -> Told:
+    """The same of every case that has ended; none of them waits."""
+    items = kept.rows["items"]
+    none = {name: np.zeros(0, np.int64) for name in ("case", "phase", "since")}
+    items = beside(items, since=np.full(len(items["case"]), MISSING))
+    return Told(items, kept.rows["holdings"], kept.rows["blocks"], none)
+
+
+def with_ended(kept: Resident, selection: Selection, running: Columns) -> Columns:
+    """The work items of the chosen cases that have ended, and then those of the others."""
+    return _both(kept, "items", selection, running)
 
 
 def cases(visits: Columns, phase: int | None) -> Columns:
@@ -102,6 +112,11 @@ def those(columns: Columns, chosen: Array, *names: str) -> Columns:
     return {name: columns[name][chosen] for name in names or columns}
 
 
+def beside(columns: Columns, **more: Array) -> Columns:
+    """With more columns; those that are there are read no sooner than they are asked for."""
+    return ChainMap(more, cast(dict[str, Array], columns))  # nothing is written into it
+
+
 def key(columns: Columns, second: str) -> Array:
     """One number for a case together with a small one of its own: a phase, or a work item."""
     return columns["case"].astype(np.int64) << KEY_BITS | columns[second]
@@ -116,55 +131,79 @@ def pairs(ours: Array, theirs: Array) -> tuple[Array, Array]:
     return np.repeat(np.arange(len(ours)), n), order[np.repeat(first, n) + nth]
 
 
-def kept_texts(connection: Connection, selection: Selection, name: str) -> Iterable[tuple[str, int]]:
-    """What is kept of the ended cases as text: each different one, and of how many cases it is."""
-    texts = connection.scalars(select(schema.ended_cases.c[name]).where(*_ended(selection)))
-    return Counter(texts.all()).items()
-
-
 def still_running(selection: Selection) -> Any:
     """The ids of the chosen cases that have not ended."""
     of_case = selection.rows.cases.c
     return select(of_case.id).where(of_case.ended_at.is_(None), *selection.of_case(of_case))
 
 
-def _over(table: FromClause, what: str) -> dict[str, ColumnElement[Any]]:
-    column = table.c
-    return {"case": column.case_id, what: column[what], "since": column.since, "until": column.until}
+class _Both(Mapping[str, Array]):
+    """The columns of ended cases and those of the others, put one after the other once they are asked for."""
+
+    def __init__(self, ended: Mapping[str, Array], size: int, some: Array | None, others: Columns) -> None:
+        self._ended, self._size, self._some, self._others = ended, size, some, others
+        self._found: dict[str, Array] = {}
+
+    def __getitem__(self, name: str) -> Array:
+        if name not in self._found:
+            others = self._others[name]
+            kept = self._ended.get(name)
+            if kept is None:
+                kept = np.full(self._size, MISSING)
+            elif self._some is not None:
+                kept = kept[self._some]
+            self._found[name] = np.concatenate([kept, others.astype(kept.dtype)])
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._others)
+
+    def __len__(self) -> int:
+        return len(self._others)
 
 
-def _both(
+def _both(kept: Resident, name: str, selection: Selection, running: Columns, ended_since: int | None = None) -> Columns:
+    if not kept.cases:
+        return running
+    some = kept.rows_of(name, selection, ended_since)
+    return _Both(kept.rows[name], len(kept.of[name]) if some is None else len(some), some, running)
+
+
+def _items(connection: Connection, selection: Selection) -> Columns:
+    rows = selection.rows
+    item = rows.items.c
+    ending = case((item.ended_as.like("withdrawn%"), WITHDRAWN), else_=place(item.ended_as, ENDINGS))
+    found = {
+        "case": item.case_id,
+        "item": item.item,
+        "phase": item.phase,
+        "role": place(item.role, ROLES),
+        "kind": place(item.kind, KINDS),
+        "cycle": item.cycle,
+        "opened": item.opened_at,
+        "ended": item.ended_at,
+        "due": item.due_at,
+        "held": item.held,
+        "ending": ending,
+        "by": item.ended_by,
+        "back": case((item.taken_back_at.is_not(None), 1), else_=0),
+        "since": case((item.ended_at.is_(None), item.held_since), else_=null()),
+    }
+    return _running(connection, selection, rows.items, found)
+
+
+def _over(connection: Connection, selection: Selection, table: Table, what: str) -> Columns:
+    """What is over of the chosen cases that have not ended; up to the moment of the selection."""
+    column, until = table.c, selection.as_of
+    found = {"case": column.case_id, what: column[what], "since": column.since, "until": column.until}
+    return _running(connection, selection, table, found, *([] if until is None else [column.until <= until]))
+
+
+def _running(
     connection: Connection,
     selection: Selection,
-    name: str,
     table: FromClause,
-    running: Mapping[str, ColumnElement[Any]],
-    ended_since: int | None = None,
+    columns: Mapping[str, ColumnElement[Any]],
+    *conditions: ColumnElement[bool],
 ) -> Columns:
-    conditions = [_running(selection, table)]
-    if "until" in table.c and selection.as_of is not None:
-        conditions.append(table.c.until <= selection.as_of)
-    others = arrays(connection, conditions, **running)
-    stored, dtype = _kept(connection, selection, name, ended_since), ARRAYS[name]
-    found = {}
-    for column, values in others.items():
-        kept = stored[column] if column in dtype.fields else np.full(len(stored), MISSING)  # type: ignore[operator]
-        found[column] = np.concatenate([kept, values.astype(kept.dtype)])
-    return found
-
-
-def _running(selection: Selection, table: FromClause) -> ColumnElement[bool]:
-    return table.c.case_id.in_(still_running(selection))
-
-
-def _kept(connection: Connection, selection: Selection, name: str, ended_since: int | None) -> Array:
-    conditions = _ended(selection)
-    if ended_since is not None:
-        conditions.append(schema.ended_cases.c.ended_at > ended_since)
-    stored = connection.scalars(select(schema.ended_cases.c[name]).where(*conditions)).all()
-    return np.frombuffer(b"".join(stored), ARRAYS[name])
-
-
-def _ended(selection: Selection) -> list[ColumnElement[bool]]:
-    conditions = selection.of_case(schema.ended_cases.c)
-    return conditions if selection.as_of is None else [*conditions, schema.ended_cases.c.ended_at <= selection.as_of]
+    return arrays(connection, [table.c.case_id.in_(still_running(selection)), *conditions], **columns)

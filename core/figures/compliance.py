@@ -2,20 +2,25 @@
 
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from core import schema
+from core.ended import MISSING, OUTCOMES, ROLES, WITHDRAWN
+from core.figures import chosen
 from core.figures.evidence import Asked, Behind, Clock, Figure
-from core.figures.percentiles import durations, listed, spread
+from core.figures.percentiles import grouped
+from core.figures.resident import Columns
 from core.figures.reviews import stands
 from core.figures.rows import Rows, waits_since
 from core.figures.selection import Selection
+from core.figures.work import WITHDRAWN as WITHDRAWN_TEXT
+from core.figures.worked import worked
 from core.process import PHASES
 from core.terms import Kind
 
 SHOWN = 10
-WITHDRAWN = "withdrawn_%"
 
 
 class Checked(NamedTuple):
@@ -42,47 +47,51 @@ class Compliance(NamedTuple):
 
 def compute(connection: Connection, selection: Selection, now: int) -> Compliance:
     """Every figure of the page Cumplimiento."""
-    return Compliance(
-        lanes(connection, selection, now), variants(connection, selection), checked(connection, selection)
-    )
+    moment, phase = selection.moment(now), selection.phase
+    items = chosen.in_phase(chosen.items(connection, selection), phase)
+    items = chosen.those(items, (items["back"] == 0) & (items["ending"] != WITHDRAWN))
+    paths = variants(chosen.visits(connection, selection), phase)
+    return Compliance(lanes(items, worked(connection, selection, items, moment)), paths, checked(connection, selection))
 
 
-def lanes(connection: Connection, selection: Selection, now: int) -> pd.DataFrame:
+def lanes(items: Columns, work: Columns) -> pd.DataFrame:
     """Per phase and role: its work items by deadline."""
-    rows = selection.rows
-    item = rows.items.c
-    counts = {name: func.count().filter(each) for name, each in _by_deadline(rows, selection.moment(now)).items()}
-    found = connection.execute(
-        select(item.phase, item.role, *(counts[name].label(name) for name in ("within", "late", "overdue")))
-        .where(stands(rows.items), *selection.on(rows.items, rows))
-        .group_by(item.phase, item.role)
-        .order_by(item.phase, item.role)
+    of = items["phase"].astype(np.int64) * len(ROLES) + items["role"]
+    kept = work["kept"]
+    told = {"within": kept, "late": (items["ended"] != MISSING) & ~kept, "overdue": work["overdue"]}
+    counts = {name: np.bincount(of[some], minlength=(len(PHASES) + 1) * len(ROLES)) for name, some in told.items()}
+    every = sum(counts.values())
+    there = sorted(np.flatnonzero(every).tolist(), key=lambda each: (each // len(ROLES), ROLES[each % len(ROLES)]))
+    return pd.DataFrame(
+        {
+            "phase": [each // len(ROLES) for each in there],
+            "role": np.array([ROLES[each % len(ROLES)].value for each in there], object),
+            **{name: each[there] for name, each in counts.items()},
+            "share": (counts["within"] / np.maximum(every, 1))[there],
+        }
     )
-    frame = pd.DataFrame(found.mappings().all(), columns=["phase", "role", "within", "late", "overdue"])
-    of = frame[["within", "late", "overdue"]].sum(axis=1)
-    return frame.assign(share=frame["within"] / of.where(of > 0))[of > 0].reset_index(drop=True)
 
 
-def variants(connection: Connection, selection: Selection) -> pd.DataFrame:
+def variants(visits: Columns, phase: int | None) -> pd.DataFrame:
     """The paths of the finished cases: how far, with which returns, to which end."""
-    rows = selection.rows
-    paths = _paths(selection, rows).subquery("paths")
-    path = paths.c
-    found = connection.execute(
-        select(path.returns, path.reached, path.outcome, func.count(), listed(path.took))
-        .group_by(path.returns, path.reached, path.outcome)
-        .order_by(func.count().desc(), path.returns, path.reached.desc())
-    ).all()
-    total = sum(row[3] for row in found)
+    cases = chosen.cases(visits, phase)
+    cases = chosen.those(cases, cases["ended"] != MISSING)
+    size = int(visits["case"].max(initial=0)) + 1
+    digits = np.minimum(visits["returns"], 9).astype(np.int64) * 10 ** (visits["phase"].astype(np.int64) - 1)
+    returns = np.bincount(visits["case"], digits, size).astype(np.int64)[cases["case"]]
+    path = (returns * (len(PHASES) + 1) + cases["reached"]) * len(OUTCOMES) + cases["outcome"]
+    each, which, n = np.unique(path, return_inverse=True, return_counts=True)
+    took = grouped(which, cases["ended"] - cases["opened"], len(each))
     flat = []
-    for returns, reached, outcome, n, took in found:
-        digits = f"{int(returns):0{len(PHASES)}d}"[::-1]
-        each = {f"returns_{at}": int(digit) for at, digit in enumerate(digits, start=1)}
-        variant = f"{outcome}-{reached}-{int(returns)}"
-        row = {"variant": variant, "reached": int(reached), "outcome": outcome, **each, "cases": n, "share": n / total}
-        flat.append({**row, **spread(durations(took))._asdict()})
+    for place, (number, count) in enumerate(zip(each.tolist(), n.tolist(), strict=True)):
+        (back, reached), outcome = divmod(number // len(OUTCOMES), len(PHASES) + 1), OUTCOMES[number % len(OUTCOMES)]
+        by_phase = {f"returns_{p.number}": back // 10 ** (p.number - 1) % 10 for p in PHASES}
+        row = {"variant": f"{outcome}-{reached}-{back}", "reached": reached, "outcome": outcome, **by_phase}
+        flat.append((-count, back, -reached, {**row, "cases": count, "share": count / n.sum()}, took.spread(place)))
+    flat.sort(key=lambda row: row[:3])
     names = ["variant", "reached", "outcome", *(f"returns_{p.number}" for p in PHASES), "cases", "share"]
-    return pd.DataFrame(flat, columns=[*names, "n", "p50", "p85", "p95"])
+    rows = [{**told, **times._asdict()} for *_, told, times in flat]
+    return pd.DataFrame(rows, columns=[*names, "n", "p50", "p85", "p95"])
 
 
 def checked(connection: Connection, selection: Selection) -> Checked:
@@ -90,7 +99,7 @@ def checked(connection: Connection, selection: Selection) -> Checked:
     rows = selection.rows
     here, told = schema.cases.c, schema.conformance.c
     current = told.version == here.version
-    chosen = select(rows.cases.c.id).where(*selection.on(rows.cases, rows))
+    ids = select(rows.cases.c.id).where(*selection.on(rows.cases, rows))
     found = connection.execute(
         select(
             func.count(),
@@ -99,7 +108,7 @@ def checked(connection: Connection, selection: Selection) -> Checked:
             func.min(told.at).filter(current),
         )
         .select_from(schema.cases.outerjoin(schema.conformance, told.case_id == here.id))
-        .where(here.id.in_(chosen))
+        .where(here.id.in_(ids))
     ).one()
     return Checked(*found)
 
@@ -111,14 +120,14 @@ def _by_deadline(rows: Rows, now: int) -> dict[str, ColumnElement[bool]]:
         visit.case_id == item.case_id, visit.phase == item.phase, waits_since(rows.visits, now).is_not(None)
     )
     waits = and_(item.kind == Kind.VALIDATE, waiting.exists())
-    completed = and_(item.ended_at.is_not(None), item.ended_as.not_like(WITHDRAWN))
+    completed = and_(item.ended_at.is_not(None), item.ended_as.not_like(WITHDRAWN_TEXT))
     over = and_(item.ended_at.is_(None), item.due_at < now)
     return {
         "within": and_(completed, item.ended_at <= item.due_at),
         "late": and_(completed, item.ended_at > item.due_at),
         "overdue": and_(over, ~waits),
         "in_time": or_(and_(item.ended_at.is_(None), item.due_at >= now), and_(over, waits)),
-        "withdrawn": item.ended_as.like(WITHDRAWN),
+        "withdrawn": item.ended_as.like(WITHDRAWN_TEXT),
     }
 
 
@@ -164,10 +173,10 @@ def _running(asked: Asked) -> Select[Any]:
 def _checked(name: str) -> Behind:
     def behind(asked: Asked) -> Select[Any]:
         told, here = schema.conformance.c, schema.cases.c
-        chosen = select(told.case_id).join(schema.cases, here.id == told.case_id).where(told.version == here.version)
-        which = chosen.where(told.rule != "") if name == "deviating" else chosen.where(told.rule == "")
+        known = select(told.case_id).join(schema.cases, here.id == told.case_id).where(told.version == here.version)
+        which = known.where(told.rule != "") if name == "deviating" else known.where(told.rule == "")
         if name == "unchecked":
-            return asked.cases(asked.rows.cases.c.id.not_in(chosen))
+            return asked.cases(asked.rows.cases.c.id.not_in(known))
         return asked.cases(asked.rows.cases.c.id.in_(which))
 
     return behind

@@ -6,41 +6,42 @@ client's environment is nobody's, and is in neither the times nor the queue.
 
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from core.ended import KINDS
+from core.ended import KINDS, MISSING, ROLES, WITHDRAWN
+from core.figures import chosen
 from core.figures.evidence import Asked, Behind, Clock, Figure
-from core.figures.percentiles import durations, listed, spread
+from core.figures.percentiles import grouped
 from core.figures.selection import Selection
-from core.figures.work import WITHDRAWN, state
+from core.figures.work import WITHDRAWN as WITHDRAWN_TEXT
+from core.figures.work import state
+from core.figures.worked import worked
+from core.process import PHASES
 from core.schema import work_items
-from core.terms import PROCESS_ROLES, Kind, Role
-
-COLUMNS = ("phase", "role", "kind", "n", "queue", "p50", "p85")
+from core.terms import Kind, Role
 
 
 def compute(connection: Connection, selection: Selection, now: int) -> pd.DataFrame:
     """A row per phase, role and kind that had work, in the process's order: `n` ended, `queue` open, p50, p85 (ms)."""
-    rows = selection.rows
-    item, work = rows.items.c, state(rows, selection.moment(now))
-    statement = (
-        select(
-            item.phase,
-            item.role,
-            item.kind,
-            func.count().filter(or_(work.waiting, work.held)),
-            listed(work.elapsed).filter(item.ended_at.is_not(None)),
-        )
-        .where(*selection.on(rows.items, rows), or_(item.ended_at.is_(None), item.ended_as.not_like(WITHDRAWN)))
-        .group_by(item.phase, item.role, item.kind)
-    )
-    elements = []
-    for phase, role, kind, queue, times in connection.execute(statement):
-        found = spread(durations(times))
-        elements.append((phase, role, kind, found.n, queue, found.p50, found.p85))
-    elements.sort(key=lambda row: (row[0], PROCESS_ROLES.index(row[1]), KINDS.index(row[2])))
-    return pd.DataFrame(elements, columns=list(COLUMNS)).astype({"p50": "float64", "p85": "float64"})
+    items = chosen.in_phase(chosen.items(connection, selection), selection.phase)
+    items = chosen.those(items, items["ending"] != WITHDRAWN)
+    work, over = worked(connection, selection, items, selection.moment(now)), items["ended"] != MISSING
+    of = (items["phase"].astype(np.int64) * len(ROLES) + items["role"]) * len(KINDS) + items["kind"]
+    size = (len(PHASES) + 1) * len(ROLES) * len(KINDS)
+    queue = np.bincount(of[work["waiting"] | work["held"]], minlength=size)
+    times = grouped(of[over], work["time"][over], size, (0.5, 0.85))
+    some = np.unique(of)  # in the process's order
+    lane, kind = np.divmod(some, len(KINDS))
+    columns = {
+        "phase": lane // len(ROLES),
+        "role": np.array([ROLES[each].value for each in lane % len(ROLES)], object),
+        "kind": np.array([KINDS[each].value for each in kind], object),
+        "n": times.n[some],
+        "queue": queue[some],
+    }
+    return pd.DataFrame({**columns, "p50": times.at[some, 0], "p85": times.at[some, 1]})
 
 
 class Passed(NamedTuple):
@@ -78,9 +79,9 @@ def _items(name: str) -> Behind:
     def behind(asked: Asked) -> Select[Any]:
         item, work = asked.rows.items.c, state(asked.rows, asked.now)
         conditions = {
-            "tasks_done": and_(item.ended_at.is_not(None), item.ended_as.not_like(WITHDRAWN)),
+            "tasks_done": and_(item.ended_at.is_not(None), item.ended_as.not_like(WITHDRAWN_TEXT)),
             "tasks_open": item.ended_at.is_(None),
-            "tasks_withdrawn": and_(item.ended_at.is_not(None), item.ended_as.like(WITHDRAWN)),
+            "tasks_withdrawn": and_(item.ended_at.is_not(None), item.ended_as.like(WITHDRAWN_TEXT)),
             "queue": or_(work.waiting, work.held),
             "waiting": work.waiting,
             "tasks_held": work.held,

@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, true
 
 from core.ended import MISSING, OUTCOMES
 from core.figures import chosen
-from core.figures.chosen import Columns
 from core.figures.evidence import Asked, Behind, Clock, Figure
 from core.figures.percentiles import Spread, spread
 from core.figures.phases import frame, of_visits
+from core.figures.resident import Columns
 from core.figures.selection import Selection, begin_of, day_of
 from core.process import PHASES
 from core.settings import policy
@@ -92,8 +92,9 @@ def _cohorts(cases: Columns, moment: int, zone: str) -> pd.DataFrame:
         **{f"reached_{p.number}": cases["reached"] >= p.number for p in PHASES[1:]},
     }
     counts = {name: np.bincount(month[some], minlength=len(names)) for name, some in of.items()}
-    table = pd.DataFrame({"month": names, **counts})
-    return table[table["opened"] > 0].reset_index(drop=True).astype({"month": object})
+    some = counts["opened"] > 0
+    columns = {name: each[some] for name, each in counts.items()}
+    return pd.DataFrame({"month": names[some].astype(object), **columns})
 
 
 def _months(last: date) -> list[date]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import ColumnElement, Text, cast, func
@@ -69,8 +68,3 @@ def grouped(
 def listed(value: ColumnElement[Any]) -> Any:
     """Every value in one text: one to fetch for a phase instead of one for each visit."""
     return func.aggregate_strings(cast(value, Text), ",")
-
-
-def durations(text: str | None) -> list[int]:
-    """The values that `listed` put into a text."""
-    return msgspec.json.decode(f"[{text or ''}]", type=list[int])

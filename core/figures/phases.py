@@ -7,8 +7,10 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from core.ended import MISSING, OUTCOMES
-from core.figures.chosen import Columns, visits
+from core.figures.arrays import table
+from core.figures.chosen import visits
 from core.figures.percentiles import Spread, grouped
+from core.figures.resident import Columns
 from core.figures.selection import Selection
 from core.process import PHASES
 
@@ -40,12 +42,10 @@ def by_phase(connection: Connection, selection: Selection) -> list[PhaseFigures]
 
 def frame(rows: list[PhaseFigures]) -> pd.DataFrame:
     """A flat row per phase: its counts; `n`, `p50`, `p85`, `p95` of the cycle time; `blocked_n`, `blocked_p50` (ms)."""
-    flat = [
-        {**row._asdict(), **row.cycle._asdict(), "blocked_n": row.blocked.n, "blocked_p50": row.blocked.p50}
-        for row in rows
-    ]
-    times = dict.fromkeys(("p50", "p85", "p95", "blocked_p50"), "float64")
-    return pd.DataFrame(flat).drop(columns=["cycle", "blocked"]).astype(times)
+    counts = {name: [getattr(row, name) for row in rows] for name in ("phase", *COUNTS)}
+    times = {name: [getattr(row.cycle, name) for row in rows] for name in ("p50", "p85", "p95")}
+    blocked = {"blocked_n": [row.blocked.n for row in rows], "blocked_p50": [row.blocked.p50 for row in rows]}
+    return table({**counts, "n": [row.cycle.n for row in rows], **times, **blocked}, *times, "blocked_p50")
 
 
 def of_visits(visits: Columns, phase: int | None) -> list[PhaseFigures]:

@@ -13,9 +13,10 @@ from sqlalchemy import Connection
 
 from core.ended import ENDINGS, KINDS, MISSING, OUTCOMES
 from core.figures import chosen
+from core.figures.arrays import table
 from core.figures.causes import causes, criteria
-from core.figures.chosen import Array, Columns
 from core.figures.percentiles import grouped
+from core.figures.resident import Array, Columns
 from core.figures.reviews import REVIEWED
 from core.figures.selection import Selection
 from core.process import PHASES
@@ -101,9 +102,8 @@ def _documents(visits: Columns, items: Columns, selection: Selection) -> pd.Data
         share = counts["first_pass"] / counts["reviewed"] if counts["reviewed"] else None
         total = int(took[of == each].sum())
         flat.append({"phase": each, **counts, "share": share, **times.spread(each)._asdict(), "total": total})
-    floats = dict.fromkeys(("share", "p50", "p85", "p95"), "float64")
     columns = ["phase", *COUNTS, "share", "n", "p50", "p85", "p95", "total"]
-    return pd.DataFrame(flat, columns=columns).astype(floats)
+    return table({name: [row[name] for row in flat] for name in columns}, "share", "p50", "p85", "p95")
 
 
 def _whole(visits: Columns, items: Columns, documents: pd.DataFrame) -> Whole:

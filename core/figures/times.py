@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Select
 
 from core.ended import MISSING, OUTCOMES, ROLES, WITHDRAWN
 from core.figures import chosen, waited, waits
-from core.figures.chosen import Array, Columns
 from core.figures.clock import WorkingClock, working_clock
 from core.figures.evidence import Asked, Clock, Figure
 from core.figures.percentiles import grouped
 from core.figures.phases import frame, of_visits
+from core.figures.resident import Array, Columns
 from core.figures.selection import Selection
 from core.process import PHASES
 from core.terms import Outcome
@@ -56,7 +56,8 @@ def _cases(cases: Columns, clock: WorkingClock) -> tuple[pd.DataFrame, pd.DataFr
     found = chosen.those(cases, cases["ended"] != MISSING)
     found = chosen.those(found, np.lexsort((found["case"], found["ended"])))
     took = clock.both(found["opened"], found["ended"])
-    spreads = _boxes(took, np.zeros(len(found["case"]), np.int64), "all", [None]).drop(columns="all")
+    spreads = _boxes(took, np.zeros(len(found["case"]), np.int64), "all", [None])
+    spreads = spreads[[name for name in spreads if name != "all"]]
     points = [p for name, each in took.items() for p in _points(name, found["ended"], each, found["outcome"])]
     return spreads, pd.DataFrame(points, columns=["clock", "outcome", "at", "took", "cases"])
 
@@ -89,12 +90,16 @@ def _lanes(items: Columns, elapsed: Mapping[Clock, Array]) -> pd.DataFrame:
 
 def _boxes(took: Mapping[Clock, Array], of: Array, name: str, groups: Sequence[Any]) -> pd.DataFrame:
     """The percentiles of each group by each clock."""
-    frames = []
-    for clock, each in took.items():
-        found = grouped(of, each, len(groups), list(QUANTILES.values()))
-        told = pd.DataFrame(found.at, columns=list(QUANTILES))
-        frames.append(pd.DataFrame({"clock": clock, name: groups, "n": found.n}).join(told))
-    return pd.concat(frames, ignore_index=True)
+    found = [grouped(of, each, len(groups), list(QUANTILES.values())) for each in took.values()]
+    at = np.concatenate([each.at for each in found])
+    return pd.DataFrame(
+        {
+            "clock": [clock for clock in took for _ in groups],
+            name: [*groups] * len(found),
+            "n": np.concatenate([each.n for each in found]),
+            **{quantile: at[:, place] for place, quantile in enumerate(QUANTILES)},
+        }
+    )
 
 
 # --- what stands behind each figure ---

@@ -22,8 +22,9 @@ from sqlalchemy import (
 
 from core import schema
 from core.figures.evidence import Asked, Behind, Clock, Figure
+from core.figures.overload import PER_PERSON
 from core.figures.rows import Rows, waits_since
-from core.figures.waits import EXPLAINED, PER_PERSON, Cause, measure
+from core.figures.waits import EXPLAINED, Cause, measure
 from core.figures.work import people_of
 from core.terms import Kind
 

@@ -15,7 +15,7 @@ Each moment of waiting has one cause, the first of these that is true of it:
 7. NOBODY: nothing of all that; somebody could have taken it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -24,17 +24,20 @@ import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import Connection
 
-from core.ended import KINDS, MISSING, ROLES, WITHDRAWN
+from core.ended import KINDS, MISSING, ROLES
 from core.figures import chosen
-from core.figures.chosen import Array, Columns
-from core.figures.clock import CLOCKS, WorkingClock, working_clock
+from core.figures.chosen import Told
+from core.figures.clock import CLOCKS, WorkingClock
 from core.figures.evidence import Clock
+from core.figures.overload import overloaded
+from core.figures.resident import Array, Columns, Resident, resident
 from core.figures.selection import Selection
-from core.figures.unattended import lost, spells
+from core.figures.unattended import Spell, lost, spells
 from core.process import PHASES
+from core.settings import policy
 from core.terms import Kind
+from core.workdays import Calendar
 
-PER_PERSON = 5
 EXPLAINED = (Kind.CORRECT, Kind.PRODUCE)  # the work itself says what it waits for
 
 
@@ -85,7 +88,7 @@ class _Stretches(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """The chosen work items with what elapsed of each, was in somebody's hands, waited for the client's environment.
+    """Work items with what elapsed of each, was in somebody's hands, waited for the client's environment.
 
     All by either clock; `away`: what it waited while its role had nobody, of working time. In ms.
     """
@@ -96,17 +99,47 @@ class Measured(NamedTuple):
     gated: Mapping[Clock, Array]
     away: Array
 
+    def of(self, items: Columns, change: Callable[[Array, Array], Array], other: "Measured") -> "Measured":
+        """Other work items, with each time made from two."""
+        elapsed, held, gated = (
+            {name: change(ours[name], theirs[name]) for name in CLOCKS}
+            for ours, theirs in zip(self[1:4], other[1:4], strict=True)
+        )
+        return Measured(items, elapsed, held, gated, change(self.away, other.away))
+
 
 def measure(connection: Connection, selection: Selection, now: int) -> Measured:
-    """What every figure of waiting is added up from."""
-    moment = selection.moment(now)
-    items = chosen.in_phase(chosen.items(connection, selection), selection.phase)
-    items = {**items, "until": np.where(items["ended"] == MISSING, moment, items["ended"])}
-    clock = working_clock(connection, items["opened"], items["until"])
+    """What every figure of waiting is added up from: the chosen work items."""
+    calendar, moment = policy(connection).calendar, selection.moment(now)
+    kept = resident(connection)
+    running = _measured(chosen.running(connection, selection, moment), spells(connection, moment), calendar, moment)
+    if not kept.cases:
+        found = running
+    else:
+        ended = kept.once(("waits", calendar), lambda: _of_ended(connection, kept, calendar))
+        some = kept.rows_of("items", selection)
+        items = chosen.with_ended(kept, selection, running.items)
+        found = ended.of(items, lambda e, r: np.concatenate([e if some is None else e[some], r]), running)
+    if selection.phase is None:
+        return found
+    here = found.items["phase"] == selection.phase
+    return found.of(chosen.those(found.items, here), lambda each, _: each[here], found)
+
+
+def _of_ended(connection: Connection, kept: Resident, calendar: Calendar) -> Measured:
+    """Of every case that has ended: nothing of it changes any more."""
+    last = int(kept.cases["ended_at"].max())
+    return _measured(chosen.ended(kept), spells(connection, last), calendar, last)
+
+
+def _measured(told: Told, nobody: Sequence[Spell], calendar: Calendar, moment: int) -> Measured:
+    items = told.items
+    items = chosen.beside(items, until=np.where(items["ended"] == MISSING, moment, items["ended"]))
+    clock = WorkingClock.over(calendar, items["opened"], items["until"])
     count = len(items["case"])
-    held = _held(connection, selection, items)
-    gates = _gated(connection, selection, items, held, moment)
-    away = _away(connection, items, held, gates, clock, moment)
+    held = _held(items, told.holdings)
+    gates = _gated(items, told, held, moment)
+    away = _away(items, held, gates, clock, nobody)
     elapsed = clock.both(items["opened"], items["until"])
     return Measured(items, elapsed, held.added_up(clock, count), gates.added_up(clock, count), away)
 
@@ -135,24 +168,20 @@ def of_measured(connection: Connection, selection: Selection, found: Measured) -
     )
 
 
-def _away(
-    connection: Connection, items: Columns, held: _Stretches, gates: _Stretches, clock: WorkingClock, moment: int
-) -> Array:
+def _away(items: Columns, held: _Stretches, gates: _Stretches, clock: WorkingClock, nobody: Sequence[Spell]) -> Array:
     """What each work item waited, beside its gate, while its role had nobody."""
-    found = spells(connection, moment)
     # What is to be corrected or produced waits for that, whoever is away.
     explained = np.isin(items["kind"], [KINDS.index(kind) for kind in EXPLAINED])
     roles = np.where(explained, MISSING, items["role"])
     touched = np.zeros(len(roles), np.bool_)
-    for spell in found:
+    for spell in nobody:
         then = (items["opened"] < spell.until) & (items["until"] > spell.begun)
         touched |= then & (roles == ROLES.index(spell.role))
-    return lost(found, roles, _between(items, held, touched), gates, clock)
+    return lost(nobody, roles, _between(items, held, touched), gates, clock)
 
 
-def _held(connection: Connection, selection: Selection, items: Columns) -> _Stretches:
+def _held(items: Columns, over: Columns) -> _Stretches:
     """When somebody held the work items, in their order and that of time."""
-    over = chosen.holdings(connection, selection)
     here = np.flatnonzero(np.isin(items["case"], over["case"]))
     found, past = chosen.pairs(chosen.key(items, "item")[here], chosen.key(over, "item"))
     now = np.flatnonzero(items["since"] != MISSING)
@@ -163,9 +192,9 @@ def _held(connection: Connection, selection: Selection, items: Columns) -> _Stre
     return _Stretches.real(of[order], begun[order], ended[order])
 
 
-def _gated(connection: Connection, selection: Selection, items: Columns, held: _Stretches, moment: int) -> _Stretches:
+def _gated(items: Columns, told: Told, held: _Stretches, moment: int) -> _Stretches:
     """The parts of the waits in which the phase waited for its client's environment."""
-    over, running = chosen.blocks(connection, selection), chosen.waiting(connection, selection, moment)
+    over, running = told.blocks, told.waiting
     blocked = np.concatenate([chosen.key(over, "phase"), chosen.key(running, "phase")])
     since = np.concatenate([over["since"], running["since"]])
     until = np.concatenate([over["until"], np.full(len(running["since"]), moment)])
@@ -195,31 +224,9 @@ def _between(items: Columns, held: _Stretches, some: npt.NDArray[np.bool_]) -> _
 def _why(connection: Connection, selection: Selection, items: Columns) -> Array:
     """The cause of what neither the client nor the hours explain, of each work item: its place in CAUSES."""
     kinds = [items["kind"] == KINDS.index(Kind.CORRECT), items["kind"] == KINDS.index(Kind.PRODUCE)]
-    conditions = [*kinds, _overloaded(connection, selection, items)]
+    conditions = [*kinds, overloaded(connection, selection, items)]
     causes = [CAUSES.index(cause) for cause in (Cause.CORRECTION, Cause.DOCUMENT, Cause.OVERLOADED)]
     return np.select(conditions, causes, CAUSES.index(Cause.NOBODY))
-
-
-def _overloaded(connection: Connection, selection: Selection, items: Columns) -> npt.NDArray[np.bool_]:
-    """Whether the role had more work open than its people should have, when the item came in."""
-    every = chosen.items(connection, Selection(as_of=selection.as_of)) if selection.chooses else items
-    found = np.zeros(len(items["case"]), np.bool_)
-    for number in range(len(ROLES)):
-        here, ours = np.flatnonzero(items["role"] == number), every["role"] == number
-        came = np.sort(every["opened"][ours])
-        gone = np.sort(every["ended"][ours & (every["ended"] != MISSING)])
-        at = items["opened"][here]
-        order = np.argsort(at)  # moments in their order are found in a fraction of the time
-        at = at[order]
-        queue = np.searchsorted(came, at, side="left") - np.searchsorted(gone, at, side="right")
-        found[here[order]] = queue >= PER_PERSON * max(_people(every, ours), 1)
-    return found
-
-
-def _people(items: Columns, ours: npt.NDArray[np.bool_]) -> int:
-    """How many people have ended some of the work."""
-    by = items["by"][ours & (items["ending"] != WITHDRAWN)]
-    return int(np.count_nonzero(np.bincount(by[by != MISSING])))
 
 
 def _by_phase(clock: Clock, phase: Array, waiting: Array, held: Array) -> Iterator[tuple[Any, ...]]:

@@ -18,9 +18,9 @@ from sqlalchemy import Connection, Select, select
 from core import schema
 from core.ended import MISSING, OUTCOMES
 from core.figures import chosen
-from core.figures.chosen import Array, Columns
 from core.figures.evidence import Asked, Clock, Figure
 from core.figures.percentiles import grouped
+from core.figures.resident import Array, Columns
 from core.figures.selection import Selection, begin_of, day_of
 from core.process import PHASES
 from core.settings import policy

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from core.figures.overload import PER_PERSON
 from core.figures.times import POINTS, Times
-from core.figures.waits import PER_PERSON
 from ui.analysis import times_charts, times_words
 from ui.analysis.section import Section
 
