@@ -2,8 +2,8 @@
 
 Each runs as of now, for all cases. The pages and their plain SQL run in turn in this process; the first run of each
 (`first_ms`) reads what is kept of the ended cases, the others find it in memory. Memory and PM4Py are measured in a
-process of their own: `python -m bench.figures memory|pm4py FILE`. Pages without a plain SQL of theirs run once and stand
-apart.
+process of their own: `python -m bench.figures memory|pm4py FILE`. Pages without a plain SQL of theirs run once and
+stand apart.
 """
 
 import json
