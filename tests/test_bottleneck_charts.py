@@ -142,6 +142,8 @@ def test_a_lane_is_told_as_a_consultant_would() -> None:
 
 def test_the_title_names_the_bottleneck_or_says_that_nothing_stands_out() -> None:
     assert findings.main_finding(LANES, "es").startswith("El cuello de botella: revisión de Responsable")
+    assert findings.main_finding(LANES, "es") != findings.sentence(LANES.iloc[0].to_dict(), "es")
+    assert "p85" not in findings.main_finding(LANES, "es")  # the ranking says the rest
     assert findings.main_finding(LANES[1:2], "en").startswith("The bottleneck: work of Mesa de Ayuda")
     even = pd.concat([LANES.head(1), LANES.head(1).assign(share=0.25)])
     assert findings.main_finding(even, "es").startswith("Nada se destaca; lo primero es revisión de Responsable")
