@@ -52,8 +52,10 @@ def test_one_says_when_one_is_away_and_who_decides(see, world: World, language: 
     assert (
         said(
             language,
-            "Así quedarían sus roles en esos días laborales:",
-            "Your roles on these working days would be as follows:",
+            "Así quedarían sus roles en esos días laborales; al guardar se revisa además que cada caso en curso "
+            "tenga quien lo decida:",
+            "Your roles on these working days would be as follows; on saving, each open case is checked too "
+            "for somebody who can decide it:",
         )
         in screen.captions
     )
