@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, Select, a
 from core import schema
 from core.commands import Actor
 from core.db import Transaction
+from core.folding import by_name
 from core.terms import Role
 from core.workdays import Calendar
 
@@ -124,7 +125,7 @@ class Staff(NamedTuple):
         return self._replace(absences=(*self.absences, absence))
 
 
-_names = select(_people.id, _people.name).where(_people.active).order_by(_people.name, _people.id)
+_names = select(_people.id, _people.name).where(_people.active).order_by(_people.id)
 _held = (
     select(_roles.role, _roles.person_id)
     .select_from(schema.person_roles.join(schema.people, _people.id == _roles.person_id))
@@ -159,7 +160,7 @@ def _staff(rows: Rows, at: int) -> Staff:
         named = {**(before.substitutes if before else {}), **({Role(role): substitute} if role else {})}
         found[number] = Absence(number, person, from_at, until_at, named)
     holders = {role: frozenset(people) for role, people in held.items()}
-    return Staff(dict(map(tuple, rows(_names))), holders, tuple(found.values()))
+    return Staff(by_name(dict(map(tuple, rows(_names)))), holders, tuple(found.values()))
 
 
 class Day(NamedTuple):

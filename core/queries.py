@@ -26,7 +26,7 @@ from core import schema
 from core.case import Case, load
 from core.errors import NotFound
 from core.events import Criterion, Event, ItemAssigned, from_row
-from core.folding import folded
+from core.folding import by_name, folded
 from core.order import INDEXED, ORDERS, URGENCY, Place, ordered
 from core.process import PHASES
 from core.terms import Document, Environment, Flow, Kind, Role
@@ -333,15 +333,15 @@ def holders(connection: Connection, role: Role) -> dict[int, str]:
         select(_people.id, _people.name)
         .select_from(schema.person_roles.join(schema.people))
         .where(schema.person_roles.c.role == role.value, _people.active)
-        .order_by(_people.name, _people.id)
+        .order_by(_people.id)
     )
-    return {row[0]: row[1] for row in rows}
+    return by_name({row[0]: row[1] for row in rows})
 
 
 def clients(connection: Connection) -> dict[int, str]:
     """The known clients by name, for choosing one (the first 2,000)."""
     rows = connection.execute(select(_clients.id, _clients.name).order_by(_clients.name).limit(MAX_CLIENTS))
-    return {row[0]: row[1] for row in rows}
+    return by_name({row[0]: row[1] for row in rows})
 
 
 def criteria(connection: Connection, client_id: int) -> list[Criterion]:

@@ -53,13 +53,13 @@ def everybody(connection: Connection, wanted: Wanted = Wanted(), at: int = 0) ->
         .select_from(schema.people.outerjoin(schema.sessions, _sessions.person_id == _people.id))
         .where(_people.login.not_like(f"{SYSTEM}%"))  # other systems have a row, and are nobody
         .group_by(*columns)
-        .order_by(_people.name, _people.id)
+        .order_by(_people.id)
     )
     found = [
         Listed(*row, tuple(role for role in Role if role in held.get(row[0], ())), tuple(given.get(row[0], ())))
         for row in rows
     ]
-    return [person for person in found if _is_wanted(person, wanted, at)]
+    return sorted((each for each in found if _is_wanted(each, wanted, at)), key=lambda each: folded(each.name))
 
 
 def is_locked(person: Listed, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.terms import PROCESS_ROLES
+from core.terms import PROCESS_ROLES, Role
 from ui import inbox, returned
 from ui.i18n import t
 from ui.shell import enter, standing_roles
@@ -16,4 +16,6 @@ if held:
 else:
     st.title(t("product"), anchor=False)
     st.text(t("account-no-roles"))
+    if Role.ADMINISTRADOR in roles:
+        st.page_link("pages/personas.py", label=t("page-personas"))
     st.page_link("pages/casos.py", label=t("page-casos"))

@@ -135,13 +135,15 @@ def test_a_lane_is_told_as_a_consultant_would() -> None:
         "Cierre de Proceso en Fase 9 Cierre Comercial: 2,0 % del tiempo total, ninguna tarea terminada, 2 vencidas."
     )
     assert findings.sentence({**new, "n": 1}, "en") == (
-        "Close by Proceso in Phase 9 Cierre Comercial: 2.0% of all time, only 1 finished work item, 2 overdue."
+        "Close by Proceso in Phase 9 Cierre Comercial: 2.0% of all time, only 1 finished task, 2 overdue."
     )
     assert findings.sentence({**slow, "trend": "same"}, "en").endswith("9 waiting, the same as the quarter before.")
 
 
 def test_the_title_names_the_bottleneck_or_says_that_nothing_stands_out() -> None:
     assert findings.main_finding(LANES, "es").startswith("El cuello de botella: revisión de Responsable")
+    assert findings.main_finding(LANES, "es") != findings.sentence(LANES.iloc[0].to_dict(), "es")
+    assert "p85" not in findings.main_finding(LANES, "es")  # the ranking says the rest
     assert findings.main_finding(LANES[1:2], "en").startswith("The bottleneck: work of Mesa de Ayuda")
     even = pd.concat([LANES.head(1), LANES.head(1).assign(share=0.25)])
     assert findings.main_finding(even, "es").startswith("Nada se destaca; lo primero es revisión de Responsable")
@@ -154,15 +156,12 @@ def test_every_chart_says_what_it_shows() -> None:
     assert findings.load_finding(ROLES, "es") == (
         "Mesa de Ayuda tiene más trabajo por persona: 5,0 tareas cada una (5 abiertas, 1 persona)."
     )
-    assert (
-        findings.load_finding(ROLES.assign(people=0), "en")
-        == "Mesa de Ayuda has 5 open work items and no active person."
-    )
+    assert findings.load_finding(ROLES.assign(people=0), "en") == "Mesa de Ayuda has 5 open tasks and no active person."
     assert findings.load_finding(ROLES.assign(queue=0), "es") == "Ningún rol tiene trabajo abierto."
     assert (
         findings.deadlines_finding(ROLES, "es")
         == "Operador Operación es quien menos cumple los plazos: 75 % de 12 tareas."
     )
     assert findings.deadlines_finding(ROLES.assign(n=0), "en") == (
-        "It is too early to say who keeps deadlines: no role has finished 5 work items."
+        "It is too early to say who keeps deadlines: no role has finished 5 tasks."
     )

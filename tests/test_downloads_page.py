@@ -83,7 +83,7 @@ def test_a_file_is_offered_only_for_the_selection_it_was_made_for(page: AppTest)
 def test_without_cases_there_is_nothing_to_make(world: World, monkeypatch: pytest.MonkeyPatch):
     app = visited(world, monkeypatch, PROCESO, "en")
     assert [app.button(key=f"make_{form.name}").disabled for form in (*downloads.FORMS, REPORT)] == [True] * 5
-    assert any(each.value.startswith("No case matches") for each in app.markdown)
+    assert any(each.value.startswith("There are no cases to download yet.") for each in app.markdown)
 
 
 def test_nobody_without_the_right_is_let_in(world: World, monkeypatch: pytest.MonkeyPatch):

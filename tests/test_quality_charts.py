@@ -97,6 +97,16 @@ def test_the_causes_stand_in_their_order_and_the_rest_is_one_bar(language: str, 
     assert begun.text[-1] == others
 
 
+def test_a_long_reason_is_broken_into_lines_and_whole_beside_the_pointer() -> None:
+    reason = "El nombre del representante legal tiene un error de escritura & la firma no es la suya"
+    figure = charts.pareto(CAUSES.assign(cause=[reason, "SLA"]), "es")
+    bars, begun, _ = figure.data
+    assert begun.text[0] == "<b>El nombre del representante legal<br>tiene un error de escritura &amp; la…</b>"
+    assert bars.hovertext[0].replace("<br>", " ") == reason.replace("&", "&amp;")
+    assert begun.text[1] == "<b>SLA</b>"
+    assert figure.layout.height > charts.pareto(CAUSES, "es").layout.height
+
+
 def test_the_rework_is_a_range_in_days() -> None:
     figure = charts.rework(DOCUMENTS, "es")
     line, *marks, _, ends = figure.data

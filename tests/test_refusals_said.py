@@ -132,7 +132,7 @@ SENTENCES = {
     returned_by_the_same_role: (
         "No se guardó: Ciro ya decidió esta tarea (devolvió) el lun 2 mar, 08:08. Motivo: falta el {anexo}. "
         "Vea la historia del caso.",
-        "Not saved: Ciro has already decided this work item (returned) on Mon 2 Mar, 08:08. Reason: falta el {anexo}. "
+        "Not saved: Ciro has already decided this task (returned) on Mon 2 Mar, 08:08. Reason: falta el {anexo}. "
         "See the case’s history.",
     ),
     approved_without: (
@@ -143,7 +143,7 @@ SENTENCES = {
     ),
     decided_by_oneself: (
         "No se guardó: usted ya decidió esta tarea (Sí) el lun 2 mar, 08:02. Vea la historia del caso.",
-        "Not saved: you have already decided this work item (Sí) on Mon 2 Mar, 08:02. See the case’s history.",
+        "Not saved: you have already decided this task (Sí) on Mon 2 Mar, 08:02. See the case’s history.",
     ),
     another_file_meanwhile: (
         "No se guardó: Oscar adjuntó otra versión el lun 2 mar, 08:06, después de que usted abrió esta página. "

@@ -36,7 +36,7 @@ SAID = {
         "The slowest phase is 1 Inicio: half of the cases finish it in 0.3 days or less and 85 of every 100 in 0.4 "
         "or less; 1 of the 6 in progress is in it.",
         "4 cases have been in their phase longer than 85 of every 100 needed (the oldest, S-2026-0007: 5.7 days in "
-        "phase 1 Inicio), and 4 work items are overdue; most are for Operador Operación, with 3.",
+        "phase 1 Inicio), and 4 tasks are overdue; most are for Operador Operación, with 3.",
     ),
 }
 CHARTS = {

@@ -8,13 +8,14 @@ import streamlit as st
 from core import absences, presence
 from core.absences import Days
 from core.errors import Invalid
+from core.figures.selection import begin_of
 from core.presence import Absence, Staff
 from core.settings import policy
 from core.terms import PROCESS_ROLES, ROLE_NAMES, Role
 from core.workdays import Calendar
-from ui import calendar_tables
+from ui import calendar_tables, filters
 from ui.acting import attempt, show_problem
-from ui.i18n import plain, problem, t
+from ui.i18n import language, plain, problem, t
 from ui.shell import Visit
 
 
@@ -75,10 +76,10 @@ def _form(visit: Visit, staff: Staff, calendar: Calendar, person: int, roles: li
     today = presence.today(calendar, visit.now)
     first, last = st.columns(2)
     with first:
-        begins = st.date_input(t("absence-first"), today, key=f"{name}:first", format="DD/MM/YYYY")
+        begins = st.date_input(t("absence-first"), today, key=f"{name}:first", format=filters.DATE[language()])
         show_problem(f"{name}:first")
     with last:
-        ends = st.date_input(t("absence-last"), today, key=f"{name}:last", format="DD/MM/YYYY")
+        ends = st.date_input(t("absence-last"), today, key=f"{name}:last", format=filters.DATE[language()])
         show_problem(f"{name}:last")
     chosen = {role: _substitute(staff, name, person, role) for role in roles}
     named = {role: who for role, who in chosen.items() if who}
@@ -125,11 +126,9 @@ def _preview(
 def _set(name: str, person: int, days: Days, named: dict[Role, int]) -> None:
     def act(visit: Visit) -> str:
         absences.set_absence(visit.db, person, days, named, visit.person.id, visit.now)
-        return t("done-absence", first=_iso(days.first), last=_iso(days.last))
+        words = visit.format
+        ends = (begin_of(day, words.zone) for day in (days.first, days.last))
+        return t("done-absence", **dict(zip(("first", "last"), map(words.day, ends), strict=True)))
 
     if attempt(act, f"{name}:"):
         st.session_state.pop(f"{name}-open", None)
-
-
-def _iso(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

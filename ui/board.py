@@ -19,7 +19,7 @@ from ui.typed import Typed
 PAGE = 50
 NAMES = ("buscar", "ambiente", "estado", "urgencia")
 OPEN = "registrar"  # in the address: the row whose form is open
-WIDTHS = (165, 470, 215, 120)
+WIDTHS = (150, 420, 265, 115)  # shares of a row: urgency, what, case, form
 
 
 def wanted() -> Wanted:
@@ -63,7 +63,8 @@ def _row(visit: Visit, row: Row) -> None:
     words, need = visit.format, row.need
     name = f"{need.case.client}.{need.environment}"
     with st.container(border=True, gap="xsmall"):
-        places = st.columns(WIDTHS, vertical_alignment="center", gap="small")
+        registers = bool(EVIDENCE_ROLES & visit.person.roles)
+        places = st.columns(WIDTHS if registers else WIDTHS[:-1], vertical_alignment="center", gap="small")
         places[0].markdown(_badge(row, words))
         places[1].markdown(f"**{plain(need.case.name)}** · {word(need.environment)} · {_state(need)}")
         with places[2]:
@@ -76,7 +77,7 @@ def _row(visit: Visit, row: Row) -> None:
         if need.registered:
             by = t("registered-by", person=plain(need.registered.registered_by), at=need.registered.registered_at)
             st.caption(f"{t('board-evidence')}: {plain(need.registered.evidence)} · {by}")
-        if EVIDENCE_ROLES & visit.person.roles:
+        if registers:
             with places[3]:
                 _open_button(name)
             _register(visit, need, name)

@@ -17,6 +17,7 @@ from ui.i18n import by_whom, plain, t
 def draw(days: list[Day], roles: Iterable[Role], words: Format, columns: int = 2) -> None:
     """One small table a week; a day with nobody is marked in words, not by its colour alone."""
     shown = list(roles)
+    columns = 1 if gaps(days, shown) else columns  # the word for nobody needs the room
     weeks = [list(week) for _, week in groupby(days, key=lambda day: _monday(day, words))]
     for start in range(0, len(weeks), columns):
         places = st.columns(columns, gap="medium")

@@ -70,7 +70,8 @@ def draw(study: Study) -> None:
     with study.visit.db.reading() as connection:
         count = connection.scalar(select(func.count()).select_from(_ids(study.selection).subquery())) or 0
         first = first_opening(connection)
-    st.markdown(t("downloads-chosen", n=count))
+    nothing = not count and study.selection == Selection()
+    st.markdown(t("downloads-nothing-yet") if nothing else t("downloads-chosen", n=count))
     with st.container(border=True):
         _head("report")
         week = _week(study, study.now if first is None else first)

@@ -14,20 +14,24 @@ from ui.sign_in import form, give_cookie, sign_out, signed_in
 
 CAP = 500
 UNREAD = 99
-BELL = "🔔"
+BELL = ":material/notifications:"
 SIDEBAR = 288  # px: the longest name of a role with its count
 # What no theme option sets: how much of the window the work may use, the words on the uploader's button, captions and
 # chosen parts that stand out enough to be read, the words of charts (`ui.analysis.style.WORDS`) in the colour of the
-# theme, and that an answer stays in sight, however far down the button was.
+# theme, that an answer stays in sight, however far down the button was, a row's mark beside its words, and a ring
+# around the link that the keyboard is at.
 STYLE = """<style>
 [data-testid=stMainBlockContainer] {{padding: 3.6rem 2rem 3rem}}
 [data-testid=stCaptionContainer] {{color: inherit; opacity: .8}}
 [data-testid=stLayoutWrapper]:has(> [class*=st-key-notice]) {{
   position: sticky; top: 3.2rem; z-index: 90; backdrop-filter: blur(1rem)
 }}
+[class*=st-key-mark-] {{flex-wrap: nowrap}}
+[data-testid=stMain] a:focus-visible {{outline: 2px solid currentColor; outline-offset: 1px}}
 [data-testid=stFileUploaderDropzoneInstructions] {{display: none}}
 [data-testid=stFileUploaderDropzone] button p {{font-size: 0}}
-[data-testid=stTab][data-selected], [data-testid=stButtonGroup] button[data-selected] {{color: inherit}}
+[data-testid=stTab][data-selected] {{color: inherit}}
+[data-testid=stButtonGroup] button[data-selected] {{color: inherit !important; font-weight: 600}}
 [data-testid=stPlotlyChart] [style*="fill: rgb(1, 2, 3)"] {{fill: currentColor !important}}
 [data-testid=stPlotlyChart] [style*="stroke: rgb(1, 2, 3)"] {{stroke: currentColor !important}}
 [data-testid=stFileUploaderDropzone] button p::after {{content: "{choose}"; font-size: 0.9rem}}

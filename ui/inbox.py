@@ -19,7 +19,7 @@ CAP = 500
 NAMES = ("buscar", "estado", "quien", "flujo", "fase", "orden", together.MODE)
 STATES = ("overdue", "soon", "on_time", "blocked")
 HELD = ("mine", "nobody")
-NARROW, WIDE = 130, 172  # px of a filter
+NARROW, WIDE = 125, 162  # px of a filter
 
 
 def draw(visit: Visit, role: Role) -> None:
@@ -62,8 +62,8 @@ def draw(visit: Visit, role: Role) -> None:
 
 def _filters(visit: Visit) -> tuple[Wanted, str]:
     """What to show and in which order, as the address has it."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        search = filters.words_to_find(t("inbox-search"), t("inbox-search-hint"), width=200)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+        search = filters.words_to_find(t("inbox-search"), t("inbox-search-hint"), width=190)
         state = filters.choice("estado", t("inbox-state"), STATES, _state_name, width=NARROW)
         held = filters.choice("quien", t("inbox-held"), HELD, _state_name, width=NARROW)
         flow = filters.choice("flujo", t("inbox-flow"), tuple(Flow), word, width=NARROW)

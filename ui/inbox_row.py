@@ -13,8 +13,8 @@ from ui.due import reason
 from ui.i18n import plain, t, word
 from ui.shell import Visit
 
-LONGEST = 32  # signs of a name in a row
-WIDTHS = (200, 310, 400, 80)  # shares of the row
+LONGEST = 28  # signs of a name in a row
+WIDTHS = (220, 310, 380, 80)  # shares of the row
 
 
 def draw(visit: Visit, row: InboxRow, reasons: Sequence[Why], absent: str = "") -> DeltaGenerator:
@@ -22,7 +22,7 @@ def draw(visit: Visit, row: InboxRow, reasons: Sequence[Why], absent: str = "") 
     words = visit.format
     where = f"{phase_name(row.phase)} · {word(row.flow)}"
     places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")
-    first = places[0].container(horizontal=True, vertical_alignment="center", gap="small")
+    first = places[0].container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"mark-{row.id}")
     mark = first.container(width="content")
     first.markdown(reason(words, reasons))
     label = f"**{row.code}** {plain(_short(row.client))}"

@@ -38,12 +38,19 @@ def draw(visit: Visit) -> None:
         for notice in notices:
             _row(visit, notice)
     if not notices:
-        st.info(t("notices-none-all" if everything else "notices-none"))
+        st.info(_nothing(visit, everything=everything))
     filters.turn_pages(before is not None, str(notices[-1].id) if len(notices) == PAGE else "", PAGE)
     if dead:
         _dead_letters(visit, dead)
     if failed:
         failed_calls.draw(visit, failed)
+
+
+def _nothing(visit: Visit, *, everything: bool) -> str:
+    """Why there is nothing, and what will be here, for whoever has work and for whoever only administers."""
+    if visit.person.roles == {Role.ADMINISTRADOR}:
+        return t("notices-none-administrator")
+    return t("notices-none-all" if everything else "notices-none")
 
 
 def _place(text: str) -> int | None:

@@ -71,11 +71,12 @@ def _described(fields: Fields, person: Listed) -> None:
 def _roles(visit: Visit, person: Listed) -> None:
     fields = Fields(visit, f"roles-{person.id}", {"roles": [role.value for role in person.roles]})
     fields.some("roles", t("person-roles"), [role.value for role in Role], role_name)
-    st.button(t("do-roles"), key=f"roles-{person.id}-set", on_click=partial(_roles_set, fields, person))
     given = Right.ANALYSIS in person.rights
-    if Role.PROCESO not in person.roles or given:
-        label = t("do-take-analysis" if given else "do-give-analysis")
-        st.button(label, key=f"right-{person.id}", on_click=partial(_right_set, person), help=t("analysis-right"))
+    with st.container(horizontal=True):
+        st.button(t("do-roles"), key=f"roles-{person.id}-set", on_click=partial(_roles_set, fields, person))
+        if Role.PROCESO not in person.roles or given:
+            label = t("do-take-analysis" if given else "do-give-analysis")
+            st.button(label, key=f"right-{person.id}", on_click=partial(_right_set, person), help=t("analysis-right"))
 
 
 def _roles_set(fields: Fields, person: Listed) -> None:

@@ -1,7 +1,7 @@
 """The form with which an environment of a client is registered: on the case's page and on the board."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ def form(typed: Typed, client: int, kinds: Sequence[Environment], first: Environ
         options = [each.value for each in kinds]
         typed.pick("environment", t("environment"), options, _word, required=True)
     # The evidence after the day: the calendar that opens on the way by keyboard would cover the button.
-    expires = st.date_input(t("expires"), value=None, key=f"{typed.name}:day", format=filters.DATE[language()])
+    expires = typed.day("day", t("expires"), format=filters.DATE[language()])
     show_problem(f"{typed.name}:expires_at")
     typed.text("evidence", t("evidence"), lines=2, placeholder=t("evidence-hint"))
     st.button(t("do-register"), on_click=partial(_register, typed, client, expires), key=f"{typed.name}:do")
@@ -34,7 +34,7 @@ def _word(code: str) -> str:
     return word(Environment(code))
 
 
-def _register(typed: Typed, client: int, expires: object) -> None:
+def _register(typed: Typed, client: int, expires: date | None) -> None:
     def act(visit: Visit) -> str:
         environment = Environment(typed.value("environment"))
         ends = _end_of_day(expires, visit.format.zone)
@@ -45,13 +45,12 @@ def _register(typed: Typed, client: int, expires: object) -> None:
         return t("done-register", environment=environment, count=count)
 
     if attempt(act, f"{typed.name}:"):
-        typed.forget(evidence="")
-        st.session_state[f"{typed.name}:day"] = None
+        typed.forget(evidence="", day=None)
 
 
-def _end_of_day(day: object, zone: str) -> int | None:
+def _end_of_day(day: date | None, zone: str) -> int | None:
     """The last moment of a day as people here count it."""
     if day is None:
         return None
-    local = datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(zone))  # type: ignore[arg-type]
+    local = datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(zone))
     return int(local.timestamp()) * 1000

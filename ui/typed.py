@@ -1,5 +1,6 @@
 """Fields that keep what is typed: beside the session also in the database, until it is sent."""
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -58,8 +59,9 @@ class Typed:
     def forget(self, **empty: Any) -> None:
         """It was sent; a form that stays says what its fields are when `empty`, or the browser goes on showing them."""
         unsent.forget(database(), self.person, self.name)
-        for key in [key for key in st.session_state if str(key).startswith(f"{self.name}:")]:
-            del st.session_state[key]
+        for kept in (st.session_state, st.session_state.get("problems", {})):
+            for key in [key for key in kept if str(key).startswith(f"{self.name}:")]:
+                del kept[key]
         for field, nothing in empty.items():
             st.session_state[self.key(field)] = nothing
 
@@ -73,6 +75,15 @@ class Typed:
                 found = st.text_input(label, key=key, on_change=self.keep, **how)
             show_problem(key)
         return found or ""
+
+    def day(self, field: str, label: str, **how: Any) -> date | None:
+        """A day, or none; it was kept as text."""
+        key = self.key(field)
+        if isinstance(st.session_state.get(key), str):
+            st.session_state[key] = date.fromisoformat(st.session_state[key])
+        st.session_state.setdefault(key, None)
+        found = st.date_input(label, key=key, on_change=self.keep, **how)
+        return found if isinstance(found, date) else None
 
     def tick(self, field: str, label: str) -> bool:
         """A box to tick."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from textwrap import shorten
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from ui.i18n import plain, t
 from ui.shell import Visit
 from ui.typed import Typed
 
+LONGEST = 18  # signs of a name on the button
 VIEW = "vista"  # the name of the chosen view in the address, beside what is chosen in it
 
 
@@ -37,7 +39,11 @@ def draw(visit: Visit, role: Role | Right, *names: str) -> None:
     now = filters.chosen(*names)
     current = next((view for view in saved if view.name == st.query_params.get(VIEW)), None)
     changed = current is not None and current.chosen != now
-    label = t("views-changed" if changed else "views-current", view=plain(current.name)) if current else t("views")
+    label = (
+        t("views-changed" if changed else "views-current", view=plain(shorten(current.name, LONGEST, placeholder="…")))
+        if current
+        else t("views")
+    )
     with st.popover(label):
         _choices(saved, names)
         if current:

@@ -52,8 +52,10 @@ def test_one_says_when_one_is_away_and_who_decides(see, world: World, language: 
     assert (
         said(
             language,
-            "Así quedarían sus roles en esos días laborales:",
-            "Your roles on these working days would be as follows:",
+            "Así quedarían sus roles en esos días laborales; al guardar se revisa además que cada caso en curso "
+            "tenga quien lo decida:",
+            "Your roles on these working days would be as follows; on saving, each open case is checked too "
+            "for somebody who can decide it:",
         )
         in screen.captions
     )
@@ -67,8 +69,8 @@ def test_one_says_when_one_is_away_and_who_decides(see, world: World, language: 
     screen.click(said(language, "Guardar ausencia", "Save the absence"))
     assert screen.done[0] == said(
         language,
-        "Quedó registrada la ausencia del 02/03/2026 al 04/03/2026.",
-        "The absence from 02/03/2026 to 04/03/2026 was saved.",
+        "Quedó registrada la ausencia del lun 2 mar al mié 4 mar.",
+        "The absence from Mon 2 Mar to Wed 4 Mar was saved.",
     )
     with world.db.reading() as connection:
         (kept,) = absences.of_person(connection, ID[COMERCIAL], world.now)

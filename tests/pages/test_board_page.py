@@ -1,5 +1,7 @@
 """The page Ambientes: what will be missing, by when, who provides it, and registering it in its row."""
 
+from datetime import date
+
 import pytest
 from cast import ADMIN, ALIANZAS, DAY, ID, IMPLEMENTACION, OPERADORA, PROCESO
 from driver import World
@@ -8,6 +10,7 @@ from screen import LANGUAGES, Screen
 from core import people
 from core.events import EnvironmentRegistered
 from core.terms import Environment, Flow, Role
+from ui.format import Format
 
 TEST, PRODUCTION = Environment.TEST, Environment.PRODUCTION
 
@@ -94,6 +97,18 @@ def test_an_environment_is_registered_in_its_row(see, world: World, stuck: str, 
     assert screen.done == [done]
     assert world.bodies(stuck, EnvironmentRegistered) == [EnvironmentRegistered(TEST, "acta 77", None)]
     assert len(rows(screen)) == 1
+
+
+def test_the_expiry_day_is_kept_like_everything_that_is_typed(see, world: World, stuck: str):
+    opens, registers, evidence, _, done = REGISTERING["es"]
+    screen = board(see, PROCESO, "es").click(opens)
+    screen.at.date_input[0].set_value(date(2027, 1, 31))
+    screen.run()
+    again = see(PROCESO).go("ambientes", **screen.address)
+    assert again.at.date_input[0].value == date(2027, 1, 31)
+    assert again.write(evidence, "acta 77").click(registers).done == [done]
+    (kept,) = world.bodies(stuck, EnvironmentRegistered)
+    assert Format("es", world.now).day(kept.expires_at) == "dom 31 ene 2027"
 
 
 @pytest.mark.usefixtures("stuck")

@@ -12,7 +12,7 @@ from ui.analysis import home
 FIRST = ROLE_NAMES[Role.OPERADOR_OPERACION]
 COUNTS = {
     "es": "Tareas: 18 · Terminadas: 17 · Abiertas: 1",
-    "en": "Work items: 18 · Finished: 17 · Open: 1",
+    "en": "Tasks: 18 · Finished: 17 · Open: 1",
 }
 PAGE = {
     "es": ("Cuellos de botella", "El cuello de botella: trabajo de", "Ver los casos"),
@@ -58,7 +58,9 @@ def test_the_first_page_of_the_section_leads_there_with_its_filters(see) -> None
 
 def test_without_work_the_page_says_what_to_do(see, world: World) -> None:
     page = see(PROCESO).go("cuellos")
-    assert page.told[0].startswith("Con esta selección no hay tareas abiertas, ni terminadas desde el ")
+    assert page.told[0].startswith("Todavía no hay tareas abiertas, ni terminadas desde el ")
+    chosen = see(PROCESO).go("cuellos", flujo="b2b")
+    assert chosen.told[0].startswith("Con esta selección no hay tareas abiertas, ni terminadas desde el ")
     assert len(page.at.get("plotly_chart")) == 0
     assert see(OUTSIDER).go("cuellos").warned[0].startswith("Esta página es para Proceso")
     assert world.now

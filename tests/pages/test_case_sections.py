@@ -10,7 +10,7 @@ from core.terms import Channel, Environment, Flow, Kind, Role
 
 WHOLE = {
     "es": "Mostrar también mensajes, tareas abiertas y lo que no aplica",
-    "en": "Also show messages, opened work items and what does not apply",
+    "en": "Also show messages, opened tasks and what does not apply",
 }
 INVALID = "No se guardó: hay campos por completar o corregir. Revise los que están marcados."
 
@@ -184,7 +184,7 @@ def test_proceso_hands_a_case_to_the_other_channel_with_a_reason(see, world: Wor
     button = {"es": "Trasladar a Mesa de Ayuda", "en": "Hand over to Mesa de Ayuda"}[language]
     done = {
         "es": "El caso pasa a Mesa de Ayuda desde la siguiente tarea.",
-        "en": "Mesa de Ayuda carries the case from its next work item on.",
+        "en": "Mesa de Ayuda carries the case from its next task on.",
     }[language]
     missing = {"es": "Escriba el motivo\\.", "en": "Write the reason\\."}[language]
     code = world.open()

@@ -85,7 +85,7 @@ def test_each_button_says_what_it_would_cause(see, world: World, work: Kind, lan
     ("language", "settled"),
     [
         ("es", "No se guardó: Ciro ya decidió esta tarea (aprobó) el lun 2 mar, 08:08. Vea la historia del caso."),
-        ("en", "Not saved: Ciro has already decided this work item (approved) on Mon 2 Mar, 08:08. "
+        ("en", "Not saved: Ciro has already decided this task (approved) on Mon 2 Mar, 08:08. "
          "See the case’s history."),
     ],
 )  # fmt: skip

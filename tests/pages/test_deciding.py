@@ -114,8 +114,8 @@ def test_a_yes_does_not_keep_the_reason_that_was_written_for_a_no(see, world: Wo
         ),
         (
             "en",
-            "Not saved: Oscar has already decided this work item (Sí) on Mon 2 Mar, 08:05. See the case’s history.",
-            "Not saved: you have already decided this work item (Sí) on Mon 2 Mar, 08:05. See the case’s history.",
+            "Not saved: Oscar has already decided this task (Sí) on Mon 2 Mar, 08:05. See the case’s history.",
+            "Not saved: you have already decided this task (Sí) on Mon 2 Mar, 08:05. See the case’s history.",
         ),
     ],
 )

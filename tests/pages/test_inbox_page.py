@@ -103,7 +103,7 @@ def test_the_most_urgent_comes_first_and_each_state_has_its_word_and_colour(see,
         (
             "en",
             "Nothing is pending.",
-            "No pending work item matches the filters. Remove one to see the others.",
+            "No pending task matches the filters. Remove one to see the others.",
         ),
     ],
 )

@@ -10,7 +10,7 @@ from core.policy import Allowance, Policy, Rule
 from core.terms import Document, Role
 from ui.format import minutes_of, spelled
 
-FIELD = {"es": "Operador Operación: primera tarea", "en": "Operador Operación: first work item"}
+FIELD = {"es": "Operador Operación: primera tarea", "en": "Operador Operación: first task"}
 SAVE = {"es": "Guardar 1 cambio", "en": "Save 1 change"}
 
 
@@ -47,7 +47,7 @@ def test_what_is_no_working_time_is_not_guessed(typed: str):
         ("es", "Operador Operación, 1 Inicio: con este plazo, 2 de las 3 tareas abiertas estarían vencidas (ahora, 0).",
          "Vale para el trabajo que se abra después de guardar; lo que está abierto conserva su plazo y su regla.",
          "Se guardó. Vale para el trabajo que se abra desde ahora."),
-        ("en", "Operador Operación, 1 Inicio: with this deadline 2 of the 3 open work items would be overdue (now 0).",
+        ("en", "Operador Operación, 1 Inicio: with this deadline 2 of the 3 open tasks would be overdue (now 0).",
          "It holds for work that is opened after saving; what is open keeps its deadline and its rule.",
          "Saved. It holds for work that is opened from now on."),
     ],
@@ -91,8 +91,10 @@ def test_what_is_wrong_is_said_by_its_field_and_nothing_typed_is_lost(
     assert screen.problems == [f":red[:small[↑ {malformed}]]"]
     again = see(PROCESO, language).go("plazos", fase="2")
     assert (again.value(FIELD[language]), again.go("plazos").value(FIELD[language])) == ("pronto", "0 h")
-    again.click({"es": "Descartar", "en": "Discard"}[language])
+    discard = {"es": "Descartar", "en": "Discard"}[language]
+    again.click(discard)
     assert (again.value(FIELD[language]), save_two in again.buttons) == ("1 d", False)
+    assert screen.click(discard).problems == []  # what was wrong goes with what was typed
     with world.db.reading() as connection:
         assert owner.newest(connection) == 0
 
@@ -175,7 +177,7 @@ def test_a_rule_that_nobody_could_meet_says_so_before_and_after_the_click(
                 ["lun 2 mar, 08:00", "línea de comandos", "Factura: regla de aprobación", "Los cuatro roles",
                  "2 de los cuatro roles"]],
          "Nadie ha cambiado nada: valen los valores iniciales."),
-        ("en", [["Tue 3 Mar, 08:00", "Pablo", "Operador Operación, 1 Inicio: first work item", "1 d", "1 h"],
+        ("en", [["Tue 3 Mar, 08:00", "Pablo", "Operador Operación, 1 Inicio: first task", "1 d", "1 h"],
                 ["Mon 2 Mar, 08:00", "command line", "Factura: approval rule", "All four roles",
                  "2 of the four roles"]],
          "Nobody has changed anything: the initial values hold."),

@@ -18,17 +18,17 @@ Row = dict[Any, Any]
 
 
 def main_finding(lanes: pd.DataFrame, language: str) -> str:
-    """Which lane is the bottleneck, in the words of the ranking."""
+    """Which lane is the bottleneck, and its share; the ranking says the rest."""
     first, *others = lanes.head(2).to_dict("records")
     apart = not others or first["share"] >= APART * others[0]["share"]
-    said = sentence(first, language)
+    said = f"{_lane(first, language)}: {_share(first, language)}."
     return text(language, "bottleneck-is" if apart else "bottleneck-none-apart", said=said[:1].lower() + said[1:])
 
 
 def sentence(row: Row, language: str) -> str:
     """«Revisión de … en Fase 4 …: 31 % del tiempo total, p85 6,2 días, 9 esperando, peor que el trimestre anterior»."""
     say = Format(language, 0)
-    parts = [text(language, "bottleneck-share", share=say.percent(row["share"], 0 if row["share"] >= 0.095 else 1))]
+    parts = [_share(row, language)]
     known = "bottleneck-p85" if row["n"] >= ENOUGH else "bottleneck-few"
     parts += [text(language, known, n=row["n"], days=_days(row, "p85", language))]
     parts += [text(language, f"bottleneck-{name}", n=row[name]) for name in ("waiting", "overdue") if row[name]]
@@ -74,6 +74,11 @@ def deadlines_finding(roles: pd.DataFrame, language: str) -> str:
     least = min(timed, key=lambda row: float(row["within"]))
     named = {"role": ROLE_NAMES[Role(least["role"])], "n": least["n"] + least["overdue"]}
     return text(language, "deadlines-least", share=Format(language, 0).percent(least["within"]), **named)
+
+
+def _share(row: Row, language: str) -> str:
+    share = Format(language, 0).percent(row["share"], 0 if row["share"] >= 0.095 else 1)
+    return text(language, "bottleneck-share", share=share)
 
 
 def _lane(row: Row, language: str) -> str:

@@ -12,8 +12,7 @@ from core.figures.bottlenecks import PERIOD_DAYS, Bottlenecks
 from core.figures.evidence import Of
 from core.process import phase_name
 from core.terms import ROLE_NAMES, Role
-from ui import filters
-from ui.analysis import as_of, bottleneck_charts, bottleneck_findings, choices, home, section
+from ui.analysis import bottleneck_charts, bottleneck_findings, home, section
 from ui.analysis.frame import Drawn, Study
 from ui.analysis.home import Column
 from ui.analysis.style import days
@@ -62,12 +61,10 @@ DEADLINES = Part("punctual", bottleneck_findings.deadlines_finding, bottleneck_c
 
 
 def end_when_empty(study: Study, found: Bottlenecks) -> None:
-    """Without any work item say why, and what to do; the page ends here."""
+    """Without any work item say why; the page ends here, under the filters and their way out."""
     if len(found.lanes):
         return
-    st.info(t("bottleneck-empty", day=study.words.day(found.since)))
-    if study.address:
-        filters.clear_button(*choices.NAMES, as_of.DAY)
+    st.info(t("bottleneck-empty" if study.address else "bottleneck-empty-all", day=study.words.day(found.since)))
     st.stop()
 
 

@@ -15,18 +15,19 @@ from ui.shell import Visit
 
 FEW = ("flujo", "canal", "fase")
 MORE = ("cliente", "ambito", "abierto_desde", "abierto_hasta", "cerrado_desde", "cerrado_hasta")
+SLIM = 140  # px, so that all of a row has room beside the menu of a small window
 NAMES = (*FEW, *MORE)
 PLACES = ("national", "international")
 
 
 def draw(visit: Visit) -> Selection:
     """The filters and the date in one row, and what they choose."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        flow = filters.choice("flujo", t("filter-flow"), tuple(Flow), word)
-        channel = filters.choice("canal", t("filter-channel"), tuple(Channel), word)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+        flow = filters.choice("flujo", t("filter-flow"), tuple(Flow), word, width=SLIM)
+        channel = filters.choice("canal", t("filter-channel"), tuple(Channel), word, width=SLIM)
         numbers = [str(phase.number) for phase in PHASES]
         phase = filters.choice(
-            "fase", t("filter-phase"), numbers, lambda n: phase_name(int(n)), t("filter-all-phases"), width=172
+            "fase", t("filter-phase"), numbers, lambda n: phase_name(int(n)), t("filter-all-phases"), width=156
         )
         count = len(filters.chosen(*MORE))
         with st.popover(t("filter-more", count=count)):

@@ -13,7 +13,7 @@ from ui.i18n import text
 
 SHOWN = 10
 CELL = 40  # px a phase
-SHADES = [[0, "rgba(204, 54, 80, 0.65)"], [1, "rgba(204, 54, 80, 0.03)"]]  # the more is late, the darker
+SHADES = [[0, "rgba(204, 54, 80, 0.65)"], [1, "rgba(204, 54, 80, 0.03)"]]  # the more is late, the stronger
 
 
 def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
@@ -32,7 +32,7 @@ def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
     grid = [[cells.get((phase, role.value)) for role in roles] for phase in phases]
     figure = go.Figure(
         go.Heatmap(
-            x=[ROLE_NAMES[role].replace(" ", "<br>") for role in roles],
+            x=[ROLE_NAMES[role].replace(" ", "<br>").replace("<br>de<br>", " de<br>") for role in roles],
             y=[phase_name(phase) for phase in phases],
             z=[[round(row["share"], 3) if row else None for row in line] for line in grid],
             text=[[said(row) for row in line] for line in grid],

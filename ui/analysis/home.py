@@ -119,7 +119,7 @@ def _draw(study: Study, of: Of) -> None:
     if not rows:
         st.info(t("home-none"))
         return
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with st.container(horizontal=True, vertical_alignment="center"):  # the right end is the table's own
         st.caption(t("home-newest", n=SHOWN) if len(rows) == SHOWN else t("home-all", n=len(rows)), width="content")
         st.download_button(
             t("home-csv"), partial(_whole, study, of), f"{of.figure}.csv", "text/csv", key="home_csv", on_click="ignore"

@@ -1,6 +1,7 @@
 """The charts of Calidad: a frame in, a figure out."""
 
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,11 @@ from ui.format import Format
 from ui.i18n import text
 
 SHOWN = 10  # rows of a chart without phases
-LONG = 34  # letters of a name that stand over its bar in a narrow window
+LONG = 34  # letters of a line that stand over its bar in a narrow window
+LINES = 2  # of such a name
+TALL = 66  # px a row of two lines
+WIDE = 60  # letters of a line beside the pointer
+PERCENT = {"es": " %", "en": "%"}
 MARKS = {"refused": ("circle", ACCENT), "returned": ("diamond", WARNING)}
 
 
@@ -28,7 +33,7 @@ def criteria(frame: pd.DataFrame, language: str) -> go.Figure:
     """The same per criterion, the worst first; `frame` has criterion, reviewed, first_pass, failed and share."""
     worst = frame.head(SHOWN)
     rows = worst.assign(phase=range(1, len(worst) + 1))
-    return _yields(rows, language, [_short(name) for name in rows["criterion"]])
+    return _yields(rows, language, [_lines(name, lines=1) for name in rows["criterion"]])
 
 
 def pareto(frame: pd.DataFrame, language: str) -> go.Figure:
@@ -38,21 +43,24 @@ def pareto(frame: pd.DataFrame, language: str) -> go.Figure:
     """
     say = Format(language, 0)
     top, rest = frame.head(SHOWN), frame.iloc[SHOWN:]
-    names = [_short(cause) for cause in top["cause"]]
+    names, whole_names = [_lines(cause) for cause in top["cause"]], [_lines(cause, WIDE, 0) for cause in top["cause"]]
     rows = top.assign(phase=range(1, len(top) + 1))[["phase", "times", "share", "cumulative"]]
     if len(rest):
         last = {"phase": len(top) + 1, "times": rest["times"].sum(), "share": rest["share"].sum(), "cumulative": 1.0}
         rows = pd.concat([rows, pd.DataFrame([last])], ignore_index=True)
-        names.append(text(language, "pareto-others", n=len(rest)))
+        others = text(language, "pareto-others", n=len(rest))
+        names, whole_names = [*names, others], [*whole_names, others]
     said = [
         text(language, "pareto-said", times=say.number(r["times"]), share=say.percent(r["share"]), all=say.percent(a))
         for r, a in zip(rows.to_dict("records"), rows["cumulative"], strict=True)
     ]
     most = max([int(times) for times in rows["times"]], default=1)
     bars = bar(
-        rows, rows["times"], text(language, "pareto-times"), color=WARNING, line=WARNING, pattern="/", names=names
+        rows, rows["times"], text(language, "pareto-times"), color=WARNING, line=WARNING, pattern="/", names=whole_names
     )
     figure = go.Figure([bars, *words(rows, most, said, names=names)], phase_layout(rows, language, showlegend=False))
+    if any("<br>" in name for name in names):
+        figure.update_layout(height=TALL * len(rows) + 110)
     whole = {"dtick": 1} if most < 10 else {"tickformat": ",d"}
     figure.update_xaxes(axis(most, text(language, "pareto-axis")), **whole)
     return figure
@@ -101,7 +109,7 @@ def gates(frame: pd.DataFrame, language: str) -> go.Figure:
             mode="markers",
             name=text(language, f"gates-{name}"),
             cliponaxis=False,
-            hovertemplate="%{x:.1f} %",
+            hovertemplate="%{x:.1f}" + PERCENT[language],
             marker={"symbol": symbol, "size": 12, "color": color, "line": {"color": OUTLINE, "width": 1}},
         )
         for name, (symbol, color) in MARKS.items()
@@ -127,7 +135,7 @@ def _yields(frame: pd.DataFrame, language: str, names: list[str] | tuple[()]) ->
     )
     lines = words(frame, 100, said, names=names)
     figure = go.Figure([*bars, *lines], phase_layout(frame, language, barmode="stack"))
-    figure.update_xaxes(axis(100, text(language, "yield-axis")), ticksuffix=" %", dtick=25)
+    figure.update_xaxes(axis(100, text(language, "yield-axis")), ticksuffix=PERCENT[language], dtick=25)
     return figure
 
 
@@ -149,6 +157,7 @@ def _counts(row: dict[Any, Any], say: Format) -> dict[str, str]:
     return {"n": say.number(row["refused"]), "of": say.number(row["validated"])}
 
 
-def _short(name: str) -> str:
-    """A person's text as plotly draws it, as long as its row."""
-    return escape(name if len(name) <= LONG else f"{name[: LONG - 1].rstrip()}…", quote=False)
+def _lines(name: str, letters: int = LONG, lines: int = LINES) -> str:
+    """A person's text as plotly draws it, in so many lines (0: as many as it takes)."""
+    parts = wrap(name, letters, max_lines=lines or None, placeholder="…")
+    return "<br>".join(escape(part, quote=False) for part in parts)

@@ -9,10 +9,10 @@ from core.figures.whatif import Answer, Change
 from core.figures.whatif_past import ENOUGH, WEEKS, Measured
 from core.terms import PROCESS_ROLES, ROLE_NAMES
 from ui.analysis import home
+from ui.analysis.dates import config
 from ui.analysis.frame import Study
-from ui.analysis.style import CONFIG
 from ui.analysis.whatif_charts import comparison, finding, trust, written
-from ui.i18n import t
+from ui.i18n import language, t
 
 KINDS = ("person", "deadlines", "return", "arrivals")
 FACTORS = (0.8, 1.2, 1.5)
@@ -86,7 +86,7 @@ def _answer(study: Study, change: Change, answer: Answer) -> None:
     study.heading.subheader(said, anchor=False)
     if change.deadlines != 1:
         st.markdown(t("whatif-deadlines-honest"))
-    st.plotly_chart(comparison(answer, name, words), key="whatif_chart", alt=said, config=CONFIG)
+    st.plotly_chart(comparison(answer, name, words), key="whatif_chart", alt=said, config=config(language()))
     st.caption(t("whatif-note", replications=whatif.REPLICATIONS, weeks=WEEKS))
     st.markdown(f"##### {trust(answer, words)}")
     st.table(_numbers(study, answer))

@@ -16,10 +16,10 @@ from core.process import phase_name
 from core.terms import ROLE_NAMES, Role
 from ui.analysis import home
 from ui.analysis.compliance_charts import path_name
+from ui.analysis.dates import config
 from ui.analysis.frame import Drawn, Study
 from ui.analysis.funnel_charts import cohort_name
 from ui.analysis.home import Column
-from ui.analysis.style import CONFIG
 from ui.analysis.units import lengths
 from ui.format import Format
 from ui.i18n import bare, language, t
@@ -66,7 +66,7 @@ def parts(name: str, drawn: Drawn, note: str, numbers: Callable[[], None], expla
     chart, exact, how = st.tabs(labels, key=f"{name}_part", on_change="rerun")
     if chart.open:
         with chart:
-            st.plotly_chart(drawn.chart, key=name, alt=bare(drawn.said), config=CONFIG)
+            st.plotly_chart(drawn.chart, key=name, alt=bare(drawn.said), config=config(language()))
             st.caption(note)
     if exact.open:
         with exact:

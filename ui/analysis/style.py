@@ -28,7 +28,6 @@ WORDS = "#010203"
 CLEAR = "rgba(0,0,0,0)"
 ROW = 46  # px a phase
 OVER = 0.32  # where the words stand above the middle of a row
-CONFIG = {"displayModeBar": False}
 SEPARATORS = {"es": ",.", "en": ".,"}  # of decimals and thousands
 
 

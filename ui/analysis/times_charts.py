@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from core.process import phase_name
 from core.terms import ROLE_NAMES, Role
+from ui.analysis.dates import BENEATH, axis_of_days
 from ui.analysis.style import ACCENT, OUTLINE, OVER, QUIET, ROW, WARNING, WORDS, axis, layout, row_words
 from ui.analysis.units import UNITS, lengths
 from ui.format import ZONE, Format
@@ -17,7 +18,6 @@ from ui.i18n import text
 
 LINES = {"p50": "dot", "p85": "solid", "p95": "dash"}
 MARKS = {"closed": ("circle", QUIET, OUTLINE), "rejected": ("x-thin", WARNING, WARNING)}
-DATES = {"es": "%d/%m/%y", "en": "%Y-%m-%d"}
 BAR = 0.42
 LOW = 0.12  # how far a bar stands below the middle of its row
 
@@ -41,10 +41,8 @@ def scatter(points: pd.DataFrame, cases: pd.DataFrame, language: str, clock: str
         showgrid=False,
         zeroline=False,
     )
-    figure.update_xaxes(
-        fixedrange=True, tickfont={"color": WORDS}, showgrid=False, tickformat=DATES[language], nticks=6
-    )
-    figure.update_layout(margin={"l": 4, "r": 4, "t": 8, "b": 28})
+    figure.update_xaxes(axis_of_days())
+    figure.update_layout(margin={"l": 4, "r": 4, "t": 8, "b": BENEATH})
     return figure
 
 
@@ -133,9 +131,7 @@ def _dots(points: pd.DataFrame, outcome: str, language: str, clock: str) -> go.S
         customdata=here["cases"].tolist() if sizes is not None else None,
         mode="markers",
         name=text(language, f"times-{outcome}"),
-        hovertemplate=f"%{{x|{DATES[language]}}}: %{{y:.1f}}"
-        + (" (%{customdata})" if sizes is not None else "")
-        + "<extra></extra>",
+        hovertemplate="%{x}: %{y:.1f}" + (" (%{customdata})" if sizes is not None else "") + "<extra></extra>",
         marker={
             "symbol": symbol,
             "size": 8 if sizes is None else sizes.tolist(),

@@ -9,13 +9,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from core.process import phase_name
+from ui.analysis.dates import axis_of_days
 from ui.analysis.style import ACCENT, CLEAR, OUTLINE, QUIET, ROW, WARNING, WORDS, axis, layout, row_words
 from ui.format import DAY, ZONE, Format
 from ui.i18n import text
 
 BANDS = {"p50": ("#dfe6ee", ""), "p85": (QUIET, ""), "p95": (WARNING, "/")}
 PHASES = ("#0b3c6f", "#14508c", "#2063a7", "#2f7dc4", "#5b97d0", "#85b0db", "#a9c7e6", "#c6d9ee", "#dfe9f5")
-DATES = {"es": "%d/%m/%y", "en": "%Y-%m-%d"}
 
 
 def ages(frame: pd.DataFrame, oldest: pd.DataFrame, language: str) -> go.Figure:
@@ -76,7 +76,7 @@ def flow(frame: pd.DataFrame, language: str) -> go.Figure:
         for name, said, color, pattern in layers
     ]
     figure = go.Figure(areas, layout(language, 440, hovermode="x unified"))
-    return _over_time(figure, text(language, "wip-cases-axis"), language)
+    return _over_time(figure, text(language, "wip-cases-axis"))
 
 
 def weeks(frame: pd.DataFrame, language: str) -> go.Figure:
@@ -92,7 +92,7 @@ def weeks(frame: pd.DataFrame, language: str) -> go.Figure:
         for name, color, line in (("arrived", CLEAR, OUTLINE), ("finished", ACCENT, ACCENT))
     ]
     figure = go.Figure(bars, layout(language, 320, barmode="group", hovermode="x unified"))
-    return _over_time(figure, text(language, "wip-weeks-axis"), language)
+    return _over_time(figure, text(language, "wip-weeks-axis"))
 
 
 def behaviour(frame: pd.DataFrame, limits: Sequence[Any], changes: pd.DataFrame, language: str) -> go.Figure:
@@ -132,7 +132,7 @@ def behaviour(frame: pd.DataFrame, limits: Sequence[Any], changes: pd.DataFrame,
         said = ", ".join(text(language, f"wip-change-{setting}") for setting in settings)
         place = {"x": week, "y": 1, "yref": "paper", "xanchor": "left"}
         figure.add_annotation(**place, text=said, showarrow=False, font={"color": WORDS})
-    return _over_time(figure, text(language, "wip-weeks-axis"), language)
+    return _over_time(figure, text(language, "wip-weeks-axis"))
 
 
 def _band(name: str, widths: pd.Series, rows: Sequence[int], language: str) -> go.Bar:
@@ -157,7 +157,7 @@ def _label(said: str, value: float) -> dict[str, Any]:
     return {**place, "text": said, "showarrow": False, "font": {"color": WORDS, "size": 12}}
 
 
-def _over_time(figure: go.Figure, title: str, language: str) -> go.Figure:
+def _over_time(figure: go.Figure, title: str) -> go.Figure:
     font = {"color": WORDS, "size": 12}
     figure.update_yaxes(
         fixedrange=True,
@@ -167,6 +167,5 @@ def _over_time(figure: go.Figure, title: str, language: str) -> go.Figure:
         showgrid=False,
         zeroline=False,
     )
-    ticks = {"type": "date", "tickformat": DATES[language], "nticks": 6, "tickfont": {"color": WORDS}}
-    figure.update_xaxes(fixedrange=True, showgrid=False, **ticks)
+    figure.update_xaxes(axis_of_days())
     return figure

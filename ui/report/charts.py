@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
+from babel.dates import format_date
 from reportlab.graphics.shapes import Drawing, PolyLine, Rect
 
 from core.process import phase_name
@@ -189,4 +190,4 @@ def _days(ms: float, words: Format) -> str:
 
 def _monday(ms: int, words: Format) -> str:
     day = datetime.fromtimestamp(ms / 1000, ZoneInfo(words.zone))
-    return f"{day.day}/{day.month}" if words.language == "es" else f"{day.month}/{day.day}"
+    return format_date(day, "d MMM", locale=words.language)

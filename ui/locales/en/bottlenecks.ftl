@@ -9,9 +9,9 @@ bottleneck-lane = { $work ->
 bottleneck-share = { $share } of all time
 bottleneck-p85 = p85 { $days } days
 bottleneck-few = { $n ->
-    [0] no finished work item
-    [one] only { $n } finished work item
-   *[other] only { $n } finished work items
+    [0] no finished task
+    [one] only { $n } finished task
+   *[other] only { $n } finished tasks
  }
 bottleneck-waiting = { $n } waiting
 bottleneck-overdue = { $n ->
@@ -26,9 +26,10 @@ bottleneck-trend = { $trend ->
  }
 bottleneck-is = The bottleneck: { $said }
 bottleneck-none-apart = Nothing stands out; first comes { $said }
-bottleneck-period = Work items finished in the last { $days } days, since { $since }, and those open at { $until }. Calendar days of 24 hours, without the wait for the client’s environment; p85: 85 of every 100 finished in that time or less.
+bottleneck-period = Tasks finished in the last { $days } days, since { $since }, and those open at { $until }. Calendar days of 24 hours, without the wait for the client’s environment; p85: 85 of every 100 finished in that time or less.
 bottleneck-evidence = See the cases
-bottleneck-empty = With this selection no work item is open, and none has finished since { $day }. Change the selection or the date.
+bottleneck-empty-all = No task is open yet, and none has finished since { $day }.
+bottleneck-empty = With this selection no task is open, and none has finished since { $day }. Change the selection or the date.
 bottlenecks-link = See the bottlenecks →
 
 # --- the charts
@@ -40,26 +41,26 @@ heat-hover = { $n } finished, { $waiting } waiting
 heat-note = In each cell: the share of all time, and the p85 in days. The frame marks the first of the list.
 ranking-finding = During { $share } of the time nobody held the work.
 ranking-axis = Share of all time, in %
-ranking-note = Held is not the same as worked on: the work item is in a person’s hands.
+ranking-note = Held is not the same as worked on: the task is in a person’s hands.
 work-waiting = Waiting: nobody holds it
 work-held = Held by a person
-load-most = { $role } has the most work per person: { $each } work items each ({ $queue } open, { $people ->
+load-most = { $role } has the most work per person: { $each } tasks each ({ $queue } open, { $people ->
     [one] { $people } person
    *[other] { $people } people
  }).
 load-without-people = { $role } has { $queue ->
-    [one] { $queue } open work item
-   *[other] { $queue } open work items
+    [one] { $queue } open task
+   *[other] { $queue } open tasks
  } and no active person.
 load-none = No role has open work.
 load-each = { $each } per person
 load-nobody = no people
-load-axis = Open work items, without those that wait for the client
+load-axis = Open tasks, without those that wait for the client
 load-note = Per person: among those who hold the role today and are active.
-deadlines-least = { $role } keeps its deadlines least: { $share } of { $n } work items.
-deadlines-few = It is too early to say who keeps deadlines: no role has finished { $n } work items.
-deadlines-axis = Work items finished in the quarter, and open ones already overdue
-punctual-note = Within deadline: finished in time ÷ (finished + open and already overdue). Each work item’s deadline is counted in working time.
+deadlines-least = { $role } keeps its deadlines least: { $share } of { $n } tasks.
+deadlines-few = It is too early to say who keeps deadlines: no role has finished { $n } tasks.
+deadlines-axis = Tasks finished in the quarter, and open ones already overdue
+punctual-note = Within deadline: finished in time ÷ (finished + open and already overdue). Each task’s deadline is counted in working time.
 work-kept = Finished within deadline
 work-late = Finished late
 work-overdue = Open and overdue
@@ -82,27 +83,27 @@ lanes-per-person = Per person
 
 # --- how each figure is computed
 how-share-of-time = Share of time
-how-share-of-time-formula = Time of the lane’s work items ÷ time of all: from opening to end, or until now while they are open
-how-share-of-time-excluded = Withdrawn work items, and the wait for the client’s environment
-how-lane-times = Time per work item
-how-lane-times-formula = End − opening of the work items finished in the quarter; p50, p85 and p95 by linear interpolation
-how-lane-times-excluded = Open and withdrawn work items, and the wait for the client’s environment
+how-share-of-time-formula = Time of the lane’s tasks ÷ time of all: from opening to end, or until now while they are open
+how-share-of-time-excluded = Withdrawn tasks, and the wait for the client’s environment
+how-lane-times = Time per task
+how-lane-times-formula = End − opening of the tasks finished in the quarter; p50, p85 and p95 by linear interpolation
+how-lane-times-excluded = Open and withdrawn tasks, and the wait for the client’s environment
 how-lane-before = p85 of the quarter before
-how-lane-before-formula = The p85 of the work items finished in the 91 days before; worse or better from a difference of 10% and 5 work items on
+how-lane-before-formula = The p85 of the tasks finished in the 91 days before; worse or better from a difference of 10% and 5 tasks on
 how-lane-before-excluded = Those finished later, and open ones
 how-lane-queue = Open work
-how-lane-queue-formula = Open work items = waiting + held
+how-lane-queue-formula = Open tasks = waiting + held
 how-lane-queue-excluded = Those that wait for the client’s environment
 how-lane-waiting = Waiting
-how-lane-waiting-formula = Open work items that nobody holds
+how-lane-waiting-formula = Open tasks that nobody holds
 how-lane-waiting-excluded = Held ones, and those that wait for the client’s environment
 how-lane-overdue = Overdue
-how-lane-overdue-formula = Open work items whose deadline has passed
+how-lane-overdue-formula = Open tasks whose deadline has passed
 how-lane-overdue-excluded = Those that wait for the client’s environment
 how-lane-within = Within deadline
 how-lane-within-formula = Finished within the deadline ÷ (finished + open and already overdue)
-how-lane-within-excluded = Withdrawn work items, and those that wait for the client’s environment
-count-items = Work items
+how-lane-within-excluded = Withdrawn tasks, and those that wait for the client’s environment
+count-items = Tasks
 count-tasks-done = Finished
 count-tasks-open = Open
 count-before = Finished in the quarter before

@@ -56,7 +56,7 @@ done-register = The { $environment } is registered. { $count ->
     [one] It is on the record of their running case.
    *[other] It is on the record of their { $count } running cases.
  }
-done-hand-over = { $role } carries the case from its next work item on.
+done-hand-over = { $role } carries the case from its next task on.
 
 checklist = Activities to confirm
 checklist-national = Not applicable (national client): { $activity }
@@ -100,11 +100,11 @@ evidence = Evidence
 evidence-hint = where it is documented: address, minutes, e-mail, ticket
 expires = Expires (optional)
 hand-over = Hand over to the other channel
-hand-over-then = Whoever has the open work item finishes it. From the next one on { $role } carries the case.
+hand-over-then = Whoever has the open task finishes it. From the next one on { $role } carries the case.
 hand-over-ended = The case has ended: there is nothing left to coordinate.
 comment-case = Comment for the case’s history
 
-history-whole = Also show messages, opened work items and what does not apply
+history-whole = Also show messages, opened tasks and what does not apply
 history-when = When
 history-phase = Phase
 history-role = Role
@@ -118,9 +118,9 @@ service-for = Service, for { $person }
 
 told-opened = Case opened
 told-phase = Enters { $phase }
-told-item = Work item opened: { $work }
+told-item = Task opened: { $work }
 told-due = due { $at }
-told-withdrawn = Work item withdrawn
+told-withdrawn = Task withdrawn
 told-due-moved = The deadline starts anew: the environment is there
 told-verdict = Decision
 told-attached = { $document } v{ $version } attached

@@ -27,7 +27,7 @@ finding-deviating = { $deviating ->
  } from the process: the history of { $share } of the { $checked } checked ones follows it.
 
 # --- charts
-sla-note = Share of the tasks within their deadline and, beneath, how many count: done, and open ones already overdue, since the first case and not only those of the quarter, as in Bottlenecks. Darker: more is late.
+sla-note = Share of the tasks within their deadline and, beneath, how many count: done, and open ones already overdue, since the first case and not only those of the quarter, as in Bottlenecks. The stronger the colour, the more is late.
 variants-said = { $n } · { $share } · p50 { $days } d
 variants-name = Cases
 variants-axis = Finished cases

@@ -9,10 +9,10 @@ owner-part-aprobacion = Approval
 owner-part-cambios = Changes
 
 owner-phase = Phase
-owner-first = first work item
-owner-later = later work items
-owner-of-first = { $role }: first work item
-owner-of-later = { $role }: later work items
+owner-first = first task
+owner-later = later tasks
+owner-of-first = { $role }: first task
+owner-of-later = { $role }: later tasks
 owner-times-hint = In working time, e.g. “2 d 4 h” or “90 min”; 1 d is 8 h.
 owner-all = Every deadline in force
 owner-calendar-country = Country, for its holidays
@@ -23,7 +23,7 @@ owner-hours-help = One span or more: 08:00-12:00, 13:00-17:00
 owner-calendar-closed = Other closed days, one per line
 owner-closed-hint = 2026-12-24
 owner-soon = “Due soon”: how long before the deadline
-owner-soon-help = From then on the work item is reminded of and shown in orange.
+owner-soon-help = From then on the task is reminded of and shown in orange.
 owner-escalate-after = Escalate to Proceso: how long after the deadline
 owner-escalate-help = With 0 min it escalates as soon as it is overdue.
 owner-rules-hint = In the Estándar flow. In B2B Gerente Comercial decides alone.
@@ -42,32 +42,32 @@ owner-none = none
 
 owner-effects = What would change
 owner-effect-lane = { $lane }: { $open ->
-    [0] there are no open work items.
+    [0] there are no open tasks.
     [one] with this deadline { $then ->
-        [0] the open work item would not be overdue (now { $now }).
-       *[other] the open work item would be overdue (now { $now }).
+        [0] the open task would not be overdue (now { $now }).
+       *[other] the open task would be overdue (now { $now }).
      }
-   *[other] with this deadline { $then } of the { $open } open work items would be overdue (now { $now }).
+   *[other] with this deadline { $then } of the { $open } open tasks would be overdue (now { $now }).
  }
 owner-effect-calendar = { $open ->
-    [0] There are no open work items.
+    [0] There are no open tasks.
    *[other] With this calendar, of { $open ->
-        [one] 1 open work item
-       *[other] { $open } open work items
+        [one] 1 open task
+       *[other] { $open } open tasks
      } { $then } would be overdue (now { $now }).
  }
 owner-effect-soon = { $open ->
-    [0] There are no open work items.
+    [0] There are no open tasks.
    *[other] Of { $open ->
-        [one] 1 open work item
-       *[other] { $open } open work items
+        [one] 1 open task
+       *[other] { $open } open tasks
      }, { $then } would be due soon (now { $now }).
  }
 owner-effect-escalate-after = { $open ->
-    [0] There are no open work items.
+    [0] There are no open tasks.
    *[other] Of { $open ->
-        [one] 1 open work item
-       *[other] { $open } open work items
+        [one] 1 open task
+       *[other] { $open } open tasks
      }, { $then } would be escalated (now { $now }).
  }
 owner-effect-rule = { $document }: { $then ->

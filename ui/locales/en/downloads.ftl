@@ -1,19 +1,20 @@
 # The page Descargas: a workbook of the cases and their event log.
 
 page-descargas = Downloads
+downloads-nothing-yet = There are no cases to download yet.
 downloads-chosen = { $n ->
     [0] No case matches these filters. Change the selection or clear the filters.
     [one] **{ $n } case** matches these filters.
    *[other] **{ $n } cases** match these filters.
  }
-downloads-workbook = Cases and work items (XLSX)
+downloads-workbook = Cases and tasks (XLSX)
 downloads-workbook-for = A workbook with three sheets: the cases, the work of each role with its deadline, and the figures of each phase. No formulas or links; the contacts of clients are not in it.
 downloads-csv = Cases (CSV)
 downloads-csv-for = One row per case, for any spreadsheet program: separated by commas, in UTF-8, without formulas.
 downloads-xes = Event log (XES)
 downloads-xes-for = Each activity with its start, its end, its role and who did it, as IEEE 1849 has it, compressed with gzip. For process mining programs.
 downloads-ocel = Object-centric event log (OCEL 2.0)
-downloads-ocel-for = The same activities, tied to cases, clients, work items and document versions, as JSON.
+downloads-ocel-for = The same activities, tied to cases, clients, tasks and document versions, as JSON.
 downloads-make = Prepare
 downloads-making = Preparing the file…
 downloads-stop = Stop

@@ -63,8 +63,8 @@ error-criterion-twice = The criterion { $criterion } is there twice.
 
 # --- somebody was faster
 error-already-decided = Not saved: { $own ->
-    [true] you have already decided this work item
-   *[other] { $person } has already decided this work item
+    [true] you have already decided this task
+   *[other] { $person } has already decided this task
  } ({ $how }) on { $at }.{ $reason ->
     [none] {""}
    *[other] {" "}Reason: { $reason }.

@@ -18,7 +18,7 @@ inbox-late = { $shown } { $count ->
    *[other] overdue
  }
 inbox-empty = Nothing is pending.
-inbox-no-match = No pending work item matches the filters. Remove one to see the others.
+inbox-no-match = No pending task matches the filters. Remove one to see the others.
 cycle = cycle { $number }
 due-blocked = blocked
 due-overdue = overdue { $when }

@@ -7,7 +7,7 @@ map-p50 = Median
 map-p85 = p85
 map-queue = In the queue
 map-n = Ended
-map-work = Work item
+map-work = Task
 map-times = Times
 map-open = Open
 map-back = Returns
@@ -18,11 +18,11 @@ map-alt = Map of the process: nine phases from left to right, six lanes.
 map-most-queue = Most work waits at { $work } ({ $phase }, { $role }): { $said } in the queue
 map-most-p50 = What takes longest: { $work } ({ $phase }, { $role }); half of the times { $said } or more (n = { $n })
 map-most-p85 = What takes longest: { $work } ({ $phase }, { $role }); 85 of 100 times { $said } or less (n = { $n })
-map-few-ended = No work item has ended often enough to tell which takes longest
-map-nothing-waits = No work item is in a queue
-map-legend-p50 = Calendar days from the opening of a work item to its end, without the wait for the client’s environment: half take this or less; n are the ended ones. From light blue to orange, in quarters of the greatest figure. Choose a work item to see its cases.
-map-legend-p85 = Calendar days from the opening of a work item to its end, without the wait for the client’s environment: 85 of 100 take this or less; n are the ended ones. From light blue to orange, in quarters of the greatest figure. Choose a work item to see its cases.
-map-legend-queue = Open work items, waiting or held; not those that wait for the client’s environment. From light blue to orange, in quarters of the longest queue. Choose a work item to see its cases.
+map-few-ended = No task has ended often enough to tell which takes longest
+map-nothing-waits = No task is in a queue
+map-legend-p50 = Calendar days from the opening of a task to its end, without the wait for the client’s environment: half take this or less; n are the ended ones. From light blue to orange, in quarters of the greatest figure. Choose a task to see its cases.
+map-legend-p85 = Calendar days from the opening of a task to its end, without the wait for the client’s environment: 85 of 100 take this or less; n are the ended ones. From light blue to orange, in quarters of the greatest figure. Choose a task to see its cases.
+map-legend-queue = Open tasks, waiting or held; not those that wait for the client’s environment. From light blue to orange, in quarters of the longest queue. Choose a task to see its cases.
 map-case-now = It is at: { $where }.
 map-case-ended = The case has ended.
 map-case-legend = ▶ where it is, ✓ where it went, × how often, ↩ how many returns.
@@ -46,9 +46,9 @@ map-down = Move down
 map-lost = The map did not arrive because the connection was lost. Load the page again; the figures are in the table too.
 
 # --- how each figure is computed
-how-element-times = Time of the work item
-how-element-times-formula = End − opening of the finished work items; p50 and p85 by linear interpolation
-how-element-times-excluded = Open and withdrawn work items, and the wait for the client’s environment
+how-element-times = Time of the task
+how-element-times-formula = End − opening of the finished tasks; p50 and p85 by linear interpolation
+how-element-times-excluded = Open and withdrawn tasks, and the wait for the client’s environment
 how-element-queue = In the queue
-how-element-queue-formula = Open work items = waiting + held
+how-element-queue-formula = Open tasks = waiting + held
 how-element-queue-excluded = Those that wait for the client’s environment

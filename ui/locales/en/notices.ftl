@@ -22,6 +22,7 @@ notices-which = Notices that are shown
 notices-unread = Unread
 notices-all = All
 notices-none = You have no unread notices.
+notices-none-administrator = You have no notices. Those that did not reach somebody, and what another system did not carry out, will be here.
 notices-none-all = You have no notices yet. New work, deadlines, returns and comments for you will be here.
 do-read = Mark read
 do-read-all = Mark all as read

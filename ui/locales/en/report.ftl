@@ -36,13 +36,13 @@ report-late-cases = { $late ->
    *[other] { $late } cases have been in their phase
  } longer than 85 of every 100 needed (the oldest, { $code }: { $days } days in phase { $phase }), and { $overdue ->
     [0] no work is overdue.
-    [one] one work item is overdue, for { $role }.
-   *[other] { $overdue } work items are overdue; most are for { $role }, with { $most }.
+    [one] one task is overdue, for { $role }.
+   *[other] { $overdue } tasks are overdue; most are for { $role }, with { $most }.
  }
 report-none-late = No case has been in its phase longer than 85 of every 100 needed, and { $overdue ->
     [0] no work is overdue.
-    [one] one work item is overdue, for { $role }.
-   *[other] { $overdue } work items are overdue; most are for { $role }, with { $most }.
+    [one] one task is overdue, for { $role }.
+   *[other] { $overdue } tasks are overdue; most are for { $role }, with { $most }.
  }
 
 # --- the charts

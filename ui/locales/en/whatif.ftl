@@ -24,7 +24,7 @@ whatif-throughput = Cases finished per week
 whatif-p50 = Cycle time p50, working days
 whatif-p85 = Cycle time p85, working days
 whatif-wip = In progress (WIP)
-whatif-overdue = Work items finished overdue
+whatif-overdue = Tasks finished overdue
 whatif-cell = { $middle } ({ $low } to { $high })
 whatif-p85-finding = { $way ->
     [falls] The p85 of the cycle time falls from { $before } to { $after }
@@ -32,13 +32,13 @@ whatif-p85-finding = { $way ->
    *[same] The p85 of the cycle time changes by no more than chance: from { $before } to { $after }
  } working days (interval { $low }–{ $high }).
 whatif-overdue-finding = { $way ->
-    [falls] Overdue work items fall from { $before } to { $after }
-    [rises] Overdue work items rise from { $before } to { $after }
-   *[same] Overdue work items change by no more than chance: from { $before } to { $after }
+    [falls] Overdue tasks fall from { $before } to { $after }
+    [rises] Overdue tasks rise from { $before } to { $after }
+   *[same] Overdue tasks change by no more than chance: from { $before } to { $after }
  } (interval { $low }–{ $high }).
-whatif-deadlines-honest = Another deadline changes how many work items count as overdue, not the speed: the simulation does not suppose that anybody works faster for it.
+whatif-deadlines-honest = Another deadline changes how many tasks count as overdue, not the speed: the simulation does not suppose that anybody works faster for it.
 whatif-axis-p85 = Cycle time p85, working days (8 h)
-whatif-axis-overdue = Work items finished overdue, %
+whatif-axis-overdue = Tasks finished overdue, %
 whatif-note = Median of { $replications } simulations of { $weeks } weeks; the bar holds 85% of them. The difference compares simulations with the same chances.
 whatif-trust-all = Today simulated is like what happened: all { $total } numbers lie within their interval.
 whatif-trust = Today simulated hits { $inside } of { $total } numbers of what happened; it misses: { $named }.
@@ -46,7 +46,7 @@ whatif-how =
     - **Arrivals:** cases of each flow, at random, as often as in the last { $weeks } weeks.
     - **Each phase:** one finished visit of those weeks is lived again, chosen at random, with its returns, and its rejection if it had one.
     - **People:** each role has as many as active people hold it today; who holds several counts in each.
-    - **Service:** at most the time since the work item was opened and since the same person ended the one before; it is a bound, because when they began is not on the record. The rest is queue, which the simulation forms anew, or delay.
+    - **Service:** at most the time since the task was opened and since the same person ended the one before; it is a bound, because when they began is not on the record. The rest is queue, which the simulation forms anew, or delay.
     - **Clock:** working time by the calendar of the deadlines.
     - **Interval:** { $replications } simulations, after 13 weeks that fill the house; nothing was fitted to what happened.
 how-simulated = Phase visits that the simulation lives again

@@ -28,6 +28,7 @@ bottleneck-is = El cuello de botella: { $said }
 bottleneck-none-apart = Nada se destaca; lo primero es { $said }
 bottleneck-period = Tareas terminadas en los últimos { $days } días, desde el { $since }, y las abiertas al { $until }. Días calendario de 24 horas, sin la espera por el ambiente del cliente; p85: 85 de cada 100 terminaron en ese tiempo o menos.
 bottleneck-evidence = Ver los casos
+bottleneck-empty-all = Todavía no hay tareas abiertas, ni terminadas desde el { $day }.
 bottleneck-empty = Con esta selección no hay tareas abiertas, ni terminadas desde el { $day }. Cambie la selección o la fecha de los datos.
 bottlenecks-link = Ver los cuellos de botella →
 

@@ -27,7 +27,7 @@ finding-deviating = { $deviating ->
  } del proceso: la historia de { $share } de los { $checked } comprobados lo sigue.
 
 # --- charts
-sla-note = Parte de las tareas dentro de su plazo y, debajo, cuántas cuentan: hechas y abiertas ya vencidas, desde el primer caso y no solo las del trimestre, como en Cuellos de botella. Más oscuro: más fuera de plazo.
+sla-note = Parte de las tareas dentro de su plazo y, debajo, cuántas cuentan: hechas y abiertas ya vencidas, desde el primer caso y no solo las del trimestre, como en Cuellos de botella. Cuanto más intenso el color, más fuera de plazo.
 variants-said = { $n } · { $share } · p50 { $days } d
 variants-name = Casos
 variants-axis = Casos terminados

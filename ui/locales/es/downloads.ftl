@@ -1,6 +1,7 @@
 # The page Descargas: a workbook of the cases and their event log.
 
 page-descargas = Descargas
+downloads-nothing-yet = Todavía no hay casos que descargar.
 downloads-chosen = { $n ->
     [0] Ningún caso cumple con estos filtros. Cambie la selección o quite los filtros.
     [one] **{ $n } caso** cumple con estos filtros.

@@ -22,6 +22,7 @@ notices-which = Avisos que se muestran
 notices-unread = Sin leer
 notices-all = Todos
 notices-none = No tiene avisos sin leer.
+notices-none-administrator = No tiene avisos. Aquí verá los que no llegaron a alguien y lo que otro sistema no cumplió.
 notices-none-all = Todavía no tiene avisos. Aquí verá tareas nuevas, vencimientos, devoluciones y comentarios para usted.
 do-read = Marcar leído
 do-read-all = Marcar todos como leídos
