@@ -61,7 +61,7 @@ format: $(test_ready) ## put the code into its format
 bench: $(bench_ready) ## measure decisions per second and the inbox and the figures; ends with one line of JSON
 	@$(BENCH_VENV)/bin/python -m bench $(ARGS)
 
-seeded: $(test_ready) ## remove each guard in turn and see a test fail
+seeded: $(test_ready) ## remove each guard and refusal in turn and see a test fail (ARGS=--lives: the random lives too)
 	@$(py) tests/seeded.py $(ARGS)
 
 clean: ## remove caches and what tests left; keeps environments, databases and documents

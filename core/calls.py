@@ -133,12 +133,17 @@ def _try(db: Database, call: Any, endpoint: Endpoint | None, secret: str, now: C
             trouble = "" if outcome == "answered" else f"HTTP {status}"
     outcome = "failed" if outcome == "again" and last else outcome
     until = now() + (BACKOFF[min(call.attempts, len(BACKOFF) - 1)] if outcome == "again" else 0)
-    with db.writing() as tx:
-        tx.run(_postpone, {"case": call.case_id, "number": call.call, "until": until, "why": trouble})
+    note(db, call.case_id, call.call, trouble, until)
     if outcome != "again":
         with suppress(Stale):  # the work item has ended meanwhile
             settle(db, call.case_id, SettleCall(call.call, outcome, status, reference), now())
     return Delivered(key, call.system, outcome, trouble)
+
+
+def note(db: Database, case_id: int, call: int, trouble: str, until: int) -> None:
+    """Keep what was in the way of a call, and until when it rests."""
+    with db.writing() as tx:
+        tx.run(_postpone, {"case": case_id, "number": call, "until": until, "why": trouble})
 
 
 def settle(db: Database, case_id: int, command: SettleCall, at: int) -> None:

@@ -18,7 +18,6 @@ import pytest
 from cast import LIVED_UNTIL, PASSWORD, PROCESO, populate
 from driver import World
 from hypothesis import settings
-from seeding import plant
 from sqlalchemy import Connection, create_engine, make_url
 from streamlit.testing.v1 import AppTest
 from xdist.scheduler import LoadFileScheduling
@@ -28,7 +27,6 @@ from core.db import ROOT, Database
 from core.documents import Store
 from ui import frame, shell
 
-plant()
 settings.register_profile("same everywhere", deadline=None, derandomize=True, database=None)
 settings.load_profile("same everywhere")
 KINDS = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")

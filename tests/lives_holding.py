@@ -35,7 +35,9 @@ class Holding(Attacked):
         return [place for place in self.everything_open() if (place[2].held_by is not None) is held]
 
     def revocable(self) -> list[tuple[str, Decision]]:
-        return [(code, each) for code, case in self.cases.items() for each in case.revocable]
+        """What its author may take back alone: what was decided for somebody else, only while standing in."""
+        found = ((code, each) for code, case in self.cases.items() for each in case.revocable)
+        return [(code, decision) for code, decision in found if decision.for_person is None]
 
     def barred(self, case: Case, item: Item) -> bool:
         """Whether four eyes keep the person with every role from the item."""

@@ -34,8 +34,14 @@ class Substituting(Holding):
         absences.end_absence(self.w.db, absence, ID[who], self.w.tick(1))
 
     # --- living ---
-    @rule(pick=ANY, command=st.sampled_from(DECISIONS))
-    def substitute_decides(self, pick: int, command: str) -> None:
+    def undo(self, code: str, item: int, who: str, absent: str) -> None:
+        """A substitute takes the decision on that item back while standing in, and not for themself."""
+        if any(each.item.item == item and each.person == ID[who] for each in self.w.case(code).revocable):
+            self.refused(lambda: self.revoke(code, item, who))
+            services.take_back(self.w.db, ID[who], code, item, "error", self.w.tick(1), for_person=ID[absent])
+
+    @rule(pick=ANY, command=st.sampled_from(DECISIONS), undone=st.booleans())
+    def substitute_decides(self, pick: int, command: str, undone: bool) -> None:
         where = self.decidable(command)
         if where:
             place = where[pick % len(where)]
@@ -45,6 +51,8 @@ class Substituting(Holding):
             self.command(command, place, who=who, absent=absent)
             done = [event for event in self.w.record(code) if event.person == ID[who] and event.at == self.w.now]
             assert {event.for_person for event in done} == {ID[absent]}
+            if undone:
+                self.undo(code, item.item, who, absent)
             self.back(absence, absent)
             self.see()
 

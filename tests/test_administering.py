@@ -3,7 +3,7 @@
 from threading import Barrier, Thread
 
 import pytest
-from cast import ADMIN, COMERCIAL, HOUR, ID, MINUTE, OPERADORA, PASSWORD, START
+from cast import ADMIN, COMERCIAL, EVERYTHING, HOUR, ID, MINUTE, OPERADORA, PASSWORD, START
 from driver import dump
 from sqlalchemy import select
 
@@ -123,3 +123,18 @@ def test_of_two_administrators_who_disable_each_other_at_the_same_moment_one_sta
     for thread in threads:
         thread.join()
     assert sorted(answers) == ["done", "role_needed"]
+
+
+def test_the_last_administrator_keeps_the_role_and_stays(db: Database):
+    others = [role for role in Role if role is not Role.ADMINISTRADOR]
+    people.set_roles(db, EVERYTHING, others, ID[ADMIN], START)
+    before = dump(db)
+    for act in (
+        lambda: people.disable(db, ADMIN, ID[ADMIN], START),
+        lambda: people.set_roles(db, ADMIN, others, ID[ADMIN], START),
+        lambda: people.disable(db, ADMIN, None, START),
+    ):
+        with pytest.raises(NotAllowed) as refused:
+            act()
+        assert refused.value.code == "last_administrator"
+    assert dump(db) == before

@@ -8,12 +8,12 @@ from typing import Any
 import jsonschema
 import pytest
 from cast import ADMIN, ID
-from driver import CRITERIA, World, dump
+from driver import CRITERIA, World, dump, request
 from sqlalchemy import select
 from starlette.routing import Router
 
 from core import people, queries, roster, schema, sessions, systems
-from core.errors import Invalid, NotFound, Refused
+from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.events import CaseOpened
 from core.replay import differences
 from core.terms import Channel, Environment, Flow, Kind, Role
@@ -227,6 +227,16 @@ def test_a_system_whose_token_was_ended_is_not_let_in(house: World, token: str):
     assert ask("GET", "/api/cases/S-2026-0001", token).status == 401
     with pytest.raises(NotFound):
         systems.end(house.db, "sd-crm", house.tick())
+
+
+def test_a_system_whose_token_ends_while_it_asks_opens_nothing(house: World, token: str):
+    system = systems.known(house.db, token)
+    systems.end(house.db, "SD-CRM", house.tick())
+    before = dump(house.db)["cases"]
+    asked = request("k9", client_name="Transportes Andinos S.A.S.", channel=Channel.MESA_DE_AYUDA)
+    with pytest.raises(NotAllowed) as refused:
+        systems.open_case(house.db, system, asked, house.tick())
+    assert (refused.value.code, dump(house.db)["cases"]) == ("system_not_known", before)
 
 
 def test_a_system_reads_the_cases_that_it_has_opened_and_no_other(house: World, token: str):

@@ -15,10 +15,11 @@ from driver import World, dump
 from core import calls, outward, services, settings
 from core.calls import Failed
 from core.db import Database
-from core.errors import Invalid
+from core.errors import Invalid, Stale
 from core.events import CallAsked, CallAskedAgain, CallSettled, Performed
 from core.policy import Endpoint, Policy
 from core.process import BadDefinition
+from core.projection import Conflict
 from core.replay import differences
 from core.system_verbs import SECRET
 from core.terms import SYSTEMS, Channel, Kind, Role
@@ -407,3 +408,18 @@ def test_the_setting_reads_back_as_it_was_and_holds_no_secret():
     given = {"oob": {"url": "https://oob.example/in", "private": False}}
     assert Policy.of({"endpoints": given}).as_settings()["endpoints"] == given
     assert SECRET == "ENDPOINT_SECRET"
+
+
+def test_an_answer_that_meets_somebody_else_s_decision_writes_nothing(world: World, other: Other, monkeypatch):
+    tie(world, other.url, "booking")
+    code = world.open()
+    before = dump(world.db)
+
+    def conflict(*_: Any) -> None:
+        raise Conflict
+
+    monkeypatch.setattr(calls, "store", conflict)
+    with pytest.raises(Stale) as refused:
+        world.settle(code)
+    assert refused.value.code == "case_changed"
+    assert dump(world.db) == before

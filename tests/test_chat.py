@@ -6,7 +6,11 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
+from cast import ALIANZAS, ID
+from driver import World, dump
 
+from core import notice_choices
+from core.errors import Invalid
 from core.notice_choices import address_problem
 from core.outbox import Letter
 from core.postman import Postman, is_private
@@ -113,3 +117,11 @@ def test_a_private_address_is_known_in_every_spelling(host: str, private: bool):
 def test_an_address_is_an_e_mail_or_a_chat_that_is_allowed(address: str, code: str | None):
     problem = address_problem(address)
     assert (problem.code if problem else None) == code
+
+
+def test_an_address_that_cannot_serve_is_not_kept(both: World):
+    before = dump(both.db)
+    with pytest.raises(Invalid) as refused:
+        notice_choices.save(both.db, ID[ALIANZAS], {}, "json://10.0.0.1/", both.now)
+    assert refused.value.problems["address"].code == "address_scheme"
+    assert dump(both.db) == before

@@ -1,7 +1,8 @@
 """The demonstration: made by the services, the same each time, and with something to do for everybody now."""
 
+import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from statistics import median
@@ -13,7 +14,7 @@ import pytest
 from docx import Document as WordDocument
 from sqlalchemy import Select, func, select
 
-from core import demo, queries, replay, schema, sessions, settings
+from core import calls, demo, owner, presence, queries, replay, schema, sessions, settings
 from core.db import Database
 from core.demo import cast
 from core.demo.papers import pdf
@@ -21,6 +22,8 @@ from core.demo.plan import SLOW_PHASE, SLOW_ROLE, working_before
 from core.documents import Store
 from core.figures import bottlenecks
 from core.figures.selection import Selection
+from core.guards import EDITABLE
+from core.notices import Notice
 from core.terms import PROCESS_ROLES, REVIEW_ROLES, Environment, Flow, Kind, Outcome, Role
 from core.workdays import MINUTE, Calendar
 from ui.analysis import bottleneck_findings
@@ -33,6 +36,8 @@ ENDS = {
 }
 DAY = 24 * 60 * MINUTE
 SMALL = 30
+ADMIN = 1 + [member.login for member in cast.load().people].index("admin")
+_e = schema.events.c
 items, cases, people = schema.work_items.c, schema.cases.c, schema.people.c
 
 
@@ -113,7 +118,7 @@ def test_somebody_was_away_is_away_and_will_be_and_others_decided_in_their_names
     a, e = schema.absences.c, schema.events.c
     spans = rows(whole, select(a.from_at, a.until_at).order_by(a.from_at))
     assert [(from_at <= END, until_at <= END) for from_at, until_at in spans] == [
-        (True, True), (True, False), (False, False),
+        (True, True), (True, False), (False, False), (False, False),
     ]  # fmt: skip
     verdicts = select(e.person_id, e.for_person_id).where(e.kind == "Reviewed", e.for_person_id.is_not(None))
     past = rows(whole, verdicts.where(e.at < spans[0][1]))
@@ -190,6 +195,73 @@ def test_another_system_has_answered_and_failed_and_nothing_is_left_to_send(whol
     assert states["answered"] > 3 * states["failed"]
     with whole.reading() as connection:
         assert settings.policy(connection).endpoints == {}
+
+
+def test_what_another_system_left_undone_waits_for_the_administrator(small: tuple[Database, int]) -> None:
+    db, end = small
+    with db.reading() as connection:
+        dead = calls.failed(connection)
+        assert settings.policy(connection).endpoints == {}
+    assert [(each.system, each.trouble) for each in dead] == [("booking", "HTTP 409")]
+    assert end - DAY * 4 < dead[0].at <= end
+    calls.ask_again(db, ADMIN, dead[0].code, dead[0].call, end)
+    with db.reading() as connection:
+        assert calls.failed(connection) == []
+    assert list(replay.differences(db)) == []
+
+
+def test_people_write_to_each_other_and_mend_what_they_wrote(whole: Database) -> None:
+    said = select(_e.case_id, _e.seq, _e.person_id, _e.at).where(_e.kind == "Commented")
+    written = {(case, seq): (who, at) for case, seq, who, at in rows(whole, said)}
+    mended = rows(whole, select(_e.case_id, _e.person_id, _e.at, _e.data).where(_e.kind == "CommentEdited"))
+    assert len(written) > len(mended) >= 3
+    for case, person, at, data in mended:
+        who, first = written[case, json.loads(data)["comment"]]
+        assert who == person
+        assert 0 < at - first <= EDITABLE
+
+
+def test_decisions_were_taken_back_with_a_reason(whole: Database) -> None:
+    said = [
+        json.loads(data)["reason"] for (data,) in rows(whole, select(_e.data).where(_e.kind == "DecisionTakenBack"))
+    ]
+    assert len(said) >= 5
+    assert all(said)
+
+
+def test_what_nobody_did_in_time_went_on_to_proceso(small: tuple[Database, int]) -> None:
+    db, _ = small
+    n, r = schema.notices.c, schema.person_roles.c
+    told = rows(db, select(n.kind, r.role).join_from(schema.notices, schema.person_roles, r.person_id == n.person_id))
+    assert {role for kind, role in told if kind == Notice.ESCALATED} == {Role.PROCESO}
+    assert {Notice.DUE_SOON, Notice.OVERDUE, Notice.RETURNED, Notice.MENTIONED} <= {kind for kind, _ in told}
+    assert {Notice.SUBSTITUTION_BEGAN, Notice.WORK} <= {kind for kind, _ in told}
+
+
+def test_deadlines_and_a_rule_were_others_before(whole: Database) -> None:
+    with whole.reading() as connection:
+        changes = owner.history(connection)
+    first, last = min(e for (e,) in rows(whole, select(_e.at))), [(each.setting, each.of) for each in changes]
+    assert all(each.by and each.at < first for each in changes if each.setting in ("first", "later", "rule"))
+    assert last.count(("rule", "factura")) == 2
+    assert last.count(("first", "7/operador_operacion")) == 2
+    assert ("escalate_after", "") in last
+
+
+def test_each_role_has_views_under_a_name(whole: Database) -> None:
+    v = schema.inbox_views.c
+    assert set(rows(whole, select(v.role, v.name))) == {(role, name) for role in PROCESS_ROLES for name in demo.VIEWS}
+
+
+def test_on_days_to_come_a_role_has_nobody(small: tuple[Database, int]) -> None:
+    db, end = small
+    with db.reading() as connection:
+        staff = presence.staff(connection, end)
+    today = presence.today(Calendar(), end)
+    days = presence.working_days(staff, Calendar(), today, today + timedelta(days=35))
+    alone = {role for day in days for role in PROCESS_ROLES if not day.acting[role]}
+    assert alone == {Role.PROCESO}
+    assert all(day.acting[role] for day in days[:10] for role in PROCESS_ROLES)
 
 
 def test_versions_are_files_that_open_and_differ(whole: Database) -> None:

@@ -52,8 +52,8 @@ def comment_form(desk: Desk, entries: list[Entry]) -> None:
     with desk.visit.db.reading() as connection:
         people = comments.people(connection)
     key = typed.key("people")
-    kept = [login for login in st.session_state.get(key) or () if login in people]
-    st.session_state[key] = kept
+    if gone := set(st.session_state.get(key) or ()) - set(people):
+        st.session_state[key] = [login for login in st.session_state[key] if login not in gone]
     st.multiselect(
         t("mention"),
         list(people),

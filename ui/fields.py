@@ -21,9 +21,9 @@ class Fields(Typed):
         self.shown = stored
         before = self.value("shown", {})
         for field, value in stored.items():
-            key = self.key(field)
-            if key not in st.session_state or (field in before and st.session_state[key] == before[field]):
-                st.session_state[key] = value  # untouched: it follows what somebody else has set meanwhile
+            untouched = field in before and self.value(field, None) == before[field] != value
+            if untouched or not self.has(field):
+                self.put(field, value)  # it follows what somebody else has set meanwhile
         st.session_state[self.key("shown")] = stored
 
     @property
@@ -32,8 +32,7 @@ class Fields(Typed):
         return [field for field in self.shown if self.now(field) != self.shown[field]]
 
     def now(self, field: str) -> Any:
-        found = st.session_state.get(f"{self.name}:{field}")
-        return "" if found is None else found
+        return self.value(field)
 
     def choose(self, field: str, label: str, options: Sequence[str], words: Words, **how: Any) -> None:
         """One of many."""

@@ -43,7 +43,7 @@ def draw(visit: Visit, role: Role, rows: list[InboxRow], reasons: Mapping[int, S
         can = together.drawn(connection, rules, actors, [row.id for row in rows], visit.now)
         names = queries.names(connection, (each.actor.for_person for each in can if each.actor.for_person))
     _results(typed, visit.format)
-    chosen = [each for each in can if st.session_state.get(typed.key(_field(each.id)))]
+    chosen = [each for each in can if typed.value(_field(each.id))]
     if chosen and st.session_state.get(_looking(typed)):
         _look(visit, rules, typed, chosen, names)
         return

@@ -11,50 +11,77 @@ from ui.shell import Visit, database, moment
 
 
 class Typed:
-    """The fields of one form of one person; `name` is the form's, e.g. the case's code and the work item."""
+    """The fields of one form of one person; `name` is the form's, e.g. the case's code and the work item.
+
+    A field is told what it holds only when it comes to the screen, or when it is to hold something else. Told again at
+    each run, it would lose what somebody has typed since that run began.
+    """
 
     def __init__(self, visit: Visit, name: str) -> None:
         self.name = name
         self.person = visit.person.id
-        self._loaded = f"{name}:loaded"
-        if self._loaded not in st.session_state:
+        if self._kept not in st.session_state:
             with visit.db.reading() as connection:
-                for key, value in unsent.load(connection, self.person, name).items():
-                    st.session_state.setdefault(key, value)
-            st.session_state[self._loaded] = True
-            st.session_state.setdefault(self._index, [])
+                st.session_state[self._kept] = unsent.load(connection, self.person, name)
+            st.session_state.setdefault(self._index, list(self._seen))
 
     @property
     def _index(self) -> str:
         return f"{self.name}:fields"
 
+    @property
+    def _kept(self) -> str:
+        return f"{self.name}:kept"
+
+    @property
+    def _seen(self) -> dict[str, Any]:
+        """What each field held when it was last seen, by its key: it outlives the widget."""
+        seen: dict[str, Any] = st.session_state.setdefault(self._kept, {})
+        return seen
+
     def key(self, field: str) -> str:
-        """The key of a field's widget."""
+        """The key of a field's widget, which is drawn in this run; one that was off the screen holds what it held."""
         key = f"{self.name}:{field}"
         fields = st.session_state.setdefault(self._index, [])
         if key not in fields:
             fields.append(key)
-        if key in st.session_state:  # what was kept stays, also while the widget is off the screen
-            st.session_state[key] = st.session_state[key]
+        seen = self._seen
+        if key in st.session_state:
+            seen[key] = st.session_state[key]
+        elif key in seen:
+            st.session_state[key] = seen[key]
         return key
 
+    def has(self, field: str) -> bool:
+        """Whether the field holds anything, on the screen or off it."""
+        key = f"{self.name}:{field}"
+        return key in st.session_state or key in self._seen
+
+    def put(self, field: str, value: Any) -> None:
+        """Let the field hold something else, on the screen or off it."""
+        self._seen[f"{self.name}:{field}"] = value
+        if f"{self.name}:{field}" in st.session_state:
+            st.session_state[f"{self.name}:{field}"] = value
+
     def value(self, field: str, default: Any = "") -> Any:
-        found = st.session_state.get(f"{self.name}:{field}")
+        key = f"{self.name}:{field}"
+        found = st.session_state[key] if key in st.session_state else self._seen.get(key)
         return default if found is None else found
 
     def keep(self) -> None:
         """Keep every field as it is now; of a form that was sent meanwhile, as by a second click, nothing is kept."""
         if fields := self._fields():
+            self._seen.update(fields)
             unsent.keep(database(), self.person, self.name, fields, moment())
 
     def rest(self) -> None:
         """Keep every field while the form is off the screen."""
-        for key, value in self._fields().items():
-            st.session_state[key] = value
+        self._seen.update(self._fields())
 
     def _fields(self) -> dict[str, Any]:
-        names = st.session_state.get(self._index, [])
-        return {key: st.session_state[key] for key in names if key in st.session_state}
+        names, seen = st.session_state.get(self._index, []), self._seen
+        now = {key: st.session_state[key] if key in st.session_state else seen.get(key) for key in names}
+        return {key: value for key, value in now.items() if key in st.session_state or key in seen}
 
     def forget(self, **empty: Any) -> None:
         """It was sent; a form that stays says what its fields are when `empty`, or the browser goes on showing them."""

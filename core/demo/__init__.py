@@ -16,18 +16,24 @@ from core import owner, people, schema, settings, views
 from core.db import Database
 from core.demo import booking, links
 from core.demo.cast import Cast, load
+from core.demo.leaves import GAP
 from core.demo.plan import WEEK, WEEKS, plans
 from core.demo.run import Run
 from core.documents import Store
 from core.errors import Refused
-from core.policy import DAY
-from core.terms import INTAKE_ROLES, PROCESS_ROLES, Role
+from core.policy import DAY, Rule
+from core.terms import INTAKE_ROLES, PROCESS_ROLES, Document, Role
 from core.views import Mine
 
 SEED = 130
 CASES = 120
 LEAD = 12 * WEEK  # the people are there before the first case
-SETTINGS = {  # what Proceso set before the first case: a Factura is corrected in half a day
+FIRST = {  # what Proceso tried before the first case, and then thought better of
+    "deadlines": {f"7/{role}": [2 * DAY, DAY] for role in INTAKE_ROLES},
+    "rules": {Document.FACTURA: {"mode": "quorum", "quorum": 3}},
+}
+SETTINGS = {  # what holds for every case: a Factura is corrected in half a day
+    "rules": {Document.FACTURA: Rule()._asdict()},
     "deadlines": {f"7/{role}": [DAY, DAY // 2] for role in INTAKE_ROLES},
     "escalate_after": DAY // 2,
 }
@@ -63,14 +69,20 @@ def fill(
     tell(0, 0)
     cast = load()
     holders = _hire(db, cast, end - WEEKS * WEEK - LEAD)
-    owner.save(db, holders[Role.PROCESO][0], SETTINGS, 0, end - WEEKS * WEEK - LEAD // 2)
+    begins = end - WEEKS * WEEK
+    for wanted, at in ((FIRST, begins - LEAD // 2), (SETTINGS, begins - LEAD // 4)):
+        with db.reading() as connection:
+            seen = owner.newest(connection)
+        owner.save(db, holders[Role.PROCESO][0], wanted, seen, at)
     for role in PROCESS_ROLES:
         for name, chosen in VIEWS.items():
             views.save(db, Mine(holders[role][0], role), name, chosen)
     with db.reading() as connection:
         policy = settings.policy(connection)
-    booking.tie(db, holders[Role.PROCESO][0], end - WEEKS * WEEK - LEAD // 2, tied=True)
-    Run(db, store, cast, holders, policy, end).go(plans(seed, cases, cast, policy, end), tell)
+    booking.tie(db, holders[Role.PROCESO][0], begins - LEAD // 4, tied=True)
+    run = Run(db, store, cast, holders, policy, end)
+    run.leaves.say(db, GAP, begins - LEAD // 4)
+    run.go(plans(seed, cases, cast, policy, end), tell)
     links.give(db, holders, seed, end)
     return cast
 

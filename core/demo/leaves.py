@@ -14,7 +14,7 @@ NOTICE = 2 * 24 * 60 * MINUTE  # ms before the first day at which it is said
 
 
 class Leave(NamedTuple):
-    """Days counted from the demonstration's last one; in the role `substitute` decides for `login`."""
+    """Days counted from the demonstration's last one; in the role `substitute`, if any, decides for `login`."""
 
     login: str
     role: Role
@@ -28,6 +28,9 @@ LEAVES = (
     Leave("implementacion2", Role.RESPONSABLE_IMPLEMENTACION_B2B, "dual", -2, 5),
     Leave("mesa", Role.MESA_DE_AYUDA, "dual", 12, 19),
 )
+
+# Said before the first case, so that no case was left alone: a gap in the coverage of the days to come.
+GAP = Leave("proceso", Role.PROCESO, "", 24, 28)
 
 
 class Leaves:
@@ -44,9 +47,10 @@ class Leaves:
 
     def say(self, db: Database, leave: Leave, at: int) -> None:
         """Set the absence, as the person would."""
-        person, substitute = self._people[leave.login], self._people[leave.substitute]
+        person = self._people[leave.login]
+        substitutes = {leave.role: self._people[leave.substitute]} if leave.substitute else {}
         days = Days(self._day(leave.first), self._day(leave.last))
-        absences.set_absence(db, person, days, {leave.role: substitute}, person, at)
+        absences.set_absence(db, person, days, substitutes, person, at)
 
     def substitute(self, person: int, role: Role, at: int) -> int | None:
         """Who decides for the person in the role at that moment, if they are away."""

@@ -32,6 +32,7 @@ SWIFT = {6: 0.6}  # phases whose allowance is seldom needed
 REJECTIONS = (0.055, 0.045, 0.04, 0.03, 0.025, 0.025, 0.02, 0.015, 0.02)  # per phase reached
 RETURNS = {Flow.ESTANDAR: 0.085, Flow.B2B: 0.24}  # per verdict in the first cycle; half of it in each later one
 MAX_CYCLE = 4
+FRESH = HOUR  # working minutes since what is new at the end was opened
 
 
 class Place(NamedTuple):
@@ -71,7 +72,7 @@ class Stage(NamedTuple):
     def elapsed(self, allowance: int) -> int:
         """Working minutes since the work item was opened."""
         return {
-            "new": HOUR,
+            "new": FRESH,
             "fresh": allowance * 3 // 10,
             "soon": allowance - 2 * HOUR,
             "overdue": allowance + 5 * HOUR,

@@ -28,7 +28,6 @@ from core.terms import CHANNEL_ROLE, Channel, Document, Environment, Kind, Role
 from core.workdays import MINUTE
 
 _state = select(schema.cases.c.state).where(schema.cases.c.code == bindparam("code"))
-UNTIED = 3 * WEEK  # before the end, in ms: Booking's trial is over
 EXPIRES = {"expired": -2 * HOUR * MINUTE, "expiring": 48 * HOUR * MINUTE}  # from the end, in ms
 TAKEN, TAKEN_BACK = 0.45, 0.03  # shares of the work items
 HANDED, GIVEN_BACK = 0.03, 0.03  # shares of what is taken: Proceso hands it to somebody, its holder gives it back
@@ -63,7 +62,8 @@ class Run:
         self._queue: list[tuple[int, int, Callable[[int], None]]] = []
         self._ticket = count()
         by_login = {member.login: number for number, member in enumerate(cast.people, start=1)}
-        self._leaves = Leaves(by_login, policy.calendar, end)
+        self.leaves = Leaves(by_login, policy.calendar, end)
+        self._turns = booking.turns(policy.calendar, end)
         self._talk = Talk(db, cast, self._case, self._after)
 
     def go(self, plans: list[Plan], progress: Callable[[float, int], None]) -> None:
@@ -71,10 +71,10 @@ class Run:
         for plan in plans:
             self._at(plan.opens_at, partial(self._open, plan))
         self._talk.remind(self._at, self.end)
-        untied = self.policy.calendar.add(self.end - UNTIED, 0)
-        self._at(untied, lambda at: booking.tie(self.db, self.people[Role.PROCESO][0], at, tied=False))
+        for turn in self._turns:
+            self._at(turn.at, partial(booking.tie, self.db, self.people[Role.PROCESO][0], tied=turn.tied))
         for leave in LEAVES:
-            self._at(self._leaves.said_at(leave, self.end), partial(self._leaves.say, self.db, leave))
+            self._at(self.leaves.said_at(leave, self.end), partial(self.leaves.say, self.db, leave))
         start = self._queue[0][0]
         while self._queue and self._queue[0][0] <= self.end:
             at, _, action = heapq.heappop(self._queue)
@@ -125,7 +125,8 @@ class Run:
         for call in case.calls:
             if call.call > opened.last_call:
                 dice = opened.plan.dice("booking", call.call)
-                self._after(at, 2, partial(booking.answer, self.db, opened.code, call.call, dice))
+                fails = at > self._turns[0].at
+                self._after(at, 2, partial(booking.answer, self.db, opened.code, call.call, dice, fails=fails))
         opened.last_item, opened.last_call = case.last_item, case.last_call
         if case.phase != opened.phase and case.outcome is None:
             opened.phase = case.phase
@@ -291,7 +292,7 @@ class Run:
         sent = case.sent(item.document) if item.work is Kind.REVIEW and item.document else None
         barred = {sent.sent_by, sent.sent_for} - {None} if sent else set[int | None]()
         who = self._whoever(opened.plan, item.role, barred)
-        substitute = self._leaves.substitute(who, item.role, at)
+        substitute = self.leaves.substitute(who, item.role, at)
         if substitute in barred:  # four eyes are against the substitute: somebody else of the role does it
             who, substitute = self._whoever(opened.plan, item.role, {*barred, who}), None
         person, absent = (who, None) if substitute is None else (substitute, who)

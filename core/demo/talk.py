@@ -1,6 +1,7 @@
 """What the demonstration's people write to each other, and what they are told of, as `core.demo.run` goes on."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
@@ -11,10 +12,12 @@ from core.case import Case, Item
 from core.db import Database
 from core.demo.cast import Cast
 from core.demo.plan import Plan
+from core.errors import Ended, Stale
 from core.policy import HOUR
 from core.workdays import MINUTE
 
 NEWS = 3 * 24 * HOUR * MINUTE  # ms of which nobody has read the notices yet
+MENDED = 0.15  # share of the comments that are put anew at once
 EVERY = 4 * HOUR * MINUTE
 Act = Callable[[int], None]
 
@@ -53,9 +56,18 @@ class Talk:
         with self.db.reading() as connection:
             name = connection.scalars(login).one()
         text = dice.choice(self.cast.comments if answers else self.cast.replies)
-        services.comment(self.db, who, opened.code, f"@{name}, {text}", at)
+        after = services.comment(self.db, who, opened.code, f"@{name}, {text}", at)
+        better = opened.plan.dice("mended", at)
+        if better.random() < MENDED:
+            text = f"@{name}, {text} {better.choice(self.cast.replies)}"
+            self._after(at, 2, partial(self.mend, opened, who, after.version, text))
         if answers and dice.random() < 0.6:
             self._after(at, dice.randrange(10, 2 * HOUR), partial(self.write, opened, other, who, answers=False))
+
+    def mend(self, opened: Opened, who: int, comment: int, text: str, at: int) -> None:
+        """Somebody puts a comment anew, unless the working day or the case has ended before."""
+        with suppress(Stale, Ended):
+            services.edit_comment(self.db, who, opened.code, comment, text, at)
 
     def remind(self, put: Callable[[int, Act], None], end: int) -> None:
         """Put into the queue that people are reminded of what is due, in the last days."""
