@@ -5,6 +5,7 @@ import os
 from core import guards
 
 SEEDED = os.environ.get("SEEDED_BUG")
+SOAK = "SOAK" in os.environ  # many more random lives, for which `make soak` has the time
 ENTRIES = [f"{command.__name__}.{guard.__name__}" for command, row in guards.GUARDS.items() for guard in row]
 
 
