@@ -23,7 +23,7 @@ say = printf '%s\n'
 count = awk -v tty="$$([ -t 1 ] && echo 1 || true)" '/^(Collecting|Requirement already)/ { n++; if (tty) printf "\r  %d packages found", n } \
 	/^Installing collected/ { printf "\r  %d packages to unpack", split($$0, names, ",") } { fflush() } END { print "" }'
 
-.PHONY: help demo demo-reset run test lint lint-bpmn format bench seeded browser clean
+.PHONY: help demo demo-reset run test lint lint-bpmn format bench soak seeded browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1 \t\2/' | expand -t 22
@@ -60,6 +60,9 @@ format: $(test_ready) ## put the code into its format
 
 bench: $(bench_ready) ## measure decisions per second and the inbox and the figures; ends with one line of JSON
 	@$(BENCH_VENV)/bin/python -m bench $(ARGS)
+
+soak: $(test_ready) ## eight times as many random lives of cases as make test has
+	@SOAK=1 $(py) -m pytest tests/test_stateful.py $(ARGS)
 
 seeded: $(test_ready) ## remove each guard and refusal in turn and see a test fail (ARGS=--lives: the random lives too)
 	@$(py) tests/seeded.py $(ARGS)

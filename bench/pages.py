@@ -1,7 +1,7 @@
 """How long a page of the analysis takes to run again, on the demonstration: the script's run by Streamlit's AppTest.
 
 Fresh runs compute their figures; reruns find them kept, as whoever filters and clicks does within half a minute.
-In a process of its own: `python -m bench.pages FOLDER REPEATS CASES`.
+In a process of its own: `python -m bench.pages FOLDER REPEATS CASES FRESH`.
 """
 
 import json
@@ -28,10 +28,10 @@ class Run(NamedTuple):
     cpu: float = 0.0
 
 
-def reruns(folder: Path, repeats: int, cases: int = 120) -> dict[str, Any]:
+def reruns(folder: Path, repeats: int, cases: int = 120, fresh: int = FRESH) -> dict[str, Any]:
     """p95 in ms of the reruns of all pages together, and by page of reruns and fresh runs."""
     say(f"every page of the analysis {repeats} times, on the demonstration")
-    command = [sys.executable, "-m", "bench.pages", str(folder), str(repeats), str(cases)]
+    command = [sys.executable, "-m", "bench.pages", str(folder), str(repeats), str(cases), str(fresh)]
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{folder / 'demo' / 'approvals.db'}",
         "COOKIE_SECRET": "a secret of the bench that is long enough",
@@ -41,7 +41,7 @@ def reruns(folder: Path, repeats: int, cases: int = 120) -> dict[str, Any]:
     return found
 
 
-def measured(folder: Path, repeats: int, cases: int) -> dict[str, Any]:
+def measured(folder: Path, repeats: int, cases: int, anew: int) -> dict[str, Any]:
     """The same, in this process."""
     import streamlit as st  # noqa: PLC0415  (it reads the environment)
     from streamlit.runtime.pages_manager import PagesManager  # noqa: PLC0415
@@ -76,7 +76,7 @@ def measured(folder: Path, repeats: int, cases: int) -> dict[str, Any]:
         app.switch_page(f"pages/{page}.py")
         run()
         fresh[page] = []
-        for _ in range(FRESH):
+        for _ in range(anew):
             st.cache_data.clear()
             st.cache_resource.clear()
             fresh[page].append(run())
@@ -95,4 +95,4 @@ def _p95(runs: list[Run]) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measured(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))))
+    print(json.dumps(measured(Path(sys.argv[1]), *map(int, sys.argv[2:]))))

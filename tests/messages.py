@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -43,9 +43,14 @@ def calls(*folders: str) -> Iterator[tuple[Path, ast.Call, str]]:
     """Every call in our own files, with the name that is called."""
     for folder in folders:
         for path in sorted((ROOT / folder).glob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call):
-                    yield path, node, getattr(node.func, "id", getattr(node.func, "attr", ""))
+            for node in _calls_in(path):
+                yield path, node, getattr(node.func, "id", getattr(node.func, "attr", ""))
+
+
+@cache
+def _calls_in(path: Path) -> tuple[ast.Call, ...]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def values(node: ast.expr) -> Iterator[str]:
@@ -61,6 +66,17 @@ def values(node: ast.expr) -> Iterator[str]:
             yield "".join(parts)
         case ast.Call(func=ast.Attribute(value=inner, attr="replace")):
             yield from values(inner)
+
+
+_escaped = cache(re.escape)
+
+
+def named_by(pattern: str, names: Iterable[str]) -> list[str]:
+    """Which of these names a pattern of `values` means; one without a gap is compared as it is."""
+    if "(.+)" not in pattern:
+        return [name for name in names if _escaped(name) == pattern]
+    fits = re.compile(pattern).fullmatch
+    return [name for name in names if fits(name)]
 
 
 def spoken() -> Iterator[tuple[str, str, frozenset[str] | None]]:

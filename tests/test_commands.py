@@ -11,25 +11,12 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from terminal import core, run
 
-from core import __main__, fitting
-from core.db import ROOT, Database
+from core.db import ROOT
 from core.terms import Role
 
 NO_TABLES = "There is nothing in"
-
-
-def core(*words: str, database: Path | str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run `python -m core …` on a database (a path, or an address)."""
-    url = database if isinstance(database, str) else f"sqlite:///{database}"
-    return run([sys.executable, "-m", "core", *words], DATABASE_URL=url, **more)
-
-
-def run(command: list[str], **more: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
-    return subprocess.run(
-        command, cwd=ROOT, env={**kept, **more}, capture_output=True, text=True, timeout=120, check=False
-    )
 
 
 def make(*words: str) -> subprocess.CompletedProcess[str]:
@@ -46,7 +33,7 @@ def database(tmp_path: Path) -> Path:
 
 # --- python -m core ---
 def test_outline_prints_the_contract(database: Path) -> None:
-    done = core("outline", database=database)
+    done = run([sys.executable, "-m", "core", "outline"], DATABASE_URL=f"sqlite:///{database}")
     assert done.stdout == (ROOT / "tests" / "activities.tsv").read_text(encoding="utf-8")
 
 
@@ -204,43 +191,3 @@ def test_each_command_of_the_readme_is_real(command: str) -> None:
         verbs = verbs if verbs[:1] == ["user"] else verbs[:1]
         tried = core(*verbs, "--help", database="sqlite://")
     assert tried.returncode == 0, tried.stderr
-
-
-def test_a_database_of_another_version_is_refused_and_left_as_it_is(database: Path) -> None:
-    core("user", "create", "ana", "Ana Ruiz", "--role", "proceso", database=database)
-    with sqlite3.connect(database) as plain:
-        plain.execute("DROP TABLE ended_cases")
-        plain.execute("ALTER TABLE work_items DROP COLUMN held")
-    before = database.read_bytes()
-    for words in (("user", "list"), ("user", "create", "leo", "Leo Paz"), ("replay",)):
-        done = core(*words, database=database)
-        assert done.returncode == 1
-        assert "was made by another version of the product: it has no " in done.stderr
-    assert database.read_bytes() == before
-
-
-def test_everything_that_this_version_writes_has_its_place(db: Database) -> None:
-    assert fitting.lacking(db.engine) == []
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE ended_cases")
-        connection.exec_driver_sql("ALTER TABLE work_items DROP COLUMN held")
-    assert fitting.lacking(db.engine) == ["ended_cases", "work_items.held"]
-
-
-def test_a_demonstration_of_another_version_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    filled: list[Database] = []
-
-    def fill(db: Database) -> None:
-        db.create()
-        filled.append(db)
-
-    monkeypatch.setattr(__main__, "DEMO", tmp_path / "demo")
-    monkeypatch.setattr(__main__, "filled", fill)
-    __main__.demo_database(fresh=False)
-    made = __main__.demo_database(fresh=False)
-    assert len(filled) == 1
-    with made.engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE ended_cases")
-    again = __main__.demo_database(fresh=False)
-    assert len(filled) == 2
-    assert fitting.lacking(again.engine) == []

@@ -3,6 +3,7 @@
 import pytest
 from cast import COMERCIAL, DAY, HOUR, ID, MINUTE, OPERADORA, PROCESO
 from driver import CRITERIA, World, dump
+from remembered import once
 
 from core import people, queries, services
 from core.case import Item
@@ -28,7 +29,10 @@ def open_items(world: World, codes: list[str], role: Role = OPERACION) -> list[t
 @pytest.fixture
 def busy(both: World) -> tuple[World, list[str]]:
     """Cases in every state of a deadline, in both flows, blocked by a missing and by an expired environment."""
-    w = both
+    return both, once(both, _work)
+
+
+def _work(w: World) -> list[str]:
     codes = [w.open("late"), w.open("late too", flow=Flow.B2B)]
     waiting, expired, lasting = (w.open(key, flow=Flow.B2B) for key in ("waiting", "expired", "lasting"))
     w.register(expired, Environment.TEST)
@@ -43,7 +47,7 @@ def busy(both: World) -> tuple[World, list[str]]:
     w.hand_over(codes[-2], Channel.OPERACION)
     w.validate(codes[-2])
     w.tick(DAY - HOUR)
-    return w, [*codes, w.open("new", flow=Flow.B2B)]
+    return [*codes, w.open("new", flow=Flow.B2B)]
 
 
 def test_an_inbox_holds_exactly_what_is_open_for_its_role_the_most_urgent_first(busy: tuple[World, list[str]]):

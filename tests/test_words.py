@@ -8,7 +8,7 @@ import messages
 import pytest
 from cast import ADMIN, EVERYTHING, ID, MESA, PROCESO
 from driver import FAILS, World
-from messages import calls, spoken
+from messages import calls, named_by, spoken
 
 from core import queries, services
 from core.calls import ask_again
@@ -63,7 +63,7 @@ def test_both_languages_have_the_same_messages_with_the_same_parameters():
 def test_every_message_that_a_page_names_is_there_and_gets_its_parameters():
     wrong = []
     for where, pattern, given in spoken():
-        found = [name for name in SPANISH if re.fullmatch(pattern, name)]
+        found = named_by(pattern, SPANISH)
         lacking = [name for name in found if given is not None and not SPANISH[name] <= given]
         if not found or (lacking and "(.+)" not in pattern):
             wrong.append((where, pattern, lacking))
@@ -71,8 +71,7 @@ def test_every_message_that_a_page_names_is_there_and_gets_its_parameters():
 
 
 def test_no_message_is_left_that_nobody_says():
-    patterns = [pattern for _, pattern, _ in spoken()]
-    said = {name for name in SPANISH if any(re.fullmatch(pattern, name) for pattern in patterns)}
+    said = {name for pattern in {spoken_of for _, spoken_of, _ in spoken()} for name in named_by(pattern, SPANISH)}
     said |= {f"word-{word.replace('_', '-')}" for word in WORDS}
     said |= {f"{kind.__name__.lower()}-{v.replace('_', '-')}" for kind in (Flow, Channel, Environment) for v in kind}
     said |= {f"error-{code.replace('_', '-')}" for code in refusal_codes()} | {"error-unknown", "error-invalid"}

@@ -5,6 +5,7 @@ Case n waits n hours in phase 1 before its first decision (the eighth to the twe
 
 from cast import HOUR
 from driver import World
+from remembered import once
 
 from core.terms import Channel, Environment, Flow, Kind, Role
 
@@ -13,6 +14,10 @@ MESA = {"channel": Channel.MESA_DE_AYUDA}
 
 def play(world: World) -> list[str]:
     """The codes of the twelve cases, in the order of their opening."""
+    return once(world, _played)
+
+
+def _played(world: World) -> list[str]:
     return [play_case(world, n) for n, play_case in enumerate(CASES, start=1)]
 
 

@@ -7,6 +7,7 @@ that count: whose decision was not taken back. Inexact: a gate whose environment
 taking back of it is told as waiting from the expiry on, and not from when it opened again.
 """
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -62,6 +63,7 @@ NOW = Rows(
 )
 
 
+@lru_cache(maxsize=64)  # a page asks for the same moment once for each of its figures
 def as_stood(as_of: int | None) -> Rows:
     """The rows at that moment (ms since 1970 UTC), or as they are now."""
     if as_of is None:
