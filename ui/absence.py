@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from ui import calendar_tables, filters
 from ui.acting import attempt, show_problem
 from ui.i18n import language, plain, problem, t
 from ui.shell import Visit
+from ui.typed import Typed
 
 
 def section(visit: Visit) -> None:
@@ -39,11 +41,11 @@ def for_person(visit: Visit, person: int, roles: list[Role]) -> None:
         calendar = policy(connection).calendar
     for planned in (each for each in staff.absences if each.person == person):
         _planned(visit, staff, planned)
+    typed = Typed(visit, f"absence-{person}")
     # As a container that opens by a click of its own, it stays open while one chooses.
-    opened = st.toggle(t("absence-new"), key=f"absence-{person}-open")
-    if opened:
+    if st.toggle(t("absence-new"), key=typed.key("open"), on_change=typed.keep):
         with st.container(border=True):
-            _form(visit, staff, calendar, person, roles)
+            _form(visit, typed, staff, calendar, person, roles)
 
 
 def _planned(visit: Visit, staff: Staff, absence: Absence) -> None:
@@ -71,51 +73,61 @@ def _end(absence: Absence) -> None:
     attempt(act)
 
 
-def _form(visit: Visit, staff: Staff, calendar: Calendar, person: int, roles: list[Role]) -> None:
-    name = f"absence-{person}"
-    today = presence.today(calendar, visit.now)
-    first, last = st.columns(2)
-    with first:
-        begins = st.date_input(t("absence-first"), today, key=f"{name}:first", format=filters.DATE[language()])
-        show_problem(f"{name}:first")
-    with last:
-        ends = st.date_input(t("absence-last"), today, key=f"{name}:last", format=filters.DATE[language()])
-        show_problem(f"{name}:last")
-    chosen = {role: _substitute(staff, name, person, role) for role in roles}
+def _form(visit: Visit, typed: Typed, staff: Staff, calendar: Calendar, person: int, roles: list[Role]) -> None:
+    begins, ends = (
+        _day(column, typed, field, presence.today(calendar, visit.now))
+        for column, field in zip(st.columns(2), ("first", "last"), strict=True)
+    )
+    chosen = {role: _substitute(staff, typed, person, role) for role in roles}
     named = {role: who for role, who in chosen.items() if who}
-    if isinstance(begins, date) and isinstance(ends, date):
+    if begins and ends:
         days = Days(begins, ends)
-        _preview(visit, staff, calendar, person, days, named, roles)
-        click = partial(_set, name, person, days, named)
-        st.button(t("do-absence"), key=f"{name}:save", on_click=click, type="primary")
+        _preview(visit, typed, staff, calendar, person, days, named)
+        click = partial(_set, typed, person, days, named)
+        st.button(t("do-absence"), key=f"{typed.name}:save", on_click=click, type="primary")
 
 
-def _substitute(staff: Staff, name: str, person: int, role: Role) -> int | None:
+def _day(column: Any, typed: Typed, field: str, today: date) -> date | None:
+    if not typed.has(field):
+        typed.put(field, today)
+    with column:
+        found = typed.day(field, t(f"absence-{field}"), format=filters.DATE[language()])
+        show_problem(f"{typed.name}:{field}")
+    return found
+
+
+def _substitute(staff: Staff, typed: Typed, person: int, role: Role) -> int | None:
     """Whoever takes part in the process may decide for somebody; those who hold the role come first."""
     able = frozenset[int]().union(*(staff.holders[each] for each in PROCESS_ROLES)) - {person}
     listed = sorted(able, key=lambda who: (who not in staff.holders[role], staff.names[who]))
+    if typed.value(role.value, None) not in (None, *listed):  # kept from before, and able no longer
+        typed.put(role.value, None)
     chosen: int | None = st.selectbox(
         t("absence-substitute", role=ROLE_NAMES[role]),
         listed,
         index=None,
         format_func=lambda who: staff.names[who],
         placeholder=t("absence-nobody"),
-        key=f"{name}:{role.value}",
+        key=typed.key(role.value),
+        on_change=typed.keep,
     )
-    show_problem(f"{name}:{role.value}")
+    show_problem(f"{typed.name}:{role.value}")
     return chosen
 
 
 def _preview(
-    visit: Visit, staff: Staff, calendar: Calendar, person: int, days: Days, named: dict[Role, int], roles: list[Role]
+    visit: Visit, typed: Typed, staff: Staff, calendar: Calendar, person: int, days: Days, named: dict[Role, int]
 ) -> None:
-    """The coverage of the person's roles on these days as it would be."""
+    """The coverage of the person's roles on these days as it would be; what is wrong, unless its field says so."""
     try:
         wanted = absences.checked(staff, calendar, person, days, named, visit.now)
     except Invalid as wrong:
-        for each in wrong.problems.values():
-            st.caption(f":red[{plain(problem(each))}]")
+        told = st.session_state.get("problems", {})
+        for field, each in wrong.problems.items():
+            if told.get(f"{typed.name}:{field}") != problem(each):
+                st.caption(f":red[{plain(problem(each))}]")
         return
+    roles = [role for role in PROCESS_ROLES if person in staff.holders[role]]
     shown = min(days.last, days.first + timedelta(days=20))
     would = presence.working_days(staff.planning(wanted), calendar, days.first, shown)
     st.caption(t("absence-preview"))
@@ -123,12 +135,12 @@ def _preview(
     calendar_tables.draw(would, roles, visit.format, columns=1)
 
 
-def _set(name: str, person: int, days: Days, named: dict[Role, int]) -> None:
+def _set(typed: Typed, person: int, days: Days, named: dict[Role, int]) -> None:
     def act(visit: Visit) -> str:
         absences.set_absence(visit.db, person, days, named, visit.person.id, visit.now)
         words = visit.format
         ends = (begin_of(day, words.zone) for day in (days.first, days.last))
         return t("done-absence", **dict(zip(("first", "last"), map(words.day, ends), strict=True)))
 
-    if attempt(act, f"{name}:"):
-        st.session_state.pop(f"{name}-open", None)
+    if attempt(act, f"{typed.name}:"):
+        typed.forget(open=False)

@@ -47,7 +47,7 @@ def choice(
     """A choice among codes, or none of them."""
     given = st.query_params.get(name)
     known = {str(option): option for option in options}  # an enum's member is no option to a widget, its text is
-    st.session_state[_key(name)] = given if given in known else None
+    _tell(name, given if given in known else None)
     return st.selectbox(
         label,
         list(known),
@@ -64,7 +64,7 @@ def choice(
 def part(name: str, label: str, parts: Sequence[str], words: Callable[[str], str]) -> str:
     """Which part of a page is in sight: the one that the address names, else the first."""
     given = st.query_params.get(name)
-    st.session_state[_key(name)] = given if given in parts else parts[0]
+    _tell(name, given if given in parts else parts[0])
     shown = st.segmented_control(
         label,
         parts,
@@ -80,13 +80,13 @@ def part(name: str, label: str, parts: Sequence[str], words: Callable[[str], str
 
 def switch(name: str, label: str, explained: str) -> bool:
     """A mode of a page that is on or off."""
-    st.session_state[_key(name)] = st.query_params.get(name) == ON
+    _tell(name, st.query_params.get(name) == ON)
     return st.toggle(label, key=_key(name), help=explained, on_change=_keep, args=(name,))
 
 
 def words_to_find(label: str, hint: str, limit: int = 100, width: int = 2 * WIDTH) -> str:
     """What to search for."""
-    st.session_state[_key("buscar")] = st.query_params.get("buscar", "")[:limit]
+    _tell("buscar", st.query_params.get("buscar", "")[:limit])
     return st.text_input(
         label,
         key=_key("buscar"),
@@ -100,7 +100,7 @@ def words_to_find(label: str, hint: str, limit: int = 100, width: int = 2 * WIDT
 
 def day(name: str, label: str, last: date = date(2100, 1, 1)) -> date | None:
     """A day, or none."""
-    st.session_state[_key(name)] = _date(st.query_params.get(name, ""))
+    _tell(name, _date(st.query_params.get(name, "")), DATE[language()])
     found = st.date_input(
         label,
         value=None,
@@ -165,6 +165,17 @@ def _date(text: str) -> date | None:
 
 def _key(name: str) -> str:
     return f"filter_{name}"
+
+
+def _tell(name: str, value: Any, form: str = "") -> None:
+    """Let a widget show what the address says; told what it shows already, it would lose a choice on its way.
+
+    `form`: how it is written, when another one makes it another widget to Streamlit.
+    """
+    key, drawn = _key(name), f"{_key(name)}_form"
+    if key not in st.session_state or st.session_state[key] != value or st.session_state.get(drawn, form) != form:
+        st.session_state[key] = value
+    st.session_state[drawn] = form
 
 
 def _keep(name: str) -> None:

@@ -80,6 +80,31 @@ def test_one_says_when_one_is_away_and_who_decides(see, world: World, language: 
         assert absences.of_person(connection, ID[COMERCIAL], world.now) == []
 
 
+def test_what_was_chosen_is_there_after_a_reload_and_each_problem_stands_once(see):
+    fill(see(COMERCIAL).go("cuenta"), date(2026, 2, 27), ALIANZAS)
+    again = see(COMERCIAL).go("cuenta")
+    assert [each.value for each in again.at.date_input] == [date(2026, 3, 2), date(2026, 2, 27)]
+    assert again.at.selectbox[-1].value == ID[ALIANZAS]
+    ends = "El último día es anterior al primero"
+    assert [line for line in again.captions if ends in line] != []
+    again.click("Guardar ausencia")
+    assert [line for line in [*again.captions, *again.lines] if ends in line and ":red" in line] == [
+        rf":red[:small[↑ {ends}\. Corrija uno de los dos\.]]"
+    ]
+    again.at.date_input[1].set_value(date(2026, 3, 4))
+    again.run()
+    again.click("Guardar ausencia")
+    assert again.done[0].startswith("Quedó registrada la ausencia del lun 2 mar al mié 4 mar.")
+    assert not next(each for each in see(COMERCIAL).go("cuenta").at.toggle).value
+
+
+def test_a_day_that_was_chosen_stays_in_the_other_language_and_back(see):
+    screen = fill(see(COMERCIAL).go("cuenta"), date(2026, 3, 4))
+    for asked, answer in (("Idioma", "en"), ("Language", "es")):
+        screen.answer(asked, answer).run()
+        assert [each.value for each in screen.at.date_input] == [date(2026, 3, 2), date(2026, 3, 4)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_would_leave_a_case_to_nobody_is_foreseen_and_refused(see, world: World, language: str):
     only_carla(world)
