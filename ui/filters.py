@@ -100,7 +100,7 @@ def words_to_find(label: str, hint: str, limit: int = 100, width: int = 2 * WIDT
 
 def day(name: str, label: str, last: date = date(2100, 1, 1)) -> date | None:
     """A day, or none."""
-    _tell(name, _date(st.query_params.get(name, "")), DATE[language()])
+    _tell(name, _date(st.query_params.get(name, "")))
     found = st.date_input(
         label,
         value=None,
@@ -167,15 +167,10 @@ def _key(name: str) -> str:
     return f"filter_{name}"
 
 
-def _tell(name: str, value: Any, form: str = "") -> None:
-    """Let a widget show what the address says; told what it shows already, it would lose a choice on its way.
-
-    `form`: how it is written, when another one makes it another widget to Streamlit.
-    """
-    key, drawn = _key(name), f"{_key(name)}_form"
-    if key not in st.session_state or st.session_state[key] != value or st.session_state.get(drawn, form) != form:
-        st.session_state[key] = value
-    st.session_state[drawn] = form
+def _tell(name: str, value: Any) -> None:
+    """Let a widget show what the address says; told what it shows already, it would lose a choice on its way."""
+    if _key(name) not in st.session_state or st.session_state[_key(name)] != value:
+        st.session_state[_key(name)] = value
 
 
 def _keep(name: str) -> None:

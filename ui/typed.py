@@ -104,13 +104,11 @@ class Typed:
         return found or ""
 
     def day(self, field: str, label: str, **how: Any) -> date | None:
-        """A day, or none; it was kept as text. In the other language it is another widget to Streamlit."""
-        key, drawn, form = self.key(field), f"{self.name}:{field}:form", how.get("format")
+        """A day, or none; it was kept as text."""
+        key = self.key(field)
         if isinstance(st.session_state.get(key), str):
             st.session_state[key] = date.fromisoformat(st.session_state[key])
-        elif key not in st.session_state or st.session_state.get(drawn, form) != form:
-            st.session_state[key] = st.session_state.get(key)
-        st.session_state[drawn] = form
+        st.session_state.setdefault(key, None)
         found = st.date_input(label, key=key, on_change=self.keep, **how)
         return found if isinstance(found, date) else None
 
