@@ -10,7 +10,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BENCH_VENV ?= .venv-bench
 ARGS ?=
-# How many tests run at once; one of them may have a browser.
+# How many tests run at once; two of them may have a browser each.
 JOBS ?= 2
 
 py := $(VENV)/bin/python

@@ -164,6 +164,7 @@ def _items(case_id: int, case: Row, rng: random.Random) -> Iterator[Row]:
 def _item(case_id: int, item: int, case: Row, role: Role, kind: Kind, rng: random.Random) -> Row:
     opened_at = case["opened_at"] + rng.randrange(30 * DAY)
     when = {"opened_at": opened_at, "soon_at": opened_at + DAY, "due_at": opened_at + 2 * DAY}
-    ended = {"ended_at": None, "ended_as": None, "ended_by": None}
+    ended = {"ended_at": None, "ended_as": None, "ended_by": None, "taken_back_at": None}
+    held = {"held_by": None, "held_since": None, "held": 0}
     what = {"case_id": case_id, "item": item, "role": role.value, "kind": kind.value}
-    return what | {"phase": case["phase"], "cycle": 1, "version": 200} | when | ended
+    return what | {"phase": case["phase"], "cycle": 1, "version": 200} | when | ended | held

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import figures, pages
+from bench import figures, inbox, pages
 from core.figures.everything import PAGES
 from ui.frame import ANALYSIS
 
@@ -19,6 +19,14 @@ def test_every_page_of_figures_is_measured_beside_plain_sql_and_pm4py(tmp_path: 
     assert len(found["pm4py"]["seconds"]) == 4
     assert all(each > 0 for each in (*found["pages_ms"].values(), found["ratio"], found["times_pm4py"]))
     assert 0 <= found["memory"]["grown_mb"] < found["memory"]["process_mb"]
+
+
+@pytest.mark.slow
+def test_the_inbox_of_every_role_is_read_from_a_long_list(tmp_path: Path):
+    found = inbox.inbox(tmp_path, cases=12_000, repeats=2)
+    assert found.pop("cases") == 12_000
+    assert set(found) == {f"{page}_p{p}_us" for page in ("first", "deep") for p in (50, 95)}
+    assert 0 < found["first_p50_us"] <= found["first_p95_us"]
 
 
 @pytest.mark.slow

@@ -52,6 +52,7 @@ def test_each_page_reads_in_both_themes_and_widths(at: Callable[..., Seat]) -> N
                 one.page.set_viewport_size({"width": size[0], "height": size[1]})
                 one.settle()
                 assert not one.main.evaluate(TOO_WIDE), (page, scheme, size)
+                one.picture(f"{page}-es-{scheme}-{size[0]}")
             found = one.main.locator(".js-plotly-plot").evaluate_all(COLOURS % _rgb(WORDS))
             assert set(found) == ({colour} if count else set()), (page, scheme)
     assert not one.troubles
