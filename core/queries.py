@@ -32,6 +32,7 @@ from core.process import PHASES
 from core.terms import Document, Environment, Flow, Kind, Role
 
 PAGE = 50
+FLOWS, KINDS = {str(each): each for each in Flow}, {str(each): each for each in Kind}
 MAX_CLIENTS = 2000
 _items, _cases, _clients = schema.work_items.c, schema.cases.c, schema.clients.c
 _people, _environments = schema.people.c, schema.environments.c
@@ -169,11 +170,12 @@ def inbox(
     order = order if order in ORDERS else URGENCY
     place = after if after and len(after) == len(ORDERS[order].columns) else ()
     given |= {f"after_{n}": value for n, value in enumerate(place)} | {"limit": limit}
+    rows = connection.execute(_page(shape, order, bool(place)), given).all()  # at once: row by row costs a third more
     return [
-        InboxRow(number, code, client, Flow(flow), phase, Kind(kind), cycle, opened, soon, due, bool(blocked), *holder)
-        for number, code, client, flow, phase, kind, cycle, opened, soon, due, blocked, *holder in connection.execute(
-            _page(shape, order, bool(place)), given
+        InboxRow(
+            number, code, client, FLOWS[flow], phase, KINDS[kind], cycle, opened, soon, due, blocked == 1, by, name
         )
+        for number, code, client, flow, phase, kind, cycle, opened, soon, due, blocked, by, name in rows
     ]
 
 
