@@ -10,7 +10,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BENCH_VENV ?= .venv-bench
 ARGS ?=
-# How many tests run at once; two of them may have a browser each.
+# How many tests run at once; one of them may have a browser: two browsers at once take as long on two cores.
 JOBS ?= 2
 
 py := $(VENV)/bin/python

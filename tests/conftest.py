@@ -36,21 +36,18 @@ settings.register_profile("same everywhere", deadline=None, derandomize=True, da
 settings.load_profile("same everywhere")
 KINDS = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
 TEMPLATE = "cast_template"
-LOOKING = ("test_pictures", "test_analysis_pages")  # a third of the time of the browser's tests
 numbers = count(1)
 
 
-class ByHouse(LoadFileScheduling):
-    """A worker takes a file at a time; of the browser's tests all that act, in one app, or all that only look."""
+class OneBrowser(LoadFileScheduling):
+    """Of several workers one has the browser and its app to itself; of the others each takes a file at a time."""
 
     def _split_scope(self, nodeid: str) -> str:
-        if "browser/" not in nodeid:
-            return super()._split_scope(nodeid)
-        return "looking" if any(name in nodeid for name in LOOKING) else "acting"
+        return "browser" if "browser/" in nodeid else super()._split_scope(nodeid)
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByHouse:
-    return ByHouse(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
+    return OneBrowser(config, log)
 
 
 @pytest.fixture(scope="session")
