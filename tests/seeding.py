@@ -29,7 +29,6 @@ MODULES = {  # which tests know the rules that stand outside the table of guards
     "people": ("test_people", "test_administering"),
     "intake": ("test_intake", "test_prerequisites"),
 }
-AGAINST = {"raise": ast.Raise, "yield": ast.Expr}
 
 
 @contextmanager

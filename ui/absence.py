@@ -82,7 +82,7 @@ def _form(visit: Visit, typed: Typed, staff: Staff, calendar: Calendar, person: 
     named = {role: who for role, who in chosen.items() if who}
     if begins and ends:
         days = Days(begins, ends)
-        _preview(visit, typed, staff, calendar, person, days, named)
+        _preview(visit, typed, staff, calendar, person, days, named, roles)
         click = partial(_set, typed, person, days, named)
         st.button(t("do-absence"), key=f"{typed.name}:save", on_click=click, type="primary")
 
@@ -116,7 +116,14 @@ def _substitute(staff: Staff, typed: Typed, person: int, role: Role) -> int | No
 
 
 def _preview(
-    visit: Visit, typed: Typed, staff: Staff, calendar: Calendar, person: int, days: Days, named: dict[Role, int]
+    visit: Visit,
+    typed: Typed,
+    staff: Staff,
+    calendar: Calendar,
+    person: int,
+    days: Days,
+    named: dict[Role, int],
+    roles: list[Role],
 ) -> None:
     """The coverage of the person's roles on these days as it would be; what is wrong, unless its field says so."""
     try:
@@ -127,7 +134,6 @@ def _preview(
             if told.get(f"{typed.name}:{field}") != problem(each):
                 st.caption(f":red[{plain(problem(each))}]")
         return
-    roles = [role for role in PROCESS_ROLES if person in staff.holders[role]]
     shown = min(days.last, days.first + timedelta(days=20))
     would = presence.working_days(staff.planning(wanted), calendar, days.first, shown)
     st.caption(t("absence-preview"))

@@ -35,7 +35,7 @@ class Told(NamedTuple):
 
 
 def visits(connection: Connection, selection: Selection) -> Columns:
-    """Phase visits; `waits`: since when a running one waits for its client's environment."""
+    """Phase visits, of every phase."""
     rows = selection.rows
     visit = rows.visits.c
     found = {

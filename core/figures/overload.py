@@ -19,7 +19,7 @@ ROLE_BITS = 48  # of a moment in ms: thousands of years
 def overloaded(connection: Connection, selection: Selection, items: Columns) -> npt.NDArray[np.bool_]:
     """Whether the role had more work open than its people should have, when the item came in."""
     every = chosen.items(connection, Selection(as_of=selection.as_of)) if selection.chooses else items
-    roles = np.arange(len(ROLES) + 1)
+    roles = np.arange(len(ROLES))
     at = _of_role(items, items["opened"])
     came = np.sort(at if every is items else _of_role(every, every["opened"]))
     gone = np.sort(_of_role(every, every["ended"])[every["ended"] != MISSING])

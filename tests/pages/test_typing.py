@@ -43,6 +43,11 @@ def test_a_form_over_what_is_stored_leaves_what_somebody_types_meanwhile(see):
     assert told(screen) == []
 
 
+def test_a_filter_that_shows_what_the_address_says_is_not_told_it_again(see):
+    screen = see(PROCESO).go("casos", buscar="café").run()
+    assert (screen.value("Buscar"), told(screen)) == ("café", [])
+
+
 def test_a_field_that_comes_back_to_the_screen_holds_what_was_last_typed(see):
     screen = see(OPERADORA).go("nuevo")
     for name in ("Café Uno", "Café Dos", ""):
