@@ -35,6 +35,10 @@ class Format:
         """«mié 25 nov, 15:40», with its year when that is not the current one."""
         return self._dated(ms, "EEE d MMM, HH:mm", "EEE d MMM y, HH:mm")
 
+    def stamp(self, ms: int) -> str:
+        """«2026-11-25 15:40», as a spreadsheet reads and sorts it."""
+        return f"{self._local(ms):%Y-%m-%d %H:%M}"
+
     def day(self, ms: int) -> str:
         """«mié 25 nov», with its year when that is not the current one."""
         return self._dated(ms, "EEE d MMM", "EEE d MMM y")
