@@ -43,6 +43,10 @@ class Format:
         """«mié 25 nov», with its year when that is not the current one."""
         return self._dated(ms, "EEE d MMM", "EEE d MMM y")
 
+    def weekday(self, ms: int) -> str:
+        """«mié 25», which does not break over two lines."""
+        return format_datetime(self._local(ms), "EEE\u00a0d", locale=self.language)
+
     def month(self, month: str) -> str:
         """«mar 2026», of a month that is written «2026-03»."""
         return format_date(date.fromisoformat(f"{month}-01"), "MMM y", locale=self.language)
