@@ -44,8 +44,8 @@ class Format:
         return self._dated(ms, "EEE d MMM", "EEE d MMM y")
 
     def weekday(self, ms: int) -> str:
-        """«mié 25», which does not break over two lines."""
-        return format_datetime(self._local(ms), "EEE\u00a0d", locale=self.language)
+        """«mié 25», of a day whose month stands beside it."""
+        return format_datetime(self._local(ms), "EEE d", locale=self.language)
 
     def month(self, month: str) -> str:
         """«mar 2026», of a month that is written «2026-03»."""
