@@ -188,3 +188,10 @@ def test_without_a_no_the_findings_say_so() -> None:
     assert findings.gates_finding(none, "es") == (
         "Todas las compuertas que decidieron al menos 20 casos han dicho no alguna vez."
     )
+
+
+def test_of_a_single_phase_its_document_is_spoken_of_alone() -> None:
+    whole = Whole(first_pass=0.62, cases=8, reworked=3, repeat=3, redo=0)
+    said = "Propuesta Comercial: 62 % de 8 documentos se aprobaron en la primera revisión."
+    assert findings.quality_finding(whole, DOCUMENTS[:1], "es") == said
+    assert findings.first_pass_finding(DOCUMENTS[:1], "es") == said

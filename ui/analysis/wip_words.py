@@ -24,8 +24,8 @@ def ages_finding(frame: pd.DataFrame, language: str) -> str:
 
 def beyond_finding(frame: pd.DataFrame, language: str) -> str:
     """How many open cases are past each band of their phase."""
-    half, most_, slow = (int(frame[f"over_{share}"].sum()) for share in (50, 85, 95))
-    return text(language, "wip-beyond", half=half, most=most_, slow=slow)
+    past = {name: int(frame[f"over_{share}"].sum()) for name, share in (("half", 50), ("most", 85), ("slow", 95))}
+    return text(language, "wip-beyond", **past)
 
 
 def flow_finding(frame: pd.DataFrame, language: str) -> str:

@@ -17,6 +17,10 @@ finding-first-pass = { $share } of { $n ->
     [one] { $n } document was approved
    *[other] { $n } documents were approved
  } in the first review; the lowest is { $document }, with { $worst }.
+finding-first-pass-one = { $document }: { $share } of { $n ->
+    [one] { $n } document was
+   *[other] { $n } documents were
+ } approved in the first review.
 finding-no-criteria = No criterion has been answered in a first review yet.
 finding-criteria-met = Every criterion was met in the first review.
 finding-criteria = The criterion met least often at first is “{ $criterion }”: it fails on { $share } of { $n ->

@@ -53,7 +53,10 @@ report-none-late = No case has been in its phase longer than 85 of every 100 nee
 
 # --- the charts
 report-funnel-finding = Of { $opened } cases, { $closed } closed, { $rejected } were rejected, { $running } go on
-report-funnel-phase = Of { $entered } cases, { $onward } went on, { $rejected } were rejected, { $running } are still in it
+report-funnel-phase = Of { $entered } cases, { $onward } went on, { $rejected ->
+    [one] { $rejected } was rejected
+   *[other] { $rejected } were rejected
+ }, { $running } still in it
 report-funnel-unit = Cases that entered each phase, since the beginning
 report-cycle-finding = The slowest is { $phase }: p85 of { $days } days
 report-few-times = Few cases have finished a phase yet

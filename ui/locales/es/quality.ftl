@@ -17,6 +17,10 @@ finding-first-pass = { $share } de { $n ->
     [one] { $n } documento se aprobó
    *[other] { $n } documentos se aprobaron
  } en la primera revisión; el más bajo es { $document }, con { $worst }.
+finding-first-pass-one = { $document }: { $share } de { $n ->
+    [one] { $n } documento se aprobó
+   *[other] { $n } documentos se aprobaron
+ } en la primera revisión.
 finding-no-criteria = Todavía no hay respuestas a criterios en una primera revisión.
 finding-criteria-met = Todos los criterios se cumplieron en la primera revisión.
 finding-criteria = El criterio que menos se cumple a la primera es «{ $criterion }»: falla en { $share } de { $n ->

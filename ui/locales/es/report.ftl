@@ -53,7 +53,16 @@ report-none-late = Ningún caso lleva en su fase más tiempo del que bastó a 85
 
 # --- the charts
 report-funnel-finding = De { $opened } casos, { $closed } cerraron, { $rejected } se rechazaron, { $running } siguen
-report-funnel-phase = De { $entered } casos, { $onward } avanzaron, { $rejected } se rechazaron, { $running } siguen
+report-funnel-phase = De { $entered } casos, { $onward ->
+    [one] { $onward } avanzó
+   *[other] { $onward } avanzaron
+ }, { $rejected ->
+    [one] { $rejected } se rechazó
+   *[other] { $rejected } se rechazaron
+ }, { $running ->
+    [one] { $running } sigue
+   *[other] { $running } siguen
+ }
 report-funnel-unit = Casos que entraron a cada fase, desde el comienzo
 report-cycle-finding = La más lenta es { $phase }: p85 de { $days } días
 report-few-times = Pocos casos han terminado una fase todavía
