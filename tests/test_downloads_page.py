@@ -55,7 +55,7 @@ def content(app: AppTest, form: str) -> bytes:
 
 def codes(app: AppTest) -> list[object]:
     book = openpyxl.load_workbook(io.BytesIO(content(app, "workbook")))
-    return [row[0] for row in book["cases"].iter_rows(min_row=2, values_only=True)]
+    return [row[0] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
 
 
 def test_a_workbook_holds_the_chosen_cases_only(page: AppTest):
@@ -97,18 +97,42 @@ def test_the_cases_come_as_a_table_without_formulas(page: AppTest, world: World)
         tx.run(update(schema.clients).values(name="=1+1"))
     page.run()
     header, *rows = csv.reader(content(page, "csv").decode("utf-8-sig").splitlines())
-    assert [row[header.index("client")] for row in rows] == ["'=1+1"] * 2
-    assert [row[header.index("phase")] for row in rows] == ["2", "1"]
-    assert rows[0][header.index("opened_at")] == "2026-03-02 08:01"
+    assert [row[header.index("Cliente")] for row in rows] == ["'=1+1"] * 2
+    assert [row[header.index("Fase")] for row in rows] == ["2", "1"]
+    assert rows[0][header.index("Abierto")] == "2026-03-02 08:01"
 
 
 def test_the_workbook_ends_with_the_figures_of_each_phase(page: AppTest):
     book = openpyxl.load_workbook(io.BytesIO(content(page, "workbook")))
-    header, *rows = book["phases"].iter_rows(values_only=True)
-    assert [row[header.index("entered")] for row in rows] == [2, 1, *[0] * 7]
-    assert [row[header.index("name")] for row in rows][:1] == ["1 Inicio"]
-    assert [row[header.index("n")] for row in rows] == [1, *[0] * 8]
-    assert rows[0][header.index("p50_days")] == rows[0][header.index("p95_days")] == pytest.approx(3 / (24 * 60))
+    header, *rows = book["Fases"].iter_rows(values_only=True)
+    assert [row[header.index("Entraron")] for row in rows] == [2, 1, *[0] * 7]
+    assert [row[header.index("Nombre")] for row in rows][:1] == ["1 Inicio"]
+    assert [row[header.index("Visitas terminadas")] for row in rows] == [1, *[0] * 8]
+    assert rows[0][header.index("p50 (días)")] == rows[0][header.index("p95 (días)")] == pytest.approx(3 / (24 * 60))
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "asked"),
+    [
+        ("es", ["Casos", "Tareas", "Fases"], ["Validar solicitud", "Sí", "Oscar"]),
+        ("en", ["Cases", "Tasks", "Phases"], ["Validar solicitud", "Sí", "Oscar"]),
+    ],
+)
+def test_a_workbook_speaks_the_language_of_the_page(
+    world: World, monkeypatch: pytest.MonkeyPatch, language: str, names: list[str], asked: list[str]
+):
+    code = world.open("k1")
+    world.to(code, 2)
+    ended = world.open("k2")
+    world.validate(ended, "no")
+    book = openpyxl.load_workbook(io.BytesIO(content(visited(world, monkeypatch, PROCESO, language), "workbook")))
+    assert book.sheetnames == names
+    assert [cell.value for cell in book[names[0]][2]][3:8] == ["Estándar", "Operación", "No", 2, None]
+    assert book[names[0]]["H3"].value == "Fin de Proceso - Solicitud Rechazada"
+    told = [cell.value for cell in book[names[1]][2]]
+    assert [told[4], *told[9:]] == asked
+    for sheet in book:
+        assert not [cell.value for cell in sheet[1] if "_" in str(cell.value) or str(cell.value).startswith("sheet")]
 
 
 def test_a_past_day_has_only_what_was_there(world: World, monkeypatch: pytest.MonkeyPatch):

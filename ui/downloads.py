@@ -21,6 +21,7 @@ from ui.analysis import choices
 from ui.analysis.frame import Study
 from ui.format import Format
 from ui.i18n import t
+from ui.sheets import in_words
 
 EVERY = 20  # cases between two looks at whether it is to be stopped
 WEEKS = 53  # that can be reported on
@@ -176,13 +177,13 @@ def _workbook(asked: Asked, sink: BinaryIO) -> None:
 def _csv(asked: Asked, sink: BinaryIO) -> None:
     cases = _telling(asked, next(_sheets(asked)), 0)
     rows = (workbook.readable(cases.columns, row, asked.zone) for row in cases.rows)
-    sink.write(csv_text(cases.columns, rows).encode())
+    sink.write(csv_text(cases.heads, rows).encode())
 
 
 def _sheets(asked: Asked) -> Iterator[workbook.Sheet]:
     rows = asked.selection.rows
-    yield from workbook.sheets(asked.connection, asked.chosen, rows.cases, rows.items)
-    yield workbook.phases(asked.connection, asked.selection)
+    yield from map(in_words, workbook.sheets(asked.connection, asked.chosen, rows.cases, rows.items))
+    yield in_words(workbook.phases(asked.connection, asked.selection))
 
 
 def _telling(asked: Asked, sheet: workbook.Sheet, share: float) -> workbook.Sheet:

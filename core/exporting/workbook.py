@@ -33,11 +33,15 @@ MOMENT, WIDTH = "yyyy-mm-dd hh:mm", 18
 
 
 class Sheet(NamedTuple):
-    """One sheet: a name of up to 31 characters, its columns, its rows; values whose column ends in `_at` are ms."""
+    """One sheet: a name of up to 31 characters, its columns, its rows; values whose column ends in `_at` are ms.
+
+    `heads` are what stands over the columns, when it is not their names.
+    """
 
     name: str
     columns: Sequence[str]
     rows: Iterator[Sequence[Any]]
+    heads: Sequence[str] = ()
 
 
 def sheets(
@@ -77,7 +81,7 @@ def write(made: Iterator[Sheet], sink: BinaryIO, zone: ZoneInfo) -> int:
             page = book.add_worksheet(sheet.name)
             page.freeze_panes(1, 0)
             page.set_column(0, len(sheet.columns) - 1, WIDTH)
-            for column, name in enumerate(sheet.columns):
+            for column, name in enumerate(sheet.heads or sheet.columns):
                 page.write_string(0, column, name, bold)
             rows = 0
             for rows, row in enumerate(sheet.rows, start=1):

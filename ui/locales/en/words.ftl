@@ -41,6 +41,7 @@ how-approve = approved
 how-return = returned
 how-send = sent
 how-close = closed
+how-withdrawn = was withdrawn
 word-send = sent
 word-close = Cerrar Comercial
 word-taken-back = taken back

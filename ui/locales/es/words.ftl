@@ -41,6 +41,7 @@ how-approve = aprobó
 how-return = devolvió
 how-send = envió
 how-close = cerró
+how-withdrawn = se retiró
 word-send = enviada
 word-close = Cerrar Comercial
 word-taken-back = retirado
