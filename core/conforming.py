@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import bindparam, delete, or_, select, union_all
 
@@ -34,8 +35,8 @@ def check(db: Database, at: int, progress: Callable[[int], None] | None = None) 
             for forget in (_forget, _forget_further):
                 tx.run(forget, *({"case": case} for case in found))
             for case, (version, told) in found.items():
-                first = told[0]._asdict() if told else {"seq": 0, "rule": ""}
-                tx.run(_keep, {"case_id": case, "version": version, "at": at, **first})
+                seq, rule = told[0] if told else (0, "")
+                tx.run(_keep, {"case_id": case, "version": version, "at": at, "seq": seq, "rule": rule})
                 for each in told[1:]:
                     tx.run(_keep_further, {"case_id": case, **each._asdict()})
         done += len(found)
@@ -69,7 +70,7 @@ def _next(db: Database) -> dict[int, tuple[int, list[Deviation]]]:
         versions: dict[int, int] = {row.id: row.version for row in connection.execute(due)}
         chosen = select(event.case_id, *columns).where(event.case_id.in_(versions))
         rows = connection.execute(chosen.order_by(event.case_id, event.seq)).all()
-    records = {number: [happened.from_row(*row[1:]) for row in each] for number, each in groupby(rows, lambda r: r[0])}
+    records = {number: [happened.from_row(*row) for _, *row in each] for number, each in groupby(rows, itemgetter(0))}
     return {number: (version, list(read(records.get(number, [])))) for number, version in versions.items()}
 
 

@@ -69,7 +69,7 @@ def deviations(record: Iterable[Event]) -> Iterator[Deviation]:
 
 
 def _opened(event: Event, body: happened.CaseOpened) -> Walk:
-    criteria = tuple(criterion.name for criterion in body.criteria)
+    criteria = sorted(criterion.name for criterion in body.criteria)
     walk = Walk(body.flow, body.channel, body.international, criteria, dict(body.environments))
     following = Following(walk, event)
     following.perform(walk.intake, Does.START)
@@ -94,28 +94,26 @@ def _follows(walk: Walk, event: Event) -> Rule | None:
 
 def _is(body: Any, due: Any) -> bool:
     """The same but for what is left open: when new work is due, and which template a draft has."""
-    if type(body) is not type(due):
+    kind = type(body)
+    if kind is not type(due):
         return False
-    match due:
-        case happened.ItemOpened(due_at=0):
-            told = (body.item, body.work, body.phase, body.role, body.cycle)
-            return told == (due.item, due.work, due.phase, due.role, due.cycle)
-        case happened.ItemDueMoved():
-            return bool(body.item == due.item)
-        case happened.DraftPrepared():
-            return body.document is due.document
-    return False
+    if kind is happened.ItemOpened:
+        same = (body.item, body.work, body.phase, body.role, body.cycle)
+        return not due.due_at and same == (due.item, due.work, due.phase, due.role, due.cycle)
+    if kind is happened.DraftPrepared:
+        return body.document is due.document
+    return kind is happened.ItemDueMoved and body.item == due.item
 
 
 def _enters(walk: Walk, body: happened.PhaseEntered, _: AnyBody) -> None:
     walk.phase, walk.review, walk.findings, walk.heard = body.phase, None, (), ()
 
 
-def _opens(walk: Walk, body: happened.ItemOpened, due: AnyBody) -> None:
+def _opens(walk: Walk, body: happened.ItemOpened, due: happened.ItemOpened) -> None:
     work = Work(body.work, body.phase, body.role, body.cycle, body.due_at, body.soon_at)
     walk.last_item = body.item
     walk.open = {**walk.open, body.item: work}
-    if body.phase == 1 and body != due:  # not when it opens again: what was asked stays asked
+    if body.phase == 1 and not due.due_at:  # not when it opens again: what was asked stays asked
         walk.asking = tuple(each for each in asked_of(walk, work) if each.activity.name in SYSTEM_OF)
 
 

@@ -181,20 +181,27 @@ def _judges(walk: Walk, event: Event, body: happened.Reviewed, work: Work) -> St
     if walk.sent[body.document][1] & {event.person, event.for_person}:
         yield Rule.FOUR_EYES
     answered = sorted(each.criterion for each in body.answers if each.answer in ANSWERS)
-    if len(answered) != len(body.answers) or answered != sorted(walk.criteria):
+    if len(answered) != len(body.answers) or answered != walk.criteria:
         yield Rule.CRITERIA
-    failed = [(each.criterion, each.comment.strip()) for each in body.answers if each.answer == "fails"]
-    if failed and body.verdict == "approve":
+    failed = [each for each in body.answers if each.answer == "fails"]
+    returns = body.verdict == "return"
+    if failed and not returns:
         yield Rule.FAILED_APPROVED
-    if not failed and not body.reason and body.verdict == "return":
+    if returns and not (failed or body.reason):
         yield Rule.RETURN_WITHOUT_FINDING
-    said = [*failed, *([("", body.reason)] if body.reason else [])] if body.verdict == "return" else []
-    right = tuple(
+    if body.findings != (_findings(event, body, work) if returns else ()):
+        yield Rule.FINDINGS
+
+
+def _findings(event: Event, body: happened.Reviewed, work: Work) -> tuple[Finding, ...]:
+    """One for each criterion that failed, and one for the written reason."""
+    said = [(each.criterion, each.comment.strip()) for each in body.answers if each.answer == "fails"]
+    if body.reason:
+        said.append(("", body.reason))
+    return tuple(
         Finding(number, work.role, event.person or 0, criterion, text, for_person=event.for_person)
         for number, (criterion, text) in enumerate(said, start=1)
     )
-    if body.findings != right:
-        yield Rule.FINDINGS
 
 
 def lane_closed(walk: Walk, event: Event, body: happened.LaneClosed) -> Steps:

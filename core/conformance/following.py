@@ -22,6 +22,11 @@ def _lane(phase: int, role: Role, does: tuple[Does, ...], how: tuple[str, str, s
     )
 
 
+@cache
+def _messages(phase: int) -> tuple[Owed, ...]:
+    return tuple(each for role in REVIEW_ROLES for each in _lane(phase, role, (Does.MESSAGE,), ("done", "", "")))
+
+
 class Following:
     """What must follow one decision, in order: each method is one sentence of it."""
 
@@ -65,8 +70,7 @@ class Following:
         """Every reviewer has the message, and the intake lane validates what the phase before has made."""
         self.phase += 1
         self.add(happened.PhaseEntered(self.phase), alone=True)
-        for role in REVIEW_ROLES:
-            self.perform(role, Does.MESSAGE)
+        self.owed.extend(_messages(self.phase))
         self.open(Kind.VALIDATE, self.walk.intake)
 
     def finish_intake(self, item: int, work: Work) -> None:

@@ -65,7 +65,7 @@ class Standing(NamedTuple):
     """What of a case a decision changes: what taking it back restores."""
 
     phase: int
-    open: Mapping[int, Work]
+    open: dict[int, Work]
     review: Cycle | None
     findings: tuple[Finding, ...]
     heard: tuple[Role, ...]
@@ -75,19 +75,20 @@ class Standing(NamedTuple):
 
 @dataclass(slots=True)
 class Walk:
-    """A case as its record tells it; `owed`: what must come next. Mappings are replaced and never changed.
+    """A case as its record tells it; `owed`: what must come next, last to first. Mappings are replaced, never changed.
 
-    `heard`: who has given a verdict in this phase; `sent`: the newest version that was sent on, and by and for whom;
-    `ticked`: what was performed of a lane before its decision; `asking`: what another system may be asked just now.
+    `criteria`: in the order of their names; `heard`: who has given a verdict in this phase; `sent`: the newest version
+    that was sent on, and by and for whom; `ticked`: what was performed of a lane before its decision; `asking`: what
+    another system may be asked just now.
     """
 
     flow: Flow
     channel: Channel
     international: bool
-    criteria: tuple[str, ...]
+    criteria: list[str]
     environments: dict[Environment, int | None]
     phase: int = 1
-    open: Mapping[int, Work] = field(default_factory=dict)
+    open: dict[int, Work] = field(default_factory=dict)
     last_item: int = 0
     review: Cycle | None = None
     findings: tuple[Finding, ...] = ()
@@ -125,7 +126,8 @@ class Walk:
 
     def without(self, item: int) -> None:
         """The work item is over, and whatever another system was asked for it."""
-        self.open = {number: work for number, work in self.open.items() if number != item}
+        self.open = {**self.open}
+        del self.open[item]
         if self.calls:
             self.calls = {number: call for number, call in self.calls.items() if call.item != item}
 
