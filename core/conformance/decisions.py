@@ -6,9 +6,9 @@ from core import events as happened
 from core.conformance.following import Following
 from core.conformance.rules import Rule, Steps
 from core.conformance.walk import Cycle, Given, Standing, Walk, Work
-from core.events import Event, Finding, PanelTaken
+from core.events import Event, Finding
 from core.process import PHASES, phase_of
-from core.terms import REVIEW_ROLES, Does, Flow, Kind, Outcome, Placed, Role
+from core.terms import REVIEW_ROLES, Does, Kind, Outcome, Placed
 
 LAST_PHASE = len(PHASES)
 ANSWERS = ("meets", "fails", "not_applicable")
@@ -108,7 +108,8 @@ def sent(walk: Walk, event: Event, body: happened.DocumentSent) -> Steps:
     yield from _is_new(walk, body, work)
     if set(body.answers) != _to_answer(walk, work) or not all(text.strip() for text in body.answers.values()):
         yield Rule.ANSWERS
-    yield from _panel_is_right(walk, body.panel, work)
+    if not walk.asks_for(body.panel):
+        yield Rule.PANEL
     if walk.calls and walk.pending(body.item):
         yield Rule.CALL
     if body.panel is None:
@@ -136,19 +137,6 @@ def _is_new(walk: Walk, body: happened.DocumentSent, work: Work) -> Steps:
 
 def _to_answer(walk: Walk, work: Work) -> set[int]:
     return {finding.number for finding in walk.findings} if work.kind is Kind.CORRECT else set()
-
-
-def _panel_is_right(walk: Walk, panel: PanelTaken | None, work: Work) -> Steps:
-    """Phase 1 has no review; in B2B the Gerente Comercial decides alone, else as many of the four as the rule says."""
-    if work.phase == 1:
-        right = panel is None
-    elif panel is None or walk.flow is Flow.B2B:
-        right = panel == PanelTaken("b2b", (Role.GERENTE_COMERCIAL,), 1)
-    else:
-        needed = {"all": (len(REVIEW_ROLES),), "any": (1,), "quorum": range(1, len(REVIEW_ROLES) + 1)}
-        right = panel.roles == REVIEW_ROLES and panel.needed in needed.get(panel.mode, ())
-    if not right:
-        yield Rule.PANEL
 
 
 def reviewed(walk: Walk, event: Event, body: happened.Reviewed) -> Steps:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from core.events import AnyBody, Finding, PanelTaken, Performed
 from core.process import checklist, phase_of
-from core.terms import CHANNEL_ROLE, SYSTEMS, Channel, Document, Environment, Flow, Kind, Placed, Role
+from core.terms import CHANNEL_ROLE, REVIEW_ROLES, SYSTEMS, Channel, Document, Environment, Flow, Kind, Placed, Role
 
 # An entry that must come next, and whether it follows by itself, so that it has no person. What is left open is empty.
 Owed = tuple[AnyBody, bool]
@@ -119,6 +119,16 @@ class Walk:
         needs = phase_of(self.phase).needs
         expires_at = self.environments.get(needs, 0) if needs else None
         return expires_at is not None and expires_at <= at
+
+    def asks_for(self, panel: PanelTaken | None) -> bool:
+        """Phase 1 has no review; in B2B the Gerente Comercial decides alone, else as many of the four as the rule asks."""
+        if self.phase == 1:
+            return panel is None
+        if panel is None or self.flow is Flow.B2B:
+            return panel == PanelTaken("b2b", (Role.GERENTE_COMERCIAL,), 1)
+        four = len(REVIEW_ROLES)
+        needed = {"all": (four,), "any": (1,), "quorum": range(1, four + 1)}
+        return panel.roles == REVIEW_ROLES and panel.needed in needed.get(panel.mode, ())
 
     def gate(self) -> int | None:
         """The work item that decides whether the phase begins."""
