@@ -121,7 +121,7 @@ class Walk:
         return expires_at is not None and expires_at <= at
 
     def asks_for(self, panel: PanelTaken | None) -> bool:
-        """Phase 1 has no review; in B2B the Gerente Comercial decides alone, else as many of the four as the rule asks."""
+        """Phase 1 has no review; in B2B the Gerente Comercial decides alone, else as many of the four as is set."""
         if self.phase == 1:
             return panel is None
         if panel is None or self.flow is Flow.B2B:
