@@ -72,7 +72,7 @@ class Wanted(NamedTuple):
 
 
 def _written(value: int | str) -> ColumnElement[Any]:
-    """A constant of the process as it stands in the statement: to bind a dozen of them takes a tenth of a page's time."""
+    """A constant of the process as it stands in the statement: binding a dozen takes a tenth of a page's time."""
     return literal_column(repr(value))
 
 

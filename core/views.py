@@ -51,12 +51,18 @@ def of(connection: Connection, mine: Mine) -> list[View]:
 
 
 def save(db: Database, mine: Mine, name: str, chosen: Mapping[str, str]) -> str:
-    """Keep what is chosen under a new name; the name as it is kept. Invalid when it is taken, missing or too long."""
+    """Keep what is chosen under a new name; the name as it is kept. Invalid when it is taken, missing or too long.
+
+    The same under the same name is kept already: so ends the second of two clicks.
+    """
     name, what = name.strip(), _written(chosen)
     with db.writing() as tx:
         whose = _authorised(tx, mine)
+        kept = tx.rows(_all, **whose)
+        if any((known, chosen_then) == (name, what) for known, chosen_then, _ in kept):
+            return name
         _check_name(tx, whose, name)
-        if len(tx.rows(_all, **whose)) >= MAX_VIEWS:
+        if len(kept) >= MAX_VIEWS:
             raise Invalid({"name": Problem("views_too_many", {"limit": MAX_VIEWS})})
         row = {"person_id": mine.person, "role": mine.role, "name": name, "chosen": what, "is_default": False}
         tx.run(_add, row)

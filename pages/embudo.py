@@ -45,5 +45,6 @@ few_figures(study, found.cases)
 home.ask([Of(name) for name in ("wip", "all_closed", "all_rejected", "lately", "case")])
 draw(study, FUNNEL, found.phases)
 draw(study, COHORTS, found.cohorts)
-draw(study, ENDS, found.phases)
+if len(found.phases) > 1:  # of a single phase the funnel has said it all
+    draw(study, ENDS, found.phases)
 home.panel(study)

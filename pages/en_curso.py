@@ -12,7 +12,7 @@ study.end_when_empty(len(found.flow))
 study.heading.subheader(wip_words.ages_finding(found.ages, language()), anchor=False)
 AGES = Section(
     "wip-ages-chart",
-    wip_words.where_finding,
+    wip_words.beyond_finding,
     lambda frame, said: wip_charts.ages(frame, found.oldest, said),
     columns={
         **dict.fromkeys(("running", "over_50", "over_85", "over_95"), "age"),

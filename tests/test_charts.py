@@ -171,7 +171,8 @@ def test_a_cohort_is_a_row_of_shares(language: str, months: list[str], heads: li
     assert list(heat.y) == months
     assert [heat.x[0], heat.x[7], heat.x[8]] == heads
     assert [list(row) for row in heat.z] == [[0.833] * 8 + [0.75], [0.5] * 8 + [0.25], [0.25] * 8 + [0]]
-    assert [heat.text[0][0], heat.text[0][8]] == first
+    assert [heat.text[0][0], heat.text[0][8]] == ["83", "75"]  # as short as a narrow window needs
+    assert [heat.hovertext[0][0], heat.hovertext[0][8]] == first
 
 
 @pytest.mark.parametrize(
@@ -182,8 +183,12 @@ def test_a_cohort_is_a_row_of_shares(language: str, months: list[str], heads: li
     ],
 )
 def test_the_ends_flow_from_each_phase_to_what_became_of_its_cases(language: str, said: list[str]) -> None:
-    (sankey,) = ends(SMALL, language).data
-    assert list(sankey.node.label) == ["1 Inicio", "2 Envío Propuesta", "3 Análisis Comercial", *said]
+    figure = ends(SMALL, language)
+    (sankey,) = figure.data
+    phases = ["1 Inicio", "2 Envío Propuesta", "3 Análisis Comercial"]
+    assert (list(sankey.node.label), list(sankey.node.customdata)) == (["", "", "", *said], [*phases, *said])
+    assert [(note.text, note.xanchor) for note in figure.layout.annotations] == [(name, "right") for name in phases]
+    assert [round(1 - note.y, 4) for note in figure.layout.annotations] == list(sankey.node.y[:3])
     links = list(zip(sankey.link.source, sankey.link.target, sankey.link.value, strict=True))
     assert links == [(0, 3, 20), (0, 4, 30), (1, 4, 20), (2, 3, 1), (2, 5, 1129)]
 
@@ -203,3 +208,42 @@ def test_cohorts_and_ends_say_what_they_show() -> None:
     )
     assert findings.ends_finding(SMALL, "es") == "Cerró el 98 % de los 1.150 casos terminados; 50 siguen en curso."
     assert findings.ends_finding(SMALL[1:2], "en") == "No case has ended; 20 are in progress."
+    only = frame([PhaseFigures(1, 1, 0, 1, 0, 0, 0)])
+    assert findings.ends_finding(only, "es") == "Cerró el 100 % del único caso terminado; 0 siguen en curso."
+
+
+@pytest.mark.parametrize(
+    ("phase", "spanish", "english"),
+    [
+        (
+            PhaseFigures(7, 76, 71, 0, 1, 4, 21, Spread(72, 3 * DAY, 6 * DAY, 8 * DAY)),
+            "De 76 casos que entraron a la Fase 7 Facturación, 71 avanzaron, 1 se rechazó y 4 siguen en ella.",
+            "Of 76 cases that entered Phase 7 Facturación, 71 advanced, 1 was rejected and 4 are still in it.",
+        ),
+        (
+            PhaseFigures(9, 68, 0, 66, 1, 1, 0),
+            "De 68 casos que entraron a la Fase 9 Cierre Comercial, 66 cerraron, 1 se rechazó y 1 sigue en ella.",
+            "Of 68 cases that entered Phase 9 Cierre Comercial, 66 were closed, 1 was rejected and 1 is still in it.",
+        ),
+        (
+            PhaseFigures(8),
+            "Ningún caso ha llegado a la Fase 8 Cobranza.",
+            "No case has reached Phase 8 Cobranza.",
+        ),
+    ],
+)
+def test_of_a_single_phase_the_funnel_says_what_became_of_those_that_entered_it(
+    phase: PhaseFigures, spanish: str, english: str
+) -> None:
+    assert findings.funnel_finding(frame([phase]), "es") == spanish
+    assert findings.funnel_finding(frame([phase]), "en") == english
+
+
+def test_a_single_phase_is_not_called_the_slowest() -> None:
+    one = PhaseFigures(7, 76, 71, 0, 1, 4, 21, Spread(72, 3 * DAY, 6 * DAY, 8 * DAY))
+    assert findings.main_finding(frame([one]), "es") == (
+        "En la Fase 7 Facturación están 4 casos; 85 de cada 100 la terminan en 6,0 días o menos."
+    )
+    assert findings.main_finding(frame([PhaseFigures(7, 1, 0, 0, 0, 1)]), "en") == (
+        "1 case is in Phase 7 Facturación; too few have finished it yet to say how long it takes."
+    )

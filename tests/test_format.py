@@ -27,6 +27,12 @@ def test_a_moment_has_its_weekday_and_its_year_when_that_is_another(ms: int, spa
     assert (ES.day(ms), EN.day(ms)) == (spanish.split(",", maxsplit=1)[0], english.split(",", maxsplit=1)[0])
 
 
+def test_a_day_of_a_week_and_a_moment_for_a_spreadsheet_are_short():
+    friday = 1_764_365_700_000
+    assert (ES.weekday(friday), EN.weekday(friday)) == ("vie 28", "Fri 28")
+    assert ES.stamp(friday) == "2025-11-28 16:35"
+
+
 def test_a_moment_is_told_in_the_zone_of_the_house():
     assert Format("es", START, "Asia/Tokyo").moment(START) == "lun 2 mar, 22:00"
     assert Format("en", START, "Asia/Tokyo").moment(START + 2 * HOUR) == "Tue 3 Mar, 00:00"

@@ -76,6 +76,7 @@ def test_the_yield_is_a_whole_bar_per_phase(language: str, names: list[str], sai
 
 def test_a_criterion_is_drawn_as_it_is_written() -> None:
     passed, back, begun, ends = charts.criteria(CRITERIA, "es").data
+    assert (passed.name, back.name) == ("Cumple", "No cumple")
     assert (list(passed.x), list(back.x)) == ([25, 100], [75, None])
     assert texts(begun) == ["<b>&lt;b&gt;Precio&lt;/b&gt;</b>", "<b>SLA</b>"]
     assert list(passed.hovertext) == ["&lt;b&gt;Precio&lt;/b&gt;", "SLA"]
@@ -112,7 +113,7 @@ def test_the_rework_is_a_range_in_days() -> None:
     line, *marks, _, ends = figure.data
     assert list(line.x) == [1, 3.5, None]
     assert [list(mark.x) for mark in marks] == [[1, None, None], [2, None, None], [3.5, None, None]]
-    assert figure.layout.xaxis.title.text == "Días calendario de la primera devolución a la aprobación (de 24 horas)"
+    assert figure.layout.xaxis.title.text == "Días calendario hasta la aprobación (de 24 horas)"
     assert ends.text[0] == "● 1,0  ◆ 2,0  ■ 3,5 días"
 
 
@@ -187,3 +188,10 @@ def test_without_a_no_the_findings_say_so() -> None:
     assert findings.gates_finding(none, "es") == (
         "Todas las compuertas que decidieron al menos 20 casos han dicho no alguna vez."
     )
+
+
+def test_of_a_single_phase_its_document_is_spoken_of_alone() -> None:
+    whole = Whole(first_pass=0.62, cases=8, reworked=3, repeat=3, redo=0)
+    said = "Propuesta Comercial: 62 % de 8 documentos se aprobaron en la primera revisión."
+    assert findings.quality_finding(whole, DOCUMENTS[:1], "es") == said
+    assert findings.first_pass_finding(DOCUMENTS[:1], "es") == said

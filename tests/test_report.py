@@ -3,7 +3,9 @@
 import io
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 import twelve
 from cast import DAY
@@ -19,6 +21,7 @@ from core.schema import clients
 from ui import report
 from ui.format import Format
 from ui.report.drawing import ticks, writable
+from ui.report.sentences import three
 
 ZONE = "America/Bogota"
 WEEK = week_of(date(2026, 3, 2), ZONE)
@@ -29,14 +32,14 @@ SAID = {
         "La fase más lenta es la 1 Inicio: la mitad de los casos la termina en 0,3 días o menos y 85 de cada 100 en "
         "0,4 o menos; en ella está 1 de los 6 en curso.",
         "4 casos llevan en su fase más tiempo del que bastó a 85 de cada 100 (el más antiguo, S-2026-0007: 5,7 días en "
-        "la fase 1 Inicio), y hay 4 trabajos vencidos; quien más tiene es Operador Operación, con 3.",
+        "la fase 1 Inicio), y hay 4 tareas vencidas; quien más tiene es Operador Operación, con 3.",
     ),
     "en": (
         "12 cases were opened and 6 ended (3 closed, 3 rejected); 6 are in progress, 6 more than when the week began.",
         "The slowest phase is 1 Inicio: half of the cases finish it in 0.3 days or less and 85 of every 100 in 0.4 "
         "or less; 1 of the 6 in progress is in it.",
         "4 cases have been in their phase longer than 85 of every 100 needed (the oldest, S-2026-0007: 5.7 days in "
-        "phase 1 Inicio), and 4 tasks are overdue; most are for Operador Operación, with 3.",
+        "phase 1 Inicio), and 4 tasks are overdue; Operador Operación has the most, 3.",
     ),
 }
 CHARTS = {
@@ -154,3 +157,30 @@ def test_what_is_no_week_is_not_understood(world: World, monkeypatch, capsys, tm
 def test_a_folder_that_is_not_there_is_a_sentence(played: World, monkeypatch, capsys, tmp_path: Path):
     assert command(played.db, monkeypatch, "--out", str(tmp_path / "none" / "f.pdf"), "--week", "2026-W10") == 1
     assert "Check that the folder exists" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", "quienes más tienen son Mesa de Ayuda y Proceso, con 1 cada uno."),
+        ("en", "Mesa de Ayuda and Proceso have the most, 1 each."),
+    ],
+)
+def test_roles_that_are_level_are_named_together(language: str, said: str):
+    roles = pd.DataFrame({"role": ["mesa_de_ayuda", "gerente_comercial", "proceso"], "overdue": [1, 0, 1]})
+    moved, phases = (
+        SimpleNamespace(opened=0, closed=0, rejected=0, running=1, running_before=1),
+        pd.DataFrame(columns=["n"]),
+    )
+    found = SimpleNamespace(roles=roles, ages=pd.DataFrame({"late": [False]}), moved=moved, phases=phases)
+    assert three(found, Format(language, 0, ZONE))[2].endswith(said)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("language", "said"), [("es", "3 cerraron"), ("en", "3 closed")])
+def test_cases_go_on_from_a_phase_and_close_in_the_last(played: World, language: str, said: str):
+    assert pages(written(played, language))[0].count(said) >= 2  # in the title of the chart and at its last phase
+
+
+def test_of_a_single_phase_the_chart_says_who_went_on(played: World):
+    first, _ = pages(written(played, phase=3))
+    assert "De 7 casos, 6 avanzaron, 1 se rechazó, 0 siguen" in first

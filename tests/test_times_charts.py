@@ -81,13 +81,13 @@ def test_many_points_and_many_cells_are_small(cells: int) -> None:
     [
         (
             "es",
-            ["la mitad de en medio (p25–p75), con la mitad (p50); líneas hasta p5 y p95", "85 de cada 100 (p85)"],
+            ["la mitad central, con la mediana (p50)", "85 de cada 100 (p85)"],
             ["<b>1 Inicio</b> · 12", "<b>2 Envío Propuesta</b> · 5"],
             ["│ 1,0  ◆ 3,0", "│ 4,0  ◆ 8,0", "nada terminado"],
         ),
         (
             "en",
-            ["the middle half (p25–p75), with the half (p50); lines to p5 and p95", "85 of 100 (p85)"],
+            ["the middle half, with the median (p50)", "85 of 100 (p85)"],
             ["<b>1 Inicio</b> · 12", "<b>2 Envío Propuesta</b> · 5"],
             ["│ 1.0  ◆ 3.0", "│ 4.0  ◆ 8.0", "nothing finished"],
         ),
@@ -122,7 +122,7 @@ def test_waiting_and_held_stand_one_after_the_other() -> None:
         ("En espera", [6, None, None]),
         ("Alguien la tiene", [2, 1, None]),
     ]
-    assert (waiting.marker.pattern.shape, held.marker.pattern.shape) == ("/", "")
+    assert (waiting.marker.pattern.shape, held.marker.pattern.shape) == ("", "/")  # as in Cuellos de botella
     assert list(said.text) == ["75 % en espera", "0 % en espera", "sin tareas"]
 
 

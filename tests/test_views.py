@@ -33,6 +33,11 @@ def test_a_view_keeps_what_was_chosen_under_its_name_for_its_owner_and_that_inbo
     assert saved(both, Mine(ID[OPERADOR_2], ROLE)) == []
 
 
+def test_the_second_of_two_clicks_keeps_what_is_kept_already(both: World):
+    assert [views.save(both.db, MINE, "Vencidas", LATE) for _ in range(2)] == ["Vencidas", "Vencidas"]
+    assert saved(both) == [View("Vencidas", LATE, is_default=False)]
+
+
 def test_a_view_is_replaced_renamed_and_deleted(both: World):
     views.save(both.db, MINE, "Vencidas", LATE)
     views.save(both.db, MINE, "Otra", {})

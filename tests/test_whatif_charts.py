@@ -62,13 +62,13 @@ def test_a_difference_that_may_be_none_is_called_chance():
         "El p85 de la duración no cambia más que por azar"
     )
     assert whatif_charts.finding(ANSWER, "overdue", WORDS["es"]) == (
-        "Los trabajos vencidos suben de 10 % a 20 % (intervalo 18 %–23 %)."
+        "Las tareas vencidas suben de 10 % a 20 % (intervalo 18 %–23 %)."
     )
 
 
 def test_it_says_where_the_baseline_misses_what_happened():
     assert whatif_charts.trust(ANSWER, WORDS["es"]) == (
-        "Hoy simulado acierta 4 de 5 cifras de lo que pasó; no acierta: Trabajos terminados con el plazo vencido."
+        "Hoy simulado acierta 4 de 5 cifras de lo que pasó; no acierta: Tareas terminadas con el plazo vencido."
     )
     right = ANSWER._replace(happened=ANSWER.happened._replace(overdue=0.1))
     assert whatif_charts.trust(right, WORDS["en"]).startswith("Today simulated is like what happened: all 5 numbers")
@@ -80,3 +80,11 @@ def test_differences_have_their_sign():
         "0,0",
         "+2,0",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [("throughput", -0.02, "0,0"), ("throughput", 0.26, "+0,3"), ("p50", -DAY, "−1,0"), ("overdue", -0.001, "0 %")],
+)
+def test_what_is_written_as_nothing_has_no_sign(name: str, value: float, said: str):
+    assert whatif_charts.written(name, value, WORDS["es"], sign=True) == said

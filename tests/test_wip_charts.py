@@ -61,11 +61,16 @@ def test_signals_stand_out_and_changes_are_marked() -> None:
     assert list(signal.text) == ["fuera de los límites"]
     assert [note.text for note in figure.layout.annotations] == [
         "media 6",
-        "límite inferior 3,5",
-        "límite superior 8,5",
+        "inferior 3,5",
+        "superior 8,5",
         "regla, plazos",
     ]
     assert len(figure.layout.shapes) == 4
+
+
+def test_the_flow_has_no_band_for_a_phase_without_cases() -> None:
+    areas = charts.flow(FLOW.assign(**{f"phase_{n}": 0 for n in range(1, 9)}), "es").data
+    assert [area.name for area in areas] == ["Cerrado", "Rechazado", "9 Cierre Comercial"]
 
 
 def test_charts_need_no_data() -> None:
@@ -84,14 +89,9 @@ def test_charts_need_no_data() -> None:
             "most of them in Phase 1 Inicio (1).",
         ),
         (
-            lambda language: words.where_finding(AGES, language),
-            "Donde más casos pasan del p85 de su fase: 1 Inicio (1).",
-            "Where most cases are past the p85 of their phase: 1 Inicio (1).",
-        ),
-        (
-            lambda language: words.where_finding(AGES.assign(over_85=0), language),
-            "En ninguna fase hay un caso que pase de su p85.",
-            "No phase has a case that is past its p85.",
+            lambda language: words.beyond_finding(AGES, language),
+            "Casos que pasan del p50 de su fase: 2; del p85: 1; del p95: 0.",
+            "Cases past the p50 of their phase: 2; past its p85: 1; past its p95: 0.",
         ),
         (
             lambda language: words.flow_finding(FLOW, language),
@@ -100,19 +100,19 @@ def test_charts_need_no_data() -> None:
         ),
         (
             lambda language: words.weeks_finding(WEEKS, language),
-            "En las últimas 3 semanas llegaron 9 casos y terminaron 18.",
-            "In the last 3 weeks 9 cases came in and 18 were finished.",
+            "En las últimas 3 semanas completas llegaron 9 casos y terminaron 18.",
+            "In the last 3 whole weeks 9 cases came in and 18 were finished.",
         ),
         (
             lambda language: words.behaviour_finding(WEEKS.assign(low=3.5, high=8.5), language),
-            "La última semana (4 terminados) está dentro de lo usual: de 3,5 a 8,5. Semanas con señal: 1.",
-            "The last week (4 finished) is within the usual: from 3.5 to 8.5. Weeks with a signal: 1.",
+            "La última semana completa (4 terminados) está dentro de lo usual: de 3,5 a 8,5. Semanas con señal: 1.",
+            "The last whole week (4 finished) is within the usual: from 3.5 to 8.5. Weeks with a signal: 1.",
         ),
         (
             lambda language: words.behaviour_finding(WEEKS[:2].assign(low=3.5, high=8.5), language),
-            "La última semana (9 terminados) es una señal: fuera de los límites; lo usual va de 3,5 a 8,5. "
+            "La última semana completa (9 terminados) es una señal: fuera de los límites; lo usual va de 3,5 a 8,5. "
             "Semanas con señal: 1.",
-            "The last week (9 finished) is a signal: beyond the limits; the usual is from 3.5 to 8.5. "
+            "The last whole week (9 finished) is a signal: beyond the limits; the usual is from 3.5 to 8.5. "
             "Weeks with a signal: 1.",
         ),
         (

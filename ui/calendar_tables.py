@@ -31,7 +31,9 @@ def _monday(day: Day, words: Format) -> str:
 
 
 def _row(role: Role, week: list[Day], words: Format) -> dict[str, str]:
-    return {t("coverage-role"): ROLE_NAMES[role], **{words.day(day.at): _cell(day.acting[role]) for day in week}}
+    """The week is named once, so that five days stand side by side in a narrow window."""
+    days = {words.weekday(day.at): _cell(day.acting[role]) for day in week}
+    return {t("coverage-week", day=words.day(week[0].at)): ROLE_NAMES[role], **days}
 
 
 def _cell(acting: tuple[Actor, ...]) -> str:

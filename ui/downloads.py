@@ -70,11 +70,11 @@ def draw(study: Study) -> None:
     with study.visit.db.reading() as connection:
         count = connection.scalar(select(func.count()).select_from(_ids(study.selection).subquery())) or 0
         first = first_opening(connection)
-    nothing = not count and study.selection == Selection()
-    st.markdown(t("downloads-nothing-yet") if nothing else t("downloads-chosen", n=count))
+    said = {"all": t("downloads-nothing-yet"), "then": t("analysis-empty-then")} if not count else {}
+    st.markdown(said.get(study.nothing) or t("downloads-chosen", n=count))
     with st.container(border=True):
         _head("report")
-        week = _week(study, study.now if first is None else first)
+        week = _week(study, study.now if first is None else min(first, study.now))
         try:
             _make(study, _report_of(study, week), count)
         except report.NothingYet:
@@ -128,7 +128,7 @@ def _week(study: Study, first: int) -> Week:
     zone = study.words.zone
     this = week_of(day_of(study.now, zone), zone)
     weeks = [this.earlier(n, zone) for n in range(WEEKS)]
-    known = {str(week): week for week in weeks if week.before > first or week is this}
+    known = {str(week): week for week in weeks if week.before > first}
     last = min(1, len(known) - 1)
     name = st.selectbox(
         t("downloads-week"),

@@ -35,9 +35,17 @@ class Format:
         """«mié 25 nov, 15:40», with its year when that is not the current one."""
         return self._dated(ms, "EEE d MMM, HH:mm", "EEE d MMM y, HH:mm")
 
+    def stamp(self, ms: int) -> str:
+        """«2026-11-25 15:40», as a spreadsheet reads and sorts it."""
+        return f"{self._local(ms):%Y-%m-%d %H:%M}"
+
     def day(self, ms: int) -> str:
         """«mié 25 nov», with its year when that is not the current one."""
         return self._dated(ms, "EEE d MMM", "EEE d MMM y")
+
+    def weekday(self, ms: int) -> str:
+        """«mié 25», of a day whose month stands beside it."""
+        return format_datetime(self._local(ms), "EEE d", locale=self.language)
 
     def month(self, month: str) -> str:
         """«mar 2026», of a month that is written «2026-03»."""

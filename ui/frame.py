@@ -18,8 +18,9 @@ BELL = ":material/notifications:"
 SIDEBAR = 288  # px: the longest name of a role with its count
 # What no theme option sets: how much of the window the work may use, the words on the uploader's button, captions and
 # chosen parts that stand out enough to be read, the words of charts (`ui.analysis.style.WORDS`) in the colour of the
-# theme, that an answer stays in sight, however far down the button was, a row's mark beside its words, and a ring
-# around the link that the keyboard is at.
+# theme, that an answer stays in sight, however far down the button was, a row's mark beside its words, no
+# links to headings (they have no words in the page's language), no CSV but ours (a table's own would leave formulas as
+# they are), and a ring around the link that the keyboard is at.
 STYLE = """<style>
 [data-testid=stMainBlockContainer] {{padding: 3.6rem 2rem 3rem}}
 [data-testid=stCaptionContainer] {{color: inherit; opacity: .8}}
@@ -27,7 +28,11 @@ STYLE = """<style>
   position: sticky; top: 3.2rem; z-index: 90; backdrop-filter: blur(1rem)
 }}
 [class*=st-key-mark-] {{flex-wrap: nowrap}}
-[data-testid=stMain] a:focus-visible {{outline: 2px solid currentColor; outline-offset: 1px}}
+[data-testid=stHeaderActionElements] {{display: none}}
+[data-testid=stElementToolbar] button[aria-label="Download as CSV"] {{display: none}}
+:is([data-testid=stMain], [data-testid=stSidebar]) a:focus-visible {{
+  outline: 2px solid currentColor; outline-offset: 1px
+}}
 [data-testid=stFileUploaderDropzoneInstructions] {{display: none}}
 [data-testid=stFileUploaderDropzone] button p {{font-size: 0}}
 [data-testid=stTab][data-selected] {{color: inherit}}

@@ -156,9 +156,9 @@ def closes(runs: Runs, dates: Sequence[int]) -> pd.DataFrame:
 
 
 def by_risk(frame: pd.DataFrame) -> pd.DataFrame:
-    """First what is older than nearly all of the past, then by the share of late runs, last what nothing is known of.
+    """First what few past visits took longer than, then by the share of late runs, last what nothing is known of.
 
-    The first have no dates because nothing like them ever ended: no other case needs a look more.
+    The first have no dates because hardly anything like them ever ended: no other case needs a look more.
     """
     unlike = (frame["why"] == "older") & frame["late"].isna()
     order = frame.assign(unlike=unlike).sort_values(

@@ -157,3 +157,17 @@ def test_the_step_after_a_month_is_the_end_of_the_next_and_today_is_the_last():
     ]
     assert as_of.following(date(2026, 4, 30), today) is None
     assert as_of.following(date(2025, 12, 31), date(2026, 2, 1)) == date(2026, 1, 31)
+
+
+@pytest.mark.usefixtures("played")
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", "Al final de ese día todavía no había casos. Elija una fecha posterior o vuelva a hoy."),
+        ("en", "At the end of that day there were no cases yet. Choose a later date or go back to today."),
+    ],
+)
+@pytest.mark.parametrize("page", ["embudo", "descargas"])
+def test_before_the_first_case_the_date_is_named_and_not_the_filters(see, page: str, language: str, said: str):
+    screen = see(PROCESO, language).go(page, al="2020-01-01")
+    assert said in [*screen.told, *(each.value for each in screen.at.markdown)]

@@ -15,8 +15,8 @@ COUNTS = {
     "en": "Tasks: 18 · Finished: 17 · Open: 1",
 }
 PAGE = {
-    "es": ("Cuellos de botella", "El cuello de botella: trabajo de", "Ver los casos"),
-    "en": ("Bottlenecks", "The bottleneck: work of", "See the cases"),
+    "es": ("Cuellos de botella", "El cuello de botella: trabajo de", "Ver casos"),
+    "en": ("Bottlenecks", "The bottleneck: work of", "See cases"),
 }
 
 

@@ -136,3 +136,19 @@ def test_the_list_goes_to_a_spreadsheet_without_a_formula(world: World, monkeypa
     header, cells = csv.reader(io.StringIO(text))
     assert (header[0], header[1]) == ("cases-code", "cases-client")
     assert cells[:4] == ["S-2026-0001", "'=HYPERLINK(1)", "2 Envío Propuesta", "running"]
+    assert cells[4] == study.words.stamp(world.now)  # with its year, and in an order that sorts
+
+
+@pytest.mark.usefixtures("played")
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", "De 7 casos que entraron a la Fase 3 Análisis Comercial, "),
+        ("en", "Of 7 cases that entered Phase 3 Análisis Comercial, "),
+    ],
+)
+def test_of_a_single_phase_nothing_is_said_of_where_cases_end(see, language: str, said: str):
+    screen = see(PROCESO, language).go("embudo", fase="3")
+    assert len(screen.at.get("plotly_chart")) == 2
+    found = [each.value for each in screen.at.markdown if each.value.startswith("##### ")]
+    assert found[0].startswith(f"##### {said}"), found

@@ -115,7 +115,7 @@ def test_the_title_counts_those_likely_late_and_those_without_precedent():
     found = Forecast(0, frame, pd.DataFrame(), pd.DataFrame(), 36 * 3_600_000 * 2, 40)
     assert outlook.main_finding(found) == (
         "2 de 3 casos abiertos con pronóstico van camino de tardar más de 3,0 días, el plazo en que terminaron 85 de "
-        "cada 100. Otro lleva en su fase más tiempo que casi todos los anteriores."
+        "cada 100. Otro lleva en su fase un tiempo del que hay muy pocos precedentes."
     )
     calm = found._replace(cases=frame.assign(late=0.1, why=""))
     assert outlook.main_finding(calm).startswith("Ninguno de los 4 casos abiertos con pronóstico va camino de tardar")

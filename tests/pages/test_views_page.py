@@ -95,6 +95,8 @@ def test_a_view_is_saved_chosen_changed_renamed_and_deleted(see, world: World, f
     assert saved(world) == [View("B2B *viejos*", chosen, is_default=False)]
     assert screen.address == {**chosen, "vista": "B2B *viejos*"}
     screen.write(words["new"], "B2B *viejos*").click(words["save"])
+    assert screen.done == [words["saved"]]  # the same again, as of the second of two clicks
+    screen.choose(words["order"], "oldest").write(words["new"], "B2B *viejos*").click(words["save"])
     assert screen.problems == [f":red[:small[↑ {words['exists']}]]"]
     assert screen.value(words["new"]) == "B2B *viejos*"
     screen.click(words["all"])

@@ -45,7 +45,7 @@ def test_one_more_person_is_simulated_and_answered(see: See, language: str, run:
 @pytest.mark.usefixtures("little")
 def test_another_deadline_says_that_it_makes_nobody_faster(see: See):
     screen = see(PROCESO).go("y_si").choose("Qué cambia", "deadlines").click("Simular")
-    assert screen.at.subheader[0].value.startswith("Los trabajos vencidos")
+    assert screen.at.subheader[0].value.startswith("Las tareas vencidas")
     assert any("no la velocidad" in each.value for each in screen.at.markdown)
 
 

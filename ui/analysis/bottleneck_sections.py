@@ -73,7 +73,7 @@ def sentences(study: Study, found: Bottlenecks) -> None:
     words = study.words
     st.caption(t("bottleneck-period", days=PERIOD_DAYS, since=words.day(found.since), until=words.moment(study.now)))
     for place, row in enumerate(found.lanes.head(SHOWN).to_dict("records"), start=1):
-        said, evidence = st.columns([6, 1], vertical_alignment="center")
+        said, evidence = st.columns([5, 1], vertical_alignment="center")
         said.markdown(f"**{place}.** {bottleneck_findings.sentence(row, language())}")
         of = Of("share_of_time", row["phase"], Role(row["role"]))
         evidence.button(t("bottleneck-evidence"), key=f"evidence_{place}", on_click=partial(_open, of))

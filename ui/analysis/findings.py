@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from core.process import phase_name
+from core.process import PHASES, phase_name
 from ui.analysis.funnel_charts import cohort_name
 from ui.analysis.style import days
 from ui.format import Format
@@ -19,26 +19,30 @@ Record = dict[Hashable, Any]
 
 
 def main_finding(frame: pd.DataFrame, language: str) -> str:
-    """Where cases stand now and which phase is the slowest."""
-    phases = _most(frame, "running")[1]
+    """Where cases stand now and which phase is the slowest; of a single phase, how many it holds and how slow it is."""
+    if len(frame) == 1:
+        return _one_phase(frame, language)
+    phases = most(frame, "running")[1]
     held, slowest = _held(frame, language), _slowest(frame)
     if slowest is None:
         return text(language, "finding-few-times" if frame["n"].any() else "finding-no-times", held=held)
     time = days(slowest["p85"], language)
     if phases == [slowest["phase"]]:
         return text(language, "finding-same", held=held, days=time)
-    return text(language, "finding-main", held=held, phase=_named([slowest["phase"]], language), days=time)
+    return text(language, "finding-main", held=held, phase=named([slowest["phase"]], language), days=time)
 
 
 def funnel_finding(frame: pd.DataFrame, language: str) -> str:
-    """What became of the cases, and where they are rejected."""
+    """What became of the cases, and where they are rejected; of a single phase, what became of its cases."""
+    if len(frame) == 1:
+        return _passed(frame.iloc[0], language)
     ends = {name: int(frame[name].sum()) for name in ("closed", "rejected", "running")}
     ended = text(language, "finding-ended", opened=int(frame["entered"].iloc[0]), **ends)
-    most, phases = _most(frame, "rejected")
-    if not most:
+    highest, phases = most(frame, "rejected")
+    if not highest:
         return text(language, "finding-none-rejected", ended=ended)
     many = "yes" if len(phases) > 1 else "no"
-    return text(language, "finding-rejected", ended=ended, phases=_named(phases, language), most=most, many=many)
+    return text(language, "finding-rejected", ended=ended, phases=named(phases, language), most=highest, many=many)
 
 
 def cohorts_finding(frame: pd.DataFrame, language: str) -> str:
@@ -68,20 +72,35 @@ def ends_finding(frame: pd.DataFrame, language: str) -> str:
     return text(language, "finding-ends", share=share, ended=closed + rejected, running=running)
 
 
+def _one_phase(frame: pd.DataFrame, language: str) -> str:
+    row = frame.iloc[0]
+    held = text(language, "finding-one-held", phase=phase_name(int(row["phase"])), running=int(row["running"]))
+    if row["n"] < ENOUGH:
+        return text(language, "finding-one-few", held=held)
+    return text(language, "finding-one", held=held, days=days(row["p85"], language))
+
+
+def _passed(row: pd.Series, language: str) -> str:
+    """A phase that is looked at alone closes no case before the last, so that its cases are said to go on."""
+    counts = {name: int(row[name]) for name in ("entered", "advanced", "closed", "rejected", "running")}
+    last = "yes" if row["phase"] == PHASES[-1].number else "no"
+    return text(language, "finding-passed", phase=phase_name(int(row["phase"])), last=last, **counts)
+
+
 def _held(frame: pd.DataFrame, language: str) -> str:
     """Which phase holds the most running cases."""
     running = int(frame["running"].sum())
     if not running:
         return text(language, "finding-none-running")
-    most, phases = _most(frame, "running")
+    highest, phases = most(frame, "running")
     many = "yes" if len(phases) > 1 else "no"
-    return text(language, "finding-held", phases=_named(phases, language), most=most, running=running, many=many)
+    return text(language, "finding-held", phases=named(phases, language), most=highest, running=running, many=many)
 
 
-def _most(frame: pd.DataFrame, counted: str) -> tuple[int, list[int]]:
+def most(frame: pd.DataFrame, counted: str) -> tuple[int, list[int]]:
     """The highest count, and the phases that have it."""
-    most = int(frame[counted].max())
-    return most, [row["phase"] for row in frame.to_dict("records") if row[counted] == most]
+    highest = int(frame[counted].max())
+    return highest, [row["phase"] for row in frame.to_dict("records") if row[counted] == highest]
 
 
 def _slowest(frame: pd.DataFrame) -> Record | None:
@@ -90,7 +109,7 @@ def _slowest(frame: pd.DataFrame) -> Record | None:
     return max(timed, key=lambda row: float(row["p85"]), default=None)
 
 
-def _named(phases: Sequence[int], language: str) -> str | list[str]:
+def named(phases: Sequence[int], language: str) -> str | list[str]:
     """«Fase 4 Análisis Técnico», for a few; «5 fases» for more."""
     if len(phases) > FEW:
         return text(language, "phases-many", n=len(phases))

@@ -58,6 +58,11 @@ class Study:
         """The filters and the date, for a link to another page of the section."""
         return filters.chosen(*choices.NAMES, as_of.DAY)
 
+    @property
+    def nothing(self) -> str:
+        """Why there is no case: by what is chosen, because it is too early then, or because there is none at all."""
+        return "chosen" if self.selection.chooses else "all" if self.selection.as_of is None else "then"
+
     def computed(self, compute: Compute[Figures]) -> Figures:
         """The figures of a page, at most SECONDS old; those of a past day do not change."""
         with st.spinner(t("analysis-counting")):
@@ -86,7 +91,7 @@ class Study:
     def end_when_empty(self, cases: int) -> None:
         """Without any case say why; the page ends here, under the filters and their way out."""
         if not cases:
-            st.info(t("analysis-empty-all" if self.selection == Selection() else "analysis-empty"))
+            st.info(t(f"analysis-empty-{self.nothing}"))
             st.stop()
 
 

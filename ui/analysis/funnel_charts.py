@@ -25,6 +25,7 @@ from ui.i18n import text
 
 RETURNS = "↺"
 CELL = 34  # px a cohort
+ENDS, PAD = 396, 14  # px: how tall the nodes stand where cases end, and how far apart
 SHADES = ((0, "rgba(47, 125, 196, 0.06)"), (1, "rgba(47, 125, 196, 0.7)"))
 FLOWS = {  # the order in which the fewest lines cross: whoever closes comes from the last phase
     "rejected": (WARNING, "rgba(204, 54, 80, 0.45)"),
@@ -61,7 +62,7 @@ def funnel(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def cohorts(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per month of opening: the share of its cases that reached each phase, and that closed.
+    """Per month of opening: the percentage of its cases that reached each phase, and that closed.
 
     `frame` has month («2026-03», or nothing for all before), opened, closed, and reached_2 to reached_9 (cases).
     """
@@ -75,10 +76,11 @@ def cohorts(frame: pd.DataFrame, language: str) -> go.Figure:
             x=[*heads, text(language, "cohort-closed")],
             y=[f"{month} · {say.number(n)}" for month, n in zip(months, frame["opened"], strict=True)],
             z=[[round(share, 3) for share in row] for row in shares],
-            text=[[say.percent(share) for share in row] for row in shares],
+            text=[[say.number(100 * share) for share in row] for row in shares],
             texttemplate="%{text}",
             textfont={"color": WORDS},
-            hovertemplate="%{y}, %{x}: %{text}<extra></extra>",
+            hovertext=[[say.percent(share) for share in row] for row in shares],
+            hovertemplate="%{y}, %{x}: %{hovertext}<extra></extra>",
             colorscale=[list(each) for each in SHADES],
             zmin=0,
             zmax=1,
@@ -106,40 +108,52 @@ def ends(frame: pd.DataFrame, language: str) -> go.Figure:
     named = [phase_name(row["phase"]) for row in rows]
     sources = [sum(int(row[name]) for name in there) for row in rows]
     said = [text(language, f"ends-{name}", n=totals[name]) for name in there]
-    return go.Figure(
+    left, right = (_middles(counts, max(len(rows), len(there))) for counts in (sources, [totals[n] for n in there]))
+    figure = go.Figure(
         go.Sankey(
             arrangement="fixed",
             textfont={"color": WORDS, "size": 12, "shadow": "none"},
             node={
-                "label": [*named, *said],
+                "label": [""] * len(rows) + said,
+                "customdata": [*named, *said],
                 "color": [QUIET] * len(rows) + [FLOWS[name][0] for name in there],
                 "line": {"width": 0},
                 "x": [0.001] * len(rows) + [0.999] * len(there),
-                "y": [*_middles(sources), *_middles([totals[name] for name in there])],
-                "pad": 14,
+                "y": [*left, *right],
+                "pad": PAD,
                 "thickness": 14,
-                "hovertemplate": "%{label}: %{value:,d}<extra></extra>",
+                "hovertemplate": "%{customdata}: %{value:,d}<extra></extra>",
             },
             link={
                 "source": [at for at, _, _ in links],
                 "target": [len(rows) + there.index(name) for _, name, _ in links],
                 "value": [count for _, _, count in links],
                 "color": [FLOWS[name][1] for _, name, _ in links],
-                "hovertemplate": "%{source.label} → %{target.label}: %{value:,d}<extra></extra>",
+                "customdata": [f"{named[at]} → {said[there.index(name)]}" for at, name, _ in links],
+                "hovertemplate": "%{customdata}: %{value:,d}<extra></extra>",
             },
         ),
-        layout(language, 420, margin={"l": 4, "r": 4, "t": 12, "b": 12}),
+        layout(language, ENDS + 24, margin={"l": 124, "r": 4, "t": 12, "b": 12}),
     )
+    for name, y in zip(named, left, strict=True):  # beside the bands, not on them
+        place = {"x": 0, "xref": "paper", "xanchor": "right", "y": round(1 - y, 4), "yref": "paper"}
+        figure.add_annotation(
+            **place, yanchor="middle", xshift=-6, text=name, showarrow=False, font={"color": WORDS, "size": 12}
+        )
+    return figure
 
 
-def _middles(counts: Sequence[int]) -> list[float]:
-    """Where nodes of these sizes stand from top to bottom, between 0 and 1, so that they keep their order."""
-    whole = max(sum(counts), 1) * 1.4
-    gap = whole * 2 / 7 / max(len(counts), 1)
-    before, places = gap / 2, []
+def _middles(counts: Sequence[int], most: int) -> list[float]:
+    """Where the middles of these nodes stand, from 0 at the top to 1, when the longer side has `most` nodes.
+
+    As plotly draws them: so tall that the longer side just has room with PAD px between its nodes.
+    """
+    gap = PAD / ENDS
+    scale = (1 - (most - 1) * gap) / max(sum(counts), 1)
+    before, places = (1 - sum(counts) * scale - (len(counts) - 1) * gap) / 2, []
     for count in counts:
-        places.append(round(min(max((before + count / 2) / whole, 0.001), 0.999), 4))
-        before += count + gap
+        places.append(round(min(max(before + count * scale / 2, 0.001), 0.999), 4))
+        before += count * scale + gap
     return places
 
 

@@ -106,7 +106,7 @@ def explain(figures: Sequence[str]) -> None:
 def csv(rows: Sequence[Listed], study: Study) -> bytes:
     """The list of cases for a spreadsheet."""
     heads = [t(f"cases-{name}") for name in LIST]
-    return csv_text([*heads, t("home-times")], ([*_row(row, study), row.times] for row in rows)).encode()
+    return csv_text([*heads, t("home-times")], ([*_row(row, study.words.stamp), row.times] for row in rows)).encode()
 
 
 def _draw(study: Study, of: Of) -> None:
@@ -125,7 +125,12 @@ def _draw(study: Study, of: Of) -> None:
             t("home-csv"), partial(_whole, study, of), f"{of.figure}.csv", "text/csv", key="home_csv", on_click="ignore"
         )
     table = st.dataframe(
-        _listed(rows, study), hide_index=True, key="home_cases", on_select="rerun", selection_mode="single-row"
+        _listed(rows, study),
+        hide_index=True,
+        key="home_cases",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={t(f"cases-{name}"): st.column_config.Column(width=140) for name in ("opened", "ended")},
     )
     if table.selection.rows:
         st.switch_page("pages/caso.py", query_params={"caso": rows[table.selection.rows[0]].code})
@@ -152,8 +157,7 @@ def _whole(study: Study, of: Of) -> bytes:
         return csv(evidence.cases(connection, FIGURES[of.figure], asked, None), study)
 
 
-def _row(row: Listed, study: Study) -> list[str]:
-    moment = study.words.moment
+def _row(row: Listed, moment: Callable[[int], str]) -> list[str]:
     return [
         row.code,
         row.client,
@@ -167,7 +171,7 @@ def _row(row: Listed, study: Study) -> list[str]:
 
 
 def _listed(rows: Sequence[Listed], study: Study) -> pd.DataFrame:
-    shown = pd.DataFrame([_row(row, study) for row in rows], columns=[t(f"cases-{name}") for name in LIST])
+    shown = pd.DataFrame([_row(row, study.words.moment) for row in rows], columns=[t(f"cases-{name}") for name in LIST])
     return shown.assign(**{t("home-times"): [row.times for row in rows]}) if any(r.times > 1 for r in rows) else shown
 
 

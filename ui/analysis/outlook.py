@@ -26,11 +26,11 @@ from ui.i18n import language, t
 HIGH, MEDIUM = 0.5, 0.2  # from which share of late runs on a risk is called so
 LEFT_TO_SAY = ("few", "older")
 COLUMNS = {"code": 105, "late": 130, "client": 195, "phase": 165, "age": 85, "p50": 110, "p85": 110}
-UNLIKE = 2.0  # stands for the risk of what is older than nearly all of the past, above every share
+UNLIKE = 2.0  # stands for the risk of what few past visits took longer than, above every share
 
 
 def main_finding(found: Forecast) -> str:
-    """How many of the open cases are likely to pass what is usual, and how many have passed all experience."""
+    """How many of the open cases are likely to pass what is usual, and of how many there are few precedents."""
     cases = found.cases
     told = cases[cases["late"].notna()]
     if cases.empty:

@@ -1,5 +1,6 @@
 """The charts of Calidad: a frame in, a figure out."""
 
+from collections.abc import Sequence
 from html import escape
 from textwrap import wrap
 from typing import Any
@@ -26,14 +27,14 @@ def first_pass(frame: pd.DataFrame, language: str) -> go.Figure:
 
     `frame` has phase, reviewed, first_pass, sent_back (documents) and share (of 1).
     """
-    return _yields(frame, language, ())
+    return _yields(frame, language, "yield")
 
 
 def criteria(frame: pd.DataFrame, language: str) -> go.Figure:
     """The same per criterion, the worst first; `frame` has criterion, reviewed, first_pass, failed and share."""
     worst = frame.head(SHOWN)
     rows = worst.assign(phase=range(1, len(worst) + 1))
-    return _yields(rows, language, [_lines(name, lines=1) for name in rows["criterion"]])
+    return _yields(rows, language, "criteria", [_lines(name, lines=1) for name in rows["criterion"]])
 
 
 def pareto(frame: pd.DataFrame, language: str) -> go.Figure:
@@ -119,7 +120,7 @@ def gates(frame: pd.DataFrame, language: str) -> go.Figure:
     return figure
 
 
-def _yields(frame: pd.DataFrame, language: str, names: list[str] | tuple[()]) -> go.Figure:
+def _yields(frame: pd.DataFrame, language: str, of: str, names: Sequence[str] = ()) -> go.Figure:
     say = Format(language, 0)
     said = [
         text(language, "yield-said", share=say.percent(row["share"]), n=row["first_pass"], of=row["reviewed"])
@@ -130,12 +131,12 @@ def _yields(frame: pd.DataFrame, language: str, names: list[str] | tuple[()]) ->
     passed = [0 if pd.isna(share) else round(100 * share) for share in frame["share"]]
     back = [0 if pd.isna(share) else 100 - round(100 * share) for share in frame["share"]]
     bars = (
-        bar(frame, passed, text(language, "yield-passed"), color=QUIET, line=OUTLINE, names=names),
-        bar(frame, back, text(language, "yield-back"), color=WARNING, line=WARNING, pattern="/", names=names),
+        bar(frame, passed, text(language, f"{of}-passed"), color=QUIET, line=OUTLINE, names=names),
+        bar(frame, back, text(language, f"{of}-back"), color=WARNING, line=WARNING, pattern="/", names=names),
     )
     lines = words(frame, 100, said, names=names)
     figure = go.Figure([*bars, *lines], phase_layout(frame, language, barmode="stack"))
-    figure.update_xaxes(axis(100, text(language, "yield-axis")), ticksuffix=PERCENT[language], dtick=25)
+    figure.update_xaxes(axis(100, text(language, f"{of}-axis")), ticksuffix=PERCENT[language], dtick=25)
     return figure
 
 

@@ -16,6 +16,8 @@ FEW = 3  # gates that a sentence names one by one
 
 def quality_finding(whole: Whole, frame: pd.DataFrame, language: str) -> str:
     """How likely a case is to come through without a return, and which document comes back most often."""
+    if len(frame) == 1:
+        return first_pass_finding(frame, language)
     reviewed = frame[frame["reviewed"] > 0]
     if whole.first_pass is None or reviewed.empty:
         return text(language, "finding-nothing-reviewed")
@@ -33,7 +35,7 @@ def quality_finding(whole: Whole, frame: pd.DataFrame, language: str) -> str:
 
 
 def first_pass_finding(frame: pd.DataFrame, language: str) -> str:
-    """How many documents were approved at once, and the worst of them."""
+    """How many documents were approved at once, and the worst of them when there are several."""
     reviewed, passed = int(frame["reviewed"].sum()), int(frame["first_pass"].sum())
     if not reviewed:
         return text(language, "finding-nothing-reviewed")
@@ -41,7 +43,7 @@ def first_pass_finding(frame: pd.DataFrame, language: str) -> str:
     say = Format(language, 0)
     return text(
         language,
-        "finding-first-pass",
+        "finding-first-pass-one" if len(frame) == 1 else "finding-first-pass",
         share=say.percent(passed / reviewed),
         n=reviewed,
         document=_document(worst["phase"]),

@@ -84,7 +84,9 @@ def few_figures(study: Study, cases: CaseFigures) -> None:
     with st.container(horizontal=True, gap="small"):
         for label, value in zip(labels, (*counts, _days(cycle.p50), _days(cycle.p85)), strict=True):
             st.metric(t(f"figure-{label}", days=THROUGHPUT_DAYS), value, width=136)
-    st.caption(f"{t('figure-calendar', n=cycle.n)} {t('analysis-as-of', moment=words.moment(study.now))}.")
+    phase = study.selection.phase
+    reached = f"{t('figure-reached', phase=phase_name(phase))} " if phase else ""
+    st.caption(f"{reached}{t('figure-calendar', n=cycle.n)} {t('analysis-as-of', moment=words.moment(study.now))}.")
 
 
 def _column(study: Study, section: Section, name: str, figure: str) -> Column:

@@ -42,7 +42,7 @@ def scatter(points: pd.DataFrame, cases: pd.DataFrame, language: str, clock: str
         zeroline=False,
     )
     figure.update_xaxes(axis_of_days())
-    figure.update_layout(margin={"l": 4, "r": 4, "t": 8, "b": BENEATH})
+    figure.update_layout(margin={"l": 4, "r": 60, "t": 8, "b": BENEATH})
     return figure
 
 
@@ -99,8 +99,8 @@ def waits(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
     rows, unit = _rows(frame), UNITS[clock]
     total = frame["waiting"] + frame["held"]
     bars = [
-        _bar(frame["waiting"] / unit, rows, text(language, "waits-waiting"), WARNING, "/"),
-        _bar(frame["held"] / unit, rows, text(language, "waits-held"), QUIET, ""),
+        _bar(frame["waiting"] / unit, rows, text(language, "waits-waiting"), ACCENT, ""),
+        _bar(frame["held"] / unit, rows, text(language, "waits-held"), QUIET, "/"),
     ]
     said = [_share(wait, all_, language) for wait, all_ in zip(frame["waiting"], total, strict=True)]
     return _bars(bars, _names(frame), float(total.max()) / unit, said, language, clock, rows)
@@ -143,14 +143,14 @@ def _dots(points: pd.DataFrame, outcome: str, language: str, clock: str) -> go.S
 
 
 def _line(figure: go.Figure, value: float, name: str, dash: str, language: str, clock: str) -> None:
-    """A percentile as a line over the whole width, with its words at the right."""
+    """A percentile as a line over the whole width, with its words in the margin, where no point lies."""
     figure.add_hline(value / UNITS[clock], line={"color": ACCENT, "width": 1.5, "dash": dash})
     figure.add_annotation(
         x=1,
         xref="paper",
-        xanchor="right",
+        xanchor="left",
+        yanchor="middle",
         y=value / UNITS[clock],
-        yanchor="bottom",
         text=f"<b>{name}</b> {lengths(value, language, clock)}",
         showarrow=False,
         font={"color": WORDS, "size": 12},
@@ -190,7 +190,7 @@ def _bar(values: pd.Series, rows: Sequence[int], name: str, color: str, pattern:
         marker={
             "color": color,
             "pattern": {"shape": pattern, "fillmode": "replace", "bgcolor": "rgba(0,0,0,0)", "size": 6},
-            "line": {"color": color if pattern else OUTLINE, "width": 1},
+            "line": {"color": color if color == ACCENT else OUTLINE, "width": 1},
         },
     )
 

@@ -34,11 +34,11 @@ def scatter_finding(cases: pd.DataFrame, language: str, clock: str) -> str:
 
 
 def stays_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
-    """The phase with the highest p85, among those with enough visits."""
-    row = _slowest(frame)
+    """The phase with the highest p85, among those with enough visits; of a single phase, how long it takes."""
+    row, said = _slowest(frame), "one" if len(frame) == 1 else "most"
     if row is None:
-        return text(language, "stays-few", n=ENOUGH)
-    return text(language, "stays-finding", phase=phase_name(row["phase"]), **_spread(row, language, clock))
+        return text(language, f"stays-few-{said}", n=ENOUGH, phase=phase_name(frame["phase"].iloc[0]))
+    return text(language, f"stays-finding-{said}", phase=phase_name(row["phase"]), **_spread(row, language, clock))
 
 
 def lanes_finding(frame: pd.DataFrame, language: str, clock: str) -> str:

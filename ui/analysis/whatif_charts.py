@@ -17,7 +17,8 @@ def written(name: str, value: float, words: Format, *, sign: bool = False) -> st
     """«32,3», «9 %»: a number of the simulation (times in working days); with `sign`, «+1,2» or «−1,2»."""
     size = abs(value) if sign else value
     said = words.percent(size) if name == "overdue" else words.number(size / DAY if name in CYCLE else size, 1)
-    mark = ("−" if value < 0 else "+") if sign and value else ""
+    nothing = not any(digit in said for digit in "123456789")
+    mark = "" if nothing or not sign else "−" if value < 0 else "+"
     return mark + said
 
 

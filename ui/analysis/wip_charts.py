@@ -53,13 +53,13 @@ def ages(frame: pd.DataFrame, oldest: pd.DataFrame, language: str) -> go.Figure:
 
 
 def flow(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Stacked: finished cases at the bottom, over them those in each phase, the first on top (`Wip.flow`)."""
+    """Stacked: finished cases at the bottom, over them those in each phase that had any, the first on top."""
     zone = ZoneInfo(ZONE)
     x = [f"{datetime.fromtimestamp(at / 1000, zone):%Y-%m-%d}" for at in frame["at"]]
     layers: list[tuple[str, str, str, str]] = [
         ("closed", text(language, "times-closed"), "#8b98a6", ""),
         ("rejected", text(language, "times-rejected"), WARNING, "/"),
-        *((f"phase_{n}", phase_name(n), PHASES[n - 1], "") for n in range(9, 0, -1)),
+        *((f"phase_{n}", phase_name(n), PHASES[n - 1], "") for n in range(9, 0, -1) if frame[f"phase_{n}"].any()),
     ]
     areas = [
         go.Scatter(
@@ -119,7 +119,7 @@ def behaviour(frame: pd.DataFrame, limits: Sequence[Any], changes: pd.DataFrame,
         marker={"size": 13, "symbol": "diamond", "color": WARNING},
         hovertemplate="%{x}: %{y} (%{text})<extra></extra>",
     )
-    figure = go.Figure([line, marked], layout(language, 340))
+    figure = go.Figure([line, marked], layout(language, 340, margin={"l": 4, "r": 76, "t": 24, "b": 48}))
     for name, value, dash in zip(("mean", "low", "high"), limits[1:], ("solid", "dash", "dash"), strict=True):
         if value is not None:
             figure.add_hline(value, line={"color": ACCENT, "width": 1.2, "dash": dash})
@@ -153,7 +153,8 @@ def _band(name: str, widths: pd.Series, rows: Sequence[int], language: str) -> g
 
 
 def _label(said: str, value: float) -> dict[str, Any]:
-    place = {"x": 1, "xref": "paper", "xanchor": "right", "y": value, "yanchor": "bottom"}
+    """In the margin, where no week lies."""
+    place = {"x": 1, "xref": "paper", "xanchor": "left", "y": value, "yanchor": "middle"}
     return {**place, "text": said, "showarrow": False, "font": {"color": WORDS, "size": 12}}
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from core.process import phase_name
+from ui.analysis.findings import most, named
 from ui.format import DAY, Format
 from ui.i18n import text
 
@@ -11,30 +12,35 @@ WEEKS = 4
 
 def ages_finding(frame: pd.DataFrame, language: str) -> str:
     """How many open cases are older in their phase than 85 of 100 of the past, and where most of them are."""
+    if len(frame) == 1:
+        return _phase_finding(frame.iloc[0], language)
     over, running = int(frame["over_85"].sum()), int(frame["running"].sum())
     if not over:
         return text(language, "wip-ages-none" if running else "wip-nothing", running=running)
-    row = max(frame.to_dict("records"), key=lambda row: int(row["over_85"]))
-    place = {"phase": phase_name(row["phase"]), "most": int(row["over_85"])}
+    highest, phases = most(frame, "over_85")
+    place = {"phases": named(phases, language), "most": highest, "many": "yes" if len(phases) > 1 else "no"}
     return text(language, "wip-ages", over=over, running=running, **place)
 
 
-def where_finding(frame: pd.DataFrame, language: str) -> str:
-    """In which phase most cases are older than 85 of 100 of the past, and how many they are."""
-    if not int(frame["over_85"].sum()):
-        return text(language, "wip-where-none")
-    row = max(frame.to_dict("records"), key=lambda row: int(row["over_85"]))
-    return text(language, "wip-where", phase=phase_name(row["phase"]), most=int(row["over_85"]))
+def beyond_finding(frame: pd.DataFrame, language: str) -> str:
+    """How many open cases are past each band of their phase."""
+    past = {name: int(frame[f"over_{share}"].sum()) for name, share in (("half", 50), ("most", 85), ("slow", 95))}
+    return text(language, "wip-beyond", **past)
 
 
 def flow_finding(frame: pd.DataFrame, language: str) -> str:
     """How many cases are open, and how many were four weeks before."""
-    phases = frame[[f"phase_{n}" for n in range(1, 10)]].sum(axis=1)
+    columns = [f"phase_{n}" for n in range(1, 10)]
+    phases = frame[columns].sum(axis=1)
     now = int(phases.iloc[-1])
     before = phases[frame["at"] <= frame["at"].iloc[-1] - WEEKS * 7 * DAY]
     if before.empty:
         return text(language, "wip-flow-new", now=now)
-    return text(language, "wip-flow", now=now, before=int(before.iloc[-1]), weeks=WEEKS)
+    then = {"now": now, "before": int(before.iloc[-1]), "weeks": WEEKS}
+    there = [n for n, column in enumerate(columns, 1) if frame[column].any()]
+    if len(there) == 1:
+        return text(language, "wip-flow-phase", phase=phase_name(there[0]), **then)
+    return text(language, "wip-flow", **then)
 
 
 def weeks_finding(frame: pd.DataFrame, language: str) -> str:
@@ -57,3 +63,8 @@ def behaviour_finding(frame: pd.DataFrame, language: str) -> str:
         rule = text(language, f"wip-signal-{last['signal']}")
         return text(language, "wip-behaviour-signal", rule=rule, signals=signals, **limits)
     return text(language, "wip-behaviour-noise", signals=signals, **limits)
+
+
+def _phase_finding(row: pd.Series, language: str) -> str:
+    over, running = int(row["over_85"]), int(row["running"])
+    return text(language, "wip-ages-phase", phase=phase_name(int(row["phase"])), over=over, running=running)

@@ -48,7 +48,8 @@ def funnel(frame: pd.DataFrame, words: Format) -> Drawing:
     widest = max(int(frame["entered"].max()), 1)
     for y, row in _rows(frame):
         counts = (row["advanced"] + row["closed"], row["running"], row["rejected"])
-        _phase(drawing, y, row["phase"], "  ".join(_counted(counts, names, words)))
+        said = ("closed" if row["closed"] else "onward", *names[1:])
+        _phase(drawing, y, row["phase"], "  ".join(_counted(counts, said, words)))
         x = 0.0
         for bar, count in zip(bars, counts, strict=True):
             width = WIDTH * count / widest

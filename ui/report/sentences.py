@@ -11,6 +11,7 @@ from core.terms import ROLE_NAMES, Role
 from ui.format import DAY, Format
 from ui.i18n import text
 
+COUNTED = ("entered", "advanced", "closed", "rejected", "running")
 MANY = 99.95  # days from which a decimal says nothing
 
 
@@ -20,6 +21,9 @@ def three(found: Weekly, words: Format) -> list[str]:
 
 
 def funnel_finding(found: Weekly, words: Format) -> str:
+    if len(found.phases) == 1:  # closes no case unless it is the last
+        row = {str(name): int(count) for name, count in found.phases.iloc[0].items() if name in COUNTED}
+        return text(words.language, "report-funnel-phase", onward=row["advanced"] + row["closed"], **row)
     ends = {name: int(found.phases[name].sum()) for name in ("closed", "rejected", "running")}
     return text(words.language, "report-funnel-finding", opened=int(found.phases["entered"].iloc[0]), **ends)
 
@@ -87,11 +91,10 @@ def _slowest(found: Weekly, words: Format) -> str:
 
 
 def _attention(found: Weekly, words: Format) -> str:
-    overdue = found.roles.sort_values("overdue", kind="stable", ascending=False).iloc[0]
-    total = int(found.roles["overdue"].sum())
+    total, highest = int(found.roles["overdue"].sum()), int(found.roles["overdue"].max())
     late = found.ages[found.ages["late"]]
-    who = ROLE_NAMES[Role(overdue["role"])]
-    given = {"overdue": total, "role": who, "most": int(overdue["overdue"])}
+    who = [ROLE_NAMES[Role(role)] for role in found.roles.loc[found.roles["overdue"] == highest, "role"]]
+    given = {"overdue": total, "role": who, "most": highest, "many": "yes" if len(who) > 1 else "no"}
     if not len(late):
         return text(words.language, "report-none-late", **given)
     oldest = late.iloc[0]

@@ -25,6 +25,7 @@ done-absence-end = The absence has ended; nobody decides in that place any more.
 
 coverage-intro = People who may decide in each role. ⇄: one of them stands in for somebody who is away. With 1, one more absence leaves the role with nobody.
 coverage-role = Role
+coverage-week = Week of { $day }
 coverage-nobody = nobody
 coverage-who = Who is there
 coverage-day = Names on the day

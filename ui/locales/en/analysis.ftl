@@ -2,9 +2,10 @@
 
 analysis-counting = Counting the cases…
 analysis-as-of = As of { $moment }
-analysis-empty = No case matches these filters. Change the selection or clear the filters to see every case.
+analysis-empty-chosen = No case matches these filters. Change the selection or clear the filters to see every case.
 analysis-empty-all = There are no cases yet. Once the first one is opened, this page shows which phase it is in and how long each phase takes.
 analysis-chosen = Only: { $chosen }
+analysis-empty-then = At the end of that day there were no cases yet. Choose a later date or go back to today.
 
 filter-more = { $count ->
     [0] More filters

@@ -22,9 +22,9 @@ forecast-main = { $late ->
    *[other] { $late } of { $n } open cases with a forecast are on course
  } to take more than { $days } days, the period within which 85 of every 100 ended.
 forecast-main-unlike = { $n ->
-    [one] One other has
-   *[other] { $n } others have
- } been in their phase longer than nearly all before.
+    [one] One other has been in its phase for a time
+   *[other] { $n } others have been in their phase for a time
+ } that has very few precedents.
 forecast-main-few = It can't be said yet which cases run late: { $n } have ended, and { $enough } are needed.
 forecast-main-no-dates = There are no dates yet for the { $n } open cases: of one of the phases ahead of them, fewer than { $enough } visits have finished.
 forecast-nothing-open = No case is open: there is nothing to forecast.
@@ -44,7 +44,7 @@ forecast-col-month = Made at the start of
 forecast-col-n = Date has come
 forecast-col-held = Held
 forecast-col-pending = Date still ahead
-forecast-risk-unlike = no precedent
+forecast-risk-unlike = few precedents
 forecast-risk-high = high · { $share }
 forecast-risk-medium = medium · { $share }
 forecast-risk-low = low · { $share }
@@ -54,9 +54,9 @@ forecast-without-few = { $n ->
    *[other] { $n } cases have no dates
  }: of a phase ahead, fewer than { $enough } visits have finished.
 forecast-without-older = { $n ->
-    [one] One case has no dates: it has
-   *[other] { $n } cases have no dates: they have
- } been in their phase longer than nearly all before, and the past no longer says when they will end.
+    [one] One case has no dates
+   *[other] { $n } cases have no dates
+ }: fewer than { $enough } earlier visits of its phase and flow took longer than its own, too few to say when it will end.
 forecast-closes-note = Only the cases that are open today: those opened later don't count. Each phase is simulated by how long it took in the past, whatever the client or the load.
 forecast-backtest-note = At the beginning of each month the forecast is made again with what was known then. Statements count whose date had come by { $at }.
 forecast-backtest-fits = That is what was promised, within 5 points.
@@ -66,7 +66,7 @@ forecast-backtest-high = More hold than promised: the dates of the table are cau
 # --- what stands behind the numbers
 how-expected = Dates and risk of the open cases
 how-expected-formula = By simulation: a case has the rest of its phase ahead, by the visits that took longer than its own, and one past visit for each phase to come; p50 and p85 of the ends
-how-expected-excluded = Ended cases; without dates, those that have taken longer than nearly all before, or lack a phase with too few visits
+how-expected-excluded = Ended cases; without dates, those with a visit that very few before took longer than, or with a phase ahead that has few visits
 how-learned = Phase visits that are learned from
 how-learned-formula = Finished visits + running visits, which count as “at least so long” (Kaplan and Meier)
 how-learned-excluded = Nothing: the filters of phase and of closing date don't narrow the past

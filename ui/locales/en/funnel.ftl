@@ -11,6 +11,32 @@ finding-held = { $many ->
 finding-none-running = No case is in progress
 finding-main = { $held }; the slowest is { $phase }: 85 of every 100 cases finish it in { $days } days or less.
 finding-same = { $held }, and is the slowest: 85 of every 100 cases finish it in { $days } days or less.
+finding-one-held = { $running ->
+    [0] No case is in Phase { $phase }
+    [one] { $running } case is in Phase { $phase }
+   *[other] { $running } cases are in Phase { $phase }
+ }
+finding-one = { $held }; 85 of every 100 finish it in { $days } days or less.
+finding-one-few = { $held }; too few have finished it yet to say how long it takes.
+finding-passed = { $entered ->
+    [0] No case has reached Phase { $phase }.
+   *[other] Of { $entered ->
+        [one] { $entered } case
+       *[other] { $entered } cases
+     } that entered Phase { $phase }, { $last ->
+        [yes] { $closed ->
+            [one] { $closed } was closed
+           *[other] { $closed } were closed
+         }
+       *[no] { $advanced } advanced
+     }, { $rejected ->
+        [one] { $rejected } was rejected
+       *[other] { $rejected } were rejected
+     } and { $running ->
+        [one] { $running } is still in it
+       *[other] { $running } are still in it
+     }.
+ }
 finding-no-times = { $held }; none has finished a phase yet.
 finding-few-times = { $held }; too few have finished a phase yet to say which is the slowest.
 finding-ended = { $opened ->
@@ -46,7 +72,7 @@ funnel-note = ↺ returns for correction: counted apart, because the case does n
 cohort-phase = P{ $n }
 cohort-closed = Closed
 cohort-earlier = before
-cohorts-note = By month of opening, with the number of cases: which share reached each phase and which share closed. Running cases are not a loss.
+cohorts-note = By month of opening, with the number of cases: the percentage that reached each phase and that closed. Running cases are not a loss.
 table-month = Opened in
 table-opened = Opened
 finding-cohorts-over = Every case opened up to { $month } has ended: { $share } of { $opened } were closed.
@@ -57,7 +83,10 @@ ends-closed = Closed ({ $n })
 ends-running = In progress ({ $n })
 ends-rejected = Rejected ({ $n })
 ends-note = From the phase where the case ended or stands to what became of it.
-finding-ends = { $share } of the { $ended } finished cases were closed; { $running ->
+finding-ends = { $share } of the { $ended ->
+    [one] only finished case was closed
+   *[other] { $ended } finished cases were closed
+ }; { $running ->
     [one] { $running } is in progress
    *[other] { $running } are in progress
  }.
@@ -90,6 +119,7 @@ figure-calendar = Cycle time: calendar days of 24 hours, from opening to end, of
     [one] { $n } finished case
    *[other] { $n } finished cases
  }, closed or rejected.
+figure-reached = Cases that reached Phase { $phase }, wherever they are now.
 
 # --- the exact numbers
 tab-chart = Chart

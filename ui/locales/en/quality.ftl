@@ -17,6 +17,10 @@ finding-first-pass = { $share } of { $n ->
     [one] { $n } document was approved
    *[other] { $n } documents were approved
  } in the first review; the lowest is { $document }, with { $worst }.
+finding-first-pass-one = { $document }: { $share } of { $n ->
+    [one] { $n } document was
+   *[other] { $n } documents were
+ } approved in the first review.
 finding-no-criteria = No criterion has been answered in a first review yet.
 finding-criteria-met = Every criterion was met in the first review.
 finding-criteria = The criterion met least often at first is “{ $criterion }”: it fails on { $share } of { $n ->
@@ -63,6 +67,9 @@ yield-said = { $share } · { $n } of { $of }
 yield-nobody = no reviews
 yield-passed = Approved at first
 yield-back = Returned
+criteria-passed = Met
+criteria-back = Not met
+criteria-axis = Documents in which it was answered (%)
 yield-axis = Documents whose first review is over (%)
 yield-note = The document of each phase. Those still in their first review do not count.
 criteria-note = Documents on which the criterion was answered in the first review; “not applicable” does not count. The ten with most failures.
@@ -72,7 +79,7 @@ pareto-axis = Times that it caused a return
 pareto-others = Others ({ $n })
 failures-note = Criteria that were not met in the returns of all cycles.
 reasons-note = Reasons written with a return, just as they were written.
-rework-axis = Calendar days from the first return to the approval (of 24 hours)
+rework-axis = Calendar days until the approval (of 24 hours)
 rework-note = From the first return of a document to its approval, with all its cycles. Those still being corrected do not count.
 refusals-said = { $n } of { $of } · { $share }
 refusals-name = Rejected

@@ -37,16 +37,26 @@ report-late-cases = { $late ->
  } longer than 85 of every 100 needed (the oldest, { $code }: { $days } days in phase { $phase }), and { $overdue ->
     [0] no work is overdue.
     [one] one task is overdue, for { $role }.
-   *[other] { $overdue } tasks are overdue; most are for { $role }, with { $most }.
+   *[other] { $overdue } tasks are overdue; { $many ->
+        [yes] { $role } have the most, { $most } each
+       *[no] { $role } has the most, { $most }
+     }.
  }
 report-none-late = No case has been in its phase longer than 85 of every 100 needed, and { $overdue ->
     [0] no work is overdue.
     [one] one task is overdue, for { $role }.
-   *[other] { $overdue } tasks are overdue; most are for { $role }, with { $most }.
+   *[other] { $overdue } tasks are overdue; { $many ->
+        [yes] { $role } have the most, { $most } each
+       *[no] { $role } has the most, { $most }
+     }.
  }
 
 # --- the charts
 report-funnel-finding = Of { $opened } cases, { $closed } closed, { $rejected } were rejected, { $running } go on
+report-funnel-phase = Of { $entered } cases, { $onward } went on, { $rejected ->
+    [one] { $rejected } was rejected
+   *[other] { $rejected } were rejected
+ }, { $running } still in it
 report-funnel-unit = Cases that entered each phase, since the beginning
 report-cycle-finding = The slowest is { $phase }: p85 of { $days } days
 report-few-times = Few cases have finished a phase yet
@@ -59,6 +69,7 @@ report-onward = went on (phase 9: closed)
 report-running = still in the phase
 report-rejected = rejected
 report-onward-n = { $n } went on
+report-closed-n = { $n } closed
 report-running-n = { $n } still in it
 report-rejected-n = { $n } rejected
 report-none = none
@@ -73,7 +84,7 @@ report-phase = Phase
 report-opened = opened
 report-rejected-many = rejected
 report-closed = closed
-report-week-of = Week that begins on (month/day)
+report-week-of = Week that begins on
 
 # --- the tables
 report-by-phase = By phase, since the beginning

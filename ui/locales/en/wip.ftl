@@ -2,19 +2,37 @@
 
 # --- findings
 wip-nothing = No case is in progress.
-wip-where = Where most cases are past the p85 of their phase: { $phase } ({ $most }).
-wip-where-none = No phase has a case that is past its p85.
+wip-beyond = Cases past the p50 of their phase: { $half }; past its p85: { $most }; past its p95: { $slow }.
 wip-ages-none = { $running ->
     [one] The only case in progress has not
    *[other] None of the { $running } cases in progress has
  } been in its phase for longer than 85 of every 100 before it.
 wip-ages = { $running ->
-    [one] The only case in progress has been in its phase for longer than 85 of every 100 before it: Phase { $phase }.
+    [one] The only case in progress has been in its phase for longer than 85 of every 100 before it: { $phases }.
    *[other] { $over ->
         [one] { $over } of { $running } cases in progress has been in its phase for longer than 85 of every 100 before it
        *[other] { $over } of { $running } cases in progress have been in their phase for longer than 85 of every 100 before them
-     }; most of them in Phase { $phase } ({ $most }).
+     }; most of them in { $phases } ({ $many ->
+        [yes] { $most } each
+       *[no] { $most }
+     }).
  }
+wip-ages-phase = { $running ->
+    [0] No case is in Phase { $phase }.
+    [one] The only case in Phase { $phase } { $over ->
+        [0] has not
+       *[other] has
+     } been in it for longer than 85 of every 100 before it.
+   *[other] { $over ->
+        [0] None of the { $running } cases in Phase { $phase } has
+        [one] { $over } of { $running } cases in Phase { $phase } has
+       *[other] { $over } of { $running } cases in Phase { $phase } have
+     } been in it for longer than 85 of every 100 of those before.
+ }
+wip-flow-phase = { $now ->
+    [one] { $now } case in Phase { $phase }
+   *[other] { $now } cases in Phase { $phase }
+ }; { $weeks } weeks ago { $before }.
 wip-flow-new = { $now ->
     [one] { $now } case in progress.
    *[other] { $now } cases in progress.
@@ -25,8 +43,8 @@ wip-flow = { $now ->
  }; { $weeks } weeks ago { $before }.
 wip-weeks-none = No week has ended yet.
 wip-weeks = In the last { $n ->
-    [one] week
-   *[other] { $n } weeks
+    [one] whole week
+   *[other] { $n } whole weeks
  } { $arrived ->
     [one] { $arrived } case
    *[other] { $arrived } cases
@@ -35,8 +53,8 @@ wip-weeks = In the last { $n ->
    *[other] { $finished } were finished
  }.
 wip-behaviour-few = There are too few weeks to say what is usual.
-wip-behaviour-noise = The last week ({ $n } finished) is within the usual: from { $low } to { $high }. Weeks with a signal: { $signals }.
-wip-behaviour-signal = The last week ({ $n } finished) is a signal: { $rule }; the usual is from { $low } to { $high }. Weeks with a signal: { $signals }.
+wip-behaviour-noise = The last whole week ({ $n } finished) is within the usual: from { $low } to { $high }. Weeks with a signal: { $signals }.
+wip-behaviour-signal = The last whole week ({ $n } finished) is a signal: { $rule }; the usual is from { $low } to { $high }. Weeks with a signal: { $signals }.
 
 # --- charts
 wip-case = Case in progress
@@ -54,15 +72,15 @@ wip-signal-beyond = beyond the limits
 wip-signal-run = eight weeks in a row on one side of the mean
 wip-signal-near = three of four weeks near a limit
 wip-mean = mean { $value }
-wip-low = lower limit { $value }
-wip-high = upper limit { $value }
+wip-low = lower { $value }
+wip-high = upper { $value }
 wip-change-rules = rule
 wip-change-deadlines = deadlines
 wip-change-calendar = calendar
 wip-ages-chart-note = Bars: how long those took that have left the phase. Points: the cases in progress, the { $n } oldest of each phase.
 wip-flow-chart-note = Cases in each phase at the end of each day or week; at the bottom, the finished ones. The height of a band is the cases that are in it.
 wip-weeks-chart-note = Whole weeks, from Monday to Sunday.
-wip-behaviour-chart-note = Mean and natural limits (mean ± 2.66 times the mean change from week to week). The dotted vertical lines are changes of rules, deadlines or the calendar.
+wip-behaviour-chart-note = Mean and natural limits, lower and upper (mean ± 2.66 times the mean change from week to week). A dotted vertical line marks a change of rules, deadlines or the calendar in those weeks.
 
 # --- the exact numbers
 table-week = Week of

@@ -25,6 +25,7 @@ done-absence-end = La ausencia terminó; nadie decide ya en su lugar.
 
 coverage-intro = Personas que pueden decidir en cada rol. ⇄: una de ellas sustituye a quien está ausente. Con 1, una ausencia más deja el rol sin nadie.
 coverage-role = Rol
+coverage-week = Semana del { $day }
 coverage-nobody = nadie
 coverage-who = Quién está
 coverage-day = Nombres en el día

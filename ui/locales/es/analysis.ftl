@@ -2,9 +2,10 @@
 
 analysis-counting = Contando los casos…
 analysis-as-of = Datos al { $moment }
-analysis-empty = Ningún caso cumple con estos filtros. Cambie la selección o quite los filtros para ver todos los casos.
+analysis-empty-chosen = Ningún caso cumple con estos filtros. Cambie la selección o quite los filtros para ver todos los casos.
 analysis-empty-all = Todavía no hay casos. Cuando se abra el primero, aquí se verá en qué fase está y cuánto tarda cada una.
 analysis-chosen = Solo: { $chosen }
+analysis-empty-then = Al final de ese día todavía no había casos. Elija una fecha posterior o vuelva a hoy.
 
 filter-more = { $count ->
     [0] Más filtros

@@ -22,9 +22,9 @@ forecast-main = { $late ->
    *[other] { $late } de { $n } casos abiertos con pronóstico van camino
  } de tardar más de { $days } días, el plazo en que terminaron 85 de cada 100.
 forecast-main-unlike = { $n ->
-    [one] Otro lleva
-   *[other] Otros { $n } llevan
- } en su fase más tiempo que casi todos los anteriores.
+    [one] Otro lleva en su fase un tiempo
+   *[other] Otros { $n } llevan en su fase un tiempo
+ } del que hay muy pocos precedentes.
 forecast-main-few = Todavía no se puede decir qué casos van tarde: han terminado { $n }, y hacen falta { $enough }.
 forecast-main-no-dates = Todavía no hay fechas para los { $n } casos abiertos: de alguna de las fases que les faltan se han terminado menos de { $enough } visitas.
 forecast-nothing-open = Ningún caso sigue abierto: no hay nada que pronosticar.
@@ -44,7 +44,7 @@ forecast-col-month = Dichas a principios de
 forecast-col-n = Con fecha ya llegada
 forecast-col-held = Se cumplieron
 forecast-col-pending = Con fecha por llegar
-forecast-risk-unlike = sin precedente
+forecast-risk-unlike = pocos precedentes
 forecast-risk-high = alto · { $share }
 forecast-risk-medium = medio · { $share }
 forecast-risk-low = bajo · { $share }
@@ -54,9 +54,9 @@ forecast-without-few = { $n ->
    *[other] { $n } casos no tienen fechas
  }: de alguna fase que falta hay menos de { $enough } visitas terminadas.
 forecast-without-older = { $n ->
-    [one] Un caso no tiene fechas: lleva
-   *[other] { $n } casos no tienen fechas: llevan
- } en su fase más tiempo que casi todos los anteriores, y el pasado ya no dice cuándo van a terminar.
+    [one] Un caso no tiene fechas
+   *[other] { $n } casos no tienen fechas
+ }: menos de { $enough } visitas anteriores de su fase y flujo duraron más que la suya, muy pocas para decir cuándo va a terminar.
 forecast-closes-note = Solo los casos abiertos hoy: los que se abran después no cuentan. Cada fase se simula con lo que duró en el pasado, sin mirar el cliente ni la carga.
 forecast-backtest-note = A principios de cada mes se repite el pronóstico con lo que se sabía entonces. Cuentan las afirmaciones cuya fecha llegó hasta el { $at }.
 forecast-backtest-fits = Es lo prometido, con un margen de 5 puntos.
@@ -66,7 +66,7 @@ forecast-backtest-high = Se cumplen más de lo prometido: las fechas de la tabla
 # --- what stands behind the numbers
 how-expected = Fechas y riesgo de los casos abiertos
 how-expected-formula = Por simulación: a cada caso le queda lo que resta de su fase, según visitas que duraron más que la suya, y una visita pasada por cada fase que falta; p50 y p85 de los fines
-how-expected-excluded = Casos terminados; sin fechas, los que llevan más que casi todos los anteriores o a los que les falta una fase con pocas visitas
+how-expected-excluded = Casos terminados; sin fechas, los de una visita que muy pocas anteriores superaron o a los que les falta una fase con pocas visitas
 how-learned = Visitas de fase de las que se aprende
 how-learned-formula = Visitas terminadas + visitas en curso, que cuentan como «por lo menos tanto tiempo» (Kaplan y Meier)
 how-learned-excluded = Nada: los filtros de fase y de fecha de fin no reducen el pasado

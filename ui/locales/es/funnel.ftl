@@ -11,6 +11,35 @@ finding-held = { $many ->
 finding-none-running = Ningún caso sigue en curso
 finding-main = { $held }; la más lenta es la { $phase }: 85 de cada 100 casos la terminan en { $days } días o menos.
 finding-same = { $held }, y es la más lenta: 85 de cada 100 casos la terminan en { $days } días o menos.
+finding-one-held = { $running ->
+    [0] Ningún caso está en la Fase { $phase }
+    [one] En la Fase { $phase } está { $running } caso
+   *[other] En la Fase { $phase } están { $running } casos
+ }
+finding-one = { $held }; 85 de cada 100 la terminan en { $days } días o menos.
+finding-one-few = { $held }; todavía son pocos los que la terminaron para decir cuánto tarda.
+finding-passed = { $entered ->
+    [0] Ningún caso ha llegado a la Fase { $phase }.
+   *[other] De { $entered ->
+        [one] { $entered } caso que entró
+       *[other] { $entered } casos que entraron
+     } a la Fase { $phase }, { $last ->
+        [yes] { $closed ->
+            [one] { $closed } cerró
+           *[other] { $closed } cerraron
+         }
+       *[no] { $advanced ->
+            [one] { $advanced } avanzó
+           *[other] { $advanced } avanzaron
+         }
+     }, { $rejected ->
+        [one] { $rejected } se rechazó
+       *[other] { $rejected } se rechazaron
+     } y { $running ->
+        [one] { $running } sigue en ella
+       *[other] { $running } siguen en ella
+     }.
+ }
 finding-no-times = { $held }; ninguno ha terminado todavía una fase.
 finding-few-times = { $held }; todavía son pocos los casos que terminaron una fase para decir cuál es la más lenta.
 finding-ended = { $opened ->
@@ -52,7 +81,7 @@ funnel-note = ↺ devoluciones a corrección: se cuentan aparte, porque el caso 
 cohort-phase = F{ $n }
 cohort-closed = Cerró
 cohort-earlier = antes
-cohorts-note = Por mes de apertura, con el número de casos: qué parte llegó a cada fase y qué parte cerró. Los casos en curso no son una pérdida.
+cohorts-note = Por mes de apertura, con el número de casos: porcentaje que llegó a cada fase y que cerró. Los casos en curso no son una pérdida.
 table-month = Abiertos en
 table-opened = Abiertos
 finding-cohorts-over = Terminaron todos los casos abiertos hasta { $month }: cerró el { $share } de { $opened }.
@@ -63,7 +92,10 @@ ends-closed = Cerrados ({ $n })
 ends-running = En curso ({ $n })
 ends-rejected = Rechazados ({ $n })
 ends-note = De la fase en que el caso terminó o está, a lo que fue de él.
-finding-ends = Cerró el { $share } de los { $ended } casos terminados; { $running ->
+finding-ends = Cerró el { $share } { $ended ->
+    [one] del único caso terminado
+   *[other] de los { $ended } casos terminados
+ }; { $running ->
     [one] { $running } sigue en curso
    *[other] { $running } siguen en curso
  }.
@@ -96,6 +128,7 @@ figure-calendar = Duración: días calendario de 24 horas, de la apertura al fin
     [one] { $n } caso terminado
    *[other] { $n } casos terminados
  }, cerrados o rechazados.
+figure-reached = Casos que llegaron a la Fase { $phase }, estén donde estén.
 
 # --- the exact numbers
 tab-chart = Gráfico

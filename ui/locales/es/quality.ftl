@@ -17,6 +17,10 @@ finding-first-pass = { $share } de { $n ->
     [one] { $n } documento se aprobó
    *[other] { $n } documentos se aprobaron
  } en la primera revisión; el más bajo es { $document }, con { $worst }.
+finding-first-pass-one = { $document }: { $share } de { $n ->
+    [one] { $n } documento se aprobó
+   *[other] { $n } documentos se aprobaron
+ } en la primera revisión.
 finding-no-criteria = Todavía no hay respuestas a criterios en una primera revisión.
 finding-criteria-met = Todos los criterios se cumplieron en la primera revisión.
 finding-criteria = El criterio que menos se cumple a la primera es «{ $criterion }»: falla en { $share } de { $n ->
@@ -63,6 +67,9 @@ yield-said = { $share } · { $n } de { $of }
 yield-nobody = sin revisiones
 yield-passed = Aprobado a la primera
 yield-back = Devuelto
+criteria-passed = Cumple
+criteria-back = No cumple
+criteria-axis = Documentos en que se respondió (%)
 yield-axis = Documentos cuya primera revisión terminó (%)
 yield-note = El documento de cada fase. No cuentan los que siguen en su primera revisión.
 criteria-note = Documentos en los que el criterio se respondió en la primera revisión; «no aplica» no cuenta. Los diez con más fallas.
@@ -72,7 +79,7 @@ pareto-axis = Veces que motivó una devolución
 pareto-others = Otros ({ $n })
 failures-note = Criterios con «no cumple» en las devoluciones de todos los ciclos.
 reasons-note = Motivos escritos al devolver, tal como se escribieron.
-rework-axis = Días calendario de la primera devolución a la aprobación (de 24 horas)
+rework-axis = Días calendario hasta la aprobación (de 24 horas)
 rework-note = De la primera devolución de un documento a su aprobación, con todos sus ciclos. No cuentan los que siguen en corrección.
 refusals-said = { $n } de { $of } · { $share }
 refusals-name = Rechazadas

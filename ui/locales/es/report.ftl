@@ -35,18 +35,34 @@ report-late-cases = { $late ->
     [one] Un caso lleva
    *[other] { $late } casos llevan
  } en su fase más tiempo del que bastó a 85 de cada 100 (el más antiguo, { $code }: { $days } días en la fase { $phase }), y { $overdue ->
-    [0] no hay trabajos vencidos.
-    [one] hay un trabajo vencido, de { $role }.
-   *[other] hay { $overdue } trabajos vencidos; quien más tiene es { $role }, con { $most }.
+    [0] no hay tareas vencidas.
+    [one] hay una tarea vencida, de { $role }.
+   *[other] hay { $overdue } tareas vencidas; { $many ->
+        [yes] quienes más tienen son { $role }, con { $most } cada uno
+       *[no] quien más tiene es { $role }, con { $most }
+     }.
  }
 report-none-late = Ningún caso lleva en su fase más tiempo del que bastó a 85 de cada 100, y { $overdue ->
-    [0] no hay trabajos vencidos.
-    [one] hay un trabajo vencido, de { $role }.
-   *[other] hay { $overdue } trabajos vencidos; quien más tiene es { $role }, con { $most }.
+    [0] no hay tareas vencidas.
+    [one] hay una tarea vencida, de { $role }.
+   *[other] hay { $overdue } tareas vencidas; { $many ->
+        [yes] quienes más tienen son { $role }, con { $most } cada uno
+       *[no] quien más tiene es { $role }, con { $most }
+     }.
  }
 
 # --- the charts
 report-funnel-finding = De { $opened } casos, { $closed } cerraron, { $rejected } se rechazaron, { $running } siguen
+report-funnel-phase = De { $entered } casos, { $onward ->
+    [one] { $onward } avanzó
+   *[other] { $onward } avanzaron
+ }, { $rejected ->
+    [one] { $rejected } se rechazó
+   *[other] { $rejected } se rechazaron
+ }, { $running ->
+    [one] { $running } sigue
+   *[other] { $running } siguen
+ }
 report-funnel-unit = Casos que entraron a cada fase, desde el comienzo
 report-cycle-finding = La más lenta es { $phase }: p85 de { $days } días
 report-few-times = Pocos casos han terminado una fase todavía
@@ -61,6 +77,10 @@ report-rejected = rechazado
 report-onward-n = { $n ->
     [one] { $n } avanzó
    *[other] { $n } avanzaron
+ }
+report-closed-n = { $n ->
+    [one] { $n } cerró
+   *[other] { $n } cerraron
  }
 report-running-n = { $n ->
     [one] { $n } sigue
@@ -82,7 +102,7 @@ report-phase = Fase
 report-opened = abiertos
 report-rejected-many = rechazados
 report-closed = cerrados
-report-week-of = Semana que comienza el (día/mes)
+report-week-of = Semana que comienza el
 
 # --- the tables
 report-by-phase = Por fase, desde el comienzo
@@ -103,7 +123,7 @@ report-head-p95 = p95, d
 report-head-week = Semana
 report-head-week-opened = Abiertos
 report-head-week-closed = Cerrados
-report-head-week-rejected = Rechazados
+report-head-week-rejected = Rechaz.
 report-head-week-running = En curso
 report-head-role = Rol
 report-head-role-open = Por hacer

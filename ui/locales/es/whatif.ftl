@@ -24,7 +24,7 @@ whatif-throughput = Casos terminados por semana
 whatif-p50 = Duración p50, días laborales
 whatif-p85 = Duración p85, días laborales
 whatif-wip = En curso (WIP)
-whatif-overdue = Trabajos terminados con el plazo vencido
+whatif-overdue = Tareas terminadas con el plazo vencido
 whatif-cell = { $middle } ({ $low } a { $high })
 whatif-p85-finding = { $way ->
     [falls] El p85 de la duración baja de { $before } a { $after }
@@ -32,13 +32,13 @@ whatif-p85-finding = { $way ->
    *[same] El p85 de la duración no cambia más que por azar: de { $before } a { $after }
  } días laborales (intervalo { $low }–{ $high }).
 whatif-overdue-finding = { $way ->
-    [falls] Los trabajos vencidos bajan de { $before } a { $after }
-    [rises] Los trabajos vencidos suben de { $before } a { $after }
-   *[same] Los trabajos vencidos no cambian más que por azar: de { $before } a { $after }
+    [falls] Las tareas vencidas bajan de { $before } a { $after }
+    [rises] Las tareas vencidas suben de { $before } a { $after }
+   *[same] Las tareas vencidas no cambian más que por azar: de { $before } a { $after }
  } (intervalo { $low }–{ $high }).
-whatif-deadlines-honest = Otro plazo cambia cuántos trabajos se cuentan como vencidos, no la velocidad: la simulación no supone que alguien trabaje más rápido por eso.
+whatif-deadlines-honest = Otro plazo cambia cuántas tareas se cuentan como vencidas, no la velocidad: la simulación no supone que alguien trabaje más rápido por eso.
 whatif-axis-p85 = Duración p85, días laborales (8 h)
-whatif-axis-overdue = Trabajos terminados vencidos, %
+whatif-axis-overdue = Tareas terminadas con el plazo vencido, %
 whatif-note = Mediana de { $replications } simulaciones de { $weeks } semanas; la barra contiene el 85 % de ellas. La diferencia compara simulaciones con el mismo azar.
 whatif-trust-all = Hoy simulado se parece a lo que pasó: las { $total } cifras caen dentro de su intervalo.
 whatif-trust = Hoy simulado acierta { $inside } de { $total } cifras de lo que pasó; no acierta: { $named }.
@@ -46,7 +46,7 @@ whatif-how =
     - **Llegadas:** casos de cada flujo, al azar, con la frecuencia de las últimas { $weeks } semanas.
     - **Cada fase:** se repite una visita terminada de esas semanas, elegida al azar, con sus devoluciones y su rechazo si lo tuvo.
     - **Personas:** cada rol tiene tantas como personas activas lo tienen hoy; quien tiene varios roles cuenta en cada uno.
-    - **Servicio:** a lo sumo, el tiempo desde que el trabajo se abrió y desde que la misma persona terminó el anterior; es una cota, porque no consta cuándo empezó. El resto es cola, que la simulación vuelve a formar, o demora.
+    - **Servicio:** a lo sumo, el tiempo desde que la tarea se abrió y desde que la misma persona terminó la anterior; es una cota, porque no consta cuándo empezó. El resto es cola, que la simulación vuelve a formar, o demora.
     - **Reloj:** tiempo laboral del calendario de Plazos.
     - **Intervalo:** { $replications } simulaciones, tras 13 semanas para llenar la casa; nada se ajustó para que coincida con lo que pasó.
 how-simulated = Visitas de fase que se repiten en la simulación

@@ -2,19 +2,37 @@
 
 # --- findings
 wip-nothing = Ningún caso está en curso.
-wip-where = Donde más casos pasan del p85 de su fase: { $phase } ({ $most }).
-wip-where-none = En ninguna fase hay un caso que pase de su p85.
+wip-beyond = Casos que pasan del p50 de su fase: { $half }; del p85: { $most }; del p95: { $slow }.
 wip-ages-none = { $running ->
     [one] El único caso en curso no lleva
    *[other] Ninguno de los { $running } casos en curso lleva
  } en su fase más que 85 de cada 100 de los anteriores.
 wip-ages = { $running ->
-    [one] El único caso en curso lleva en su fase más que 85 de cada 100 de los anteriores: Fase { $phase }.
+    [one] El único caso en curso lleva en su fase más que 85 de cada 100 de los anteriores: { $phases }.
    *[other] { $over ->
         [one] { $over } de { $running } casos en curso lleva
        *[other] { $over } de { $running } casos en curso llevan
-     } en su fase más que 85 de cada 100 de los anteriores; donde más: Fase { $phase } ({ $most }).
+     } en su fase más que 85 de cada 100 de los anteriores; donde más: { $phases } ({ $many ->
+        [yes] { $most } cada una
+       *[no] { $most }
+     }).
  }
+wip-ages-phase = { $running ->
+    [0] Ningún caso está en la Fase { $phase }.
+    [one] El único caso en la Fase { $phase } { $over ->
+        [0] no lleva
+       *[other] lleva
+     } en ella más que 85 de cada 100 de los anteriores.
+   *[other] { $over ->
+        [0] Ninguno de los { $running } casos en la Fase { $phase } lleva
+        [one] { $over } de { $running } casos en la Fase { $phase } lleva
+       *[other] { $over } de { $running } casos en la Fase { $phase } llevan
+     } en ella más que 85 de cada 100 de los anteriores.
+ }
+wip-flow-phase = { $now ->
+    [one] { $now } caso en la Fase { $phase }
+   *[other] { $now } casos en la Fase { $phase }
+ }; hace { $weeks } semanas, { $before }.
 wip-flow-new = { $now ->
     [one] { $now } caso en curso.
    *[other] { $now } casos en curso.
@@ -25,8 +43,8 @@ wip-flow = { $now ->
  }; hace { $weeks } semanas, { $before }.
 wip-weeks-none = Todavía no ha terminado una semana.
 wip-weeks = { $n ->
-    [one] En la última semana
-   *[other] En las últimas { $n } semanas
+    [one] En la última semana completa
+   *[other] En las últimas { $n } semanas completas
  } { $arrived ->
     [one] llegó { $arrived } caso
    *[other] llegaron { $arrived } casos
@@ -35,11 +53,11 @@ wip-weeks = { $n ->
    *[other] terminaron { $finished }
  }.
 wip-behaviour-few = Todavía son pocas semanas para decir qué es lo usual.
-wip-behaviour-noise = La última semana ({ $n ->
+wip-behaviour-noise = La última semana completa ({ $n ->
     [one] { $n } terminado
    *[other] { $n } terminados
  }) está dentro de lo usual: de { $low } a { $high }. Semanas con señal: { $signals }.
-wip-behaviour-signal = La última semana ({ $n ->
+wip-behaviour-signal = La última semana completa ({ $n ->
     [one] { $n } terminado
    *[other] { $n } terminados
  }) es una señal: { $rule }; lo usual va de { $low } a { $high }. Semanas con señal: { $signals }.
@@ -60,15 +78,15 @@ wip-signal-beyond = fuera de los límites
 wip-signal-run = ocho semanas seguidas al mismo lado de la media
 wip-signal-near = tres de cuatro semanas cerca de un límite
 wip-mean = media { $value }
-wip-low = límite inferior { $value }
-wip-high = límite superior { $value }
+wip-low = inferior { $value }
+wip-high = superior { $value }
 wip-change-rules = regla
 wip-change-deadlines = plazos
 wip-change-calendar = calendario
 wip-ages-chart-note = Barras: lo que tardaron los casos que ya salieron de la fase. Puntos: los casos en curso, los { $n } más antiguos de cada fase.
 wip-flow-chart-note = Casos en cada fase al final de cada día o semana; abajo, los terminados. La altura de una franja son los casos que hay en ella.
 wip-weeks-chart-note = Semanas completas, de lunes a domingo.
-wip-behaviour-chart-note = Media y límites naturales (media ± 2,66 veces la variación media de una semana a otra). Las líneas punteadas verticales son cambios de reglas, plazos o calendario.
+wip-behaviour-chart-note = Media y límites naturales, inferior y superior (media ± 2,66 veces la variación media de una semana a otra). Una línea punteada vertical señala un cambio de reglas, plazos o calendario en esas semanas.
 
 # --- the exact numbers
 table-week = Semana del
