@@ -3,18 +3,22 @@
 import argparse
 from collections.abc import Callable
 from itertools import groupby
+from operator import itemgetter
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select, union_all
 
 from core import events as happened
 from core import schema
-from core.conformance import Deviation, deviation
+from core.conformance import deviations as read
+from core.conformance.rules import Deviation
 from core.db import Database, insert_into
 
 BATCH = 200
-_told = schema.conformance.c
+_told, _also = schema.conformance.c, schema.further_deviations.c
 _forget = delete(schema.conformance).where(_told.case_id == bindparam("case"))
+_forget_further = delete(schema.further_deviations).where(_also.case_id == bindparam("case"))
 _keep = insert_into(schema.conformance)
+_keep_further = insert_into(schema.further_deviations)
 
 
 def add(verb: Callable[..., argparse.ArgumentParser], opened: Callable[[], Database], clock: Callable[[], int]) -> None:
@@ -28,9 +32,13 @@ def check(db: Database, at: int, progress: Callable[[int], None] | None = None) 
     done = 0
     while found := _next(db):
         with db.writing() as tx:
-            tx.run(_forget, *({"case": case} for case in found))
-            kept = ({"case_id": case, "version": v, "at": at, **told._asdict()} for case, (v, told) in found.items())
-            tx.run(_keep, *kept)
+            for forget in (_forget, _forget_further):
+                tx.run(forget, *({"case": case} for case in found))
+            for case, (version, told) in found.items():
+                seq, rule = told[0] if told else (0, "")
+                tx.run(_keep, {"case_id": case, "version": version, "at": at, "seq": seq, "rule": rule})
+                for each in told[1:]:
+                    tx.run(_keep_further, {"case_id": case, **each._asdict()})
         done += len(found)
         if progress:
             progress(done)
@@ -38,16 +46,17 @@ def check(db: Database, at: int, progress: Callable[[int], None] | None = None) 
 
 
 def deviations(db: Database) -> list[tuple[str, int, str]]:
-    """Every case that deviates, with the event (its seq) and the rule that it breaks."""
-    cases = schema.cases.c
-    chosen = select(cases.code, _told.seq, _told.rule).join(schema.conformance, _told.case_id == cases.id)
+    """Every deviation: the code of the case, the event (its seq) and the rule that it breaks; case after case."""
+    first = select(_told.case_id, _told.seq, _told.rule).where(_told.rule != "")
+    every = union_all(first, select(_also.case_id, _also.seq, _also.rule)).subquery("every").c
+    code = schema.cases.c.code
+    chosen = select(code, every.seq, every.rule).join(schema.cases, schema.cases.c.id == every.case_id)
     with db.reading() as connection:
-        found = connection.execute(chosen.where(_told.rule != "").order_by(cases.code))
-        return [(code, seq, rule) for code, seq, rule in found]
+        return [(code, seq, rule) for code, seq, rule in connection.execute(chosen.order_by(code, every.seq))]
 
 
-def _next(db: Database) -> dict[int, tuple[int, Deviation]]:
-    """Some cases that are to be checked, with their version and what was found (the rule is empty when nothing was)."""
+def _next(db: Database) -> dict[int, tuple[int, list[Deviation]]]:
+    """Some cases that are to be checked, with their version and what was found."""
     case, event = schema.cases.c, schema.events.c
     due = (
         select(case.id, case.version)
@@ -61,9 +70,8 @@ def _next(db: Database) -> dict[int, tuple[int, Deviation]]:
         versions: dict[int, int] = {row.id: row.version for row in connection.execute(due)}
         chosen = select(event.case_id, *columns).where(event.case_id.in_(versions))
         rows = connection.execute(chosen.order_by(event.case_id, event.seq)).all()
-    records = {number: [happened.from_row(*row[1:]) for row in each] for number, each in groupby(rows, lambda r: r[0])}
-    nothing = Deviation(0, "")
-    return {number: (version, deviation(records.get(number, [])) or nothing) for number, version in versions.items()}
+    records = {number: [happened.from_row(*row) for _, *row in each] for number, each in groupby(rows, itemgetter(0))}
+    return {number: (version, list(read(records.get(number, [])))) for number, version in versions.items()}
 
 
 def _say(db: Database, at: int) -> int:
@@ -71,5 +79,6 @@ def _say(db: Database, at: int) -> int:
     found = deviations(db)
     for code, seq, rule in found:
         print(f"{code} seq={seq}: {rule}")
-    print(f"{checked} cases checked, {f'{len(found)} deviate' if found else 'all records follow the process'}")
+    cases = len({code for code, *_ in found})
+    print(f"{checked} cases checked, {f'{cases} deviate' if cases else 'all records follow the process'}")
     return 1 if found else 0

@@ -27,7 +27,10 @@ _cases, _clients, _visits, _items = schema.cases.c, schema.clients.c, schema.pha
 
 
 class Standing(NamedTuple):
-    """Where a running case stands; `validating`: the gate of its phase is not yet passed. Times in ms."""
+    """Where a running case stands; `validating`: the gate of its phase is not yet passed. Times in ms.
+
+    `blocks_at`: since when its gate waits for the environment, or will when what is there expires; or None.
+    """
 
     code: str
     client: int
@@ -39,6 +42,7 @@ class Standing(NamedTuple):
     entered_at: int
     blocked: int
     validating: bool
+    blocks_at: int | None
 
 
 class Need(NamedTuple):
@@ -94,7 +98,7 @@ def _needs(
     at: int,
 ) -> Iterator[Need]:
     """What one case will need: of each environment the first gate at which it will not be there, else the next one."""
-    reached = dict(_reached(case, registered, pace, calendar, at))
+    reached = dict(_reached(case, pace, calendar, at))
     for environment in Environment:
         row = registered.get((case.client, environment))
         gates = [gate for gate in reached if phase_of(gate).needs is environment]
@@ -117,19 +121,11 @@ def _valid(row: EnvironmentRow | None, at: int) -> bool:
     return row is not None and (row.expires_at is None or row.expires_at > at)
 
 
-def _reached(
-    case: Standing,
-    registered: Mapping[tuple[int, Environment], EnvironmentRow],
-    pace: Mapping[Key, Pace],
-    calendar: Calendar,
-    at: int,
-) -> Iterator[tuple[int, int]]:
+def _reached(case: Standing, pace: Mapping[Key, Pace], calendar: Calendar, at: int) -> Iterator[tuple[int, int]]:
     """The gates that lie before a case, each with the moment at which it gets there."""
-    needs = phase_of(case.phase).needs
-    stuck = False
-    if case.validating and needs:
-        stuck = not _valid(registered.get((case.client, needs)), at)
-        yield case.phase, at if not stuck else _since(case, registered.get((case.client, needs)))
+    stuck = case.blocks_at is not None and case.blocks_at <= at
+    if case.validating and phase_of(case.phase).needs:
+        yield case.phase, min(at, case.blocks_at or at)
     begun = at if stuck else case.entered_at + case.blocked  # a phase that waits has its time still before it
     minutes = pace[case.phase, case.flow, case.channel].minutes
     there = max(calendar.add(at, 0), calendar.add(begun, minutes))
@@ -137,11 +133,6 @@ def _reached(
         if phase_of(number).needs:
             yield number, there
         there = calendar.add(there, pace[number, case.flow, case.channel].minutes)
-
-
-def _since(case: Standing, row: EnvironmentRow | None) -> int:
-    """Since when a case waits: its arrival at the gate, or the expiry of what it had."""
-    return max(case.entered_at, row.expires_at or 0) if row else case.entered_at
 
 
 def _standing(connection: Connection) -> Iterator[Standing]:
@@ -153,16 +144,16 @@ def _standing(connection: Connection) -> Iterator[Standing]:
     )
     here = and_(_visits.case_id == _cases.id, _visits.phase == _cases.phase)
     contact = (_cases.contact_name, _cases.contact_email, _cases.contact_phone)
-    place = (_cases.phase, _visits.entered_at, _visits.blocked, validate)
+    place = (_cases.phase, _visits.entered_at, _visits.blocked, validate, _visits.blocks_at)
     rows = connection.execute(
         select(_cases.code, _cases.client_id, _clients.name, *contact, _cases.flow, _cases.channel, *place)
         .select_from(schema.cases.join(schema.clients).join(schema.phase_visits, here))
         .where(_cases.outcome.is_(None))
     )
-    for code, client, name, who, email, phone, flow, channel, phase, entered_at, blocked, validating in rows:
+    for code, client, name, who, email, phone, flow, channel, phase, entered_at, blocked, validating, blocks_at in rows:
         reach = (who, email, phone)
         lane = (Flow(flow), Channel(channel))
-        yield Standing(code, client, name, reach, *lane, phase, entered_at, blocked, bool(validating))
+        yield Standing(code, client, name, reach, *lane, phase, entered_at, blocked, bool(validating), blocks_at)
 
 
 def _registered(connection: Connection) -> dict[tuple[int, Environment], EnvironmentRow]:

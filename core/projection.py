@@ -76,7 +76,7 @@ def _visit_begins(case_id: int, phase: int, at: int, case: Case) -> Write:
         "outcome": None,
         "returns": 0,
         "blocked": 0,
-        "blocks_at": _blocks_at(case),
+        "blocks_at": _blocks_at(case, at),
     }
     return Write(schema.phase_visits, {"case_id": case_id, "phase": phase}, values, new=True)
 
@@ -86,20 +86,19 @@ def _visit_ends(case_id: int, case: Case, at: int, outcome: str) -> Write:
     return Write(schema.phase_visits, {"case_id": case_id, "phase": case.phase}, values)
 
 
-def _visit_changes(case_id: int, case: Case, *, gate: bool = False) -> Write:
-    """`gate`: its first decision is (again) to come, so that the phase may wait for its environment."""
-    blocks_at = _blocks_at(case) if gate else None
+def _visit_changes(case_id: int, case: Case, blocks_at: int | None = None) -> Write:
+    """`blocks_at`: none once its first decision is there, so that the phase does not wait for its environment."""
     values = {"returns": case.returns, "blocked": case.blocked, "blocks_at": blocks_at}
     return Write(schema.phase_visits, {"case_id": case_id, "phase": case.phase}, values)
 
 
-def _blocks_at(case: Case) -> int | None:
+def _blocks_at(case: Case, now: int) -> int | None:
     """From when the gate of the phase waits for its environment, if it stays open so long."""
     needs = case.definition.needs
     if needs is None:
         return None
-    # A gate opens with its phase, and once more when its Sí is taken back.
-    opened_at = next((item.opened_at for item in case.items if item.work is Kind.VALIDATE), case.entered_at)
+    # A gate opens with its phase, and once more when its Sí is taken back: where it is not open yet, it opens now.
+    opened_at = next((item.opened_at for item in case.items if item.work is Kind.VALIDATE), now)
     if needs not in case.environments:
         return opened_at
     expires_at = case.environments[needs]
@@ -112,7 +111,7 @@ def _gate_changes(step: Step, *, gate: bool) -> Iterator[Write]:
     if since is not None:
         key = {"case_id": step.case_id, "phase": step.before.phase, "since": since}
         yield Write(schema.blocks, key, {"until": step.event.at}, new=True)
-    yield _visit_changes(step.case_id, step.after, gate=gate)
+    yield _visit_changes(step.case_id, step.after, _blocks_at(step.after, step.event.at) if gate else None)
 
 
 def _item_opened(step: Step, body: happened.ItemOpened) -> Iterator[Write]:
@@ -189,7 +188,8 @@ def _taken_back(step: Step, body: happened.DecisionTakenBack) -> Iterator[Write]
         yield _undone(step)
         again = {"left_at": None, "duration": None, "outcome": None}
         yield Write(schema.phase_visits, {"case_id": step.case_id, "phase": step.after.phase}, again)
-    yield _visit_changes(step.case_id, step.after, gate=body.work is Kind.VALIDATE)
+    gate = body.work is Kind.VALIDATE
+    yield _visit_changes(step.case_id, step.after, _blocks_at(step.after, step.event.at) if gate else None)
 
 
 def _undone(step: Step) -> Write:
@@ -199,7 +199,7 @@ def _undone(step: Step) -> Write:
         "channel": case.channel,
         "entered_at": case.entered_at,
         "undone_at": step.event.at,
-        "blocks_at": _blocks_at(case),
+        "blocks_at": _blocks_at(case, step.event.at),
     }
     return Write(schema.undone_visits, {"case_id": step.case_id, "seq": step.event.seq}, values, new=True)
 
@@ -221,7 +221,7 @@ def _validated(step: Step, body: happened.Validated) -> Iterator[Write]:
         "reason": body.reason,
     }
     yield _verdict(step.case_id, body.item, step.event, values)
-    if _blocks_at(step.before) is not None:
+    if _blocks_at(step.before, step.event.at) is not None:
         yield from _gate_changes(step, gate=False)
 
 

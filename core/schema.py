@@ -406,7 +406,8 @@ ended_cases = Table(  # what figures need of a case, written once at its end: se
     Index("ended_cases_by_end", "ended_at"),
 )
 
-# Whether the record of a case, up to that version, is what the process allows; `core.conforming` writes it.
+# Whether the record of a case, up to that version, is what the process allows, or the first deviation of it, and those
+# after it that can be told; `core.conforming` writes both.
 conformance = Table(
     "conformance",
     metadata,
@@ -415,6 +416,15 @@ conformance = Table(
     _time("at"),
     _text("rule"),
     _whole("seq"),
+)
+further_deviations = Table(
+    "further_deviations",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    _whole("seq"),
+    _text("rule"),
+    PrimaryKeyConstraint("case_id", "seq", "rule"),
+    sqlite_with_rowid=False,
 )
 
 # --- what people are told: in the app, and as the outbox of what is sent to them ---

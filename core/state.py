@@ -127,7 +127,8 @@ def _(body: happened.DecisionTakenBack, case: Case, event: Event) -> Case:  # no
     if taken_back.before is None:
         assert case.review is not None
         approvals = tuple(a for a in case.review.approvals if a.item != taken_back.item)
-        reviewers = tuple(role for role in case.reviewers if role is not body.role)
+        place = case.reviewers.index(body.role)  # of an earlier cycle the role's verdict stays
+        reviewers = (*case.reviewers[:place], *case.reviewers[place + 1 :])
         return replace(case, review=replace(case.review, approvals=approvals), reviewers=reviewers, last=None)
     was = {name: getattr(taken_back.before, name) for name in Before.__struct_fields__ if name != "items"}
     was["calls"] = _again(taken_back.before, case)

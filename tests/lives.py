@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from core import schema, services
 from core.case import Case, Item
+from core.conformance import deviations
 from core.db import Database, sqlite3
 from core.errors import Refused
 from core.replay import differences
@@ -67,6 +68,7 @@ class Lives(RuleBasedStateMachine):
         self.onlooker = sqlite3.connect(path)
         self.seen_right = -1
         self.cases: dict[str, Case] = {}
+        self.conforming: dict[str, int] = {}
         self.strict = False
 
     def teardown(self) -> None:
@@ -259,6 +261,14 @@ class Lives(RuleBasedStateMachine):
         if self.seen_right != (now := self.written()):
             assert list(differences(self.w.db)) == []
             self.seen_right = now
+
+    @invariant()
+    def every_record_follows_the_process(self) -> None:
+        """As the check tells it that shares nothing with what writes the record."""
+        for code, case in self.cases.items():
+            if self.conforming.get(code) != case.version:
+                assert list(deviations(self.w.record(code))) == []
+                self.conforming[code] = case.version
 
     @invariant()
     def nothing_unread_is_of_work_that_is_done(self) -> None:

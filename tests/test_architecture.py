@@ -17,7 +17,6 @@ LONG = {
     "core/intake.py": "opening a case and a client's environments check field by field",
     "core/projection.py": "it is the rows of every kind of event",
     "core/demo/run.py": "it is the clock of the demonstration with all that people do in it",
-    "core/conformance.py": "it is every rule of a record, one kind of event after the other",
     "core/db.py": "the engine, the lock, the transaction and the triggers make one promise together",
     "core/state.py": "it is what every kind of event changes, one small function each",
     "tests/test_demo.py": "it is all that the demonstration promises to show",

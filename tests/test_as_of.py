@@ -19,6 +19,7 @@ from core.db import Database
 from core.figures import compliance
 from core.figures.rows import as_stood, waits_since
 from core.figures.selection import Selection
+from core.replay import differences
 from core.terms import Channel, Environment, Flow, Kind
 
 END = LIVED_UNTIL
@@ -149,6 +150,26 @@ def test_a_gate_that_is_open_again_waits_again(both: World, tmp_path: Path) -> N
         assert connection.scalar(waits) == both.case(code).environments[Environment.TEST]
     both.tick(2 * DAY)
     compare(both.db, both.now, tmp_path / "then.db")
+
+
+def test_a_gate_that_opens_again_after_its_environment_expired_waits_from_then_on(both: World, tmp_path: Path) -> None:
+    code = both.open(flow=Flow.B2B)
+    both.to(code, 6)
+    both.register(code, Environment.TEST, expires_at=(expires := both.now + HOUR))
+    item = both.item(code)
+    both.validate(code)
+    both.tick(2 * HOUR)
+    services.take_back(both.db, ID[VALIDATOR[item.role]], code, item.item, "era otro", again := both.tick())
+    assert both.case(code).blocked_since(both.tick(HOUR)) == again
+    for at in (expires - 1, expires, again - 1, again, both.now):
+        compare(both.db, at, tmp_path / f"open-{at}.db")
+    both.register(code, Environment.TEST)
+    for at in (expires - 1, expires, again - 1, again, both.now - 1, both.now):
+        same_rows(both.db, at, tmp_path / f"over-{at}.db")
+    with both.db.reading() as connection:
+        waited = connection.execute(select(schema.blocks.c.since, schema.blocks.c.until)).all()
+    assert waited[-1] == (again, both.now)
+    assert list(differences(both.db)) == []
 
 
 def test_a_channel_and_a_deadline_are_what_they_were_before_they_changed(both: World, tmp_path: Path) -> None:

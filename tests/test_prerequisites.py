@@ -4,11 +4,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from cast import DAY, ID, MINUTE, OPERADOR_2
+from cast import DAY, HOUR, ID, MINUTE, OPERADOR_2, VALIDATOR
 from driver import World, request
 from sqlalchemy import update
 
-from core import intake, pace, prerequisites, schema
+from core import intake, pace, prerequisites, schema, services
 from core.policy import DAY as WORKING_DAY
 from core.prerequisites import Row, Wanted, chosen
 from core.settings import policy
@@ -111,6 +111,19 @@ def test_expired_at_the_gate_waits_since_the_expiry(both: World):
     assert (row.need.state, row.need.gate, row.need.needed_at, row.urgency) == ("expired", 8, expiry, "waiting")
     assert row.need.registered is not None
     assert (row.need.registered.evidence, row.need.registered.registered_by) == ("acta 12", "Pablo")
+
+
+def test_a_gate_that_opened_again_after_the_expiry_waits_since_it_opened(both: World):
+    code = both.open("a", flow=Flow.B2B)
+    both.to(code, 6)
+    both.register(code, TEST, expires_at=both.now + HOUR)
+    gate = both.item(code).item
+    both.validate(code)
+    both.tick(2 * HOUR)
+    services.take_back(both.db, ID[VALIDATOR[both.item(code).role]], code, gate, "era otro", again := both.tick())
+    both.tick(HOUR)
+    need = rows(both)[0].need
+    assert (need.environment, need.state, need.waiting, need.needed_at) == (TEST, "expired", True, again)
 
 
 def test_the_clients_cases_are_one_row_with_the_one_that_gets_there_first(both: World):

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from core import schema, services, unsent
 from core.case import Case
+from core.conformance import deviations
 from core.errors import Ended, NotAllowed, Stale
-from core.events import DecisionTakenBack, DocumentSent, ItemWithdrawn, Reviewed, Validated
+from core.events import DecisionTakenBack, DocumentSent, ItemWithdrawn, Performed, Reviewed, Validated
 from core.figures.phases import by_phase
 from core.figures.selection import Selection
 from core.replay import differences
@@ -241,6 +242,22 @@ def test_what_comes_from_elsewhere_meanwhile_stays(world: World):
     assert (case.phase, case.environments, case.channel) == (5, {Environment.TEST: None}, "mesa_de_ayuda")
     assert world.review(code).phase == 6
     assert list(differences(world.db)) == []
+
+
+def test_whoever_returned_an_earlier_version_took_part_although_the_later_approval_was_taken_back(both: World):
+    both.setting("rules", {Document.PROPUESTA: {"mode": "quorum", "quorum": 2}})
+    code = to(2, Kind.REVIEW, Flow.ESTANDAR)(both)
+    both.review(code, Role.PROCESO, "return", answers=FAILS)
+    both.to(code, 2, Kind.REVIEW)
+    item = both.item(code, Role.PROCESO).item
+    both.review(code, Role.PROCESO)
+    take_back(both, code, PROCESO, item)
+    both.review(code, ALIANZAS_ROLE)
+    assert both.review(code).phase == 3
+    of_proceso = [b for b in both.bodies(code, Performed) if (b.phase, b.role) == (2, Role.PROCESO)]
+    assert [b.status for b in of_proceso if b.position in (2, 3)] == ["done"] * 4
+    assert list(deviations(both.record(code))) == []
+    assert list(differences(both.db)) == []
 
 
 def test_never_after_the_end(world: World):

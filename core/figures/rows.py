@@ -3,8 +3,7 @@
 As of now they are the tables themselves. As of a past moment T they are the same columns over the rows that were there:
 what began later is absent, what ended later is open. A database rebuilt from the events up to T has the same rows.
 `work_items.version` and the contact of a case are left out: they are of today. Of the verdicts only those are there
-that count: whose decision was not taken back. Inexact: a gate whose environment expired between its Sí and the
-taking back of it is told as waiting from the expiry on, and not from when it opened again.
+that count: whose decision was not taken back.
 """
 
 from functools import lru_cache

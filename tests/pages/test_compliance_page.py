@@ -60,10 +60,12 @@ def test_a_deviating_case_is_named_with_its_rule(see, played: World) -> None:
     with played.db.writing() as tx:
         tx.run(schema.conformance.delete().where(schema.conformance.c.case_id == 3))
         tx.run(insert(schema.conformance), {**row._mapping, "rule": "four_eyes", "seq": 20})
+        tx.run(insert(schema.further_deviations), {"case_id": 3, "rule": "work_out_of_turn", "seq": 31})
     screen = see(PROCESO).go("cumplimiento")
     assert "##### 1 caso se aparta del proceso: la historia de 91,67 % de los 12 comprobados lo sigue." in screen.lines
     assert screen.at.dataframe[-1].value.to_numpy().tolist() == [
-        ["S-2026-0003", 20, "Quien envió el documento lo revisó"]
+        ["S-2026-0003", 20, "Quien envió el documento lo revisó"],
+        ["S-2026-0003", 31, "Se abrió una tarea que no correspondía, o faltó la que seguía"],
     ]
     captions = [each.value for each in screen.at.caption]
-    assert any(said.startswith("De cada caso se muestra solo la primera entrada que se aparta") for said in captions)
+    assert any(said.startswith("De cada caso consta lo que se aparta hasta la primera entrada") for said in captions)

@@ -32,7 +32,7 @@ def draw(study: Study, found: Checked) -> None:
     heads = [t("cases-code"), t("conformance-event"), t("conformance-rule")]
     rows = pd.DataFrame([(code, seq, t(f"rule-{rule.replace('_', '-')}")) for code, seq, rule in told], columns=heads)
     table = st.dataframe(rows, hide_index=True, key="conformance_cases", on_select="rerun", selection_mode="single-row")
-    st.caption(t("conformance-first"))
+    st.caption(t("conformance-how-far"))
     if table.selection.rows:
         st.switch_page("pages/caso.py", query_params={"caso": told[table.selection.rows[0]][0]})
     home.ask([Of("deviating")])

@@ -36,7 +36,7 @@ path-closed = Closed
 path-rejected = Rejected in P{ $phase }
 
 # --- conformance
-conformance-note = Each history is read entry by entry and compared with the definition of the process: order of phases and tasks, versions, approvals, four eyes, environments, and the activities that must be on record.
+conformance-note = Each history is read entry by entry and compared with the definition of the process: each decision with all that follows from it, the order of phases and tasks, versions, approvals, four eyes, environments, and who holds each task.
 conformance-at = The oldest check that counts: { $moment }
 conformance-check = { $n ->
     [one] Check { $n } case
@@ -44,26 +44,44 @@ conformance-check = { $n ->
  }
 conformance-checking = Checking…
 conformance-so-far = { $n } cases checked
-conformance-first = Of each case only the first entry that departs is shown: what comes after it follows from it and can't be judged by itself.
-conformance-event = First entry that departs
+conformance-how-far = Of each case what departs is shown up to the first entry after which it no longer stands where the process would have it: what comes later follows from it and can't be judged by itself.
+conformance-event = Entry that departs
 conformance-rule = Rule that is broken
+rule-four-eyes = Whoever sent the document reviewed it
+rule-held = Somebody decided a task that another person held
+rule-prerequisite = Sí was said without the client's environment
+rule-criteria = The criteria that were answered are not the client's
+rule-failed-approved = It was approved with a failed criterion
+rule-return-without-finding = It was returned without a criterion or reason
+rule-findings = The findings are not those of the review
+rule-answers = It was sent again without an answer to each finding
+rule-reason = A reason, a text or an evidence is missing
+rule-comment = A comment was put anew by another person or too late
+rule-beginning = The history does not begin, once, with the opening of the case
 rule-order = The entries do not follow each other in number and time
-rule-beginning = The history does not begin with the opening of the case
+rule-unfinished = The history breaks off in the middle of a decision
+rule-one-decision = What follows a decision is on record at another time or by another person
 rule-after-end = There was work after the end of the case
-rule-phase-order = A phase was entered without the approval of the document before it
-rule-work-out-of-turn = A task was opened out of turn
-rule-not-open = A task was decided that was not open
+rule-wrong-phase = The entry is on record in a phase in which the case was not
+rule-person = What a person does is on record without one, or the other way round
+rule-not-open = There was work on a task that was not open
+rule-verdict = The answer is none of those possible
 rule-wrong-document = The document or version is not the right one
 rule-not-attached = A document was sent without a new version attached
-rule-prerequisite = Sí was said without the client's environment
-rule-four-eyes = Whoever sent the document reviewed it
-rule-return-without-finding = It was returned without a criterion or reason
-rule-failed-approved = It was approved with a failed criterion
-rule-too-few-approvals = It was approved without the approvals that the rule asks for
+rule-panel = The review was asked for by a rule that is not that of its flow
+rule-approval = The document was called approved without the approvals that the rule asks for, or was not with them
+rule-draft = The draft of the next document is missing, or is not the right one
+rule-phase-order = A phase was entered out of order, or the next one was not
+rule-work-out-of-turn = A task was opened out of turn, or the one that followed was not
+rule-work-withdrawn = A task was withdrawn that was needed, or one was left that was not
+rule-due-moved = The time of a task started anew without a cause, or did not with one
+rule-activity = An activity is on record out of its place, or is missing
+rule-holding = A task was taken that somebody held, or given back that nobody held
+rule-taken-back = A decision was taken back by another person, or too late
 rule-channel = The case was handed over to the same channel
-rule-activity = An activity is on record that is not in the phase
-rule-activity-missing = The case was closed without all activities on record
-rule-end = The case ended in a way that the process does not allow
+rule-link = A link was made or withdrawn out of turn
+rule-call = Another system was asked out of turn, or its answer was not waited for
+rule-end = The case ended in a way that the process does not allow, or did not end when it had to
 
 # --- exact numbers
 table-late = Late

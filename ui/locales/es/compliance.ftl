@@ -36,7 +36,7 @@ path-closed = Cerró
 path-rejected = Rechazado en F{ $phase }
 
 # --- conformance
-conformance-note = Se lee cada historia entrada por entrada y se compara con la definición del proceso: orden de fases y tareas, versiones, aprobaciones, cuatro ojos, ambientes y las actividades que deben constar.
+conformance-note = Se lee cada historia entrada por entrada y se compara con la definición del proceso: cada decisión con todo lo que le sigue, el orden de fases y tareas, versiones, aprobaciones, cuatro ojos, ambientes y quién tiene cada tarea.
 conformance-at = Comprobación más antigua que cuenta: { $moment }
 conformance-check = { $n ->
     [one] Comprobar { $n } caso
@@ -44,26 +44,44 @@ conformance-check = { $n ->
  }
 conformance-checking = Comprobando…
 conformance-so-far = { $n } casos comprobados
-conformance-first = De cada caso se muestra solo la primera entrada que se aparta: lo que viene después parte de ella y no se puede juzgar por sí mismo.
-conformance-event = Primera entrada que se aparta
+conformance-how-far = De cada caso consta lo que se aparta hasta la primera entrada tras la cual ya no está donde el proceso lo tendría: lo que viene después parte de ella y no se puede juzgar por sí mismo.
+conformance-event = Entrada que se aparta
 conformance-rule = Regla que no se cumple
+rule-four-eyes = Quien envió el documento lo revisó
+rule-held = Decidió alguien distinto de quien tenía la tarea
+rule-prerequisite = Se dijo Sí sin el ambiente del cliente
+rule-criteria = Se respondieron criterios que no son los del cliente, o faltó alguno
+rule-failed-approved = Se aprobó con un criterio que no se cumple
+rule-return-without-finding = Se devolvió sin criterio ni motivo
+rule-findings = Los hallazgos no son los de la revisión
+rule-answers = Se envió de nuevo sin responder cada hallazgo
+rule-reason = Falta un motivo, un texto o una evidencia
+rule-comment = Se cambió un comentario ajeno o pasado su tiempo
+rule-beginning = La historia no empieza, una sola vez, con la apertura del caso
 rule-order = Las entradas no siguen una a otra en número y hora
-rule-beginning = La historia no empieza con la apertura del caso
+rule-unfinished = La historia se corta en medio de una decisión
+rule-one-decision = Lo que sigue a una decisión consta a otra hora o de otra persona
 rule-after-end = Hubo trabajo después del fin del caso
-rule-phase-order = Se entró a una fase sin aprobar el documento de la anterior
-rule-work-out-of-turn = Se abrió una tarea que no correspondía
-rule-not-open = Se decidió una tarea que no estaba abierta
+rule-wrong-phase = La entrada consta en una fase en la que el caso no estaba
+rule-person = Consta sin persona lo que hace una persona, o al revés
+rule-not-open = Se trabajó en una tarea que no estaba abierta
+rule-verdict = La respuesta no es una de las posibles
 rule-wrong-document = El documento o la versión no es la que corresponde
 rule-not-attached = Se envió un documento sin versión nueva adjunta
-rule-prerequisite = Se dijo Sí sin el ambiente del cliente
-rule-four-eyes = Quien envió el documento lo revisó
-rule-return-without-finding = Se devolvió sin criterio ni motivo
-rule-failed-approved = Se aprobó con un criterio que no se cumple
-rule-too-few-approvals = Se aprobó sin las aprobaciones que pide la regla
+rule-panel = La revisión se pidió con una regla que no es la de su flujo
+rule-approval = El documento se dio por aprobado sin las aprobaciones de la regla, o faltó darlo
+rule-draft = Faltó el borrador del documento siguiente, o no es ese
+rule-phase-order = Se entró a una fase que no correspondía, o faltó entrar a la siguiente
+rule-work-out-of-turn = Se abrió una tarea que no correspondía, o faltó la que seguía
+rule-work-withdrawn = Se retiró una tarea que hacía falta, o quedó una que sobraba
+rule-due-moved = El plazo de una tarea empezó de nuevo sin causa, o faltó que empezara
+rule-activity = Una actividad consta fuera de su lugar, o falta
+rule-holding = Se tomó una tarea que alguien tenía, o se soltó una que nadie tenía
+rule-taken-back = Se retiró una decisión ajena, o que ya no se podía retirar
 rule-channel = Se entregó el caso al mismo canal
-rule-activity = Consta una actividad que no está en la fase
-rule-activity-missing = El caso cerró sin que consten todas las actividades
-rule-end = El caso terminó de una forma que el proceso no permite
+rule-link = Se hizo o se retiró un enlace que no correspondía
+rule-call = Se pidió algo a otro sistema fuera de lugar, o no se esperó su respuesta
+rule-end = El caso terminó de una forma que el proceso no permite, o faltó que terminara
 
 # --- exact numbers
 table-late = Tarde

@@ -1,0 +1,243 @@
+"""What is decided on a work item, and whether it may be: one function for each kind of decision."""
+
+from itertools import takewhile
+
+from core import events as happened
+from core.conformance.following import Following
+from core.conformance.rules import Rule, Steps
+from core.conformance.walk import Cycle, Given, Standing, Walk, Work
+from core.events import Event, Finding
+from core.process import PHASES, phase_of
+from core.terms import REVIEW_ROLES, Does, Kind, Outcome, Placed
+
+LAST_PHASE = len(PHASES)
+ANSWERS = ("meets", "fails", "not_applicable")
+
+
+def ticked(walk: Walk, event: Event, body: happened.Performed) -> Steps:
+    """Before a decision, what stands in its lane before it, in order; of phase 1 only what was done."""
+    item = walk.gate()
+    if item is None:
+        yield Rule.ACTIVITY
+        return
+    work, before = walk.open[item], walk.ticked[-1].position if walk.ticked else 0
+    why = walk.how_done(item, body.position)
+    right = happened.Performed(work.phase, work.role, body.position, why=why)
+    if body != right or not any(before < each.position == body.position for each in _before_decision(work)):
+        yield Rule.ACTIVITY
+    yield from _goes_with_ticked(walk, event)
+    walk.ticked = (*walk.ticked, body)
+    walk.decided_at, walk.decided_by = event.at, (event.person, event.for_person)
+
+
+def _before_decision(work: Work) -> list[Placed]:
+    """What stands in a lane before its decision."""
+    lane = phase_of(work.phase).placed(work.role, Does.CHECK, Does.DECISION)
+    return list(takewhile(lambda placed: placed.activity.does is Does.CHECK, lane))
+
+
+def _goes_with_ticked(walk: Walk, event: Event) -> Steps:
+    if walk.ticked and (event.at, event.person, event.for_person) != (walk.decided_at, *walk.decided_by):
+        yield Rule.ONE_DECISION
+
+
+def _decides(walk: Walk, event: Event, item: int, choice: str, *kinds: Kind) -> Steps:
+    """It is on an open work item of its kind, that nobody else holds; how the case stood is kept: it may be undone."""
+    yield from _works_on(walk, event, item, *kinds)
+    work = walk.open[item]
+    walk.last = Given(item, work, choice, event.person, walk.standing())
+
+
+def _works_on(walk: Walk, event: Event, item: int, *kinds: Kind) -> Steps:
+    work = walk.open.get(item)
+    if work is None or work.kind not in kinds:
+        yield Rule.NOT_OPEN
+        return
+    if work.holder not in (None, event.person, event.for_person):
+        yield Rule.HELD
+
+
+def validated(walk: Walk, event: Event, body: happened.Validated) -> Steps:
+    yield from _decides(walk, event, body.item, body.verdict, Kind.VALIDATE)
+    work, following = walk.open[body.item], Following(walk, event)
+    if body.verdict not in ("yes", "no"):
+        yield Rule.VERDICT
+    yield from _lane_is_ticked(walk, event, body, work)
+    if body.verdict == "yes" and walk.missing(event.at):
+        yield Rule.PREREQUISITE
+    if body.verdict == "no" and not body.reason.strip():
+        yield Rule.REASON
+    following.perform(work.role, Does.DECISION, result=body.verdict)
+    if body.verdict == "no":
+        following.add(happened.CaseEnded(Outcome.REJECTED))
+    else:
+        following.open(Kind.CLOSE if walk.phase == LAST_PHASE else Kind.PRODUCE, walk.intake)
+    walk.without(body.item)
+    following.is_due()
+
+
+def _lane_is_ticked(walk: Walk, event: Event, body: happened.Validated, work: Work) -> Steps:
+    """All that stands before the decision is on record with it; a No of phase 1 may come before all is done."""
+    yield from _goes_with_ticked(walk, event)
+    checks = _before_decision(work)
+    if (work.phase > 1 or body.verdict == "yes") and len(walk.ticked) != len(checks):
+        yield Rule.ACTIVITY
+    if body.verdict == "yes" and walk.calls and walk.pending(body.item):
+        yield Rule.CALL
+    walk.ticked = ()
+
+
+def attached(walk: Walk, event: Event, body: happened.DocumentAttached) -> Steps:
+    yield from _works_on(walk, event, body.item, Kind.PRODUCE, Kind.CORRECT)
+    work, newest = walk.open[body.item], walk.attached.get(body.document, 0)
+    if body.document is not work.document or body.version != newest + 1:
+        yield Rule.WRONG_DOCUMENT
+    walk.attached[body.document] = body.version
+    walk.last = None
+    if body.version == 1 and work.phase > 1:
+        following = Following(walk, event)
+        following.perform(work.role, Does.GENERATE)
+        following.is_due()
+
+
+def sent(walk: Walk, event: Event, body: happened.DocumentSent) -> Steps:
+    yield from _decides(walk, event, body.item, "send", Kind.PRODUCE, Kind.CORRECT)
+    work, following = walk.open[body.item], Following(walk, event)
+    if body.document is not work.document or body.cycle != work.cycle:
+        yield Rule.WRONG_DOCUMENT
+    yield from _is_new(walk, body, work)
+    if set(body.answers) != _to_answer(walk, work) or not all(text.strip() for text in body.answers.values()):
+        yield Rule.ANSWERS
+    if not walk.asks_for(body.panel):
+        yield Rule.PANEL
+    if walk.calls and walk.pending(body.item):
+        yield Rule.CALL
+    if body.panel is None:
+        following.finish_intake(body.item, work)
+    else:
+        following.perform(work.role, Does.SEND)
+        for role in body.panel.roles:
+            following.open(Kind.REVIEW, role, work.cycle)
+    walk.without(body.item)
+    if body.version is not None:
+        senders = frozenset(each for each in (event.person, event.for_person) if each is not None)
+        walk.sent = {**walk.sent, body.document: (body.version, senders)}
+        walk.review = Cycle(body.document, body.version, body.cycle, body.panel) if body.panel else None
+    following.is_due()
+
+
+def _is_new(walk: Walk, body: happened.DocumentSent, work: Work) -> Steps:
+    """The newest version is sent, once; the CRO may go without one."""
+    newest = walk.attached.get(body.document)
+    if body.version != newest or (newest is None and work.phase > 1):
+        yield Rule.NOT_ATTACHED
+    if newest is not None and walk.sent.get(body.document, (0,))[0] == newest:
+        yield Rule.NOT_ATTACHED
+
+
+def _to_answer(walk: Walk, work: Work) -> set[int]:
+    return {finding.number for finding in walk.findings} if work.kind is Kind.CORRECT else set()
+
+
+def reviewed(walk: Walk, event: Event, body: happened.Reviewed) -> Steps:
+    yield from _decides(walk, event, body.item, body.verdict, Kind.REVIEW)
+    work, following, review = walk.open[body.item], Following(walk, event), walk.review
+    if review is None or (body.document, body.version, body.cycle) != review[:3]:
+        yield Rule.WRONG_DOCUMENT
+        return
+    if body.verdict not in ("approve", "return"):
+        yield Rule.VERDICT
+    yield from _judges(walk, event, body, work)
+    following.perform(work.role, Does.REVIEW)
+    following.perform(work.role, Does.DECISION, result=body.verdict)
+    walk.heard = (*walk.heard, work.role)
+    walk.without(body.item)
+    if body.verdict == "return":
+        walk.review, walk.findings = None, body.findings
+        following.withdraw("returned")
+        following.open(Kind.CORRECT, walk.intake, body.cycle + 1)
+    else:
+        given = Given(body.item, work, "approve", event.person)
+        walk.review = review._replace(approvals=(*review.approvals, given))
+        if len(walk.review.approvals) >= review.panel.needed:
+            following.approve(walk.review, work.role)
+    following.is_due()
+
+
+def _judges(walk: Walk, event: Event, body: happened.Reviewed, work: Work) -> Steps:
+    """Not by whoever sent it; every criterion is answered; a failed one is not approved; a return has its findings."""
+    if walk.sent[body.document][1] & {event.person, event.for_person}:
+        yield Rule.FOUR_EYES
+    answered = sorted(each.criterion for each in body.answers if each.answer in ANSWERS)
+    if len(answered) != len(body.answers) or answered != walk.criteria:
+        yield Rule.CRITERIA
+    failed = [each for each in body.answers if each.answer == "fails"]
+    returns = body.verdict == "return"
+    if failed and not returns:
+        yield Rule.FAILED_APPROVED
+    if returns and not (failed or body.reason):
+        yield Rule.RETURN_WITHOUT_FINDING
+    if body.findings != (_findings(event, body, work) if returns else ()):
+        yield Rule.FINDINGS
+
+
+def _findings(event: Event, body: happened.Reviewed, work: Work) -> tuple[Finding, ...]:
+    """One for each criterion that failed, and one for the written reason."""
+    said = [(each.criterion, each.comment.strip()) for each in body.answers if each.answer == "fails"]
+    if body.reason:
+        said.append(("", body.reason))
+    return tuple(
+        Finding(number, work.role, event.person or 0, criterion, text, for_person=event.for_person)
+        for number, (criterion, text) in enumerate(said, start=1)
+    )
+
+
+def lane_closed(walk: Walk, event: Event, body: happened.LaneClosed) -> Steps:
+    yield from _decides(walk, event, body.item, "close", Kind.CLOSE, Kind.SIGN_OFF)
+    work, following = walk.open[body.item], Following(walk, event)
+    following.perform(work.role, Does.CLOSE, Does.END)
+    walk.without(body.item)
+    if work.kind is Kind.CLOSE:
+        for role in REVIEW_ROLES:
+            following.open(Kind.SIGN_OFF, role)
+    else:
+        following.sign_off(work.role)
+    following.is_due()
+
+
+def taken_back(walk: Walk, event: Event, body: happened.DecisionTakenBack) -> Steps:
+    """Its author's, before anybody has started on what followed; then all is open again as it was."""
+    approvals = walk.review.approvals if walk.review else ()
+    given = next((each for each in approvals or (walk.last,) if each and each.item == body.item), None)
+    if given is None or given.person != event.person:
+        yield Rule.TAKEN_BACK
+        return
+    work = given.work
+    told = (body.role, body.choice, body.work, body.phase, body.document)
+    if told != (work.role, given.choice, work.kind, work.phase, work.document):
+        yield Rule.TAKEN_BACK
+    if not body.reason.strip():
+        yield Rule.REASON
+    following = Following(walk, event)
+    if given.before is None:
+        assert walk.review is not None
+        walk.review = walk.review._replace(approvals=tuple(each for each in approvals if each is not given))
+        heard = list(walk.heard)
+        heard.remove(work.role)  # once: of an earlier cycle its verdict stays
+        walk.heard = tuple(heard)
+        following.open_again(work)
+    else:
+        _restores(walk, given.before, following)
+    walk.last = None
+    following.is_due()
+
+
+def _restores(walk: Walk, before: Standing, following: Following) -> None:
+    """What followed is withdrawn, what is gone opens again in its order, and what was asked goes along."""
+    gone = {item: work for item, work in before.open.items() if item not in walk.open}
+    following.withdraw("taken_back", before.open)
+    for work in gone.values():
+        following.open_again(work)
+    renumbered = {item: walk.last_item + 1 + place for place, item in enumerate(gone)}
+    walk.phase, _, walk.review, walk.findings, walk.heard, walk.sent, calls = before
+    walk.calls = {n: call._replace(item=renumbered.get(call.item, call.item)) for n, call in calls.items()}
