@@ -9,6 +9,7 @@ these names (`work_items` for `items`) with a text as its place in the tuples be
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -135,12 +136,19 @@ def _is_reviewed(visit: Row) -> bool:
 
 def _reviews(first: Mapping[int, list[str]]) -> Iterator[tuple[int, list[str], list[str]]]:
     for phase, said in sorted(first.items()):
-        failed = {name for each in said for name in criteria(each, "fails")}
-        met = {name for each in said for name in criteria(each, "meets")} - failed
-        yield phase, sorted(met), sorted(failed)
+        yield phase, *reviewed(said)
 
 
-def criteria(answers: str, answer: str) -> list[str]:
+def reviewed(said: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The criteria that a document met in a review, and those that it failed: of any of the reviewers' answers."""
+    every = list(said)
+    failed = {name for each in every for name in criteria(each, "fails")}
+    met = {name for each in every for name in criteria(each, "meets")} - failed
+    return sorted(met), sorted(failed)
+
+
+@lru_cache(maxsize=4096)  # most say the same
+def criteria(answers: str, answer: str) -> tuple[str, ...]:
     """The criteria to which the answers of a verdict, as they are stored, give this answer, each once."""
     said = msgspec.json.decode(answers, type=list[tuple[str, str]])
-    return list(dict.fromkeys(name for name, each in said if each == answer))
+    return tuple(dict.fromkeys(name for name, each in said if each == answer))

@@ -1,6 +1,8 @@
 """The ended cases in memory: read once, then only what has ended since, and anew when it does not add up."""
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import numpy as np
@@ -37,6 +39,20 @@ def fetched(both: World) -> Iterator[list[str]]:
 
     def listen(*told: object) -> None:
         if "ended_cases.visits" in str(told[2]):
+            said.append(str(told[2]))
+
+    event.listen(both.db.engine, "before_cursor_execute", listen)
+    yield said
+    event.remove(both.db.engine, "before_cursor_execute", listen)
+
+
+@pytest.fixture
+def asked(both: World) -> Iterator[list[str]]:
+    """Each time that it is asked whether any case has ended since."""
+    said: list[str] = []
+
+    def listen(*told: object) -> None:
+        if "sum(ended_cases.case_id)" in str(told[2]):
             said.append(str(told[2]))
 
     event.listen(both.db.engine, "before_cursor_execute", listen)
@@ -148,3 +164,32 @@ def test_a_selection_chooses_among_them_as_sql_does(both: World):
     since = found.rows_of("visits", Selection(), ended_since=last)
     assert since is not None
     assert np.unique(found.rows["visits"]["case"][since]).tolist() == [3]
+
+
+def test_a_transaction_asks_once_and_the_next_one_anew(both: World, asked: list[str]):
+    ended(both, "a")
+    with both.db.reading() as connection:
+        first = resident(connection)
+        assert resident(connection) is first
+        assert len(asked) == 1
+    ended(both, "b")
+    assert read(both.db).cases["case_id"].tolist() == [1, 2]
+    assert len(asked) == 2
+
+
+def test_two_who_come_at_once_read_them_once(both: World, fetched: list[str], asked: list[str]):
+    ended(both, "a")
+
+    def wait_for_the_other(*told: object) -> None:
+        if "ended_cases.visits" in str(told[2]):
+            until = time.monotonic() + 10
+            while len(asked) < 2 and time.monotonic() < until:
+                time.sleep(0.01)
+            time.sleep(0.1)  # and for a while longer, in which it would begin to read as well
+
+    event.listen(both.db.engine, "before_cursor_execute", wait_for_the_other)
+    with ThreadPoolExecutor(2) as threads:
+        one, other = threads.map(read, [both.db, both.db])
+    event.remove(both.db.engine, "before_cursor_execute", wait_for_the_other)
+    assert one is other
+    assert (len(asked), len(fetched)) == (2, 1)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, String, func, select
 
 from core.ended import MISSING
 from core.figures.percentiles import listed
@@ -14,24 +14,31 @@ from core.figures.percentiles import listed
 Column = npt.NDArray[np.int64]
 
 
-def arrays(
-    connection: Connection, conditions: Iterable[ColumnElement[bool]], **columns: ColumnElement[Any]
-) -> Mapping[str, Column]:
-    """Whole numbers of the rows that fulfil the conditions, one array for each column, all in the same order.
+def listing(columns: Mapping[str, ColumnElement[Any]], conditions: Iterable[ColumnElement[bool]]) -> Select[Any]:
+    """What `arrays` reads: these columns, of the rows that fulfil the conditions."""
+    empty = {name: "" if isinstance(column.type, String) else MISSING for name, column in columns.items()}
+    texts = (listed(func.coalesce(column, empty[name])).label(name) for name, column in columns.items())
+    return select(*texts).where(*conditions)
 
-    MISSING stands for NULL.
+
+def arrays(connection: Connection, listing: Select[Any], places: Mapping[str, Sequence[str]]) -> Mapping[str, Column]:
+    """Whole numbers, one array for each column, all in the same order; MISSING stands for NULL.
+
+    `places`: of each column of texts those that it may have, which are told by their place; any other is MISSING.
     """
-    texts = (listed(func.coalesce(column, MISSING)).label(name) for name, column in columns.items())
-    found = connection.execute(select(*texts).where(*conditions)).mappings().one()
-    return {name: np.fromstring(found[name] or "", np.int64, sep=",") for name in columns}
+    found = connection.execute(listing).mappings().one()
+    return {
+        name: _placed(text, places[name]) if name in places else np.fromstring(text or "", np.int64, sep=",")
+        for name, text in found.items()
+    }
+
+
+def _placed(texts: str | None, places: Sequence[str]) -> Column:
+    known = {text: n for n, text in enumerate(places)}
+    return np.array([] if texts is None else [known.get(text, MISSING) for text in texts.split(",")], np.int64)
 
 
 def table(columns: Mapping[str, Any], *floats: str) -> pd.DataFrame:
     """A frame of those columns, `floats` with NaN for what is missing; pandas' own conversions cost more than most."""
     made = {name: np.array(column, np.float64) if name in floats else column for name, column in columns.items()}
     return pd.DataFrame(made)
-
-
-def place(column: ColumnElement[str], texts: Sequence[str]) -> ColumnElement[int]:
-    """A text as its place among those that it may be; any other is MISSING."""
-    return case(*((column == text, n) for n, text in enumerate(texts)), else_=MISSING)

@@ -1,28 +1,86 @@
 """Why documents are returned: by the clients' criteria and by what reviewers wrote."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from core import ended
+from core import ended, schema
+from core.ended import KINDS, OUTCOMES
 from core.figures import chosen
-from core.figures.resident import resident
+from core.figures.resident import Array, Columns, resident
 from core.figures.reviews import first_pass
 from core.figures.rows import Rows
 from core.figures.selection import Selection
 from core.terms import Kind
 
 
-def criteria(connection: Connection, selection: Selection) -> pd.DataFrame:
+class Said(NamedTuple):
+    """What reviewers said, and of how many documents or verdicts.
+
+    `reviews`, of documents whose first review is over: criteria that were met, that failed. `returns`, of verdicts
+    that returned one: criteria that failed, the reason.
+    """
+
+    reviews: Counter[tuple[tuple[str, ...], tuple[str, ...]]]
+    returns: Counter[tuple[tuple[str, ...], str]]
+
+
+def said(connection: Connection, selection: Selection, visits: Columns, items: Columns) -> Said:
+    """What was said of the chosen cases, whose visits and work items these are."""
+    found = Said(Counter(), Counter())
+    for reviews, n in resident(connection).counted("reviews", selection):
+        for phase, met, failed in reviews:
+            if selection.phase in (None, phase):
+                found.reviews[tuple(met), tuple(failed)] += n
+    for returns, n in resident(connection).counted("returns", selection):
+        for phase, reason, failed in returns:
+            if selection.phase in (None, phase):
+                found.returns[tuple(failed), reason] += n
+    _add_running(found, connection, selection, chosen.of_running(visits), chosen.of_running(items))
+    return found
+
+
+def _add_running(found: Said, connection: Connection, selection: Selection, visits: Columns, items: Columns) -> None:
+    """The same of the cases that have not ended. Verdicts that say nothing are not read: they are of no criterion."""
+    advanced = visits["outcome"] == OUTCOMES.index("advanced")
+    over = set(_pairs(visits, "phase", advanced | (visits["returns"] > 0)))
+    stood = (items["kind"] == KINDS.index(Kind.REVIEW)) & (items["back"] == 0)
+    cycles = dict(zip(_pairs(items, "item", stood), items["cycle"][stood].tolist(), strict=True))
+    first: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for case, item, phase, verdict, answers, reason in connection.execute(_verdicts(selection)):
+        if (cycle := cycles.get((case, item))) is None:
+            continue
+        if verdict == "return":
+            found.returns[ended.criteria(answers, "fails"), reason] += 1
+        if cycle == 1 and (case, phase) in over:
+            first[case, phase].append(answers)
+    for each in first.values():
+        met, failed = ended.reviewed(each)
+        found.reviews[tuple(met), tuple(failed)] += 1
+
+
+def _pairs(columns: Columns, second: str, some: Array) -> Iterator[tuple[int, int]]:
+    return zip(columns["case"][some].tolist(), columns[second][some].tolist(), strict=True)
+
+
+def _verdicts(selection: Selection) -> Select[Any]:
+    verdict, until = schema.verdicts.c, selection.as_of
+    columns = (verdict.case_id, verdict.item, verdict.phase, verdict.verdict, verdict.answers, verdict.reason)
+    conditions = [verdict.phase == selection.phase] if selection.phase else []
+    conditions += [] if until is None else [verdict.at <= until]
+    something = or_(verdict.answers != "[]", verdict.reason != "")
+    return select(*columns).where(verdict.case_id.in_(chosen.still_running(selection)), something, *conditions)
+
+
+def criteria(said: Said) -> pd.DataFrame:
     """Per criterion of the clients: on how many documents it was met in the first review."""
     passed: Counter[str] = Counter()
     failed: Counter[str] = Counter()
-    for met, fails, documents in _reviews(connection, selection):
+    for (met, fails), documents in said.reviews.items():
         for counted, names in ((passed, met), (failed, fails)):
             for name in names:
                 counted[name] += documents
@@ -34,49 +92,16 @@ def criteria(connection: Connection, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(flat, columns=["criterion", "reviewed", "first_pass", "failed", "share"])
 
 
-def causes(connection: Connection, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
+def causes(said: Said) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Why documents were returned: by failed criterion, and by written reason."""
     failures: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
-    for failed, reason, n in _returns(connection, selection):
+    for (failed, reason), n in said.returns.items():
         for name in failed:
             failures[name] += n
         if reason:
             reasons[reason] += n
     return _pareto(failures), _pareto(reasons)
-
-
-def _reviews(connection: Connection, selection: Selection) -> Iterator[tuple[Iterable[str], Iterable[str], int]]:
-    """Of documents whose first review is over: criteria that were met, that failed, and of how many documents."""
-    for reviews, n in resident(connection).counted("reviews", selection):
-        for phase, met, failed in reviews:
-            if selection.phase in (None, phase):
-                yield met, failed, n
-    rows = selection.rows
-    running = rows.verdicts.c.case_id.in_(chosen.still_running(selection))
-    first = first_answers(selection, rows).where(running).subquery("first")
-    for said, n in connection.execute(select(first.c.said, func.count()).group_by(first.c.said)):
-        pairs = [pair for verdict in _answers(f"[{said}]") for pair in verdict]
-        failed_now = {criterion for criterion, answer in pairs if answer == "fails"}
-        yield {criterion for criterion, answer in pairs if answer == "meets"} - failed_now, failed_now, n
-
-
-def _returns(connection: Connection, selection: Selection) -> Iterator[tuple[Iterable[str], str, int]]:
-    """Of verdicts that returned a document: criteria that failed, the reason, and of how many verdicts."""
-    for returns, n in resident(connection).counted("returns", selection):
-        for phase, reason, failed in returns:
-            if selection.phase in (None, phase):
-                yield failed, reason, n
-    rows = selection.rows
-    verdict = rows.verdicts.c
-    running = verdict.case_id.in_(chosen.still_running(selection))
-    found = connection.execute(
-        select(verdict.answers, verdict.reason, func.count())
-        .where(verdict.verdict == "return", running, *selection.on(rows.verdicts, rows))
-        .group_by(verdict.answers, verdict.reason)
-    )
-    for answers, reason, n in found:
-        yield ended.criteria(answers, "fails"), reason, n
 
 
 def first_answers(selection: Selection, rows: Rows) -> Select[Any]:
@@ -99,10 +124,6 @@ def first_answers(selection: Selection, rows: Rows) -> Select[Any]:
         )
         .group_by(verdict.case_id, verdict.phase)
     )
-
-
-def _answers(text: str) -> list[list[tuple[str, str]]]:
-    return msgspec.json.decode(text, type=list[list[tuple[str, str]]])
 
 
 def _pareto(found: Counter[str]) -> pd.DataFrame:

@@ -6,20 +6,25 @@ because what is of a whole case needs all of its phases.
 """
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, FromClause, Table, case, null, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, case, null, select
 
 from core import schema
 from core.ended import ENDINGS, KINDS, MISSING, OUTCOMES, ROLES, WITHDRAWN
-from core.figures.arrays import arrays, place
+from core.figures.arrays import arrays, listing
 from core.figures.resident import Array, Columns, Resident, resident
-from core.figures.rows import waits_since
 from core.figures.selection import Selection
 
 KEY_BITS = 24
+OF_ITEM = (
+    *("case", "item", "phase", "role", "kind", "cycle", "opened", "ended", "due", "held", "ending", "by", "back"),
+    "since",
+)
+LISTINGS = 64  # as many as the moments of which rows are remembered
 
 
 class Told(NamedTuple):
@@ -36,46 +41,45 @@ class Told(NamedTuple):
 
 def visits(connection: Connection, selection: Selection) -> Columns:
     """Phase visits, of every phase."""
-    rows = selection.rows
-    visit = rows.visits.c
-    found = {
-        "case": visit.case_id,
-        "phase": visit.phase,
-        "outcome": place(visit.outcome, OUTCOMES),
-        "returns": visit.returns,
-        "opened": visit.opened_at,
-        "entered": visit.entered_at,
-        "left": visit.left_at,
-        "blocked": visit.blocked,
-    }
-    return _both(resident(connection), "visits", selection, _running(connection, selection, rows.visits, found))
+    running = arrays(connection, _visits(selection), {"outcome": OUTCOMES})
+    return _both(resident(connection), "visits", selection, running)
 
 
-def items(connection: Connection, selection: Selection, ended_since: int | None = None) -> Columns:
+def items(
+    connection: Connection, selection: Selection, asked: tuple[str, ...] = OF_ITEM, ended_since: int | None = None
+) -> Columns:
     """Work items; `since`: since when an open one is held. `ended_since`: without cases that ended up to then."""
-    return _both(resident(connection), "items", selection, _items(connection, selection), ended_since)
+    return _both(resident(connection), "items", selection, running_items(connection, selection, asked), ended_since)
 
 
 def blocks(connection: Connection, selection: Selection, ended_since: int | None = None) -> Columns:
     """Waits of phases for the client's environment, of what is over."""
-    running = _over(connection, selection, schema.blocks, "phase")
+    running = arrays(connection, _over(selection, schema.blocks, "phase"), {})
     return _both(resident(connection), "blocks", selection, running, ended_since)
 
 
 def waiting(connection: Connection, selection: Selection, moment: int) -> Columns:
     """The visits that wait for their client's environment at the moment: case, phase, since."""
-    visits = selection.rows.visits
-    since = waits_since(visits, moment)
-    found = {"case": visits.c.case_id, "phase": visits.c.phase, "since": since}
-    return _running(connection, selection, visits, found, visits.c.left_at.is_(None), since.is_not(None))
+    blocked = arrays(connection, _blocked(selection), {})
+    return those(blocked, blocked["since"] <= moment)
+
+
+def running_items(connection: Connection, selection: Selection, asked: tuple[str, ...] = OF_ITEM) -> Columns:
+    """The work items of the chosen cases that have not ended; `since`: since when an open one is held."""
+    return arrays(connection, _items(selection, asked), {"role": ROLES, "kind": KINDS, "ending": ENDINGS})
+
+
+def of_running(columns: Columns) -> Columns:
+    """Of the rows of chosen cases those of cases that have not ended."""
+    return columns.running if isinstance(columns, _Both) else columns
 
 
 def running(connection: Connection, selection: Selection, moment: int) -> Told:
     """What waits of the chosen cases that have not ended are told from."""
     return Told(
-        _items(connection, selection),
-        _over(connection, selection, schema.holdings, "item"),
-        _over(connection, selection, schema.blocks, "phase"),
+        running_items(connection, selection),
+        arrays(connection, _over(selection, schema.holdings, "item"), {}),
+        arrays(connection, _over(selection, schema.blocks, "phase"), {}),
         waiting(connection, selection, moment),
     )
 
@@ -86,11 +90,6 @@ def ended(kept: Resident) -> Told:
     none = {name: np.zeros(0, np.int64) for name in ("case", "phase", "since")}
     items = beside(items, since=np.full(len(items["case"]), MISSING))
     return Told(items, kept.rows["holdings"], kept.rows["blocks"], none)
-
-
-def with_ended(kept: Resident, selection: Selection, running: Columns) -> Columns:
-    """The work items of the chosen cases that have ended, and then those of the others."""
-    return _both(kept, "items", selection, running)
 
 
 def cases(visits: Columns, phase: int | None) -> Columns:
@@ -107,9 +106,18 @@ def in_phase(columns: Columns, phase: int | None) -> Columns:
     return those(columns, columns["phase"] == phase) if phase else columns
 
 
+def among(column: Array, places: Sequence[int]) -> Array:
+    """Whether each of a column of small places, or MISSING, is one of some: looked up, not sought."""
+    chosen = np.zeros(int(column.max(initial=max(places))) + 2, np.bool_)  # the last for MISSING
+    chosen[list(places)] = True
+    found: Array = chosen[column]
+    return found
+
+
 def those(columns: Columns, chosen: Array, *names: str) -> Columns:
     """The rows that a mask, or an order, chooses; of these columns, when some are named."""
-    return {name: columns[name][chosen] for name in names or columns}
+    places = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen  # a mask is searched through each time
+    return {name: columns[name][places] for name in names or columns}
 
 
 def beside(columns: Columns, **more: Array) -> Columns:
@@ -140,13 +148,13 @@ def still_running(selection: Selection) -> Any:
 class _Both(Mapping[str, Array]):
     """The columns of ended cases and those of the others, put one after the other once they are asked for."""
 
-    def __init__(self, ended: Mapping[str, Array], size: int, some: Array | None, others: Columns) -> None:
-        self._ended, self._size, self._some, self._others = ended, size, some, others
+    def __init__(self, ended: Mapping[str, Array], size: int, some: Array | None, running: Columns) -> None:
+        self._ended, self._size, self._some, self.running = ended, size, some, running
         self._found: dict[str, Array] = {}
 
     def __getitem__(self, name: str) -> Array:
         if name not in self._found:
-            others = self._others[name]
+            others = self.running[name]
             kept = self._ended.get(name)
             if kept is None:
                 kept = np.full(self._size, MISSING)
@@ -156,10 +164,10 @@ class _Both(Mapping[str, Array]):
         return self._found[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._others)
+        return iter(self.running)
 
     def __len__(self) -> int:
-        return len(self._others)
+        return len(self.running)
 
 
 def _both(kept: Resident, name: str, selection: Selection, running: Columns, ended_since: int | None = None) -> Columns:
@@ -169,41 +177,61 @@ def _both(kept: Resident, name: str, selection: Selection, running: Columns, end
     return _Both(kept.rows[name], len(kept.of[name]) if some is None else len(some), some, running)
 
 
-def _items(connection: Connection, selection: Selection) -> Columns:
-    rows = selection.rows
-    item = rows.items.c
-    ending = case((item.ended_as.like("withdrawn%"), WITHDRAWN), else_=place(item.ended_as, ENDINGS))
+# --- what is read of the cases that have not ended; made once for a selection, which costs more than to look it up ---
+@lru_cache(maxsize=LISTINGS)
+def _visits(selection: Selection) -> Select[Any]:
+    visit = selection.rows.visits.c
+    found = {
+        "case": visit.case_id,
+        "phase": visit.phase,
+        "outcome": visit.outcome,
+        "returns": visit.returns,
+        "opened": visit.opened_at,
+        "entered": visit.entered_at,
+        "left": visit.left_at,
+        "blocked": visit.blocked,
+    }
+    return _running(selection, selection.rows.visits, found)
+
+
+@lru_cache(maxsize=LISTINGS)
+def _blocked(selection: Selection) -> Select[Any]:
+    visit = selection.rows.visits.c
+    found = {"case": visit.case_id, "phase": visit.phase, "since": visit.blocks_at}
+    return _running(selection, selection.rows.visits, found, visit.left_at.is_(None), visit.blocks_at.is_not(None))
+
+
+@lru_cache(maxsize=LISTINGS)
+def _items(selection: Selection, asked: Sequence[str]) -> Select[Any]:
+    item = selection.rows.items.c
     found = {
         "case": item.case_id,
         "item": item.item,
         "phase": item.phase,
-        "role": place(item.role, ROLES),
-        "kind": place(item.kind, KINDS),
+        "role": item.role,
+        "kind": item.kind,
         "cycle": item.cycle,
         "opened": item.opened_at,
         "ended": item.ended_at,
         "due": item.due_at,
         "held": item.held,
-        "ending": ending,
+        "ending": case((item.ended_as.like("withdrawn%"), ENDINGS[WITHDRAWN]), else_=item.ended_as),
         "by": item.ended_by,
         "back": case((item.taken_back_at.is_not(None), 1), else_=0),
         "since": case((item.ended_at.is_(None), item.held_since), else_=null()),
     }
-    return _running(connection, selection, rows.items, found)
+    return _running(selection, selection.rows.items, {name: found[name] for name in asked})
 
 
-def _over(connection: Connection, selection: Selection, table: Table, what: str) -> Columns:
+@lru_cache(maxsize=LISTINGS)
+def _over(selection: Selection, table: Table, what: str) -> Select[Any]:
     """What is over of the chosen cases that have not ended; up to the moment of the selection."""
     column, until = table.c, selection.as_of
     found = {"case": column.case_id, what: column[what], "since": column.since, "until": column.until}
-    return _running(connection, selection, table, found, *([] if until is None else [column.until <= until]))
+    return _running(selection, table, found, *([] if until is None else [column.until <= until]))
 
 
 def _running(
-    connection: Connection,
-    selection: Selection,
-    table: FromClause,
-    columns: Mapping[str, ColumnElement[Any]],
-    *conditions: ColumnElement[bool],
-) -> Columns:
-    return arrays(connection, [table.c.case_id.in_(still_running(selection)), *conditions], **columns)
+    selection: Selection, table: FromClause, columns: Mapping[str, ColumnElement[Any]], *conditions: ColumnElement[bool]
+) -> Select[Any]:
+    return listing(columns, [table.c.case_id.in_(still_running(selection)), *conditions])

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from core.ended import ENDINGS, KINDS, MISSING, OUTCOMES
 from core.figures import chosen
 from core.figures.arrays import table
-from core.figures.causes import causes, criteria
+from core.figures.causes import causes, criteria, said
 from core.figures.percentiles import grouped
 from core.figures.resident import Array, Columns
 from core.figures.reviews import REVIEWED
@@ -24,6 +24,7 @@ from core.terms import Kind
 
 ENOUGH = 20  # cases below which a gate may simply not have met what it is there for
 DECIDES = {Kind.VALIDATE: ("yes", "no"), Kind.REVIEW: ("approve", "return")}
+ASKED = ("case", "item", "phase", "kind", "cycle", "ended", "ending", "by", "back")  # of work items
 COUNTS = ("reviewed", "first_pass", "sent_back", "in_review", "returns", "in_correction")
 
 
@@ -66,14 +67,16 @@ def compute(connection: Connection, selection: Selection, now: int) -> Quality: 
     """Every figure of the page Calidad."""
     every = chosen.visits(connection, selection)
     visits = chosen.in_phase(every, selection.phase)
-    items = chosen.in_phase(chosen.items(connection, selection), selection.phase)
+    of_every = chosen.items(connection, selection, ASKED)
+    items = chosen.in_phase(of_every, selection.phase)
     documents = _documents(visits, items, selection)
-    failures, reasons = causes(connection, selection)
+    found = said(connection, selection, every, of_every)
+    failures, reasons = causes(found)
     return Quality(
         len(chosen.cases(every, selection.phase)["case"]),
         _whole(visits, items, documents),
         documents,
-        criteria(connection, selection),
+        criteria(found),
         failures,
         reasons,
         _gates(items, selection),
@@ -82,7 +85,7 @@ def compute(connection: Connection, selection: Selection, now: int) -> Quality: 
 
 def _documents(visits: Columns, items: Columns, selection: Selection) -> pd.DataFrame:
     """Per phase: first-pass yield, returns, and what the rework of its document has cost."""
-    visits = chosen.those(visits, np.isin(visits["phase"], REVIEWED))
+    visits = chosen.those(visits, chosen.among(visits["phase"], REVIEWED))
     phase, running, back = visits["phase"], visits["left"] == MISSING, visits["returns"] > 0
     counted = {
         "first_pass": (visits["outcome"] == OUTCOMES.index("advanced")) & ~back,
@@ -108,7 +111,7 @@ def _documents(visits: Columns, items: Columns, selection: Selection) -> pd.Data
 
 def _whole(visits: Columns, items: Columns, documents: pd.DataFrame) -> Whole:
     """The figures over all phases."""
-    visits = chosen.those(visits, np.isin(visits["phase"], REVIEWED))
+    visits = chosen.those(visits, chosen.among(visits["phase"], REVIEWED))
     back = visits["returns"] > 0
     reviewed = back | (visits["outcome"] == OUTCOMES.index("advanced"))
     total, reworked = (int(np.count_nonzero(np.bincount(visits["case"][some]))) for some in (reviewed, back))
@@ -119,11 +122,11 @@ def _whole(visits: Columns, items: Columns, documents: pd.DataFrame) -> Whole:
 def _gates(items: Columns, selection: Selection) -> pd.DataFrame:
     """Per phase: how often its two gates, the intake's validation and the review, were asked and said no."""
     asked = [ENDINGS.index(each) for pair in DECIDES.values() for each in pair]
-    some = np.isin(items["ending"], asked) & _stands(items)
+    some = chosen.among(items["ending"], asked) & _stands(items)
     items = chosen.those(items, some, "case", "phase", "kind", "ending")
     gate = items["phase"].astype(np.int64) * len(KINDS) + items["kind"]
     count = (len(PHASES) + 1) * len(KINDS)
-    no = np.isin(items["ending"], [ENDINGS.index(refuses) for _, refuses in DECIDES.values()])
+    no = chosen.among(items["ending"], [ENDINGS.index(refuses) for _, refuses in DECIDES.values()])
     times, refusals = np.bincount(gate, minlength=count), np.bincount(gate[no], minlength=count)
     met_by = np.zeros((int(items["case"].max(initial=0)) + 1, count), np.bool_)
     met_by[items["case"], gate] = True

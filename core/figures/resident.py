@@ -5,9 +5,9 @@ asked anew each time. Of a million events it holds about 15 MB. Times in ms.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -16,12 +16,12 @@ import numpy.typing as npt
 from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
 from core.ended import ARRAYS
+from core.figures.once import Once
 from core.figures.selection import Selection
 from core.schema import ended_cases
 
 Array = npt.NDArray[Any]
 Columns = Mapping[str, Array]
-_Made = TypeVar("_Made")
 LATE = 24 * 60 * 60_000  # how much earlier than one that was written before it an end may be: clocks differ
 BATCH = 1_000  # rows that are fetched at once
 OF_CASE = ("case_id", "client_id", "flow", "channel", "international", "opened_at", "ended_at")
@@ -32,7 +32,7 @@ _rows = select(*(_c[name] for name in (*OF_CASE, *ARRAYS, *TEXTS))).order_by(_c.
 
 
 @dataclass(frozen=True)
-class Resident:
+class Resident(Once):
     """The ended cases that were read: how many, the sum of their ids and the latest end (`stamp`); OF_CASE of each.
 
     `rows`: of each of ARRAYS its columns, and `of`: the place of each row's case. `said`: of each of TEXTS its
@@ -41,20 +41,13 @@ class Resident:
 
     stamp: tuple[Any, ...] = (0, 0, None)
     cases: Columns = field(default_factory=dict)
-    rows: Mapping[str, Columns] = field(default_factory=dict)
+    rows: Mapping[str, Columns] = field(default_factory=lambda: {name: _none(dtype) for name, dtype in ARRAYS.items()})
     of: Mapping[str, Array] = field(default_factory=dict)
     said: Mapping[str, tuple[list[str], Array]] = field(default_factory=dict)
-    _once: dict[Any, Any] = field(default_factory=dict)
-
-    def once(self, name: Any, make: Callable[[], _Made]) -> _Made:
-        """What follows from these cases alone, made once."""
-        if name not in self._once:
-            self._once[name] = make()
-        return cast(_Made, self._once[name])
 
     def rows_of(self, name: str, selection: Selection, ended_since: int | None = None) -> Array | None:
         """The places of the rows of the chosen cases, among those of one of ARRAYS; None for all of them."""
-        chosen = self.chosen(selection, ended_since)
+        chosen = self.chosen(selection, ended_since) if self.cases else None
         return None if chosen is None else np.flatnonzero(chosen[self.of[name]])
 
     def chosen(self, selection: Selection, ended_since: int | None = None) -> Array | None:
@@ -84,6 +77,10 @@ class Resident:
         return ((each, n) for each, n in zip(told, counts, strict=True) if n)
 
 
+def _none(dtype: np.dtype[Any]) -> Columns:
+    return {name: np.zeros(0, dtype[name]) for name in dtype.names or ()}
+
+
 def _after(moment: int | None) -> int | None:
     return None if moment is None else moment + 1
 
@@ -108,16 +105,21 @@ class _Part(NamedTuple):
 
 
 _read: "WeakKeyDictionary[Engine, Resident]" = WeakKeyDictionary()
+_seen: "WeakKeyDictionary[Any, Resident]" = WeakKeyDictionary()  # by transaction: each sees one moment of the database
 _reading = threading.Lock()
 
 
 def resident(connection: Connection) -> Resident:
     """The ended cases of the database, as the connection's transaction sees them."""
+    moment = connection.get_transaction()
+    if moment in _seen:
+        return _seen[moment]
     stamp = tuple(connection.execute(_stamp).one())
     with _reading:
         held = _read.get(connection.engine, Resident())
         if held.stamp != stamp:
             held = _read[connection.engine] = _grown(connection, held, stamp)
+    _seen[connection.get_transaction()] = held
     return held
 
 

@@ -1,6 +1,7 @@
 """Tiempos: how long cases take, how long they stay in each phase and with each lane, and what they wait for."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial, reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,9 +10,10 @@ from sqlalchemy import Connection, Select
 
 from core.ended import MISSING, OUTCOMES, ROLES, WITHDRAWN
 from core.figures import chosen, waited, waits
-from core.figures.clock import WorkingClock, working_clock
+from core.figures.clock import CLOCKS, WorkingClock, working_clock
 from core.figures.evidence import Asked, Clock, Figure
-from core.figures.percentiles import grouped
+from core.figures.measured import Measured, Part, measure
+from core.figures.percentiles import merged, of_ordered, ordered
 from core.figures.phases import frame, of_visits
 from core.figures.resident import Array, Columns
 from core.figures.selection import Selection
@@ -44,12 +46,11 @@ def compute(connection: Connection, selection: Selection, now: int) -> Times:
     """Every figure of the page Tiempos."""
     visits = chosen.visits(connection, selection)
     clock = working_clock(connection, visits["opened"], np.maximum(visits["left"], visits["opened"]))
-    found = waits.measure(connection, selection, now)
-    told = waits.of_measured(connection, selection, found)
+    found = measure(connection, selection, now)
     phases = frame(of_visits(visits, selection.phase))
     stays = _stays(chosen.in_phase(visits, selection.phase), clock, selection.phase)
     cases, points = _cases(chosen.cases(visits, selection.phase), clock)
-    return Times(phases, cases, points, stays, _lanes(found.items, found.elapsed), *told)
+    return Times(phases, cases, points, stays, _lanes(found), *waits.of_measured(found))
 
 
 def _cases(cases: Columns, clock: WorkingClock) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -82,15 +83,25 @@ def _stays(visits: Columns, clock: WorkingClock, phase: int | None) -> pd.DataFr
     return _boxes(clock.both(left["entered"], left["left"]), left["phase"] - numbers[0], "phase", numbers)
 
 
-def _lanes(items: Columns, elapsed: Mapping[Clock, Array]) -> pd.DataFrame:
-    done = (items["ended"] != MISSING) & (items["ending"] != WITHDRAWN)
-    took = {clock: each[done] for clock, each in elapsed.items()}
-    return _boxes(took, items["role"][done], "role", ROLES)
+def _lanes(parts: Sequence[Part]) -> pd.DataFrame:
+    took = [part.measured.once("done", partial(_took, part.measured)) for part in parts]
+    return _frame({clock: reduce(merged, (each[clock] for each in took)) for clock in CLOCKS}, "role", ROLES)
+
+
+def _took(measured: Measured) -> Mapping[Clock, Array]:
+    """How long each of the work items took that were done, by role and in order."""
+    item = measured.items
+    some = np.flatnonzero((item["ended"] != MISSING) & (item["ending"] != WITHDRAWN))
+    return {clock: ordered(item["role"][some], measured.elapsed[clock][some]) for clock in CLOCKS}
 
 
 def _boxes(took: Mapping[Clock, Array], of: Array, name: str, groups: Sequence[Any]) -> pd.DataFrame:
-    """The percentiles of each group by each clock."""
-    found = [grouped(of, each, len(groups), list(QUANTILES.values())) for each in took.values()]
+    return _frame({clock: ordered(of, each) for clock, each in took.items()}, name, groups)
+
+
+def _frame(took: Mapping[Clock, Array], name: str, groups: Sequence[Any]) -> pd.DataFrame:
+    """The percentiles of each group by each clock, of durations in order."""
+    found = [of_ordered(each, len(groups), list(QUANTILES.values())) for each in took.values()]
     at = np.concatenate([each.at for each in found])
     return pd.DataFrame(
         {

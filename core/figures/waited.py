@@ -22,9 +22,10 @@ from sqlalchemy import (
 
 from core import schema
 from core.figures.evidence import Asked, Behind, Clock, Figure
+from core.figures.measured import EXPLAINED, measure
 from core.figures.overload import PER_PERSON
 from core.figures.rows import Rows, waits_since
-from core.figures.waits import EXPLAINED, Cause, measure
+from core.figures.waits import Cause
 from core.figures.work import people_of
 from core.terms import Kind
 
@@ -66,9 +67,11 @@ def _prerequisite(asked: Asked) -> ColumnElement[bool]:
 
 def _away(asked: Asked) -> ColumnElement[bool]:
     """Told by the same computation as the figure: no short condition says what of a wait was working time."""
-    found = measure(asked.connection, asked.selection, asked.now)
-    here = found.away > 0
-    pairs = list(zip(*(found.items[name][here].tolist() for name in ("case", "item")), strict=True))
+    parts = [
+        part.only(part.measured.away > 0).measured for part in measure(asked.connection, asked.selection, asked.now)
+    ]
+    columns = ([each for part in parts for each in part.items[name].tolist()] for name in ("case", "item"))
+    pairs = list(zip(*columns, strict=True))
     if not pairs:  # SQLite has no way to write that a pair is among none
         return false()
     item = asked.rows.items.c

@@ -15,30 +15,22 @@ Each moment of waiting has one cause, the first of these that is true of it:
 7. NOBODY: nothing of all that; somebody could have taken it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple
+from functools import partial, reduce
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import Connection
 
-from core.ended import KINDS, MISSING, ROLES
-from core.figures import chosen
-from core.figures.chosen import Told
-from core.figures.clock import CLOCKS, WorkingClock
+from core.ended import KINDS
+from core.figures.clock import CLOCKS
 from core.figures.evidence import Clock
-from core.figures.overload import overloaded
-from core.figures.resident import Array, Columns, Resident, resident
+from core.figures.measured import EXPLAINED, Measured, Part, measure
+from core.figures.resident import Array
 from core.figures.selection import Selection
-from core.figures.unattended import Spell, lost, spells
 from core.process import PHASES
-from core.settings import policy
-from core.terms import Kind
-from core.workdays import Calendar
-
-EXPLAINED = (Kind.CORRECT, Kind.PRODUCE)  # the work itself says what it waits for
 
 
 class Cause(StrEnum):
@@ -54,6 +46,7 @@ class Cause(StrEnum):
 
 
 CAUSES = tuple(Cause)
+BY_KIND = dict(zip(EXPLAINED, (Cause.CORRECTION, Cause.DOCUMENT), strict=True))
 
 
 class Waits(NamedTuple):
@@ -67,181 +60,67 @@ class Waits(NamedTuple):
     causes: pd.DataFrame
 
 
-class _Stretches(NamedTuple):
-    """Some time of some work items: of which (their places), from when and to when."""
-
-    of: npt.NDArray[np.intp]
-    begun: Array
-    ended: Array
-
-    @classmethod
-    def real(cls, of: Any, begun: Any, ended: Any) -> "_Stretches":
-        """Without the empty ones."""
-        of, begun, ended = np.asarray(of, np.intp), np.asarray(begun, np.int64), np.asarray(ended, np.int64)
-        some = ended > begun
-        return cls(of[some], begun[some], ended[some])
-
-    def added_up(self, clock: WorkingClock, count: int) -> dict[Clock, Array]:
-        """For each of `count` work items how long they are together, by either clock."""
-        times = clock.both(self.begun, self.ended)
-        return {name: np.bincount(self.of, each, count).astype(np.int64) for name, each in times.items()}
-
-
-class Measured(NamedTuple):
-    """Work items with what elapsed of each, was in somebody's hands, waited for the client's environment.
-
-    All by either clock; `away`: what it waited while its role had nobody, of working time. In ms.
-    """
-
-    items: Columns
-    elapsed: Mapping[Clock, Array]
-    held: Mapping[Clock, Array]
-    gated: Mapping[Clock, Array]
-    away: Array
-
-    def of(self, items: Columns, change: Callable[[Array, Array], Array], other: "Measured") -> "Measured":
-        """Other work items, with each time made from two."""
-        elapsed, held, gated = (
-            {name: change(ours[name], theirs[name]) for name in CLOCKS}
-            for ours, theirs in zip(self[1:4], other[1:4], strict=True)
-        )
-        return Measured(items, elapsed, held, gated, change(self.away, other.away))
-
-
-def measure(connection: Connection, selection: Selection, now: int) -> Measured:
-    """What every figure of waiting is added up from: the chosen work items."""
-    calendar, moment = policy(connection).calendar, selection.moment(now)
-    kept = resident(connection)
-    running = _measured(chosen.running(connection, selection, moment), spells(connection, moment), calendar, moment)
-    if not kept.cases:
-        found = running
-    else:
-        ended = kept.once(("waits", calendar), lambda: _of_ended(connection, kept, calendar))
-        some = kept.rows_of("items", selection)
-        items = chosen.with_ended(kept, selection, running.items)
-        found = ended.of(items, lambda e, r: np.concatenate([e if some is None else e[some], r]), running)
-    if selection.phase is None:
-        return found
-    here = found.items["phase"] == selection.phase
-    return found.of(chosen.those(found.items, here), lambda each, _: each[here], found)
-
-
-def _of_ended(connection: Connection, kept: Resident, calendar: Calendar) -> Measured:
-    """Of every case that has ended: nothing of it changes any more."""
-    last = int(kept.cases["ended_at"].max())
-    return _measured(chosen.ended(kept), spells(connection, last), calendar, last)
-
-
-def _measured(told: Told, nobody: Sequence[Spell], calendar: Calendar, moment: int) -> Measured:
-    items = told.items
-    items = chosen.beside(items, until=np.where(items["ended"] == MISSING, moment, items["ended"]))
-    clock = WorkingClock.over(calendar, items["opened"], items["until"])
-    count = len(items["case"])
-    held = _held(items, told.holdings)
-    gates = _gated(items, told, held, moment)
-    away = _away(items, held, gates, clock, nobody)
-    elapsed = clock.both(items["opened"], items["until"])
-    return Measured(items, elapsed, held.added_up(clock, count), gates.added_up(clock, count), away)
-
-
 def compute(connection: Connection, selection: Selection, now: int) -> Waits:
     """What the chosen work items waited and were held, up to the moment of the figures."""
-    return of_measured(connection, selection, measure(connection, selection, now))
+    return of_measured(measure(connection, selection, now))
 
 
-def of_measured(connection: Connection, selection: Selection, found: Measured) -> Waits:
+def of_measured(parts: Sequence[Part]) -> Waits:
     """The same of what is measured already."""
-    items, elapsed, held, gated, away = found
-    waiting = {name: elapsed[name] - held[name] for name in CLOCKS}
-    rest = waiting[Clock.WORKING] - gated[Clock.WORKING]
-    why = _why(connection, selection, items)
-    phases: list[tuple[Any, ...]] = []
-    causes: list[tuple[Any, ...]] = []
-    for name in CLOCKS:
-        phases += _by_phase(name, items["phase"], waiting[name], held[name])
-        outside = waiting[name] - gated[name] - rest
-        first = {Cause.PREREQUISITE: gated[name], Cause.OUTSIDE_HOURS: outside, Cause.AWAY: away}
-        causes += _by_cause(name, first, why, rest - away, waiting[Clock.CALENDAR] > 0)
+    phases, causes = (reduce(np.add, each) for each in zip(*map(_sums, parts), strict=True))
+    clocks = list(enumerate(CLOCKS))
+    of_phase = [(name, each.number, *phases[n, :, each.number].tolist()) for n, name in clocks for each in PHASES]
+    of_cause = [(name, cause, *causes[n, :, at].tolist()) for n, name in clocks for at, cause in enumerate(CAUSES)]
     return Waits(
-        pd.DataFrame(phases, columns=["clock", "phase", "items", "waiting", "held"]),
-        pd.DataFrame(causes, columns=["clock", "wait", "items", "waited"]),
+        pd.DataFrame(of_phase, columns=["clock", "phase", "items", "waiting", "held"]),
+        pd.DataFrame(of_cause, columns=["clock", "wait", "items", "waited"]),
     )
 
 
-def _away(items: Columns, held: _Stretches, gates: _Stretches, clock: WorkingClock, nobody: Sequence[Spell]) -> Array:
-    """What each work item waited, beside its gate, while its role had nobody."""
-    # What is to be corrected or produced waits for that, whoever is away.
-    explained = np.isin(items["kind"], [KINDS.index(kind) for kind in EXPLAINED])
-    roles = np.where(explained, MISSING, items["role"])
-    touched = np.zeros(len(roles), np.bool_)
-    for spell in nobody:
-        then = (items["opened"] < spell.until) & (items["until"] > spell.begun)
-        touched |= then & (roles == ROLES.index(spell.role))
-    return lost(nobody, roles, _between(items, held, touched), gates, clock)
+class _Sums(NamedTuple):
+    """Sums of some work items: `phases` clocks × what is told × phases, `causes` clocks × items and waited × causes.
+
+    Without OVERLOADED and NOBODY: `others` are the places of the work items that waited for one of the two, and `rest`
+    what each of them did.
+    """
+
+    phases: Array
+    causes: Array
+    others: Array
+    rest: Array
 
 
-def _held(items: Columns, over: Columns) -> _Stretches:
-    """When somebody held the work items, in their order and that of time."""
-    here = np.flatnonzero(np.isin(items["case"], over["case"]))
-    found, past = chosen.pairs(chosen.key(items, "item")[here], chosen.key(over, "item"))
-    now = np.flatnonzero(items["since"] != MISSING)
-    of = np.concatenate([here[found], now])
-    begun = np.concatenate([over["since"][past], items["since"][now]])
-    ended = np.concatenate([over["until"][past], items["until"][now]])
-    order = np.lexsort((begun, of))
-    return _Stretches.real(of[order], begun[order], ended[order])
+def _sums(part: Part) -> tuple[Array, Array]:
+    """The sums of all causes, of the phases and of the causes."""
+    found = part.measured.once("sums", partial(_fixed, part.measured))
+    causes, busy = found.causes.copy(), part.overloaded[found.others]
+    for cause, here in ((Cause.OVERLOADED, busy), (Cause.NOBODY, ~busy)):
+        causes[:, :, CAUSES.index(cause)] = np.count_nonzero(here), found.rest[here].sum()
+    return found.phases, causes
 
 
-def _gated(items: Columns, told: Told, held: _Stretches, moment: int) -> _Stretches:
-    """The parts of the waits in which the phase waited for its client's environment."""
-    over, running = told.blocks, told.waiting
-    blocked = np.concatenate([chosen.key(over, "phase"), chosen.key(running, "phase")])
-    since = np.concatenate([over["since"], running["since"]])
-    until = np.concatenate([over["until"], np.full(len(running["since"]), moment)])
-    gate = chosen.key(items, "phase")
-    waits = _between(items, held, np.isin(gate, blocked))
-    place, block = chosen.pairs(gate[waits.of], blocked)
-    begun, ended = np.maximum(waits.begun[place], since[block]), np.minimum(waits.ended[place], until[block])
-    return _Stretches.real(waits.of[place], begun, ended)
+def _fixed(measured: Measured) -> _Sums:
+    """What does not change with the work of others."""
+    items, elapsed, held, gated = measured.items, measured.elapsed, measured.held, measured.gated
+    waiting = {name: elapsed[name] - held[name] for name in CLOCKS}
+    worked = waiting[Clock.WORKING] - gated[Clock.WORKING]
+    rest, waited = worked - measured.away, waiting[Clock.CALENDAR] > 0
+    phases = np.array([_by(items["phase"], waiting[name], held[name]) for name in CLOCKS])
+    causes = np.zeros((len(CLOCKS), 2, len(CAUSES)), np.int64)
+    for n, name in enumerate(CLOCKS):
+        outside = waiting[name] - gated[name] - worked
+        first = {Cause.PREREQUISITE: gated[name], Cause.OUTSIDE_HOURS: outside, Cause.AWAY: measured.away}
+        for cause, took in first.items():
+            causes[n, :, CAUSES.index(cause)] = np.count_nonzero(took > 0), took.sum()
+    for kind, cause in BY_KIND.items():
+        here = waited & (items["kind"] == KINDS.index(kind))
+        causes[:, :, CAUSES.index(cause)] = np.count_nonzero(here), rest[here].sum()
+        waited &= ~here
+    others = np.flatnonzero(waited)
+    return _Sums(phases, causes, others, rest[others])
 
 
-def _between(items: Columns, held: _Stretches, some: npt.NDArray[np.bool_]) -> _Stretches:
-    """When some of the work items waited: between their opening, each time that somebody held them, and their end."""
-    of = held.of[some[held.of]]
-    begun, ended = held.begun[some[held.of]], held.ended[some[held.of]]
-    first = np.diff(of, prepend=-1) > 0
-    free = np.where(first, items["opened"][of], np.roll(ended, 1))
-    last = items["opened"].copy()
-    np.maximum.at(last, of, ended)
-    places = np.flatnonzero(some)
-    return _Stretches.real(
-        np.concatenate([of, places]),
-        np.concatenate([free, last[places]]),
-        np.concatenate([begun, items["until"][places]]),
-    )
-
-
-def _why(connection: Connection, selection: Selection, items: Columns) -> Array:
-    """The cause of what neither the client nor the hours explain, of each work item: its place in CAUSES."""
-    kinds = [items["kind"] == KINDS.index(Kind.CORRECT), items["kind"] == KINDS.index(Kind.PRODUCE)]
-    conditions = [*kinds, overloaded(connection, selection, items)]
-    causes = [CAUSES.index(cause) for cause in (Cause.CORRECTION, Cause.DOCUMENT, Cause.OVERLOADED)]
-    return np.select(conditions, causes, CAUSES.index(Cause.NOBODY))
-
-
-def _by_phase(clock: Clock, phase: Array, waiting: Array, held: Array) -> Iterator[tuple[Any, ...]]:
-    count, waited, kept = (np.bincount(phase, each, len(PHASES) + 1) for each in (None, waiting, held))
-    for each in PHASES:
-        yield clock, each.number, *(int(sums[each.number]) for sums in (count, waited, kept))
-
-
-def _by_cause(
-    clock: Clock, first: Mapping[Cause, Array], why: Array, rest: Array, waited: npt.NDArray[np.bool_]
-) -> Iterator[tuple[Any, ...]]:
-    items = np.bincount(why[waited], minlength=len(CAUSES))
-    times = np.bincount(why[waited], rest[waited], len(CAUSES))
-    for number, cause in enumerate(CAUSES):
-        if cause in first:
-            yield clock, cause, int((first[cause] > 0).sum()), int(first[cause].sum())
-        else:
-            yield clock, cause, int(items[number]), int(times[number])
+def _by(phase: Array, waiting: Array, held: Array) -> Array:
+    """Per phase how many work items there are, and what they waited and were held."""
+    sums = [np.bincount(phase, each, len(PHASES) + 1) for each in (None, waiting, held)]
+    return np.array(sums).astype(np.int64)

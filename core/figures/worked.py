@@ -10,6 +10,8 @@ from core.figures.selection import Selection
 from core.figures.work import GATES
 from core.terms import Kind
 
+OF_WORK = ("case", "phase", "role", "kind", "opened", "ended", "due", "held", "ending", "since")
+
 
 def worked(connection: Connection, selection: Selection, items: Columns, moment: int) -> Columns:
     """The state of work items at a moment, each column in their order.
@@ -39,7 +41,7 @@ def _gated(
     connection: Connection, selection: Selection, items: Columns, until: Array, moment: int
 ) -> tuple[Array, Array]:
     """Since when each item waits for its client's environment, or MISSING; and for how long it has waited before."""
-    gate = np.flatnonzero((items["kind"] == KINDS.index(Kind.VALIDATE)) & np.isin(items["phase"], GATES))
+    gate = np.flatnonzero((items["kind"] == KINDS.index(Kind.VALIDATE)) & chosen.among(items["phase"], GATES))
     keys = chosen.key(items, "phase")[gate]
     since = np.full(len(until), MISSING, np.int64)
     running = chosen.waiting(connection, selection, moment)

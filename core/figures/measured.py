@@ -1,0 +1,177 @@
+"""What every figure of waiting is added up from: of each work item what elapsed, was held, and waited for what.
+
+Of cases that have ended it is measured once and held (`core.figures.resident`), because nothing of them changes; of
+the others each time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection
+
+from core.ended import KINDS, MISSING, ROLES
+from core.figures import chosen
+from core.figures.chosen import Told
+from core.figures.clock import CLOCKS, WorkingClock
+from core.figures.evidence import Clock
+from core.figures.once import Once
+from core.figures.overload import Load, Mask, Queue
+from core.figures.resident import Array, Columns, Resident, resident
+from core.figures.selection import Selection
+from core.figures.unattended import Spell, lost, spells
+from core.settings import policy
+from core.terms import Kind
+from core.workdays import Calendar
+
+EXPLAINED = (Kind.CORRECT, Kind.PRODUCE)  # the work itself says what it waits for
+OF_ITEM = ("case", "item", "phase", "role", "kind", "ended", "ending")
+
+
+class _Stretches(NamedTuple):
+    """Some time of some work items: of which (their places), from when and to when."""
+
+    of: npt.NDArray[np.intp]
+    begun: Array
+    ended: Array
+
+    @classmethod
+    def real(cls, of: Any, begun: Any, ended: Any) -> "_Stretches":
+        """Without the empty ones."""
+        of, begun, ended = np.asarray(of, np.intp), np.asarray(begun, np.int64), np.asarray(ended, np.int64)
+        some = ended > begun
+        return cls(of[some], begun[some], ended[some])
+
+    def added_up(self, clock: WorkingClock, count: int) -> dict[Clock, Array]:
+        """For each of `count` work items how long they are together, by either clock."""
+        times = clock.both(self.begun, self.ended)
+        return {name: np.bincount(self.of, each, count).astype(np.int64) for name, each in times.items()}
+
+
+@dataclass(frozen=True)
+class Measured(Once):
+    """Work items (OF_ITEM) with what elapsed of each, was in somebody's hands, waited for the client's environment.
+
+    All by either clock; `away`: what it waited while its role had nobody, of working time. In ms.
+    """
+
+    items: Columns
+    elapsed: Mapping[Clock, Array]
+    held: Mapping[Clock, Array]
+    gated: Mapping[Clock, Array]
+    away: Array
+
+
+class Part(NamedTuple):
+    """Work items, and of each whether its role had more work than its people should have when it came in."""
+
+    measured: Measured
+    overloaded: Mask
+
+    def only(self, some: Array) -> "Part":
+        """Those that a mask, or their places, choose."""
+        whole, some = self.measured, np.flatnonzero(some) if some.dtype == np.bool_ else some
+        times = (whole.elapsed, whole.held, whole.gated)
+        elapsed, held, gated = ({name: of[name][some] for name in CLOCKS} for of in times)
+        items = chosen.those(whole.items, some, *OF_ITEM)
+        return Part(Measured(items, elapsed, held, gated, whole.away[some]), self.overloaded[some])
+
+
+def measure(connection: Connection, selection: Selection, now: int) -> list[Part]:
+    """The chosen work items: those of cases that have ended, if any, and those of the others."""
+    calendar, moment = policy(connection).calendar, selection.moment(now)
+    kept = resident(connection)
+    running = _measured(chosen.running(connection, selection, moment), spells(connection, moment), calendar, moment)
+    load = _load(connection, selection, kept, running.items)
+    found = [Part(running, load.of(running.items))]
+    if kept.cases:
+        ended = Part(kept.once(("waits", calendar), lambda: _of_ended(connection, kept, calendar)), load.of_past())
+        some = kept.rows_of("items", selection)
+        found = [ended if some is None else ended.only(some), *found]
+    if selection.phase is None:
+        return found
+    return [part.only(part.measured.items["phase"] == selection.phase) for part in found]
+
+
+def _load(connection: Connection, selection: Selection, kept: Resident, running: Columns) -> Load:
+    """The work of every case, chosen or not, as of the same moment."""
+    every = Selection(as_of=selection.as_of)
+    ended = chosen.ended(kept).items
+    if selection.as_of is None:
+        past = kept.once("queue", lambda: Queue.of(ended))
+    else:
+        past = Queue.of(ended, kept.rows_of("items", every))
+    return Load(past, Queue.of(chosen.running_items(connection, every) if selection.chooses else running))
+
+
+def _of_ended(connection: Connection, kept: Resident, calendar: Calendar) -> Measured:
+    """Of every case that has ended: nothing of it changes any more."""
+    last = int(kept.cases["ended_at"].max())
+    return _measured(chosen.ended(kept), spells(connection, last), calendar, last)
+
+
+def _measured(told: Told, nobody: Sequence[Spell], calendar: Calendar, moment: int) -> Measured:
+    items = told.items
+    items = chosen.beside(items, until=np.where(items["ended"] == MISSING, moment, items["ended"]))
+    clock = WorkingClock.over(calendar, items["opened"], items["until"])
+    count = len(items["case"])
+    held = _held(items, told.holdings)
+    gates = _gated(items, told, held, moment)
+    away = _away(items, held, gates, clock, nobody)
+    elapsed = clock.both(items["opened"], items["until"])
+    return Measured(items, elapsed, held.added_up(clock, count), gates.added_up(clock, count), away)
+
+
+def _away(items: Columns, held: _Stretches, gates: _Stretches, clock: WorkingClock, nobody: Sequence[Spell]) -> Array:
+    """What each work item waited, beside its gate, while its role had nobody."""
+    # What is to be corrected or produced waits for that, whoever is away.
+    explained = chosen.among(items["kind"], [KINDS.index(kind) for kind in EXPLAINED])
+    roles = np.where(explained, MISSING, items["role"])
+    touched = np.zeros(len(roles), np.bool_)
+    for spell in nobody:
+        then = (items["opened"] < spell.until) & (items["until"] > spell.begun)
+        touched |= then & (roles == ROLES.index(spell.role))
+    return lost(nobody, roles, _between(items, held, touched), gates, clock)
+
+
+def _held(items: Columns, over: Columns) -> _Stretches:
+    """When somebody held the work items, in their order and that of time."""
+    here = np.flatnonzero(np.isin(items["case"], over["case"]))
+    found, past = chosen.pairs(chosen.key(items, "item")[here], chosen.key(over, "item"))
+    now = np.flatnonzero(items["since"] != MISSING)
+    of = np.concatenate([here[found], now])
+    begun = np.concatenate([over["since"][past], items["since"][now]])
+    ended = np.concatenate([over["until"][past], items["until"][now]])
+    order = np.lexsort((begun, of))
+    return _Stretches.real(of[order], begun[order], ended[order])
+
+
+def _gated(items: Columns, told: Told, held: _Stretches, moment: int) -> _Stretches:
+    """The parts of the waits in which the phase waited for its client's environment."""
+    over, running = told.blocks, told.waiting
+    blocked = np.concatenate([chosen.key(over, "phase"), chosen.key(running, "phase")])
+    since = np.concatenate([over["since"], running["since"]])
+    until = np.concatenate([over["until"], np.full(len(running["since"]), moment)])
+    gate = chosen.key(items, "phase")
+    waits = _between(items, held, np.isin(gate, blocked))
+    place, block = chosen.pairs(gate[waits.of], blocked)
+    begun, ended = np.maximum(waits.begun[place], since[block]), np.minimum(waits.ended[place], until[block])
+    return _Stretches.real(waits.of[place], begun, ended)
+
+
+def _between(items: Columns, held: _Stretches, some: npt.NDArray[np.bool_]) -> _Stretches:
+    """When some of the work items waited: between their opening, each time that somebody held them, and their end."""
+    of = held.of[some[held.of]]
+    begun, ended = held.begun[some[held.of]], held.ended[some[held.of]]
+    first = np.diff(of, prepend=-1) > 0
+    free = np.where(first, items["opened"][of], np.roll(ended, 1))
+    last = items["opened"].copy()
+    np.maximum.at(last, of, ended)
+    places = np.flatnonzero(some)
+    return _Stretches.real(
+        np.concatenate([of, places]),
+        np.concatenate([free, last[places]]),
+        np.concatenate([begun, items["until"][places]]),
+    )
