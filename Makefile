@@ -104,15 +104,15 @@ $(bench_ready): requirements-bench.txt requirements.txt | $(BENCH_VENV)/bin/pyth
 
 # The browser of the tests: the system's, or else Debian's package, or else the one that Playwright brings.
 browser: $(test_ready)
-	@command -v chromium >/dev/null && exit 0; \
+	@command -v chromium-headless-shell chromium >/dev/null && exit 0; \
 	$(py) -c 'from playwright.sync_api import sync_playwright as p; from pathlib import Path; \
 	w = p().start(); there = Path(w.chromium.executable_path).exists(); w.stop(); raise SystemExit(not there)' && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  $(say) 'Installing Debian'\''s chromium for the tests'; \
+	  $(say) 'Installing Debian'\''s chromium-headless-shell for the tests'; \
 	  export DEBIAN_FRONTEND=noninteractive; \
-	  { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } && exit 0; \
+	  { apt-get update -qq && apt-get install -y -qq chromium-headless-shell >/dev/null; } && exit 0; \
 	fi; \
 	$(say) 'Fetching Playwright'\''s chromium for the tests'; \
 	$(py) -m playwright install chromium && exit 0; \
 	$(say) 'There is no browser for the tests, and none could be fetched.' \
-	'Install chromium (Debian: apt-get install chromium) and try again, or leave these tests out: make test ARGS="-m '\''not browser'\''"' >&2; exit 1
+	'Install chromium (Debian: apt-get install chromium-headless-shell) and try again, or leave these tests out: make test ARGS="-m '\''not browser'\''"' >&2; exit 1

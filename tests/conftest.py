@@ -36,6 +36,7 @@ settings.register_profile("same everywhere", deadline=None, derandomize=True, da
 settings.load_profile("same everywhere")
 KINDS = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
 TEMPLATE = "cast_template"
+LONG = ("browser", "slow")
 numbers = count(1)
 
 
@@ -44,6 +45,11 @@ class OneBrowser(LoadFileScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return "browser" if "browser/" in nodeid else super()._split_scope(nodeid)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, or one worker is still at it when the others have nothing left."""
+    items.sort(key=lambda item: next((n for n, name in enumerate(LONG) if item.get_closest_marker(name)), len(LONG)))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:

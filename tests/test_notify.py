@@ -13,6 +13,7 @@ from aiosmtpd.smtp import AuthResult
 from cast import MINUTE, OPERADOR_2
 from driver import World
 from post import Mailbox, choose, text
+from terminal import core
 
 from core.db import ROOT
 from core.outbox import Letter
@@ -30,17 +31,9 @@ def mailbox() -> Iterator[Mailbox]:
     server.stop()
 
 
-def notify(w: World, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def notify(w: World, **environment: str) -> subprocess.CompletedProcess[str]:
     url = w.db.url.render_as_string(hide_password=False)
-    return subprocess.run(
-        [sys.executable, "-m", "core", "notify", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url, "PUBLIC_URL": f"{PUBLIC}/", **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return core("notify", database=url, PUBLIC_URL=f"{PUBLIC}/", **environment)
 
 
 def test_one_run_of_the_command_sends_what_waits(both: World, mailbox: Mailbox):

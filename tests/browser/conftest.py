@@ -1,18 +1,14 @@
 """One app, one browser, and a window for each person, kept open from test to test."""
 
-import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from browser.house import House, opened
 from browser.seat import Seat
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+from browser.windows import Windows, launched
 
 
 @pytest.fixture(scope="package")
@@ -24,21 +20,20 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def windows(house: House) -> Iterator[Windows]:
     with sync_playwright() as playwright:
-        chromium = {"executable_path": CHROMIUM} if os.access(CHROMIUM, os.X_OK) else {}
-        found = playwright.chromium.launch(args=list(FLAGS), **chromium)
-        yield found
-        found.close()
+        browser = launched(playwright)
+        yield Windows(browser, house.url)
+        browser.close()
 
 
 @pytest.fixture
-def seat(browser: Browser, house: House) -> Iterator[Callable[..., Seat]]:
-    """A window that closes with the test; nothing is known of anybody in it."""
+def seat(windows: Windows, house: House) -> Iterator[Callable[..., Seat]]:
+    """A window that is left with the test; nothing is known of anybody in it."""
     seats: list[Seat] = []
 
     def new(**how: Any) -> Seat:
-        seats.append(Seat(browser, house, **how))
+        seats.append(Seat(windows, house, **how))
         return seats[-1]
 
     yield new
@@ -54,13 +49,11 @@ def cookies() -> dict[str, list[Any]]:
 
 @pytest.fixture
 def at(seat: Callable[..., Seat], cookies: dict[str, list[Any]]) -> Callable[..., Seat]:
-    """A window of somebody who has signed in: through the form the first time, with the cookie afterwards."""
+    """A window of somebody who has signed in."""
 
     def sit(login: str, **how: Any) -> Seat:
-        found = seat(cookies=cookies.get(login, ()), **how)
-        if login not in cookies:
-            found.sign_in(login)
-            cookies[login] = found.context.cookies()
+        found = seat(**how)
+        found.becomes(login, cookies)
         return found
 
     return sit

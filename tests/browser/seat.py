@@ -5,14 +5,14 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Download, Error, Locator, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Download, Locator, Page, Request, expect
 
 from browser.house import PASSWORD, House
+from browser.windows import How, Windows
 from core.db import ROOT
 from core.terms import Role
 from ui.sign_in import COOKIE
 
-WIDE, NARROW = (1400, 900), (400, 800)
 # ms: a window that opens cold needs 12 to 15 seconds for each step of the sign-in on a machine eight times slower.
 PATIENCE = 60_000
 TALLEST = 4000
@@ -25,27 +25,12 @@ expect.set_options(timeout=PATIENCE)
 class Seat:
     """A browser window; it notes every error in the console and every request that leaves the house."""
 
-    def __init__(
-        self,
-        browser: Browser,
-        house: House,
-        *,
-        size: tuple[int, int] = WIDE,
-        dark: bool = False,
-        language: str = "es",
-        cookies: Iterable[Any] = (),
-    ) -> None:
+    def __init__(self, windows: Windows, house: House, *, cookies: Iterable[Any] = (), **how: Any) -> None:
         self.house = house
-        self.language = language
-        self.context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if dark else "light",
-            locale={"es": "es-CO", "en": "en-GB"}[language],
-            timezone_id="America/Bogota",
-            accept_downloads=True,
-        )
+        self.how = How(**how)
+        self.windows = windows
+        self.context = windows.take(self.how, cookies)
         self.context.set_default_timeout(PATIENCE)
-        self.context.add_cookies(list(cookies))
         self.page: Page = self.context.new_page()
         self.troubles: list[str] = []
         self.outside: list[str] = []
@@ -91,6 +76,15 @@ class Seat:
         self.keeps_the_session()
         self.settle()
 
+    def becomes(self, login: str, known: dict[str, list[Any]]) -> None:
+        """Another person sits down: through the form the first time, with the cookie afterwards."""
+        self.context.clear_cookies()
+        if login in known:
+            self.context.add_cookies(known[login])
+        else:
+            self.sign_in(login)
+            known[login] = self.context.cookies()
+
     def keeps_the_session(self) -> None:
         """Until the browser has the cookie by which a page that is loaded again knows the person."""
         deadline = time.monotonic() + PATIENCE / 1000
@@ -99,7 +93,7 @@ class Seat:
             self.page.wait_for_timeout(50)
 
     def fill_sign_in(self, login: str, password: str) -> None:
-        user, secret, button = WORDS[self.language]
+        user, secret, button = WORDS[self.how.language]
         self.page.get_by_label(user, exact=True).fill(login)
         self.page.get_by_label(secret, exact=True).fill(password)
         self.page.get_by_role("button", name=button, exact=True).click()
@@ -187,7 +181,4 @@ class Seat:
         self.page.set_viewport_size(size)
 
     def leave(self) -> None:
-        try:
-            self.context.close()
-        except Error:  # pragma: no cover  (the browser is gone already)
-            return
+        self.windows.give_back(self.how, self.context)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from browser.seat import NARROW, WIDE, Seat
+from browser.seat import Seat
+from browser.windows import NARROW, WIDE
 from ui.analysis.style import WORDS
 
 pytestmark = pytest.mark.browser

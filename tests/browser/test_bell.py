@@ -8,8 +8,9 @@ from playwright.sync_api import Locator, expect
 from sqlalchemy import select
 
 from browser.house import House, now
-from browser.seat import NARROW, Seat
+from browser.seat import Seat
 from browser.test_two_people import waiting
+from browser.windows import NARROW
 from core import bell, queries, schema
 from core.terms import Kind, Role
 from core.workdays import MINUTE

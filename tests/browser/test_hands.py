@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from browser.house import House
-from browser.seat import NARROW, Seat
+from browser.seat import Seat
 from browser.test_two_people import waiting
+from browser.windows import NARROW
 from core.terms import Kind, Role
 
 pytestmark = pytest.mark.browser

@@ -11,8 +11,9 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from browser.house import House
-from browser.seat import NARROW, Seat
+from browser.seat import Seat
 from browser.test_analysis_pages import CHARTS
+from browser.windows import NARROW
 from core import schema
 from core.terms import Flow, Kind
 
@@ -88,25 +89,23 @@ def codes(house: House) -> dict[str, str]:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_page_keeps_to_the_house_and_is_kept_as_a_picture(
-    version: str, at: Sit, seat: Sit, codes: dict[str, str]
+    version: str, seat: Sit, cookies: dict[str, list[Any]], codes: dict[str, str]
 ) -> None:
     how = VERSIONS[version]
-    door = seat(**how)
-    door.go()
-    expect(door.main.get_by_role("heading", level=1)).to_be_visible()
-    pictures(door, f"ingreso-{version}", how)
-    seats = {login: at(login, **how) for login in dict(PAGES.values())}
+    one = seat(**how)
+    one.go()
+    expect(one.main.get_by_role("heading", level=1)).to_be_visible()
+    pictures(one, f"ingreso-{version}", how)
     for name, (login, path) in PAGES.items():
         if name in CHARTS and version != "en":
             continue  # `test_analysis_pages` looks at it in Spanish, in both themes and widths
-        one = seats[login]
+        one.becomes(login, cookies)
         one.go(path.format(**codes))
         expect(one.main.get_by_role("heading").or_(one.told()).first).to_be_visible()
         one.sees_not("Esta página no se pudo mostrar.", "This page could not be shown.")
         pictures(one, f"{name}-{version}", how)
-    for one in (door, *seats.values()):
-        assert not one.outside
-        assert not one.troubles
+    assert not one.outside
+    assert not one.troubles
 
 
 def pictures(one: Seat, name: str, how: dict[str, Any]) -> None:

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from browser.house import House
-from browser.seat import NARROW, PICTURES, Seat
+from browser.seat import PICTURES, Seat
+from browser.windows import NARROW
 from core import schema
 from core.terms import Kind
 
