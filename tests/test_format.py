@@ -115,6 +115,11 @@ def test_a_share_is_a_percentage():
     assert [EN.percent(0.125), EN.percent(0.125, 1), EN.percent(1)] == ["12%", "12.5%", "100%"]
 
 
+def test_what_is_not_nothing_or_not_all_is_told_so():
+    assert [ES.percent(share) for share in (0, 0.004, 0.006, 0.994, 0.996)] == ["0 %", "< 1 %", "1 %", "99 %", "> 99 %"]
+    assert [ES.percent(share, 1) for share in (0.0004, 0.004, 0.9996)] == ["< 0,1 %", "0,4 %", "> 99,9 %"]
+
+
 @pytest.mark.parametrize(
     ("size", "spanish", "english"),
     [

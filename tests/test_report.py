@@ -184,3 +184,5 @@ def test_cases_go_on_from_a_phase_and_close_in_the_last(played: World, language:
 def test_of_a_single_phase_the_chart_says_who_went_on(played: World):
     first, _ = pages(written(played, phase=3))
     assert "De 7 casos, 6 avanzaron, 1 se rechazó, 0 siguen" in first
+    assert "En la 3 Análisis Comercial la mitad de los casos termina en" in " ".join(first.split())
+    assert "La fase más lenta" not in first

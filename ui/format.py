@@ -90,8 +90,11 @@ class Format:
         return format_decimal(value, pattern, locale=self.language)
 
     def percent(self, share: float, decimals: int = 0) -> str:
-        """A share of 1 as «12 %»."""
-        return PERCENT[self.language].format(self.number(share * 100, decimals))
+        """A share of 1 as «12 %»; what is not nothing, or not all, is not told as 0 or 100: «< 1 %», «> 99 %»."""
+        sign, value, least = "", share * 100, 10**-decimals
+        if 0 < share < 1 and round(value, decimals) in (0, 100):
+            sign, value = ("< ", least) if share < 0.5 else ("> ", 100 - least)
+        return PERCENT[self.language].format(f"{sign}{self.number(value, decimals)}")
 
     def size(self, size: int) -> str:
         """Bytes as «1,5 MB» (1 kB is 1,000 bytes)."""

@@ -77,11 +77,12 @@ def _moved(found: Weekly, words: Format) -> str:
 
 def _slowest(found: Weekly, words: Format) -> str:
     slowest = slowest_phase(found.phases)
+    alone = "-phase" if len(found.phases) == 1 else ""
     if slowest is None:
-        return text(words.language, "report-no-slowest", n=ENOUGH)
+        return text(words.language, f"report-no-slowest{alone}", n=ENOUGH)
     return text(
         words.language,
-        "report-slowest",
+        f"report-slowest{alone}",
         phase=phase_name(slowest["phase"]),
         half=days(slowest["p50"], words),
         most=days(slowest["p85"], words),

@@ -30,7 +30,13 @@ report-slowest = The slowest phase is { $phase }: half of the cases finish it in
     [one] 1 of the { $running } in progress is in it.
    *[other] { $here } of the { $running } in progress are in it.
  }
+report-slowest-phase = Half of the cases finish { $phase } in { $half } days or less and 85 of every 100 in { $most } or less; { $here ->
+    [0] none of those in progress is in it.
+    [one] 1 of the { $running } in progress is in it.
+   *[other] { $here } of the { $running } in progress are in it.
+ }
 report-no-slowest = It cannot be said yet which phase is the slowest: fewer than { $n } cases have finished each one.
+report-no-slowest-phase = It cannot be said yet how long this phase takes: fewer than { $n } cases have finished it.
 report-late-cases = { $late ->
     [one] One case has been in its phase
    *[other] { $late } cases have been in their phase

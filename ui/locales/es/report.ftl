@@ -30,7 +30,13 @@ report-slowest = La fase más lenta es la { $phase }: la mitad de los casos la t
     [one] en ella está 1 de los { $running } en curso.
    *[other] en ella están { $here } de los { $running } en curso.
  }
+report-slowest-phase = En la { $phase } la mitad de los casos termina en { $half } días o menos y 85 de cada 100 en { $most } o menos; { $here ->
+    [0] ninguno de los que siguen en curso está en ella.
+    [one] en ella está 1 de los { $running } en curso.
+   *[other] en ella están { $here } de los { $running } en curso.
+ }
 report-no-slowest = Todavía no se puede decir qué fase es la más lenta: menos de { $n } casos han terminado cada una.
+report-no-slowest-phase = Todavía no se puede decir cuánto tarda esta fase: la han terminado menos de { $n } casos.
 report-late-cases = { $late ->
     [one] Un caso lleva
    *[other] { $late } casos llevan
