@@ -6,6 +6,7 @@ process of their own: `python -m bench.figures memory|pm4py FILE`. Pages without
 stand apart.
 """
 
+import gc
 import json
 import subprocess
 import sys
@@ -42,6 +43,8 @@ def figures(folder: Path, events: int) -> dict[str, Any]:
 def measured(db: Database, path: Path) -> dict[str, Any]:
     """The measures of a history that is there."""
     say(f"the figures of {', '.join(COMPARED)}, {TIMES} times each; of every other page once")
+    gc.collect()
+    gc.freeze()  # what the making of the history left is no part of a figure
     with closing(sqlite3.connect(path)) as plain:
         ours = {name: partial(_page, db, compute) for name, compute in COMPARED.items()}
         theirs = {name: lambda ask=REFERENCE[name]: ask(plain) for name in COMPARED}  # type: ignore[misc]
