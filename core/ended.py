@@ -134,17 +134,17 @@ def _is_reviewed(visit: Row) -> bool:
     return bool(visit["returns"] > 0 or visit["outcome"] == "advanced")
 
 
-def _reviews(first: Mapping[int, list[str]]) -> Iterator[tuple[int, list[str], list[str]]]:
+def _reviews(first: Mapping[int, list[str]]) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
     for phase, said in sorted(first.items()):
         yield phase, *reviewed(said)
 
 
-def reviewed(said: Iterable[str]) -> tuple[list[str], list[str]]:
+def reviewed(said: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The criteria that a document met in a review, and those that it failed: of any of the reviewers' answers."""
     every = list(said)
     failed = {name for each in every for name in criteria(each, "fails")}
     met = {name for each in every for name in criteria(each, "meets")} - failed
-    return sorted(met), sorted(failed)
+    return tuple(sorted(met)), tuple(sorted(failed))
 
 
 @lru_cache(maxsize=4096)  # most say the same

@@ -1,5 +1,6 @@
 """Columns of many rows as numpy arrays, fetched as one text each: a row of Python objects for each would cost more."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -34,8 +35,8 @@ def arrays(connection: Connection, listing: Select[Any], places: Mapping[str, Se
 
 
 def _placed(texts: str | None, places: Sequence[str]) -> Column:
-    known = {text: n for n, text in enumerate(places)}
-    return np.array([] if texts is None else [known.get(text, MISSING) for text in texts.split(",")], np.int64)
+    known = defaultdict(lambda: MISSING, {text: n for n, text in enumerate(places)})
+    return np.array([] if texts is None else list(map(known.__getitem__, texts.split(","))), np.int64)
 
 
 def table(columns: Mapping[str, Any], *floats: str) -> pd.DataFrame:

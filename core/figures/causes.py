@@ -35,11 +35,11 @@ def said(connection: Connection, selection: Selection, visits: Columns, items: C
     for reviews, n in resident(connection).counted("reviews", selection):
         for phase, met, failed in reviews:
             if selection.phase in (None, phase):
-                found.reviews[tuple(met), tuple(failed)] += n
+                found.reviews[met, failed] += n
     for returns, n in resident(connection).counted("returns", selection):
         for phase, reason, failed in returns:
             if selection.phase in (None, phase):
-                found.returns[tuple(failed), reason] += n
+                found.returns[failed, reason] += n
     _add_running(found, connection, selection, chosen.of_running(visits), chosen.of_running(items))
     return found
 
@@ -51,7 +51,7 @@ def _add_running(found: Said, connection: Connection, selection: Selection, visi
     stood = (items["kind"] == KINDS.index(Kind.REVIEW)) & (items["back"] == 0)
     cycles = dict(zip(_pairs(items, "item", stood), items["cycle"][stood].tolist(), strict=True))
     first: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for case, item, phase, verdict, answers, reason in connection.execute(_verdicts(selection)):
+    for case, item, phase, verdict, answers, reason in connection.execute(_verdicts(selection)).all():
         if (cycle := cycles.get((case, item))) is None:
             continue
         if verdict == "return":
@@ -59,8 +59,7 @@ def _add_running(found: Said, connection: Connection, selection: Selection, visi
         if cycle == 1 and (case, phase) in over:
             first[case, phase].append(answers)
     for each in first.values():
-        met, failed = ended.reviewed(each)
-        found.reviews[tuple(met), tuple(failed)] += 1
+        found.reviews[ended.reviewed(each)] += 1
 
 
 def _pairs(columns: Columns, second: str, some: Array) -> Iterator[tuple[int, int]]:

@@ -25,7 +25,10 @@ Columns = Mapping[str, Array]
 LATE = 24 * 60 * 60_000  # how much earlier than one that was written before it an end may be: clocks differ
 BATCH = 1_000  # rows that are fetched at once
 OF_CASE = ("case_id", "client_id", "flow", "channel", "international", "opened_at", "ended_at")
-TEXTS = ("reviews", "returns")
+TEXTS = {
+    "reviews": list[tuple[int, tuple[str, ...], tuple[str, ...]]],
+    "returns": list[tuple[int, str, tuple[str, ...]]],
+}
 _c = ended_cases.c
 _stamp = select(func.count(), func.coalesce(func.sum(_c.case_id), 0), func.max(_c.ended_at))
 _rows = select(*(_c[name] for name in (*OF_CASE, *ARRAYS, *TEXTS))).order_by(_c.case_id)
@@ -71,7 +74,7 @@ class Resident(Once):
         if not self.cases:
             return iter(())
         texts, place = self.said[name]
-        told = self.once(name, lambda: [msgspec.json.decode(text) for text in texts])
+        told = self.once(name, lambda: [msgspec.json.decode(text, type=TEXTS[name]) for text in texts])
         chosen = self.chosen(selection)
         counts = np.bincount(place if chosen is None else place[chosen], minlength=len(texts)).tolist()
         return ((each, n) for each, n in zip(told, counts, strict=True) if n)

@@ -72,9 +72,10 @@ def _points(clock: Clock, ended: Array, took: Array, outcome: Array) -> Iterator
             continue
         ranges = [(ended.min(), ended.max()), (0, took.max())]
         counts, *edges = np.histogram2d(ended[here], took[here], bins=GRID, range=ranges)
-        ats, tooks = (((each[:-1] + each[1:]) / 2).astype(np.int64).tolist() for each in edges)
-        for x, y in np.argwhere(counts).tolist():
-            yield clock, name, ats[x], tooks[y], int(counts[x, y])
+        ats, tooks = ((each[:-1] + each[1:]) / 2 for each in edges)
+        x, y = np.nonzero(counts)
+        cells = (each.astype(np.int64).tolist() for each in (ats[x], tooks[y], counts[x, y]))
+        yield from ((clock, name, *cell) for cell in zip(*cells, strict=True))
 
 
 def _stays(visits: Columns, clock: WorkingClock, phase: int | None) -> pd.DataFrame:
