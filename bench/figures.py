@@ -49,7 +49,7 @@ def measured(db: Database, path: Path) -> dict[str, Any]:
         ours = {name: partial(_page, db, compute) for name, compute in COMPARED.items()}
         theirs = {name: lambda ask=REFERENCE[name]: ask(plain) for name in COMPARED}  # type: ignore[misc]
         first = {name: round(_seconds(run) * 1000, 1) for name, run in ours.items()}
-        pages, reference = _in_turn(ours, theirs)
+        pages, reference = _in_turn(partial(_decide, plain), ours, theirs)
         others = {
             name: round(_seconds(partial(_page, db, compute)) * 1000, 1)
             for name, compute in PAGES.items()
@@ -78,10 +78,19 @@ def _page(db: Database, compute: Callable[..., object]) -> object:
         return compute(connection, Selection(), UNTIL)
 
 
-def _in_turn(*groups: Mapping[str, Callable[[], object]]) -> list[dict[str, float]]:
-    """The median ms of each; one after the other, the first round for nothing."""
+def _decide(plain: Any) -> None:
+    """As a decision does it: a running case has another version, so that nothing that is held of them is of use."""
+    plain.execute(
+        "UPDATE cases SET version = version + 1 WHERE id = (SELECT min(id) FROM cases WHERE ended_at IS NULL)"
+    )
+    plain.commit()
+
+
+def _in_turn(decided: Callable[[], object], *groups: Mapping[str, Callable[[], object]]) -> list[dict[str, float]]:
+    """The median ms of each; one after the other, the first round for nothing; before each round one is `decided`."""
     taken: list[dict[str, list[float]]] = [{name: [] for name in group} for group in groups]
     for turn in range(TIMES + 1):
+        decided()
         for group, times in zip(groups, taken, strict=True):
             for name, run in group.items():
                 seconds = _seconds(run)

@@ -18,6 +18,8 @@ from core.case import Case, Item
 from core.conformance import deviations
 from core.db import Database, sqlite3
 from core.errors import Refused
+from core.figures import chosen, standing
+from core.figures.selection import Selection
 from core.replay import differences
 from core.services import On
 from core.terms import REVIEW_ROLES, REVIEWED_DOCUMENTS, Channel, Environment, Flow, Kind
@@ -261,6 +263,19 @@ class Lives(RuleBasedStateMachine):
         if self.seen_right != (now := self.written()):
             assert list(differences(self.w.db)) == []
             self.seen_right = now
+
+    @invariant()
+    def what_is_held_of_running_cases_is_as_it_is_written(self) -> None:
+        """Whatever is done to a case is noticed; `chosen` reads again only what was not the same then."""
+        held = self.of_running()
+        standing._held.clear()
+        assert held == self.of_running()
+
+    def of_running(self) -> list[Any]:
+        with self.w.db.reading() as connection:
+            told = chosen.running(connection, Selection(), self.w.now)
+            visits = chosen.of_running(chosen.visits(connection, Selection()))
+            return [{name: each.tolist() for name, each in columns.items()} for columns in (*told, visits)]
 
     @invariant()
     def every_record_follows_the_process(self) -> None:

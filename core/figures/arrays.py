@@ -28,10 +28,13 @@ def arrays(connection: Connection, listing: Select[Any], places: Mapping[str, Se
     `places`: of each column of texts those that it may have, which are told by their place; any other is MISSING.
     """
     found = connection.execute(listing).mappings().one()
-    return {
+    columns = {
         name: _placed(text, places[name]) if name in places else np.fromstring(text or "", np.int64, sep=",")
         for name, text in found.items()
     }
+    for column in columns.values():
+        column.flags.writeable = False  # it may be held for the next page
+    return columns
 
 
 def _placed(texts: str | None, places: Sequence[str]) -> Column:

@@ -21,7 +21,7 @@ from core.figures.resident import Array, Columns
 from core.figures.selection import Selection
 from core.figures.work import WITHDRAWN as WITHDRAWN_TEXT
 from core.figures.work import counts, state
-from core.figures.worked import OF_WORK, worked
+from core.figures.worked import worked
 from core.process import PHASES
 from core.terms import PROCESS_ROLES
 
@@ -69,7 +69,7 @@ def compute(connection: Connection, selection: Selection, now: int) -> Bottlenec
 
 def _counting(connection: Connection, selection: Selection, since: int) -> Columns:
     """The work items of both periods: open, or ended since then and not withdrawn."""
-    items = chosen.in_phase(chosen.items(connection, selection, OF_WORK, since), selection.phase)
+    items = chosen.in_phase(chosen.items(connection, selection, since), selection.phase)
     done = (items["ended"] > since) & (items["ending"] != WITHDRAWN)
     return chosen.those(items, (items["ended"] == MISSING) | done)
 

@@ -1,7 +1,7 @@
 """Why documents are returned: by the clients' criteria and by what reviewers wrote."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +15,7 @@ from core.figures.resident import Array, Columns, resident
 from core.figures.reviews import first_pass
 from core.figures.rows import Rows
 from core.figures.selection import Selection
+from core.figures.standing import standing
 from core.terms import Kind
 
 
@@ -51,7 +52,7 @@ def _add_running(found: Said, connection: Connection, selection: Selection, visi
     stood = (items["kind"] == KINDS.index(Kind.REVIEW)) & (items["back"] == 0)
     cycles = dict(zip(_pairs(items, "item", stood), items["cycle"][stood].tolist(), strict=True))
     first: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for case, item, phase, verdict, answers, reason in connection.execute(_verdicts(selection)).all():
+    for case, item, phase, verdict, answers, reason in _verdicts(connection, selection):
         if (cycle := cycles.get((case, item))) is None:
             continue
         if verdict == "return":
@@ -66,7 +67,14 @@ def _pairs(columns: Columns, second: str, some: Array) -> Iterator[tuple[int, in
     return zip(columns["case"][some].tolist(), columns[second][some].tolist(), strict=True)
 
 
-def _verdicts(selection: Selection) -> Select[Any]:
+def _verdicts(connection: Connection, selection: Selection) -> Sequence[Any]:
+    def read() -> Sequence[Any]:
+        return connection.execute(_listing(selection)).all()
+
+    return read() if selection.as_of is not None else standing(connection).once(("verdicts", selection), read)
+
+
+def _listing(selection: Selection) -> Select[Any]:
     verdict, until = schema.verdicts.c, selection.as_of
     columns = (verdict.case_id, verdict.item, verdict.phase, verdict.verdict, verdict.answers, verdict.reason)
     conditions = [verdict.phase == selection.phase] if selection.phase else []

@@ -7,7 +7,7 @@ because what is of a whole case needs all of its phases.
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -18,12 +18,9 @@ from core.ended import ENDINGS, KINDS, MISSING, OUTCOMES, ROLES, WITHDRAWN
 from core.figures.arrays import arrays, listing
 from core.figures.resident import Array, Columns, Resident, resident
 from core.figures.selection import Selection
+from core.figures.standing import standing
 
 KEY_BITS = 24
-OF_ITEM = (
-    *("case", "item", "phase", "role", "kind", "cycle", "opened", "ended", "due", "held", "ending", "by", "back"),
-    "since",
-)
 LISTINGS = 64  # as many as the moments of which rows are remembered
 
 
@@ -41,32 +38,30 @@ class Told(NamedTuple):
 
 def visits(connection: Connection, selection: Selection) -> Columns:
     """Phase visits, of every phase."""
-    running = arrays(connection, _visits(selection), {"outcome": OUTCOMES})
+    running = _read(connection, selection, _visits(selection), outcome=OUTCOMES)
     return _both(resident(connection), "visits", selection, running)
 
 
-def items(
-    connection: Connection, selection: Selection, asked: tuple[str, ...] = OF_ITEM, ended_since: int | None = None
-) -> Columns:
+def items(connection: Connection, selection: Selection, ended_since: int | None = None) -> Columns:
     """Work items; `since`: since when an open one is held. `ended_since`: without cases that ended up to then."""
-    return _both(resident(connection), "items", selection, running_items(connection, selection, asked), ended_since)
+    return _both(resident(connection), "items", selection, running_items(connection, selection), ended_since)
 
 
 def blocks(connection: Connection, selection: Selection, ended_since: int | None = None) -> Columns:
     """Waits of phases for the client's environment, of what is over."""
-    running = arrays(connection, _over(selection, schema.blocks, "phase"), {})
+    running = _read(connection, selection, _over(selection, schema.blocks, "phase"))
     return _both(resident(connection), "blocks", selection, running, ended_since)
 
 
 def waiting(connection: Connection, selection: Selection, moment: int) -> Columns:
     """The visits that wait for their client's environment at the moment: case, phase, since."""
-    blocked = arrays(connection, _blocked(selection), {})
+    blocked = _read(connection, selection, _blocked(selection))
     return those(blocked, blocked["since"] <= moment)
 
 
-def running_items(connection: Connection, selection: Selection, asked: tuple[str, ...] = OF_ITEM) -> Columns:
+def running_items(connection: Connection, selection: Selection) -> Columns:
     """The work items of the chosen cases that have not ended; `since`: since when an open one is held."""
-    return arrays(connection, _items(selection, asked), {"role": ROLES, "kind": KINDS, "ending": ENDINGS})
+    return _read(connection, selection, _items(selection), role=ROLES, kind=KINDS, ending=ENDINGS)
 
 
 def of_running(columns: Columns) -> Columns:
@@ -78,8 +73,8 @@ def running(connection: Connection, selection: Selection, moment: int) -> Told:
     """What waits of the chosen cases that have not ended are told from."""
     return Told(
         running_items(connection, selection),
-        arrays(connection, _over(selection, schema.holdings, "item"), {}),
-        arrays(connection, _over(selection, schema.blocks, "phase"), {}),
+        _read(connection, selection, _over(selection, schema.holdings, "item")),
+        _read(connection, selection, _over(selection, schema.blocks, "phase")),
         waiting(connection, selection, moment),
     )
 
@@ -177,6 +172,12 @@ def _both(kept: Resident, name: str, selection: Selection, running: Columns, end
     return _Both(kept.rows[name], len(kept.of[name]) if some is None else len(some), some, running)
 
 
+def _read(connection: Connection, selection: Selection, listing: Select[Any], **places: Sequence[str]) -> Columns:
+    """Of a past moment it is read each time: also what has ended since was running then."""
+    make = partial(arrays, connection, listing, places)
+    return make() if selection.as_of is not None else standing(connection).once(listing, make)
+
+
 # --- what is read of the cases that have not ended; made once for a selection, which costs more than to look it up ---
 @lru_cache(maxsize=LISTINGS)
 def _visits(selection: Selection) -> Select[Any]:
@@ -202,7 +203,7 @@ def _blocked(selection: Selection) -> Select[Any]:
 
 
 @lru_cache(maxsize=LISTINGS)
-def _items(selection: Selection, asked: Sequence[str]) -> Select[Any]:
+def _items(selection: Selection) -> Select[Any]:
     item = selection.rows.items.c
     found = {
         "case": item.case_id,
@@ -220,7 +221,7 @@ def _items(selection: Selection, asked: Sequence[str]) -> Select[Any]:
         "back": case((item.taken_back_at.is_not(None), 1), else_=0),
         "since": case((item.ended_at.is_(None), item.held_since), else_=null()),
     }
-    return _running(selection, selection.rows.items, {name: found[name] for name in asked})
+    return _running(selection, selection.rows.items, found)
 
 
 @lru_cache(maxsize=LISTINGS)

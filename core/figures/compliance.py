@@ -16,7 +16,7 @@ from core.figures.reviews import stands
 from core.figures.rows import Rows, waits_since
 from core.figures.selection import Selection
 from core.figures.work import WITHDRAWN as WITHDRAWN_TEXT
-from core.figures.worked import OF_WORK, worked
+from core.figures.worked import worked
 from core.process import PHASES
 from core.terms import Kind
 
@@ -48,7 +48,7 @@ class Compliance(NamedTuple):
 def compute(connection: Connection, selection: Selection, now: int) -> Compliance:
     """Every figure of the page Cumplimiento."""
     moment, phase = selection.moment(now), selection.phase
-    items = chosen.in_phase(chosen.items(connection, selection, (*OF_WORK, "back")), phase)
+    items = chosen.in_phase(chosen.items(connection, selection), phase)
     items = chosen.those(items, (items["back"] == 0) & (items["ending"] != WITHDRAWN))
     paths = variants(chosen.visits(connection, selection), phase)
     return Compliance(lanes(items, worked(connection, selection, items, moment)), paths, checked(connection, selection))

@@ -17,7 +17,7 @@ from core.figures.percentiles import grouped
 from core.figures.selection import Selection
 from core.figures.work import WITHDRAWN as WITHDRAWN_TEXT
 from core.figures.work import state
-from core.figures.worked import OF_WORK, worked
+from core.figures.worked import worked
 from core.process import PHASES
 from core.schema import work_items
 from core.terms import Kind, Role
@@ -25,7 +25,7 @@ from core.terms import Kind, Role
 
 def compute(connection: Connection, selection: Selection, now: int) -> pd.DataFrame:
     """A row per phase, role and kind that had work, in the process's order: `n` ended, `queue` open, p50, p85 (ms)."""
-    items = chosen.in_phase(chosen.items(connection, selection, OF_WORK), selection.phase)
+    items = chosen.in_phase(chosen.items(connection, selection), selection.phase)
     items = chosen.those(items, items["ending"] != WITHDRAWN)
     work, over = worked(connection, selection, items, selection.moment(now)), items["ended"] != MISSING
     of = (items["phase"].astype(np.int64) * len(ROLES) + items["role"]) * len(KINDS) + items["kind"]

@@ -13,6 +13,11 @@ class Once:
 
     _once: dict[Any, Any] = field(default_factory=dict, kw_only=True, repr=False)
 
+    @property
+    def count(self) -> int:
+        """How much was made of it."""
+        return len(self._once)
+
     def once(self, name: Any, make: Callable[[], _Made]) -> _Made:
         """What follows from this alone, under its name."""
         if name not in self._once:

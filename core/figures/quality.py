@@ -24,7 +24,6 @@ from core.terms import Kind
 
 ENOUGH = 20  # cases below which a gate may simply not have met what it is there for
 DECIDES = {Kind.VALIDATE: ("yes", "no"), Kind.REVIEW: ("approve", "return")}
-ASKED = ("case", "item", "phase", "kind", "cycle", "ended", "ending", "by", "back")  # of work items
 COUNTS = ("reviewed", "first_pass", "sent_back", "in_review", "returns", "in_correction")
 
 
@@ -67,7 +66,7 @@ def compute(connection: Connection, selection: Selection, now: int) -> Quality: 
     """Every figure of the page Calidad."""
     every = chosen.visits(connection, selection)
     visits = chosen.in_phase(every, selection.phase)
-    of_every = chosen.items(connection, selection, ASKED)
+    of_every = chosen.items(connection, selection)
     items = chosen.in_phase(of_every, selection.phase)
     documents = _documents(visits, items, selection)
     found = said(connection, selection, every, of_every)

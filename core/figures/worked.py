@@ -10,8 +10,6 @@ from core.figures.selection import Selection
 from core.figures.work import GATES
 from core.terms import Kind
 
-OF_WORK = ("case", "phase", "role", "kind", "opened", "ended", "due", "held", "ending", "since")
-
 
 def worked(connection: Connection, selection: Selection, items: Columns, moment: int) -> Columns:
     """The state of work items at a moment, each column in their order.
