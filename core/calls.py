@@ -133,10 +133,10 @@ def _try(db: Database, call: Any, endpoint: Endpoint | None, secret: str, now: C
             trouble = "" if outcome == "answered" else f"HTTP {status}"
     outcome = "failed" if outcome == "again" and last else outcome
     until = now() + (BACKOFF[min(call.attempts, len(BACKOFF) - 1)] if outcome == "again" else 0)
-    note(db, call.case_id, call.call, trouble, until)
-    if outcome != "again":
+    if outcome != "again":  # settled before the claim ends, or another run would send it in between
         with suppress(Stale):  # the work item has ended meanwhile
             settle(db, call.case_id, SettleCall(call.call, outcome, status, reference), now())
+    note(db, call.case_id, call.call, trouble, until)
     return Delivered(key, call.system, outcome, trouble)
 
 

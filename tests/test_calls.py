@@ -286,6 +286,20 @@ def test_two_runs_at_once_send_each_call_once(both: World, other: Other):
     assert sorted(one.outcome for one in found) == ["answered"] * 4
 
 
+def test_a_run_that_begins_before_an_answer_is_on_the_record_sends_nothing(both: World, other: Other, monkeypatch):
+    tie(both, other.url, "booking")
+    both.open()
+    settle = calls.settle
+
+    def settle_later(*told: Any) -> None:
+        assert deliver(both) == []
+        settle(*told)
+
+    monkeypatch.setattr(calls, "settle", settle_later)
+    assert [outcome for _, outcome, _ in deliver(both)] == ["answered"]
+    assert len(other.got) == 1
+
+
 def test_a_claim_of_a_run_that_died_is_taken_up_after_its_lease(world: World, other: Other, monkeypatch):
     tie(world, other.url, "booking")
     code = world.open()
