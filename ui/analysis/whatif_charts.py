@@ -16,7 +16,9 @@ HEIGHT = 260
 def written(name: str, value: float, words: Format, *, sign: bool = False) -> str:
     """«32,3», «9 %»: a number of the simulation (times in working days); with `sign`, «+1,2» or «−1,2»."""
     size = abs(value) if sign else value
-    said = words.percent(round(size, 2)) if name == "overdue" else words.number(size / DAY if name in CYCLE else size, 1)
+    said = (
+        words.percent(round(size, 2)) if name == "overdue" else words.number(size / DAY if name in CYCLE else size, 1)
+    )
     nothing = not any(digit in said for digit in "123456789")
     mark = "" if nothing or not sign else "−" if value < 0 else "+"
     return mark + said
