@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from driver import World
 from sqlalchemy import event
+from statements import heard
 
 from core import schema
 from core.db import Database
@@ -35,29 +36,15 @@ def ended(world: World, client: str, answer: str = "no", flow: Flow = Flow.ESTAN
 @pytest.fixture
 def fetched(both: World) -> Iterator[list[str]]:
     """The statements that read whole rows of ended cases from here on."""
-    said: list[str] = []
-
-    def listen(*told: object) -> None:
-        if "ended_cases.visits" in str(told[2]):
-            said.append(str(told[2]))
-
-    event.listen(both.db.engine, "before_cursor_execute", listen)
-    yield said
-    event.remove(both.db.engine, "before_cursor_execute", listen)
+    with heard(both.db, "ended_cases.visits") as said:
+        yield said
 
 
 @pytest.fixture
 def asked(both: World) -> Iterator[list[str]]:
     """Each time that it is asked whether any case has ended since."""
-    said: list[str] = []
-
-    def listen(*told: object) -> None:
-        if "sum(ended_cases.case_id)" in str(told[2]):
-            said.append(str(told[2]))
-
-    event.listen(both.db.engine, "before_cursor_execute", listen)
-    yield said
-    event.remove(both.db.engine, "before_cursor_execute", listen)
+    with heard(both.db, "sum(ended_cases.case_id)") as said:
+        yield said
 
 
 def same(one: Resident, other: Resident) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from driver import World
-from sqlalchemy import event
+from statements import heard
 
 from core.figures import chosen
 from core.figures.selection import Selection
@@ -15,15 +15,8 @@ from core.terms import Flow
 @pytest.fixture
 def read(both: World) -> Iterator[list[str]]:
     """The statements that read work items of running cases from here on."""
-    said: list[str] = []
-
-    def listen(*told: object) -> None:
-        if "AS ending" in str(told[2]):
-            said.append(str(told[2]))
-
-    event.listen(both.db.engine, "before_cursor_execute", listen)
-    yield said
-    event.remove(both.db.engine, "before_cursor_execute", listen)
+    with heard(both.db, "AS ending") as said:
+        yield said
 
 
 def kinds(world: World, **asked: object) -> list[int]:
@@ -44,6 +37,21 @@ def test_they_are_read_once_and_again_after_each_change(both: World, read: list[
     both.validate(other, "no")  # it ends
     assert len(kinds(both)) == 3
     assert (len(kinds(both)), len(read)) == (3, 4)
+
+
+def test_another_case_in_the_place_of_one_that_ended_is_noticed(both: World):
+    """As many are running, and as much has happened to them."""
+    first = both.open()
+    assert running(both) == [1]
+    both.validate(first, "no")
+    both.open("another")
+    assert running(both) == [2]
+
+
+def running(world: World) -> list[int]:
+    with world.db.reading() as connection:
+        found: list[int] = chosen.running_items(connection, Selection())["case"].tolist()
+    return found
 
 
 def test_each_choice_of_cases_has_its_own(both: World, read: list[str]):
