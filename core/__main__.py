@@ -53,7 +53,7 @@ def now() -> int:
 
 def opened(*, create: bool = False) -> Database:
     """The database of DATABASE_URL; with `create` made when it is not there, else Failure."""
-    db = Database()
+    db = Database(clock=now)
     shown = db.url.render_as_string()
     absent = db.is_sqlite and db.url.database and not Path(db.url.database).exists()
     if not create and (absent or not inspect(db.engine).has_table("events")):

@@ -13,7 +13,7 @@ from core import coverage, presence, schema
 from core.carrying import actor_in
 from core.db import Database, Transaction, insert_into
 from core.errors import Invalid, NotAllowed, NotFound, Problem, Stale
-from core.people import record
+from core.people import moment, record
 from core.presence import Absence, Staff, staff_in
 from core.settings import policy_in
 from core.terms import PROCESS_ROLES, Role
@@ -50,12 +50,13 @@ def set_absence(db: Database, person: int, days: Days, substitutes: Mapping[Role
     """
     with db.writing() as tx:
         coverage.take_turns(tx)
+        at = tx.moment(at)
         _may(tx, person, by)
         if not actor_in(tx, person).roles & set(PROCESS_ROLES):
             raise NotAllowed("process_role_needed")
         wanted = checked(staff_in(tx, at), policy_in(tx).calendar, person, days, substitutes, at)
         with coverage.kept(tx, at):
-            number = _write(tx, wanted, by, at)
+            number = _write(tx, wanted, by, moment(tx, person, at))  # that of its entry in their history
         kept = {role.value: substitute for role, substitute in wanted.substitutes.items()}
         spoken = {"first": days.first.isoformat(), "last": days.last.isoformat()}
         record(tx, person, "absence_set", at, by, **spoken, substitutes=kept)
@@ -130,6 +131,7 @@ def end_absence(db: Database, absence: int, by: int, at: int) -> None:
     """Somebody is back from this moment on, or does not leave at all; Stale when they are back already."""
     with db.writing() as tx:
         coverage.take_turns(tx)
+        at = tx.moment(at)
         found = tx.row(_one, absence=absence)
         if found is None:
             raise NotFound("absence_unknown")

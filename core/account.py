@@ -15,6 +15,7 @@ _set_language = update(people).where(people.c.id == bindparam("whom")).values(la
 def set_language(db: Database, person_id: int, language: str, at: int) -> None:
     """The language in which this person reads."""
     with db.writing() as tx:
+        at = tx.moment(at)
         tx.run(_set_language, {"whom": person_id, "chosen": language})
         record(tx, person_id, "language_set", at, person_id, language=language)
 
@@ -34,6 +35,7 @@ def change_password(db: Database, person_id: int, old: str, new: str, at: int, *
         raise Invalid(problems)
     kept = passwords.hashed(new)
     with db.writing() as tx:
+        at = tx.moment(at)
         tx.run(set_password, {"whom": person_id, "hash": kept, "must": False})
         sign_out(tx, person_id, at, keep=token)
         record(tx, person_id, "password_changed", at, person_id)

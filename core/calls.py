@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from core import outward, schema, settings
-from core.carrying import carry_out, store
-from core.case import load
+from core.carrying import carry_out, loaded, store
 from core.commands import Actor, AskAgain, SettleCall
 from core.db import Database
 from core.errors import Stale
@@ -152,7 +151,8 @@ def settle(db: Database, case_id: int, command: SettleCall, at: int) -> None:
         found = tx.row(_state, case=case_id)
         assert found is not None
         version, state = found
-        case = load(state)
+        case = loaded(tx, case_id, state)
+        at = tx.moment(at, case.moment)
         try:
             store(tx, case_id, version, case, decide(policy_in(tx), case, command, Actor(0, frozenset()), at))
         except Conflict as conflict:

@@ -26,6 +26,9 @@ _who = (
 )
 _name = select(_people.name).where(_people.id == bindparam("person"))
 _state = select(_cases.id, _cases.version, _cases.state).where(_cases.code == bindparam("code")).with_for_update()
+_last = select(schema.events.c.at).where(
+    schema.events.c.case_id == bindparam("case"), schema.events.c.seq == bindparam("version")
+)
 _keep = (
     schema.cases.update()
     .where(_cases.id == bindparam("case_id"), _cases.version == bindparam("seen"))
@@ -36,7 +39,7 @@ _keep = (
 
 
 class For(NamedTuple):
-    """At what moment somebody asks, and for whom when they stand in for another."""
+    """When somebody asks, and for whom when they stand in for another."""
 
     at: int
     person: int | None = None
@@ -70,11 +73,23 @@ def _acting(tx: Transaction, case: Case, command: Command, actor: Actor, asked: 
     return actor if own else Actor(actor.person, roles, asked.person)
 
 
+def loaded(tx: Transaction, case_id: int, state: str) -> Case:
+    """A case that is locked, from its state; where that does not hold the moment of the last event, the record does."""
+    case = load(state)
+    if case.moment:
+        return case
+    (moment,) = tx.row(_last, case=case_id, version=case.version) or (0,)
+    return replace(case, moment=moment)
+
+
 def carry_out(db: Database, person: int, code: str, command: Command, at: int, for_person: int | None = None) -> Case:
-    """Decide and store one command on one case; the case as it is afterwards. Raises Refused, with nothing written."""
+    """Decide and store one command on one case; the case as it is afterwards. Raises Refused, with nothing written.
+
+    `at` is when it is asked for. It happens, and is judged, at the moment of the transaction once the case is locked.
+    """
     with db.writing() as tx:
         case_id, seen, asked = _allowed(tx, person, code, command, For(at, for_person))
-        events = foresee(asked.policy, asked.case, asked.command, asked.actor, at)
+        events = foresee(asked.policy, asked.case, asked.command, asked.actor, asked.at)
         try:
             return store(tx, case_id, seen, asked.case, events)
         except (Conflict, db.conflicts) as conflict:
@@ -92,7 +107,8 @@ def _allowed(tx: Transaction, person: int, code: str, command: Command, asked: F
     if found is None:
         raise NotFound("case_unknown", case=code)
     case_id, version, state = found
-    case = load(state)
+    case = loaded(tx, case_id, state)
+    asked = asked._replace(at=tx.moment(asked.at, case.moment))
     actor = actor_in(tx, person)
     if asked.person is not None:
         actor = _acting(tx, case, command, actor, asked)

@@ -108,7 +108,8 @@ class Case(Struct, frozen=True):
     """The state of one case. Times in ms since 1970 UTC.
 
     `blocked`: ms waited for the prerequisite in this phase; `lanes`: the roles that had a work item in it;
-    `links`: those that were not withdrawn; `last`: the last decision while nobody has started on what followed.
+    `links`: those that were not withdrawn; `last`: the last decision while nobody has started on what followed;
+    `moment`: that of its last event (0 in a state that was kept before there was this field).
     """
 
     flow: Flow
@@ -139,6 +140,7 @@ class Case(Struct, frozen=True):
     last_call: int = 0
     calls: tuple[Call, ...] = ()
     last: Decision | None = None
+    moment: int = 0
 
     def item(self, number: int) -> Item | None:
         return next((item for item in self.items if item.item == number), None)

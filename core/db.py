@@ -36,6 +36,7 @@ LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's word for a lock that was waited for
 ROOT = Path(__file__).resolve().parent.parent
 BUSY_SECONDS = 5
 Row = tuple[Any, ...]
+Clock = Callable[[], int]  # now, in ms since 1970 UTC
 
 
 class Busy(Refused):
@@ -107,10 +108,21 @@ def insert_into(table: Table) -> Insert:
 class Transaction:
     """One write transaction on the driver's own connection."""
 
-    def __init__(self, cursor: Any, engine: Engine, cache: dict[Executable, Compiled]) -> None:
+    def __init__(
+        self, cursor: Any, engine: Engine, cache: dict[Executable, Compiled], clock: Clock | None = None
+    ) -> None:
         self._cursor = cursor
         self._engine = engine
         self._cache = cache
+        self._clock = clock
+
+    def moment(self, asked: int, last: int = 0) -> int:
+        """When what is written here happens: now by the database's clock, without one when it was `asked` for.
+
+        Never before `last`, the moment of what it follows: clocks are set back, and those of two instances differ. Take
+        it after the lock on what is written, so that the wait for the lock is no part of it.
+        """
+        return max(self._clock() if self._clock else asked, last)
 
     def _compiled(self, statement: Executable) -> Compiled:
         found = self._cache.get(statement)
@@ -137,9 +149,14 @@ class Transaction:
 
 
 class Database:
-    """An engine, and how to read and write through it."""
+    """An engine, and how to read and write through it.
 
-    def __init__(self, url: str | None = None) -> None:
+    With a `clock`, as in the product, the moment of what is written is read from it within the transaction. Without
+    one it is the moment that the caller names: the demonstration and the tests move their own time.
+    """
+
+    def __init__(self, url: str | None = None, clock: Clock | None = None) -> None:
+        self._clock = clock
         self.url = make_url(url or database_url())
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = FairLock() if self.is_sqlite else nullcontext()
@@ -201,7 +218,7 @@ class Database:
         try:
             if self.is_sqlite:
                 _begin(cursor, begin)
-            yield Transaction(cursor, self.engine, self._statements)
+            yield Transaction(cursor, self.engine, self._statements, self._clock)
             pooled.commit()
         except self.engine.dialect.loaded_dbapi.OperationalError as cause:  # disk full, read-only, server gone
             if getattr(cause, "sqlstate", "") == LOCK_NOT_AVAILABLE:

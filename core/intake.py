@@ -11,8 +11,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.sql import Executable
 
 from core import schema
-from core.carrying import actor_in, kept, record, store
-from core.case import Case, load
+from core.carrying import actor_in, kept, loaded, record, store
+from core.case import Case
 from core.commands import Actor, OpenCase, RegisterEnvironment
 from core.db import Database, Transaction, insert_into
 from core.errors import Invalid, NotAllowed, NotFound, Problem
@@ -37,6 +37,12 @@ _environments = (
     select(schema.environments.c.kind, schema.environments.c.expires_at)
     .where(schema.environments.c.client_id == bindparam("client"))
     .order_by(schema.environments.c.id)
+)
+_last_registered = (
+    select(schema.environments.c.registered_at)
+    .where(schema.environments.c.client_id == bindparam("client"))
+    .order_by(schema.environments.c.id.desc())
+    .limit(1)
 )
 _new_environment = insert_into(schema.environments)
 _next_number = (
@@ -97,6 +103,7 @@ def _open(db: Database, person: int, request: Request, at: int, who: Asks) -> st
             return str(code)
         policy = policy_in(tx)
         _check(tx, policy, request, actor, at)
+        at = tx.moment(at)  # the client that is known is locked
         client, name = _client_of(tx, request, at)
         events = decide(policy, None, _command(tx, request, client), actor, at)
         case = rebuild(events)
@@ -234,10 +241,15 @@ def register_environment(
     """Register that a client has an environment, on the record of each of its running cases; how many those are."""
     command = RegisterEnvironment(environment, evidence, expires_at)
     with db.writing() as tx:
-        actor = actor_in(tx, person)
-        policy = policy_in(tx)
+        known = tx.row(_client, client=client)
+        running = [
+            (number, version, loaded(tx, number, state)) for number, version, state in tx.rows(_running, client=client)
+        ]
+        (last,) = tx.row(_last_registered, client=client) or (0,)
+        at = tx.moment(at, max([last, *(case.moment for *_, case in running)]))  # one for all cases that it concerns
+        actor, policy = actor_in(tx, person), policy_in(tx)
         check(Asked(policy, None, command, actor, at))
-        if tx.row(_client, client=client) is None:
+        if known is None:
             raise NotFound("client_unknown")
         row = {
             "client_id": client,
@@ -248,8 +260,6 @@ def register_environment(
             "expires_at": expires_at,
         }
         tx.run(_new_environment, row)
-        running = tx.rows(_running, client=client)
-        for case_id, version, state in running:
-            case = load(state)
+        for case_id, version, case in running:
             store(tx, case_id, version, case, decide(policy, case, command, actor, at))
         return len(running)

@@ -6,8 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, or_, select
 
 from core import schema
-from core.carrying import store
-from core.case import load
+from core.carrying import loaded, store
 from core.db import Transaction
 from core.events import Event, ItemGivenBack
 from core.terms import PROCESS_ROLES, Role
@@ -42,8 +41,9 @@ def let_go(tx: Transaction, person: int, roles: Iterable[Role], by: int | None, 
         found = tx.row(_state, case_id=case_id)
         assert found is not None
         version, state = found
-        case = load(state)
-        event = Event(version + 1, at, case.phase, by, None, ItemGivenBack(item, Role(role), "left"))
+        case = loaded(tx, case_id, state)
+        moment = tx.moment(at, case.moment)
+        event = Event(version + 1, moment, case.phase, by, None, ItemGivenBack(item, Role(role), "left"))
         store(tx, case_id, version, case, (event,))
 
 

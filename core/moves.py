@@ -50,7 +50,7 @@ class Recorder:
     ) -> None:
         self.policy = policy
         self.actor = actor
-        self.at = at
+        self.at = max(at, case.moment) if case else at
         self.events: list[Event] = []
         self._case = case
         self._evolve = evolve

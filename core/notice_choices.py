@@ -83,11 +83,12 @@ def save(db: Database, person: int, deliveries: Mapping[Notice, Delivery], addre
     if problem:
         raise Invalid({"address": problem})
     kept = {kind.value: how.value for kind, how in deliveries.items()}
-    row = {"person_id": person, "deliveries": json.dumps(kept), "address": address or None, "changed_at": at}
+    row = {"person_id": person, "deliveries": json.dumps(kept), "address": address or None}
     with db.writing() as tx:
         actor_in(tx, person)
         tx.run(_forget, {"person": person})
-        tx.run(_keep, row)
+        at = tx.moment(at)
+        tx.run(_keep, {**row, "changed_at": at})
         record(tx, person, "notices_chosen", at, person, deliveries=kept)  # the address may hold a secret
 
 

@@ -91,28 +91,31 @@ _supersede = (
 
 
 def follow(tx: Transaction, case_id: int, steps: Iterable[Step]) -> None:
-    """Tell whom the events of one command concern, and stop telling of work that they settle."""
+    """Tell whom the events of one command concern, and stop telling of work that they settle.
+
+    They are told now: an event may have a later moment where a clock was set back, and what is sent does not wait for it.
+    """
     to_roles: list[Row] = []
     settled: list[Row] = []
     by = 0
     for before, event, after in steps:
         by = by or event.person or 0
-        body = event.body
+        body, at = event.body, tx.moment(event.at)
         if isinstance(body, happened.ItemOpened):
-            to_roles.append(_of_work(case_id, event, body))
+            to_roles.append(_of_work(case_id, event.seq, at, body))
         elif isinstance(body, happened.ItemAssigned) and body.to != by:
             handed = after.item(body.item)
             assert handed is not None
-            tell_all(tx, [(body.to, _of_work(case_id, event, handed))])  # anew, also to whoever has read of it
+            tell_all(tx, [(body.to, _of_work(case_id, event.seq, at, handed))])  # anew, also to whoever has read of it
         elif isinstance(body, happened.Commented | happened.CommentEdited):
-            _tell_mentioned(tx, case_id, event, body)
+            _tell_mentioned(tx, case_id, event, at, body)
         elif isinstance(body, happened.CaseEnded):
-            told = row(Notice.ENDED, f"{case_id}/{event.seq}", event.at, case_id, outcome=body.outcome)
+            told = row(Notice.ENDED, f"{case_id}/{event.seq}", at, case_id, outcome=body.outcome)
             tx.run(_to_those_who_acted, {**told, "by": by})
         if before and before.items is not after.items:
             here = {item.item for item in after.items}
             gone = (item.item for item in before.items if item.item not in here)
-            settled += [{"case_id": case_id, "item": item, "at": event.at} for item in gone]
+            settled += [{"case_id": case_id, "item": item, "at": at} for item in gone]
     if settled:
         tx.run(_settle_item, *settled)
     if to_roles:
@@ -140,18 +143,18 @@ def row(kind: Notice, event: str, at: int, case_id: int | None, item: int | None
     return {"event": event, "kind": kind.value, "case_id": case_id, "item": item, "params": told, "at": at}
 
 
-def _of_work(case_id: int, event: Event, opened: happened.ItemOpened | Item) -> Row:
+def _of_work(case_id: int, seq: int, at: int, opened: happened.ItemOpened | Item) -> Row:
     kind = Notice.RETURNED if opened.work is Kind.CORRECT else Notice.WORK
     asked = {"work": opened.work.value, "phase": opened.phase, "role": opened.role.value, "due_at": opened.due_at}
-    return {**row(kind, f"{case_id}/{event.seq}", event.at, case_id, opened.item, **asked), "role": opened.role.value}
+    return {**row(kind, f"{case_id}/{seq}", at, case_id, opened.item, **asked), "role": opened.role.value}
 
 
 def _tell_mentioned(
-    tx: Transaction, case_id: int, event: Event, body: happened.Commented | happened.CommentEdited
+    tx: Transaction, case_id: int, event: Event, at: int, body: happened.Commented | happened.CommentEdited
 ) -> None:
     """Whoever is mentioned, once per comment: also when it is edited later."""
     comment = body.comment if isinstance(body, happened.CommentEdited) else event.seq
-    told = row(Notice.MENTIONED, f"{case_id}/{comment}", event.at, case_id)
+    told = row(Notice.MENTIONED, f"{case_id}/{comment}", at, case_id)
     rows = [{**told, "whom": person, "by": event.person or 0} for person in body.mentions]
     if rows:
         tx.run(_to_person, *rows)

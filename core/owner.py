@@ -48,6 +48,7 @@ def save(db: Database, person: int, wanted: Settings, seen: int, at: int) -> tup
         if Role.PROCESO not in actor_in(tx, person).roles:
             raise NotAllowed("role_needed", role=Role.PROCESO)
         last = tx.row(_last)
+        at = tx.moment(at)
         if last and last[0] != seen:
             raise Stale("settings_changed", at=last[1])
         changed = changes_of(settings.policy_in(tx), wanted, at)

@@ -55,6 +55,12 @@ _anybody = select(people.c.id).limit(1)
 _add_person = insert_into(people).returning(people.c.id)
 _add_role = insert_into(person_roles)
 _add_event = insert_into(people_events)
+_last_event = (
+    select(people_events.c.at)
+    .where(people_events.c.person_id == bindparam("whom"))
+    .order_by(people_events.c.id.desc())
+    .limit(1)
+)
 _drop_roles = delete(person_roles).where(person_roles.c.person_id == bindparam("id"))
 _of_person = update(people).where(people.c.id == bindparam("whom"))
 set_password = _of_person.values(
@@ -99,13 +105,13 @@ def create(
         "language": None,
         "failed_sign_ins": 0,
         "locked_until": None,
-        "created_at": at,
     }
     with db.writing() as tx:
         administers(tx, by)
+        at = tx.moment(at)
         if tx.row(_by_login, login=login):
             raise Invalid({"login": Problem("login_taken", {"login": login})})
-        added = tx.row(_add_person, **row)
+        added = tx.row(_add_person, **row, created_at=at)
         assert added is not None
         _give_roles(tx, added[0], held)
         record(tx, added[0], "created", at, by, login=login, roles=sorted(held))
@@ -140,6 +146,7 @@ def set_roles(db: Database, login: str, roles: Iterable[Role], by: int | None, a
     held = frozenset(roles)
     with db.writing() as tx:
         administers(tx, by)
+        at = tx.moment(at)
         whom = whose(tx, login)
         _keeps_an_administrator(tx, whom, stays=Role.ADMINISTRADOR in held)
         before = [row[0] for row in tx.rows(_roles, id=whom)]
@@ -168,6 +175,7 @@ def reset(db: Database, login: str, by: int | None, at: int) -> str:
     kept = passwords.hashed(password)
     with db.writing() as tx:
         administers(tx, by)
+        at = tx.moment(at)
         whom = whose(tx, login)
         tx.run(set_password, {"whom": whom, "hash": kept, "must": True})
         sign_out(tx, whom, at)
@@ -181,6 +189,7 @@ def describe(db: Database, login: str, name: str, email: str | None, by: int | N
     _check(login, name, email)
     with db.writing() as tx:
         administers(tx, by)
+        at = tx.moment(at)
         whom = whose(tx, login)
         before_name, before_email = tx.row(_told, whom=whom) or ("", None)
         if (name, email) == (before_name, before_email):
@@ -191,9 +200,16 @@ def describe(db: Database, login: str, name: str, email: str | None, by: int | N
         record(tx, whom, "described", at, by, **{field: [before[field], after[field]] for field in changed})
 
 
+def moment(tx: Transaction, whom: int, at: int) -> int:
+    """When an entry in the history of a person is made at `at`: never before their last one, as clocks are set back."""
+    (last,) = tx.row(_last_event, whom=whom) or (0,)
+    return max(at, int(last))
+
+
 def record(tx: Transaction, whom: int, kind: str, at: int, by: int | None, **data: Any) -> None:
     """One entry in the history of a person; `by` is nobody for the system itself."""
-    tx.run(_add_event, {"at": at, "by_id": by, "person_id": whom, "kind": kind, "data": json.dumps(data)})
+    entry = {"at": moment(tx, whom, at), "by_id": by, "person_id": whom, "kind": kind, "data": json.dumps(data)}
+    tx.run(_add_event, entry)
 
 
 def token_hash(token: str) -> str:
@@ -204,6 +220,7 @@ def token_hash(token: str) -> str:
 def _set_activity(db: Database, login: str, by: int | None, at: int, *, active: bool) -> None:
     with db.writing() as tx:
         administers(tx, by)
+        at = tx.moment(at)
         whom = whose(tx, login)
         _keeps_an_administrator(tx, whom, stays=active)
         with coverage.kept(tx, at):

@@ -132,6 +132,8 @@ def _case_columns(stored: Stored, case: Case) -> Iterator[Difference]:
     except (msgspec.ValidationError, msgspec.DecodeError) as damage:
         yield Difference(code, "cases", key, "state", stored.case["state"], f"cannot be read: {damage!r}")
         return
+    if not state["moment"]:  # it was kept before there was this field: the next decision adds it
+        state["moment"] = case.moment
     for field, rebuilt in asdict(case).items():
         if state[field] != rebuilt:
             yield Difference(code, "cases", key, f"state.{field}", state[field], rebuilt)

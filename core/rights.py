@@ -20,6 +20,7 @@ def give(db: Database, login: str, right: Right, by: int | None, at: int) -> Non
     """The person has the right from now on; Refused when they have it already."""
     with db.writing() as tx:
         administers(tx, by)
+        at = tx.moment(at)
         whom = whose(tx, login)
         if tx.row(_held, whom=whom, which=right):
             raise Refused("right_same")
@@ -31,6 +32,7 @@ def take(db: Database, login: str, right: Right, by: int | None, at: int) -> Non
     """The person has the right no more; Refused when they have not."""
     with db.writing() as tx:
         administers(tx, by)
+        at = tx.moment(at)
         whom = whose(tx, login)
         if not tx.run(_take, {"whom": whom, "which": right.value}):
             raise Refused("right_same")

@@ -57,6 +57,7 @@ def sign_in(db: Database, login: str, password: str, at: int) -> str:
     if found is None:
         raise Refused("sign_in_failed")
     with db.writing() as tx:
+        at = tx.moment(at)  # a password takes long to check
         refused = _refusal(tx, login, found.password_hash if right else "", at)
         if refused is None:
             return _open(tx, found.id, at)
@@ -85,6 +86,7 @@ def end_sessions(db: Database, login: str, by: int | None, at: int) -> int:
     """An administrator's act: the person has to sign in anew everywhere; how many sessions ended, Refused when none."""
     with db.writing() as tx:
         administers(tx, by)
+        at = tx.moment(at)
         whom = whose(tx, login)
         ended = sign_out(tx, whom, at)
         if not ended:
@@ -97,6 +99,7 @@ def unlock(db: Database, login: str, by: int | None, at: int) -> None:
     """An administrator's act: the person may try again before the lockout ends; Refused when they are not locked."""
     with db.writing() as tx:
         administers(tx, by)
+        at = tx.moment(at)
         whom = whose(tx, login)
         (until,) = tx.row(_locked, whom=whom) or (None,)
         if until is None or until <= at:

@@ -11,6 +11,7 @@ from core.policy import Policy
 from core.terms import REVIEWED_DOCUMENTS
 
 _newest = select(func.max(schema.settings.c.id))
+_last = select(schema.settings.c.at).order_by(schema.settings.c.id.desc()).limit(1)
 _all = select(schema.settings.c.name, schema.settings.c.value).order_by(schema.settings.c.id)
 _insert = insert_into(schema.settings)
 _policies: dict[tuple[str, ...], Policy] = {}
@@ -28,11 +29,15 @@ def policy(connection: Connection) -> Policy:
 
 
 def change(tx: Transaction, name: str, value: Any, by: int | None, at: int) -> Policy:
-    """Put a setting in force for work opened from now on; BadDefinition when it contradicts the process."""
+    """Put a setting in force for work opened from now on; BadDefinition when it contradicts the process.
+
+    `at` is when it is asked for; its moment is that of the transaction, never before the last change.
+    """
     text = msgspec.json.encode(value).decode()
     rows = (*(f"{n}\0{v}" for n, v in tx.rows(_all)), f"{name}\0{text}")
     made = _made(rows)
-    tx.run(_insert, {"name": name, "value": text, "at": at, "by_id": by})
+    (last,) = tx.row(_last) or (0,)
+    tx.run(_insert, {"name": name, "value": text, "at": tx.moment(at, last), "by_id": by})
     return made
 
 

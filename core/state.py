@@ -23,12 +23,12 @@ Documents = dict[Document, tuple[Version, ...]]
 
 def decide(policy: Policy, case: Case | None, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
     """The events that a command causes, in order; raises a Refused, and causes nothing, when a guard is against it."""
-    check(Asked(policy, case, command, actor, at))
+    check(Asked(policy, case, command, actor, max(at, case.moment) if case else at))
     return foresee(policy, case, command, actor, at)
 
 
 def foresee(policy: Policy, case: Case | None, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
-    """The events that a command would cause if no guard were against it."""
+    """The events that a command would cause if no guard were against it; never before the last one of the case."""
     recorder = moves.Recorder(policy, case, actor, at, evolve)
     moves.carry_out(command, recorder)
     return tuple(recorder.events)
@@ -47,7 +47,7 @@ def evolve(case: Case | None, event: Event) -> Case:
         assert isinstance(event.body, happened.CaseOpened)
         return _opened(event, event.body)
     change = _CHANGES.get(type(event.body))  # most events change no state
-    return replace(change(event.body, case, event) if change else case, version=event.seq)
+    return replace(change(event.body, case, event) if change else case, version=event.seq, moment=event.at)
 
 
 def _opened(event: Event, body: happened.CaseOpened) -> Case:
@@ -62,6 +62,7 @@ def _opened(event: Event, body: happened.CaseOpened) -> Case:
         opened_at=event.at,
         version=event.seq,
         entered_at=event.at,
+        moment=event.at,
     )
 
 

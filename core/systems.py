@@ -67,12 +67,12 @@ def create(db: Database, name: str, channel: Channel, at: int) -> str:
         "language": None,
         "failed_sign_ins": 0,
         "locked_until": None,
-        "created_at": at,
     }
     with db.writing() as tx:
         if tx.row(_by_name, called=name):
             raise Invalid({"name": Problem("system_name_taken", {"name": name})})
-        (person,) = tx.row(_add_person, **row) or (0,)
+        at = tx.moment(at)
+        (person,) = tx.row(_add_person, **row, created_at=at) or (0,)
         kept = {"name": name, "person_id": person, "channel": channel, "token_hash": token_hash(token)}
         tx.run(_add, {**kept, "created_at": at, "ended_at": None})
         people.record(tx, person, "system_created", at, None, channel=channel)
@@ -82,6 +82,7 @@ def create(db: Database, name: str, channel: Channel, at: int) -> str:
 def end(db: Database, name: str, at: int) -> None:
     """The system's token is worth nothing from now on."""
     with db.writing() as tx:
+        at = tx.moment(at)
         found = tx.row(_end, called=name.strip().lower(), now=at)
         if found is None:
             raise NotFound("system_unknown", name=name)

@@ -39,7 +39,7 @@ def keep(db: Database, person: int, name: str, fields: dict[str, Any], at: int) 
     data = msgspec.json.encode(fields).decode()
     with db.writing() as tx:
         tx.run(_forget, {"person": person, "draft": name})
-        tx.run(_keep, {"person_id": person, "name": name, "data": data, "at": at})
+        tx.run(_keep, {"person_id": person, "name": name, "data": data, "at": tx.moment(at)})
 
 
 def forget(db: Database, person: int, name: str) -> None:

@@ -5,6 +5,7 @@ import os
 import subprocess
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from core import __main__
@@ -16,8 +17,8 @@ def core(*words: str, database: Path | str, **more: str) -> subprocess.Completed
     url = database if isinstance(database, str) else f"sqlite:///{database}"
     used: list[Database] = []
 
-    def opened() -> Database:
-        used.append(Database())
+    def opened(**given: Any) -> Database:
+        used.append(Database(**given))
         return used[-1]
 
     with (

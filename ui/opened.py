@@ -9,7 +9,7 @@ from core.db import Database
 @cache
 def database() -> Database:
     """The one database of this process, its tables made if need be (anybody can clear a cache of Streamlit's own)."""
-    db = Database()
+    db = Database(clock=moment)
     db.create()
     return db
 

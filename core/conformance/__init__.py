@@ -1,13 +1,14 @@
 """Whether a case's record is what the process allows, told from the events and the definition alone.
 
 It stands apart from `core.state` and `core.moves`, which make and replay the same events: what one of the two gets
-wrong the other finds. A decision and all that follows from it are entries of one moment; between them stands nothing
-else, and no record ends there. A deviation is named by the rule that it breaks and the event that breaks it.
+wrong the other finds. Entries stand in the order of their numbers. A decision and all that follows from it are entries of
+one moment; between them stands nothing else, and no record ends there. A deviation is named by the rule that it breaks and the event that breaks it.
 
 `walk` is where the case stands, `decisions` and `acts` what may begin there, `following` what must follow.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from core import events as happened
@@ -31,6 +32,7 @@ FOLLOWS: dict[type, Rule] = {
     happened.Performed: Rule.ACTIVITY,
     happened.CaseEnded: Rule.END,
 }
+TOLERANCE = 60_000  # ms: that long an entry may have waited for its turn, or the clocks of two instances differ
 ALONE = (happened.CallAsked, happened.CallSettled)  # nobody does these
 
 
@@ -41,12 +43,12 @@ def deviations(record: Iterable[Event]) -> Iterator[Deviation]:
     follows any other deviation is read from a case that does not stand where the process would have it: it is not told.
     """
     walk: Walk | None = None
-    seq = at = 0
+    seq = 0
     for event in record:
-        if event.seq != seq + 1 or event.at < at:
+        if event.seq != seq + 1:
             yield Deviation(event.seq, Rule.ORDER)
             return
-        seq, at = event.seq, event.at
+        seq = event.seq
         if walk is None:
             if not isinstance(event.body, happened.CaseOpened) or event.person is None or event.phase != 1:
                 break
@@ -66,6 +68,16 @@ def deviations(record: Iterable[Event]) -> Iterator[Deviation]:
         yield Deviation(seq, Rule.BEGINNING)
     elif walk.owed or walk.ticked:
         yield Deviation(seq, Rule.UNFINISHED)
+
+
+def remarks(record: Iterable[Event]) -> Iterator[Deviation]:
+    """Where the moment of an entry lies before that of the entry before it, by more than TOLERANCE.
+
+    It breaks no rule of the process: entries follow one another by their number, whatever a clock said.
+    """
+    for before, event in pairwise(record):
+        if event.at < before.at - TOLERANCE:
+            yield Deviation(event.seq, Rule.CLOCK)
 
 
 def _opened(event: Event, body: happened.CaseOpened) -> Walk:

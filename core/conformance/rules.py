@@ -44,6 +44,8 @@ class Rule(StrEnum):
     LINK = "link"
     CALL = "call"
     END = "end"
+    # This breaks nothing: it is a remark.
+    CLOCK = "clock"
 
 
 JUDGED = frozenset(list(Rule)[: list(Rule).index(Rule.BEGINNING)])

@@ -26,7 +26,7 @@ from core.terms import PROCESS_ROLES, Role
 Stretches = tuple[npt.NDArray[np.intp], Column, Column]  # of which work items (their places), from when, to when
 Change = tuple[int, Callable[[], None]]  # from when on, in ms since 1970 UTC, and what is other from then on
 _e, _a = schema.people_events.c, schema.absences.c
-_told = select(_e.at, _e.person_id, _e.kind, _e.data).order_by(_e.at, _e.id)
+_told = select(_e.at, _e.person_id, _e.kind, _e.data).order_by(_e.id)
 _absences = select(_a.id, _a.person_id, _a.created_at, _a.from_at, _a.until_at, _a.withdrawn_at).order_by(_a.id)
 OF_PEOPLE = ("created", "roles_set", "enabled", "disabled")
 
@@ -86,8 +86,10 @@ class _Past:
 
     def of_people(self, connection: Connection, moment: int) -> Iterator[Change]:
         """Who came, left, and with which roles, up to a moment."""
+        last: dict[int, int] = {}  # entries of a person stand in their order, whatever clock told their moments
         for at, person, kind, data in connection.execute(_told.where(_e.kind.in_(OF_PEOPLE), _e.at <= moment)):
-            yield at, partial(self._change, person, kind, msgspec.json.decode(data))
+            last[person] = max(at, last.get(person, 0))
+            yield last[person], partial(self._change, person, kind, msgspec.json.decode(data))
 
     def _change(self, person: int, kind: str, told: dict[str, Any]) -> None:
         if kind in ("created", "roles_set"):
