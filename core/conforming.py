@@ -9,12 +9,16 @@ from sqlalchemy import bindparam, delete, or_, select, union_all
 
 from core import events as happened
 from core import schema
+from core.conformance import TOLERANCE
 from core.conformance import deviations as read
 from core.conformance import remarks as remarked
-from core.conformance.rules import Deviation, Rule
+from core.conformance.rules import KNOWN, Deviation, Rule
 from core.db import Database, insert_into
+from core.events import Event
 
 BATCH = 200
+REMARK = f"remark: its moment is over {TOLERANCE // 1000} s before that of the entry before it"
+NOTHING = Deviation(0, "")  # what is kept of a record that follows the process
 _told, _also = schema.conformance.c, schema.further_deviations.c
 _forget = delete(schema.conformance).where(_told.case_id == bindparam("case"))
 _forget_further = delete(schema.further_deviations).where(_also.case_id == bindparam("case"))
@@ -31,10 +35,10 @@ def add(verb: Callable[..., argparse.ArgumentParser], opened: Callable[[], Datab
 def check(db: Database, at: int, progress: Callable[[int], None] | None = None) -> int:
     """Check every case that was not checked as it is now; how many that were. What is found is kept case by case.
 
-    Once more also each that was out of order when it was checked: moments that a clock disordered once counted for that.
+    Once more also what broke a rule that is not judged any more, as moments once had to be in order.
     """
     done = 0
-    while found := _next(db, at):
+    while found := _next(db):
         with db.writing() as tx:
             for forget in (_forget, _forget_further):
                 tx.run(forget, *({"case": case} for case in found))
@@ -51,21 +55,36 @@ def check(db: Database, at: int, progress: Callable[[int], None] | None = None) 
 
 def deviations(db: Database) -> list[tuple[str, int, str]]:
     """Every deviation: the code of the case, the event (its seq) and the rule that it breaks; case after case."""
-    first = select(_told.case_id, _told.seq, _told.rule).where(_told.rule != "")
+    return [each for each in _told_of(db) if each[2] != Rule.CLOCK]
+
+
+def remarks(db: Database) -> list[tuple[str, int]]:
+    """The entries whose moment lies well before that of the one before: the code of the case, the event (its seq)."""
+    return [(code, seq) for code, seq, rule in _told_of(db) if rule == Rule.CLOCK]
+
+
+def _told_of(db: Database) -> list[tuple[str, int, str]]:
+    first = select(_told.case_id, _told.seq, _told.rule).where(_told.rule != NOTHING.rule)
     every = union_all(first, select(_also.case_id, _also.seq, _also.rule)).subquery("every").c
     code = schema.cases.c.code
-    chosen = select(code, every.seq, every.rule).join(schema.cases, schema.cases.c.id == every.case_id)
+    chosen = (
+        select(code, every.seq, every.rule)
+        .join(schema.cases, schema.cases.c.id == every.case_id)
+        .where(every.rule.in_(KNOWN))
+    )
     with db.reading() as connection:
         return [(code, seq, rule) for code, seq, rule in connection.execute(chosen.order_by(code, every.seq))]
 
 
 def _next(db: Database) -> dict[int, tuple[int, list[Deviation]]]:
-    """Some cases that are to be checked, with their version and what was found."""
+    """Some cases that are to be checked, with their version and what was found: deviations, then remarks."""
     case, event = schema.cases.c, schema.events.c
+    unknown = select(_also.case_id).where(_also.rule.not_in(KNOWN))
+    again = or_(_told.rule.not_in(KNOWN), case.id.in_(unknown))
     due = (
         select(case.id, case.version)
         .outerjoin(schema.conformance, _told.case_id == case.id)
-        .where(or_(_told.version.is_(None), _told.version != case.version))
+        .where(or_(_told.version.is_(None), _told.version != case.version, again))
         .order_by(case.id)
         .limit(BATCH)
     )
@@ -75,7 +94,11 @@ def _next(db: Database) -> dict[int, tuple[int, list[Deviation]]]:
         chosen = select(event.case_id, *columns).where(event.case_id.in_(versions))
         rows = connection.execute(chosen.order_by(event.case_id, event.seq)).all()
     records = {number: [happened.from_row(*row) for _, *row in each] for number, each in groupby(rows, itemgetter(0))}
-    return {number: (version, list(read(records.get(number, [])))) for number, version in versions.items()}
+    return {number: (version, _judged(records.get(number, []))) for number, version in versions.items()}
+
+
+def _judged(record: list[Event]) -> list[Deviation]:
+    return [*read(record), *remarked(record)]
 
 
 def _say(db: Database, at: int) -> int:
@@ -83,6 +106,8 @@ def _say(db: Database, at: int) -> int:
     found = deviations(db)
     for code, seq, rule in found:
         print(f"{code} seq={seq}: {rule}")
+    for code, seq in remarks(db):
+        print(f"{code} seq={seq}: {REMARK}")
     cases = len({code for code, *_ in found})
     print(f"{checked} cases checked, {f'{cases} deviate' if cases else 'all records follow the process'}")
     return 1 if found else 0

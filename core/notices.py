@@ -93,7 +93,7 @@ _supersede = (
 def follow(tx: Transaction, case_id: int, steps: Iterable[Step]) -> None:
     """Tell whom the events of one command concern, and stop telling of work that they settle.
 
-    They are told now: an event may have a later moment where a clock was set back, and what is sent does not wait for it.
+    They are told now: where a clock was set back the event has a later moment, and what is sent does not wait for it.
     """
     to_roles: list[Row] = []
     settled: list[Row] = []

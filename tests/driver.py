@@ -158,7 +158,7 @@ class World:
         item = case.items[0]
         match item.work:
             case Kind.VALIDATE:
-                missing = case.missing(item, self.now + 2 * MINUTE)
+                missing = case.missing(item, max(self.now + 2 * MINUTE, case.moment))
                 if missing:
                     self.register(code, missing)
                 return self.validate(code)

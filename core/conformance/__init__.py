@@ -1,8 +1,9 @@
 """Whether a case's record is what the process allows, told from the events and the definition alone.
 
 It stands apart from `core.state` and `core.moves`, which make and replay the same events: what one of the two gets
-wrong the other finds. Entries stand in the order of their numbers. A decision and all that follows from it are entries of
-one moment; between them stands nothing else, and no record ends there. A deviation is named by the rule that it breaks and the event that breaks it.
+wrong the other finds. Entries stand in the order of their numbers. A decision and all that follows from it are entries
+of one moment; between them stands nothing else, and no record ends there. A deviation is named by the rule that it
+breaks and the event that breaks it.
 
 `walk` is where the case stands, `decisions` and `acts` what may begin there, `following` what must follow.
 """
@@ -46,7 +47,7 @@ def deviations(record: Iterable[Event]) -> Iterator[Deviation]:
     seq = 0
     for event in record:
         if event.seq != seq + 1:
-            yield Deviation(event.seq, Rule.ORDER)
+            yield Deviation(event.seq, Rule.NUMBERS)
             return
         seq = event.seq
         if walk is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Rule(StrEnum):
@@ -20,7 +20,7 @@ class Rule(StrEnum):
     COMMENT = "comment"
     # After these the case does not stand where the process would have it.
     BEGINNING = "beginning"
-    ORDER = "order"
+    NUMBERS = "numbers"
     UNFINISHED = "unfinished"
     ONE_DECISION = "one_decision"
     AFTER_END = "after_end"
@@ -49,6 +49,7 @@ class Rule(StrEnum):
 
 
 JUDGED = frozenset(list(Rule)[: list(Rule).index(Rule.BEGINNING)])
+KNOWN = ("", *(rule.value for rule in Rule))  # what the check may have found; "" when nothing
 Steps = Iterator[Rule]  # the rules that one entry breaks
 
 
@@ -56,4 +57,4 @@ class Deviation(NamedTuple):
     """An event that the process does not allow (its seq), and which rule it breaks."""
 
     seq: int
-    rule: Rule
+    rule: Rule | Literal[""]

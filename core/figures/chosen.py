@@ -7,7 +7,7 @@ because what is of a whole case needs all of its phases.
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, cas
 from core import schema
 from core.ended import ENDINGS, KINDS, MISSING, OUTCOMES, ROLES, WITHDRAWN
 from core.figures.arrays import arrays, listing
+from core.figures.in_order import in_order
 from core.figures.resident import Array, Columns, Resident, resident
 from core.figures.selection import Selection
 from core.figures.standing import standing
@@ -174,7 +175,10 @@ def _both(kept: Resident, name: str, selection: Selection, running: Columns, end
 
 def _read(connection: Connection, selection: Selection, listing: Select[Any], **places: Sequence[str]) -> Columns:
     """Of a past moment it is read each time: also what has ended since was running then."""
-    make = partial(arrays, connection, listing, places)
+
+    def make() -> Columns:
+        return in_order(arrays(connection, listing, places))
+
     return make() if selection.as_of is not None else standing(connection).once(listing, make)
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from core import schema
+from core.conformance.rules import KNOWN
 from core.ended import MISSING, OUTCOMES, ROLES, WITHDRAWN
 from core.figures import chosen
 from core.figures.evidence import Asked, Behind, Clock, Figure
@@ -98,7 +99,7 @@ def checked(connection: Connection, selection: Selection) -> Checked:
     """How many records were checked as they are now, and how many of them deviate."""
     rows = selection.rows
     here, told = schema.cases.c, schema.conformance.c
-    current = told.version == here.version
+    current = and_(told.version == here.version, told.rule.in_(KNOWN))
     ids = select(rows.cases.c.id).where(*selection.on(rows.cases, rows))
     found = connection.execute(
         select(
@@ -173,7 +174,11 @@ def _running(asked: Asked) -> Select[Any]:
 def _checked(name: str) -> Behind:
     def behind(asked: Asked) -> Select[Any]:
         told, here = schema.conformance.c, schema.cases.c
-        known = select(told.case_id).join(schema.cases, here.id == told.case_id).where(told.version == here.version)
+        known = (
+            select(told.case_id)
+            .join(schema.cases, here.id == told.case_id)
+            .where(told.version == here.version, told.rule.in_(KNOWN))
+        )
         which = known.where(told.rule != "") if name == "deviating" else known.where(told.rule == "")
         if name == "unchecked":
             return asked.cases(asked.rows.cases.c.id.not_in(known))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, select
 
 from core.figures.evidence import Asked, Clock, Figure
+from core.figures.in_order import lasted
 from core.figures.selection import Selection
 from core.figures.visits_past import ENOUGH, FLOWS, LAST, Past, Times, times_of
 from core.schema import clients
@@ -114,7 +115,7 @@ def simulate(known: Past, open_: Past, at: int, dice: np.random.Generator) -> Ru
                 rest = None
                 continue
             if len(here):
-                ages = at - open_.entered[here]
+                ages = lasted(open_.entered[here], at)
                 ends[here], closed[here], why[here] = _ends(now, rest, ages, at, dice)
             rest = _further(now, rest, dice)
     return Runs(ends, closed, why)
@@ -187,7 +188,7 @@ def _frame(open_: Past, runs: Runs, at: int, sle: float | None) -> pd.DataFrame:
         {
             "case_id": open_.case,
             "phase": open_.phase,
-            "age": at - open_.entered,
+            "age": lasted(open_.entered, at),
             "p50": percentile(runs.ends, 0.5),
             "p85": percentile(runs.ends, 0.85),
             "closes": np.where(told, runs.closed.mean(axis=1), np.nan),

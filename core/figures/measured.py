@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from sqlalchemy import Connection
 
 from core.ended import KINDS, MISSING, ROLES
@@ -114,7 +115,9 @@ def _of_ended(connection: Connection, kept: Resident, calendar: Calendar) -> Mea
 
 def _measured(told: Told, nobody: Sequence[Spell], calendar: Calendar, moment: int) -> Measured:
     items = told.items
-    items = chosen.beside(items, until=np.where(items["ended"] == MISSING, moment, items["ended"]))
+    items = chosen.beside(
+        items, until=np.where(items["ended"] == MISSING, np.maximum(items["opened"], moment), items["ended"])
+    )
     clock = WorkingClock.over(calendar, items["opened"], items["until"])
     count = len(items["case"])
     held = _held(items, told.holdings)
@@ -144,8 +147,13 @@ def _held(items: Columns, over: Columns) -> _Stretches:
     of = np.concatenate([here[found], now])
     begun = np.concatenate([over["since"][past], items["since"][now]])
     ended = np.concatenate([over["until"][past], items["until"][now]])
+    begun, ended = (np.clip(each, items["opened"][of], items["until"][of]) for each in (begun, ended))
     order = np.lexsort((begun, of))
-    return _Stretches.real(of[order], begun[order], ended[order])
+    of, begun, ended = of[order], begun[order], ended[order]
+    if ((begun[1:] < ended[:-1]) & (of[1:] == of[:-1])).any():  # a clock was set back: nobody held it twice at once
+        latest = pd.Series(ended).groupby(of).cummax().groupby(of).shift(fill_value=0)
+        begun = np.maximum(begun, latest.to_numpy())
+    return _Stretches.real(of, begun, ended)
 
 
 def _gated(items: Columns, told: Told, held: _Stretches, moment: int) -> _Stretches:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
 from core.ended import ARRAYS
+from core.figures.in_order import in_order
 from core.figures.once import Once
 from core.figures.selection import Selection
 from core.schema import ended_cases
@@ -92,7 +93,7 @@ class _Part(NamedTuple):
     """Some rows as they were fetched: OF_CASE, the rows of each of ARRAYS, how many each case has, and TEXTS."""
 
     cases: Mapping[str, Array]
-    rows: Mapping[str, Array]
+    rows: Mapping[str, Columns]
     sizes: Mapping[str, Array]
     texts: Mapping[str, list[str]]
 
@@ -101,10 +102,15 @@ class _Part(NamedTuple):
         columns = dict(zip((*OF_CASE, *ARRAYS, *TEXTS), zip(*fetched, strict=True), strict=True))
         return cls(
             {name: np.array(columns[name]) for name in OF_CASE},
-            {name: np.frombuffer(b"".join(columns[name]), dtype) for name, dtype in ARRAYS.items()},
+            {name: _columns(b"".join(columns[name]), dtype) for name, dtype in ARRAYS.items()},
             {name: np.array([len(each) for each in columns[name]]) // dtype.itemsize for name, dtype in ARRAYS.items()},
             {name: list(columns[name]) for name in TEXTS},
         )
+
+
+def _columns(kept: bytes, dtype: np.dtype[Any]) -> Columns:
+    rows = np.frombuffer(kept, dtype)
+    return in_order({name: rows[name] for name in dtype.names or ()})
 
 
 _read: "WeakKeyDictionary[Engine, Resident]" = WeakKeyDictionary()

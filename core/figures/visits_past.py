@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from core.figures import in_order
 from core.process import PHASES
 from core.terms import Flow
 
@@ -112,7 +113,7 @@ def kaplan_meier(visits: Past, at: int) -> Times:
     What the running ones leave beyond the longest finished visit is given to that one.
     """
     ended = visits.left != RUNNING
-    lasted = np.where(ended, visits.left, at) - visits.entered
+    lasted = in_order.lasted(visits.entered, np.where(ended, visits.left, at))
     order = np.lexsort((~ended, lasted))  # of equal times, the finished first
     lasted, ended, onward = lasted[order], ended[order], visits.onward[order]
     at_risk = np.arange(len(lasted), 0, -1)

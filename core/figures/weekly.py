@@ -188,6 +188,7 @@ def _ages(connection: Connection, selection: Selection, at: int, phases: pd.Data
         .order_by(visit.entered_at, case.code)
     )
     table = pd.DataFrame(found.mappings().all(), columns=["code", "client", "phase", "age"])
+    table["age"] = table["age"].clip(lower=0)  # a clock that was set back says that it has not begun
     known = phases.loc[phases["n"] >= ENOUGH].set_index("phase")["p85"]
     table["usual"] = table["phase"].map(known).astype("float64")
     table["late"] = table["age"] > table["usual"]

@@ -19,6 +19,7 @@ from core import schema
 from core.ended import MISSING, OUTCOMES
 from core.figures import chosen
 from core.figures.evidence import Asked, Clock, Figure
+from core.figures.in_order import lasted
 from core.figures.percentiles import grouped
 from core.figures.resident import Array, Columns
 from core.figures.selection import Selection, begin_of, day_of
@@ -84,7 +85,7 @@ def _ages(
     ages, oldest = [], []
     for number in numbers:
         here = running & (visits["phase"] == number)
-        old = moment - visits["entered"][here]
+        old = lasted(visits["entered"][here], moment)
         over = [int((old > band).sum()) for band in past.at[number]]
         ages.append((number, len(old), int(past.n[number]), *past.at[number].tolist(), *over))
         first = np.argsort(-old, kind="stable")[:OLDEST]

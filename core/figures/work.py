@@ -42,7 +42,7 @@ def state_of(item: Any, waits: ColumnElement[Any], waited: ColumnElement[int], n
     begun = case((waits > item.opened_at, waits), else_=item.opened_at)
     elapsed = func.coalesce(item.ended_at, now) - item.opened_at - waited - case((blocked, now - begun), else_=0)
     elapsed = case((elapsed > 0, elapsed), else_=0)
-    held = item.held + case((and_(is_open, item.held_since.is_not(None)), now - item.held_since), else_=0)
+    held = item.held + case((and_(is_open, item.held_since < now), now - item.held_since), else_=0)
     return Work(
         waiting=and_(queued, item.held_since.is_(None)),
         held=and_(queued, item.held_since.is_not(None)),

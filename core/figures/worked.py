@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 
 from core.ended import KINDS, MISSING
 from core.figures import chosen
+from core.figures.in_order import lasted
 from core.figures.resident import Array, Columns
 from core.figures.selection import Selection
 from core.figures.work import GATES
@@ -21,12 +22,12 @@ def worked(connection: Connection, selection: Selection, items: Columns, moment:
     until = np.where(is_open, moment, items["ended"])
     wait, over = _gated(connection, selection, items, until, moment)
     blocked, held = is_open & (wait != MISSING), is_open & (items["since"] != MISSING)
-    waits = np.where(blocked, moment - np.maximum(wait, items["opened"]), 0)
+    waits = np.where(blocked, lasted(np.maximum(wait, items["opened"]), moment), 0)
     elapsed = np.maximum(until - items["opened"] - over - waits, 0)
     queued = is_open & ~blocked
     return {
         "time": elapsed,
-        "held_time": np.minimum(items["held"] + np.where(held, moment - items["since"], 0), elapsed),
+        "held_time": np.minimum(items["held"] + np.where(held, lasted(items["since"], moment), 0), elapsed),
         "waiting": queued & ~held,
         "held": queued & held,
         "blocked": blocked,

@@ -11,6 +11,8 @@ from ui.analysis.compliance_findings import conformance_finding
 from ui.analysis.frame import Study, forget
 from ui.i18n import language, t
 
+NAMED = 5  # of the cases with a remark
+
 
 def draw(study: Study, found: Checked) -> None:
     """The finding, how it was checked, the check of what has gone on since then, and what deviates."""
@@ -26,6 +28,8 @@ def draw(study: Study, found: Checked) -> None:
             )
         forget()
         st.rerun()
+    if clocks := sorted({code for code, _ in conforming.remarks(study.visit.db)}):
+        st.caption(t("conformance-clock", n=len(clocks), cases=", ".join(clocks[:NAMED])))
     if not found.deviating:
         return
     told = conforming.deviations(study.visit.db)

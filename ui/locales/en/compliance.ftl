@@ -44,6 +44,10 @@ conformance-check = { $n ->
  }
 conformance-checking = Checking…
 conformance-so-far = { $n } cases checked
+conformance-clock = A remark, no deviation: in { $n } { $n ->
+    [one] case
+   *[other] cases
+} the time of an entry lies more than a minute before that of the one before it ({ $cases }). A clock was set back; the order of the entries counts.
 conformance-how-far = Of each case what departs is shown up to the first entry after which it no longer stands where the process would have it: what comes later follows from it and can't be judged by itself.
 conformance-event = Entry that departs
 conformance-rule = Rule that is broken
@@ -58,7 +62,7 @@ rule-answers = It was sent again without an answer to each finding
 rule-reason = A reason, a text or an evidence is missing
 rule-comment = A comment was put anew by another person or too late
 rule-beginning = The history does not begin, once, with the opening of the case
-rule-order = The entries do not follow each other in number and time
+rule-numbers = Entries do not follow one another in number
 rule-unfinished = The history breaks off in the middle of a decision
 rule-one-decision = What follows a decision is on record at another time or by another person
 rule-after-end = There was work after the end of the case
@@ -82,6 +86,7 @@ rule-channel = The case was handed over to the same channel
 rule-link = A link was made or withdrawn out of turn
 rule-call = Another system was asked out of turn, or its answer was not waited for
 rule-end = The case ended in a way that the process does not allow, or did not end when it had to
+rule-clock = The time of an entry lies before that of the one before it
 
 # --- exact numbers
 table-late = Late

@@ -44,6 +44,10 @@ conformance-check = { $n ->
  }
 conformance-checking = Comprobando…
 conformance-so-far = { $n } casos comprobados
+conformance-clock = Observación, sin desviación: en { $n } { $n ->
+    [one] caso
+   *[other] casos
+} la hora de una entrada queda más de un minuto antes de la anterior ({ $cases }). Un reloj se atrasó; vale el orden de las entradas.
 conformance-how-far = De cada caso consta lo que se aparta hasta la primera entrada tras la cual ya no está donde el proceso lo tendría: lo que viene después parte de ella y no se puede juzgar por sí mismo.
 conformance-event = Entrada que se aparta
 conformance-rule = Regla que no se cumple
@@ -58,7 +62,7 @@ rule-answers = Se envió de nuevo sin responder cada hallazgo
 rule-reason = Falta un motivo, un texto o una evidencia
 rule-comment = Se cambió un comentario ajeno o pasado su tiempo
 rule-beginning = La historia no empieza, una sola vez, con la apertura del caso
-rule-order = Las entradas no siguen una a otra en número y hora
+rule-numbers = Las entradas no siguen una a otra en número
 rule-unfinished = La historia se corta en medio de una decisión
 rule-one-decision = Lo que sigue a una decisión consta a otra hora o de otra persona
 rule-after-end = Hubo trabajo después del fin del caso
@@ -82,6 +86,7 @@ rule-channel = Se entregó el caso al mismo canal
 rule-link = Se hizo o se retiró un enlace que no correspondía
 rule-call = Se pidió algo a otro sistema fuera de lugar, o no se esperó su respuesta
 rule-end = El caso terminó de una forma que el proceso no permite, o faltó que terminara
+rule-clock = La hora de una entrada queda antes de la anterior
 
 # --- exact numbers
 table-late = Tarde
