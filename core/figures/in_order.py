@@ -1,8 +1,8 @@
 """Times of rows in the order in which things happened, whatever clock told them.
 
-Clocks are set back, and those of two instances differ. A record that was written before each moment was kept from lying
-before the last one may hold an end before its beginning: it counts as that beginning, so that nothing lasts less than no
-time. Times in ms; MISSING stands for NULL.
+Clocks are set back, and those of two instances differ. A record that was written before each moment was kept from
+lying before the last one may hold an end before its beginning: it counts as that beginning, so that nothing lasts less
+than no time. Times in ms; MISSING stands for NULL.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ LENGTHS = ("blocked", "held")
 
 
 def in_order(columns: Mapping[str, Array]) -> Mapping[str, Array]:
-    """The columns of some rows with no end before its beginning, and no length below 0; themselves where all is well."""
+    """The columns of some rows, with no end before its beginning and no length below 0."""
     mended = dict(columns)
     for name, before in AFTER.items():
         if name in columns and before in columns:
@@ -34,4 +34,5 @@ def in_order(columns: Mapping[str, Array]) -> Mapping[str, Array]:
 
 def lasted(begun: Any, until: Any) -> Array:
     """How long each has lasted by a moment; no time when it is to begin later."""
-    return np.maximum(until - begun, 0)
+    found: Array = np.maximum(until - begun, 0)
+    return found

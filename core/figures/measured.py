@@ -115,9 +115,8 @@ def _of_ended(connection: Connection, kept: Resident, calendar: Calendar) -> Mea
 
 def _measured(told: Told, nobody: Sequence[Spell], calendar: Calendar, moment: int) -> Measured:
     items = told.items
-    items = chosen.beside(
-        items, until=np.where(items["ended"] == MISSING, np.maximum(items["opened"], moment), items["ended"])
-    )
+    now = np.maximum(items["opened"], moment)
+    items = chosen.beside(items, until=np.where(items["ended"] == MISSING, now, items["ended"]))
     clock = WorkingClock.over(calendar, items["opened"], items["until"])
     count = len(items["case"])
     held = _held(items, told.holdings)
