@@ -14,13 +14,10 @@ from test_replay import tampering
 from core import conforming, schema, taking_back
 from core import events as happened
 from core.conformance import deviations as every
-from core.conformance import remarks
 from core.conformance.rules import JUDGED, Deviation, Rule
 from core.conforming import check, deviations
 from core.db import Database
 from core.events import Event, PanelTaken
-from core.figures import compliance
-from core.figures.selection import Selection
 from core.terms import REVIEW_ROLES, Channel, Document, Flow, Kind, Outcome, Role
 from ui.i18n import text
 
@@ -155,37 +152,6 @@ def test_a_gap_is_named(record: Record) -> None:
 def test_what_follows_a_decision_is_of_its_moment(record: Record) -> None:
     moved = replace(record[5], at=record[5].at - 10 * HOUR)
     assert deviation([*record[:5], moved, *record[6:]]) == Deviation(6, "one_decision")
-
-
-@pytest.mark.parametrize(("ms", "remarked"), [(529, False), (60_000, False), (60_001, True), (HOUR, True)])
-def test_a_decision_whose_moment_lies_before_the_last_is_no_deviation(record: Record, ms: int, remarked: bool) -> None:
-    """It is judged by its place; beyond the tolerance its moment is remarked upon."""
-    moments = sorted({event.at for event in record})
-    here = {moments[n]: moments[n - 1] - ms for n in range(3, len(moments), 4)}
-    early = [replace(event, at=here.get(event.at, event.at)) for event in record]
-    assert list(every(early)) == []
-    first = {event.at: event.seq for event in reversed(record)}
-    assert list(remarks(early)) == ([Deviation(first[at], Rule.CLOCK) for at in here] if remarked else [])
-    assert list(remarks(record)) == []
-
-
-def test_what_was_found_by_a_rule_that_is_gone_is_checked_again(both: World) -> None:
-    """Records that a clock had disordered were deviations of the rule `order`."""
-    here, there = both.open("a"), both.open("b")
-    assert check(both.db, both.now) == 2
-    with both.db.engine.begin() as connection:
-        connection.execute(schema.conformance.update().where(schema.conformance.c.case_id == 1).values(rule="order"))
-        connection.execute(schema.further_deviations.insert().values(case_id=2, seq=4, rule="order"))
-    assert deviations(both.db) == []
-    with both.db.reading() as connection:
-        found = compliance.checked(connection, Selection())
-    assert (found.cases, found.checked, found.deviating) == (2, 1, 0)
-    assert check(both.db, both.now) == 2
-    assert check(both.db, both.now) == 0
-    with both.db.reading() as connection:
-        assert connection.execute(select(schema.further_deviations)).all() == []
-        assert connection.scalars(select(schema.conformance.c.rule)).all() == ["", ""]
-    assert {here, there} == {"S-2026-0001", "S-2026-0002"}
 
 
 def test_a_hand_over_to_the_same_channel_is_named(world: World) -> None:

@@ -1,111 +1,21 @@
 """The moment of what happens: within the transaction, once the case is locked, never before the case's last event."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
-from pathlib import Path
 from threading import Thread
-from typing import Any
 
-import msgspec
 import pytest
 from away import leave
-from cast import ADMIN, ALIANZAS, COMERCIAL, DAY, HOUR, ID, MINUTE, OPERADOR_2, OPERADORA, PASSWORD, PROCESO
-from driver import FAILS, World
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule, run_state_machine_as_test
-from lives import ANY, Lives
-from msgspec.structs import replace
-from rebuilt import WITHIN
+from cast import ADMIN, ALIANZAS, DAY, HOUR, ID, OPERADOR_2, OPERADORA, PASSWORD, PROCESO
+from clocks import Hand, moments, sound, two_instances
+from driver import World
 from sqlalchemy import select
 
-from core import absences, calls, carrying, conforming, intake, people, schema, services, sessions, unsent
-from core.case import load
+from core import absences, carrying, people, schema, services, sessions, unsent
 from core.commands import Comment
-from core.conformance import deviations, remarks
-from core.db import Clock, Database
 from core.errors import Invalid, Refused
-from core.figures import unattended, weekly
-from core.figures.everything import FIGURES, PAGES, everything, plain
-from core.figures.evidence import Of, asked, cases, founded
-from core.figures.selection import Selection
-from core.replay import differences
-from core.settings import policy
+from core.figures import unattended
 from core.state import foresee
-from core.terms import Environment, Flow, Kind, Role
-from ui.format import Format
-
-BACK = (2 * MINUTE, HOUR, DAY, 40 * DAY)
-
-
-class Hand:
-    """A clock whose time a test sets; it goes on by 1 ms with each look."""
-
-    def __init__(self, now: int) -> None:
-        self.now = now
-
-    def __call__(self) -> int:
-        self.now += 1
-        return self.now
-
-
-def clocked(db: Database, clock: Clock) -> Database:
-    """The same database as another instance opens it, with a clock of its own."""
-    return Database(db.url.render_as_string(hide_password=False), clock)
-
-
-@contextmanager
-def two_instances(world: World, *clocks: Clock) -> Iterator[list[World]]:
-    """The world as it is for instances that have these clocks."""
-    found = [World(clocked(world.db, clock), world.store.root) for clock in clocks]
-    yield found
-    for each in found:
-        each.db.engine.dispose()
-
-
-def moments(world: World, code: str) -> list[int]:
-    return [event.at for event in world.record(code)]
-
-
-def sound(world: World) -> None:
-    """Every record stands in order and follows the process, replay is equal, and no figure is below 0."""
-    with world.db.reading() as connection:
-        codes = list(connection.scalars(select(schema.cases.c.code)))
-    for code in codes:
-        record = world.record(code)
-        assert moments(world, code) == sorted(moments(world, code))
-        assert list(deviations(record)) == []
-    sane(world)
-
-
-def sane(world: World, *further: int) -> None:
-    """Replay is equal, and no figure fails or is below 0: of now, and as of moments of the past."""
-    assert list(differences(world.db)) == []
-    with world.db.reading() as connection:
-        zone = policy(connection).calendar.time_zone
-        for now in (world.now, world.now - 50 * DAY, *further):
-            told = everything(connection, Selection(), now)
-            *_, week = weekly.steps(connection, Selection(), weekly.last_whole(now, zone), now, zone)
-            past = {name: plain(PAGES[name](connection, Selection(as_of=now), world.now)) for name in WITHIN}
-            assert list(negative({**told, "week": plain(week), "past": past})) == []
-            for name, figure in FIGURES.items():
-                of = asked(connection, Of(name, 2), Selection(), now)
-                assert min(founded(connection, figure, of).counts.values()) >= 0, name
-                assert all(each.times > 0 for each in cases(connection, figure, of, None)), name
-
-
-def negative(told: Any, path: str = "") -> Iterator[str]:
-    """Where a duration, or a count, is below 0."""
-    if isinstance(told, dict):
-        for name, each in told.items():
-            yield from negative(each, f"{path}.{name}")
-    elif isinstance(told, list):
-        for n, each in enumerate(told):
-            yield from negative(each, f"{path}[{n}]")
-    elif isinstance(told, int | float) and told < 0:
-        yield f"{path} = {told}"
+from core.terms import Environment, Flow, Role
 
 
 # --- the earlier click commits second ---
@@ -150,51 +60,7 @@ def test_two_instances_two_seconds_apart_write_one_order(both: World) -> None:
     sound(both)
 
 
-# --- a clock that is set back ---
-def lived(world: World, back: int) -> str:
-    """A case from its opening to its close, in which the clock is set back before each phase and within the second."""
-    code = world.open(flow=Flow.ESTANDAR)
-    world.to(code, 2, Kind.REVIEW)
-    item = world.item(code, Role.GERENTE_COMERCIAL).item
-    services.take(world.db, ID[COMERCIAL], code, item, world.tick())
-    world.now -= back
-    services.give_back(world.db, ID[COMERCIAL], code, item, world.tick())
-    services.comment(world.db, ID[ALIANZAS], code, "visto", world.tick())
-    world.now -= back
-    services.edit_comment(world.db, ID[ALIANZAS], code, world.case(code).version, "visto bueno", world.tick())
-    world.review(code, Role.PROCESO, "return", answers=FAILS)
-    world.now -= back
-    done = world.case(code).revocable[0].item.item
-    services.take_back(world.db, ID[PROCESO], code, done, "error", world.tick())
-    world.review(code, Role.PROCESO, "return", answers=FAILS)
-    for phase in range(3, 10):
-        world.now -= back
-        world.to(code, phase)
-        if phase == 4:
-            world.hand_over(code)
-    world.register(code, Environment.TEST, expires_at=world.case(code).moment + 90 * DAY)
-    world.now -= back
-    world.to_end(code)
-    return code
-
-
-@pytest.mark.parametrize("back", BACK, ids=["2 min", "1 h", "1 d", "40 d"])
-def test_a_clock_that_is_set_back_neither_disorders_a_record_nor_makes_it_deviate(both: World, back: int) -> None:
-    code = lived(both, back)
-    running = both.open("k2")
-    both.to(running, 3, Kind.REVIEW)
-    both.now -= back
-    services.take(both.db, ID[COMERCIAL], running, both.item(running, Role.GERENTE_COMERCIAL).item, both.tick())
-    assert both.case(code).outcome is not None
-    case = both.case(running)
-    assert both.now < case.moment
-    assert all(item.opened_at <= item.soon_at <= item.due_at for item in case.items)
-    assert conforming.check(both.db, both.now) == 2
-    assert conforming.deviations(both.db) == []
-    assert conforming.remarks(both.db) == []
-    sound(both)
-
-
+# --- what is judged, and what else is of that moment ---
 def test_a_guard_judges_by_the_moment_at_which_it_happens(both: World) -> None:
     """The test environment expired before the case's last event: a clock that is set back does not bring it back."""
     code = both.open(flow=Flow.B2B)
@@ -278,100 +144,3 @@ def test_a_session_and_a_draft_are_of_the_moment_of_their_transaction(both: Worl
         begun = connection.scalars(select(schema.sessions.c.created_at)).one()
         kept = connection.scalars(select(schema.drafts.c.at)).one()
     assert both.now < begun < kept <= hand.now
-
-
-# --- records that are there already ---
-@contextmanager
-def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Decisions are written as they were: at the moment that was asked for, and the state knows none."""
-    with monkeypatch.context() as then:
-        for module in (carrying, calls, intake):
-            then.setattr(module, "loaded", lambda _, __, state: replace(load(state), moment=0))
-        yield
-
-
-def without_moments(db: Database) -> None:
-    """The states as they were kept before there was this field."""
-    with db.engine.begin() as connection:
-        for number, state in connection.execute(select(schema.cases.c.id, schema.cases.c.state)).all():
-            kept = msgspec.json.decode(state)
-            del kept["moment"]
-            old = schema.cases.update().where(schema.cases.c.id == number)
-            connection.execute(old.values(state=msgspec.json.encode(kept).decode()))
-
-
-@pytest.mark.parametrize("back", [2000, *BACK], ids=["2 s", "2 min", "1 h", "1 d", "40 d"])
-def test_a_record_that_a_clock_disordered_is_judged_by_its_order(
-    both: World, back: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with as_before(monkeypatch):
-        code = lived(both, back + MINUTE)  # the tick of a minute goes before each act
-        running = both.open("k2")
-        both.to(running, 3, Kind.REVIEW)
-        item = both.item(running, Role.GERENTE_COMERCIAL).item
-        services.take(both.db, ID[COMERCIAL], running, item, both.tick())
-        both.now -= back + MINUTE
-        services.give_back(both.db, ID[COMERCIAL], running, item, both.tick())
-    without_moments(both.db)
-    for each in (code, running):
-        record = both.record(each)
-        assert moments(both, each) != sorted(moments(both, each))
-        assert list(deviations(record)) == []
-        assert bool(list(remarks(record))) is (back > MINUTE)
-    assert conforming.check(both.db, both.now) == 2
-    assert conforming.deviations(both.db) == []
-    sane(both, *sorted({*moments(both, code), *moments(both, running)})[::12])
-    last = moments(both, running)[-1]
-    both.now = last - HOUR
-    both.review(running, Role.GERENTE_COMERCIAL)
-    assert moments(both, running)[-1] == last
-    assert both.case(running).moment == last
-    sane(both)
-
-
-# --- what a page says of it ---
-def test_what_a_clock_puts_into_the_future_has_no_age_below_nothing() -> None:
-    words = Format("es", 1_772_456_400_000)
-    assert words.age(words.now + 40 * DAY) == "0 min"
-
-
-# --- random lives ---
-class SetBack(Lives):
-    """The same lives, in which the clock is set back now and then."""
-
-    @rule(back=st.sampled_from(BACK))
-    def the_clock_is_set_back(self, back: int) -> None:
-        self.w.now -= back
-
-    @precondition(lambda self: self.running())
-    @rule(pick=ANY, environment=st.sampled_from(Environment), days=st.sampled_from((None, 1, 90)))
-    def register(self, pick: int, environment: Environment, days: int | None) -> None:
-        code = self.running()[pick % len(self.running())]
-        last = max(self.w.now, *(case.moment for case in self.cases.values()))
-        self.w.register(code, environment, expires_at=days and last + days * DAY)
-        self.see()
-
-    def teardown(self) -> None:
-        for code in self.cases:
-            assert moments(self.w, code) == sorted(moments(self.w, code))
-        with self.w.db.reading() as connection:
-            past = {name: plain(PAGES[name](connection, Selection(), self.w.now)) for name in WITHIN}
-        assert list(negative(past)) == []
-        super().teardown()
-
-
-@pytest.mark.slow
-def test_in_random_lives_a_clock_that_is_set_back_disorders_nothing(sqlite_template: Path, tmp_path: Path) -> None:
-    SetBack.template, SetBack.folder = sqlite_template, tmp_path
-    examples, steps = (120 if "SOAK" in os.environ else 15), 25
-    run_state_machine_as_test(
-        SetBack,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )

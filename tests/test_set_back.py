@@ -1,0 +1,85 @@
+"""A clock that is set back in the middle of a life: nothing is disordered, nothing deviates, nothing lasts less than none."""
+
+import os
+from pathlib import Path
+
+import pytest
+from cast import COMERCIAL, DAY, ID
+from clocks import BACK, lived, moments, negative, sound
+from driver import World
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule, run_state_machine_as_test
+from lives import ANY, Lives
+from rebuilt import WITHIN
+
+from core import conforming, services
+from core.figures.everything import PAGES, plain
+from core.figures.selection import Selection
+from core.terms import Environment, Kind, Role
+from ui.format import Format
+
+
+@pytest.mark.parametrize("back", BACK, ids=["2 min", "1 h", "1 d", "40 d"])
+def test_a_clock_that_is_set_back_neither_disorders_a_record_nor_makes_it_deviate(both: World, back: int) -> None:
+    code = lived(both, back)
+    running = both.open("k2")
+    both.to(running, 3, Kind.REVIEW)
+    both.now -= back
+    services.take(both.db, ID[COMERCIAL], running, both.item(running, Role.GERENTE_COMERCIAL).item, both.tick())
+    assert both.case(code).outcome is not None
+    case = both.case(running)
+    assert both.now < case.moment
+    assert all(item.opened_at <= item.soon_at <= item.due_at for item in case.items)
+    assert conforming.check(both.db, both.now) == 2
+    assert conforming.deviations(both.db) == []
+    assert conforming.remarks(both.db) == []
+    sound(both)
+
+
+# --- what a page says of it ---
+def test_what_a_clock_puts_into_the_future_has_no_age_below_nothing() -> None:
+    words = Format("es", 1_772_456_400_000)
+    assert words.age(words.now + 40 * DAY) == "0 min"
+
+
+# --- random lives ---
+class SetBack(Lives):
+    """The same lives, in which the clock is set back now and then."""
+
+    @rule(back=st.sampled_from(BACK))
+    def the_clock_is_set_back(self, back: int) -> None:
+        self.w.now -= back
+
+    @precondition(lambda self: self.running())
+    @rule(pick=ANY, environment=st.sampled_from(Environment), days=st.sampled_from((None, 1, 90)))
+    def register(self, pick: int, environment: Environment, days: int | None) -> None:
+        code = self.running()[pick % len(self.running())]
+        last = max(self.w.now, *(case.moment for case in self.cases.values()))
+        self.w.register(code, environment, expires_at=days and last + days * DAY)
+        self.see()
+
+    def teardown(self) -> None:
+        for code in self.cases:
+            assert moments(self.w, code) == sorted(moments(self.w, code))
+        with self.w.db.reading() as connection:
+            past = {name: plain(PAGES[name](connection, Selection(), self.w.now)) for name in WITHIN}
+        assert list(negative(past)) == []
+        super().teardown()
+
+
+@pytest.mark.slow
+def test_in_random_lives_a_clock_that_is_set_back_disorders_nothing(sqlite_template: Path, tmp_path: Path) -> None:
+    SetBack.template, SetBack.folder = sqlite_template, tmp_path
+    examples, steps = (120 if "SOAK" in os.environ else 15), 25
+    run_state_machine_as_test(
+        SetBack,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
