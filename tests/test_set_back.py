@@ -1,10 +1,11 @@
-"""A clock that is set back in the middle of a life: nothing is disordered, nothing deviates, nothing lasts less than none."""
+"""A clock that is set back in the middle of a life: nothing is disordered, deviates, or lasts less than no time."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cast import COMERCIAL, DAY, ID
+from cast import COMERCIAL, DAY, ID, START
 from clocks import BACK, lived, moments, negative, sound
 from driver import World
 from hypothesis import HealthCheck, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from lives import ANY, Lives
 from rebuilt import WITHIN
+from streamlit.testing.v1 import AppTest
 
 from core import conforming, services
 from core.figures.everything import PAGES, plain
@@ -39,8 +41,21 @@ def test_a_clock_that_is_set_back_neither_disorders_a_record_nor_makes_it_deviat
 
 # --- what a page says of it ---
 def test_what_a_clock_puts_into_the_future_has_no_age_below_nothing() -> None:
-    words = Format("es", 1_772_456_400_000)
-    assert words.age(words.now + 40 * DAY) == "0 min"
+    words, later = Format("es", START), START + 40 * DAY
+    assert (words.age(later), words.ago(later), words.elapsed(-DAY)) == ("0 min", "ahora", "0 min")
+    assert (words.ago(START - 40 * DAY), words.relative(later)) == ("hace 40 d", "en 40 d")
+
+
+def test_pages_show_a_case_that_the_clock_has_not_come_to(world: World, visit: Callable[..., AppTest]) -> None:
+    """It was opened now, and its deadline lies ahead."""
+    code = world.open()
+    world.to(code, 2, Kind.REVIEW)
+    world.now -= 40 * DAY
+    inbox, case = visit("gerente_comercial", COMERCIAL), visit("caso", COMERCIAL, caso=code)
+    assert "ahora" in [each.value for each in inbox.caption]
+    assert [each.value for each in case.caption if "(ahora)" in each.value]
+    for page in ("casos", "en_curso", "tiempos", "pronostico", "cumplimiento", "cuellos", "embudo", "ambientes"):
+        assert not visit(page).exception, page
 
 
 # --- random lives ---

@@ -82,7 +82,7 @@ def _head(desk: Desk) -> None:
     scope = t("word-international" if case.international else "word-national")
     facts = [word(case.flow), ROLE_NAMES[CHANNEL_ROLE[case.channel]], scope]
     opened = t("opened-by", person=plain(head.opened_by), at=head.opened_at)
-    st.caption(f"{' · '.join(facts)} · {opened} ({words.relative(head.opened_at)})")
+    st.caption(f"{' · '.join(facts)} · {opened} ({words.ago(head.opened_at)})")
     st.markdown(plain(case.service))
 
 
@@ -117,7 +117,7 @@ def _now(desk: Desk) -> None:
     if case.returns:
         st.caption(t("returns-so-far", count=case.returns, phase=f"{case.phase} {phase_of(case.phase).name}"))
     if not mine:
-        st.caption(t("nothing-for-you", when=words.relative(case.entered_at)))
+        st.caption(t("nothing-for-you", when=words.ago(case.entered_at)))
 
 
 def _settled_meanwhile(desk: Desk, mine: list[Item]) -> None:

@@ -70,4 +70,4 @@ def _styled(rows: Sequence[Listed], words: Format) -> Styler:
 
 
 def _moment(words: Format, ms: float) -> str:
-    return "" if pd.isna(ms) else f"{words.moment(int(ms))} · {words.relative(int(ms))}"
+    return "" if pd.isna(ms) else f"{words.moment(int(ms))} · {words.ago(int(ms))}"

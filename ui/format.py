@@ -69,13 +69,17 @@ class Format:
             return NOW[self.language]
         return (PAST if ms < self.now else FUTURE)[self.language].format(_largest(distance))
 
+    def ago(self, ms: int) -> str:
+        """«hace 5 d», «ahora», of what has happened: also where a clock that was set back has not come to it again."""
+        return self.relative(min(ms, self.now))
+
     def age(self, ms: int) -> str:
         """«12 d», «2 h»: how long ago a moment is, in the largest whole unit."""
         return _largest(max(self.now - ms, 0))
 
     def elapsed(self, ms: int) -> str:
         """«3 d 4 h» of calendar time: the two largest units."""
-        days, rest = divmod(ms, DAY)
+        days, rest = divmod(max(ms, 0), DAY)
         hours, rest = divmod(rest, HOUR)
         return _units(days, hours, rest // MINUTE)
 

@@ -29,7 +29,7 @@ def draw(visit: Visit, row: InboxRow, reasons: Sequence[Why], absent: str = "") 
     places[1].page_link("pages/caso.py", label=label, query_params={"caso": row.code})
     whose = for_whom(absent) if absent else _holder(row, visit)
     places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]{whose}")
-    places[3].caption(words.relative(row.opened_at))
+    places[3].caption(words.ago(row.opened_at))
     return mark
 
 

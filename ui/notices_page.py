@@ -66,7 +66,7 @@ def _row(visit: Visit, notice: Told) -> None:
     if notice.code:
         label = f"**{notice.code}** {plain(shorten(notice.client, LONGEST, placeholder='…'))}"
         places[1].page_link("pages/caso.py", label=label, query_params={"caso": notice.code})
-    places[2].caption(words.relative(notice.created_at))
+    places[2].caption(words.ago(notice.created_at))
     if notice.read_at is None:
         places[3].button(t("do-read"), key=f"read-{notice.id}", on_click=partial(_read, notice.id), type="tertiary")
 

@@ -103,7 +103,7 @@ def _right_set(person: Listed) -> None:
 def _ways_in(visit: Visit, person: Listed) -> None:
     """The last sign-in, and what an administrator does about signing in."""
     last = person.signed_in_at
-    when = f"{visit.format.moment(last)} ({visit.format.relative(last)})" if last else ""
+    when = f"{visit.format.moment(last)} ({visit.format.ago(last)})" if last else ""
     st.caption(t("person-last-in", when=when) if last else t("person-never-in"))
     key = f"roles-{person.id}"
     with st.container(horizontal=True):

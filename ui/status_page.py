@@ -123,7 +123,7 @@ def _facts(found: Status, language: str, words: Format) -> list[tuple[str, str]]
     if found.outcome is not None:
         return []
     roles = format_list([ROLE_NAMES[role] for role in found.roles], style="or", locale=language)
-    since = text(language, "status-moment", at=words.day(found.since), ago=words.relative(found.since))
+    since = text(language, "status-moment", at=words.day(found.since), ago=words.ago(found.since))
     return [(text(language, "status-who"), roles), (text(language, "status-since"), since)]
 
 
