@@ -1,7 +1,7 @@
 """What people do, one function per action: authorised, decided, stored and committed together, or refused whole.
 
 `for_person` is the absent person in whose place it is done, by whoever stands in for them on that day.
-`person` is the id of whoever asks, `seen` the work item's version that was on the screen, `at` when it is asked for (ms).
+`person` is the id of whoever asks, `seen` the work item's version that was on the screen, `at` when they ask (ms).
 It happens at the moment of its transaction, once the case is locked and never before its last event; guards, deadlines
 and what is stored go by that moment.
 Every function raises a Refused; the case that it returns is the state after the commit.

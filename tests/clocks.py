@@ -72,7 +72,8 @@ def sane(world: World, *further: int) -> None:
             told = everything(connection, Selection(), now)
             *_, week = weekly.steps(connection, Selection(), weekly.last_whole(now, zone), now, zone)
             past = {name: plain(PAGES[name](connection, Selection(as_of=now), world.now)) for name in WITHIN}
-            assert list(negative({**told, "week": plain(week), "past": past})) == []
+            below = list(negative({**told, "week": plain(week), "past": past}))
+            assert below == [], below[:5]
         for name, figure in FIGURES.items():
             of = asked(connection, Of(name, 2), Selection(), world.now)
             assert min(founded(connection, figure, of).counts.values()) >= 0, name
