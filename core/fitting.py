@@ -13,7 +13,7 @@ def lacking(engine: Engine) -> list[str]:
     there = {name: {column["name"] for column in columns} for (_, name), columns in found.get_multi_columns().items()}
     if schema.events.name not in there:
         return []
-    missing = []
+    missing: list[str] = []
     for table in schema.metadata.sorted_tables:
         if table.name not in there:
             missing += {table.name} - ADDED

@@ -39,9 +39,9 @@ def _made(rows: tuple[str, ...]) -> Policy:
     """One Policy per sequence of settings rows and set of templates: both change rarely, every decision reads them."""
     in_force = templates.all_in_force()
     key = (rows, tuple(in_force.values()))
-    policy = _policies.get(key)
-    if policy is None:
+    made = _policies.get(key)
+    if made is None:
         values = dict(row.split("\0", 1) for row in rows)
         settings = {name: msgspec.json.decode(value) for name, value in values.items()}
-        policy = _policies[key] = Policy.of({**settings, "templates": in_force})
-    return policy
+        made = _policies[key] = Policy.of({**settings, "templates": in_force})
+    return made

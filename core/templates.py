@@ -4,7 +4,7 @@ A file that is replaced is in force for the decisions after it; what a record na
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,9 +25,7 @@ _templates, _events = schema.templates.c, schema.events.c
 _kept = select(_templates.content).where(_templates.sha256 == bindparam("sha256"))
 _is_kept = select(_templates.sha256).where(_templates.sha256 == bindparam("sha256"))
 _keep = (  # SQLite reads the same words
-    insert(schema.templates)
-    .values(sha256=bindparam("sha256"), content=bindparam("content"))
-    .on_conflict_do_nothing()
+    insert(schema.templates).values(sha256=bindparam("sha256"), content=bindparam("content")).on_conflict_do_nothing()
 )
 _prepared = (
     select(_events.data)

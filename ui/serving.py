@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import api, map_drawing, status_page
+from ui import api, document_routes, map_drawing, status_page
 from ui.i18n import t
 
 
@@ -76,6 +76,7 @@ class SecurityHeaders:
 
 ROUTES = (
     Route("/estado/{token}", status_page.answer, methods=["GET"]),
+    *document_routes.ROUTES,
     Route("/process/{name}", map_drawing.answer, methods=["GET"]),
     Route("/api", api.description, methods=["GET"]),
     Route("/api/cases", api.open_case, methods=["POST"]),
