@@ -59,9 +59,11 @@ class Store:
         return file
 
     def keep(self, file: File, content: bytes) -> None:
-        """As `put`, for content that `examine` has let pass."""
+        """As `put`, for content that `examine` has let pass; a stored file that was altered is put right."""
         path = self._path(file.sha256)
-        if not path.exists():
+        try:
+            self.verified(file.sha256)
+        except (NotFound, Altered):
             if not path.parent.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _flush(self.root)

@@ -6,7 +6,7 @@
     ├── Ended               the case has ended and takes no further decision
     ├── Blocked             a prerequisite of the phase is missing
     ├── NotFound            there is no such case, work item, person or file
-    │   └── Altered         the stored file is no longer the one that the record names
+    ├── Altered             what is stored is no longer what the record names
     └── Invalid             something that was typed or attached is missing or wrong, field by field
 
 Errors carry codes and parameters, never wording: the screen says them in the reader's language.
@@ -52,7 +52,7 @@ class NotFound(Refused):
     """There is no such thing."""
 
 
-class Altered(NotFound):
+class Altered(Refused):
     """What is stored is no longer what the record names."""
 
 

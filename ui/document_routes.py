@@ -30,9 +30,10 @@ HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; "
-    "object-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'; sandbox",
 }
+# A browser's own PDF viewer is refused by `sandbox`, and draws itself with styles and an object.
+PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 
 
 def document_url(code: str, sha256: str, name: str) -> str:
@@ -82,7 +83,7 @@ def _person(request: Request) -> Person:
 def _status(refused: Refused) -> int:
     if isinstance(refused, NotAllowed):
         return 403
-    return 404 if isinstance(refused, NotFound) and not isinstance(refused, Altered) else 409
+    return 404 if isinstance(refused, NotFound) else 409 if isinstance(refused, Altered) else 503
 
 
 def _document(request: Request, connection: Connection) -> Response:
@@ -94,6 +95,8 @@ def _document(request: Request, connection: Connection) -> Response:
         "Content-Disposition": _disposition("inline" if looked_at else "attachment", file.name),
         "ETag": f'"{file.sha256}"',
     }
+    if looked_at and file.media_type == MEDIA_TYPES[".pdf"]:
+        headers["Content-Security-Policy"] = PDF_POLICY
     media_type = file.media_type if file.media_type in MEDIA_TYPES.values() else "application/octet-stream"
     return FileResponse(store().verified(file.sha256), headers=headers, media_type=media_type)
 

@@ -43,6 +43,8 @@ def _show(code: str, row: DocumentRow, place: str) -> None:
     if row.media_type not in SHOWN or not st.toggle(t("show-file"), key=f"ver{place}", bind="query-params"):
         return
     url = urljoin(st.context.url or "", document_url(code, row.sha256, row.name))
+    if early := st.session_state.get("cookie_runs"):  # the browser may lack its cookie: it asks again in the next run
+        url += f"?{early}"
     if row.media_type == MEDIA_TYPES[".pdf"]:
         st.pdf(url, height=520, alt=row.name)
     else:
