@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 from sqlalchemy import bindparam, select
 
-from core import access, comments, ended, explaining, notices, presence, schema, unsent
+from core import access, comments, ended, explaining, notices, presence, schema, templates, unsent
 from core.case import Case, dump, load
 from core.commands import Actor, Assign, Command, TakeBack, Written
 from core.db import Database, Transaction
@@ -146,6 +146,7 @@ def store(tx: Transaction, case_id: int, seen: int, case: Case, events: tuple[Ev
 def record(tx: Transaction, case_id: int, case: Case | None, events: tuple[Event, ...]) -> Case:
     """Append events to the record, write the rows that follow from them and tell people; the case afterwards."""
     append(tx, case_id, events)
+    templates.keep(tx, events)
     running = case is None or case.outcome is None
     rows: list[Write] = []
     steps: list[notices.Step] = []

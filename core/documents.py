@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from core.db import ROOT, Database
-from core.errors import Invalid, NotFound, Problem
+from core.errors import Altered, Invalid, NotFound, Problem
 
 MAX_SIZE = 20_000_000
 MAX_NAME = 120
@@ -59,21 +59,37 @@ class Store:
         return file
 
     def keep(self, file: File, content: bytes) -> None:
-        """As `put`, for content that `examine` has let pass."""
+        """As `put`, for content that `examine` has let pass; a stored file that was altered is put right."""
         path = self._path(file.sha256)
-        if not path.exists():
+        try:
+            self.verified(file.sha256)
+        except (NotFound, Altered):
             if not path.parent.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _flush(self.root)
             _write_durably(path, content)
 
     def get(self, sha256: str) -> bytes:
-        """The content; NotFound when it is not there or no longer what it was."""
-        path = self._path(sha256)
-        content = path.read_bytes() if path.is_file() else b""
+        """The content; NotFound when it is not there, Altered when it is no longer what it was."""
+        try:
+            content = self._path(sha256).read_bytes()
+        except FileNotFoundError as cause:
+            raise NotFound("file_unknown") from cause
         if hashlib.sha256(content).hexdigest() != sha256:
-            raise NotFound("file_unknown")
+            raise Altered("file_altered")
         return content
+
+    def verified(self, sha256: str) -> Path:
+        """Where the content is, compared with its hash a moment ago; refusals as in `get`, memory stays flat."""
+        path = self._path(sha256)
+        try:
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError as cause:
+            raise NotFound("file_unknown") from cause
+        if found != sha256:
+            raise Altered("file_altered")
+        return path
 
     def _path(self, sha256: str) -> Path:
         if not re.fullmatch(r"[0-9a-f]{64}", sha256):

@@ -6,6 +6,7 @@
     ├── Ended               the case has ended and takes no further decision
     ├── Blocked             a prerequisite of the phase is missing
     ├── NotFound            there is no such case, work item, person or file
+    ├── Altered             what is stored is no longer what the record names
     └── Invalid             something that was typed or attached is missing or wrong, field by field
 
 Errors carry codes and parameters, never wording: the screen says them in the reader's language.
@@ -49,6 +50,10 @@ class Blocked(Refused):
 
 class NotFound(Refused):
     """There is no such thing."""
+
+
+class Altered(Refused):
+    """What is stored is no longer what the record names."""
 
 
 class Invalid(Refused):

@@ -309,6 +309,12 @@ documents = Table(
     PrimaryKeyConstraint("case_id", "document", "version"),
     sqlite_with_rowid=False,
 )
+templates = Table(  # the content of each template that a `DraftPrepared` on the record names: see `core.templates`
+    "templates",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
 phase_visits = Table(
     "phase_visits",
     metadata,

@@ -5,16 +5,15 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from core import drafts, schema
+from core import schema, templates
 from core.db import Transaction, insert_into
 from core.policy import Policy
-from core.terms import REVIEWED_DOCUMENTS
 
 _newest = select(func.max(schema.settings.c.id))
 _last = select(schema.settings.c.at).order_by(schema.settings.c.id.desc()).limit(1)
 _all = select(schema.settings.c.name, schema.settings.c.value).order_by(schema.settings.c.id)
 _insert = insert_into(schema.settings)
-_policies: dict[tuple[str, ...], Policy] = {}
+_policies: dict[tuple[tuple[str, ...], tuple[str, ...]], Policy] = {}
 
 
 def policy_in(tx: Transaction) -> Policy:
@@ -42,11 +41,12 @@ def change(tx: Transaction, name: str, value: Any, by: int | None, at: int) -> P
 
 
 def _made(rows: tuple[str, ...]) -> Policy:
-    """One Policy per sequence of settings rows: settings change rarely and are read with every decision."""
-    found = _policies.get(rows)
-    if found is None:
+    """One Policy per sequence of settings rows and set of templates: both change rarely, every decision reads them."""
+    in_force = templates.all_in_force()
+    key = (rows, tuple(in_force.values()))
+    made = _policies.get(key)
+    if made is None:
         values = dict(row.split("\0", 1) for row in rows)
         settings = {name: msgspec.json.decode(value) for name, value in values.items()}
-        templates = {document: drafts.template_sha256(document) for document in REVIEWED_DOCUMENTS}
-        found = _policies[rows] = Policy.of({**settings, "templates": templates})
-    return found
+        made = _policies[key] = Policy.of({**settings, "templates": in_force})
+    return made

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from core import services
 from core.documents import MAX_NAME, MAX_SIZE, MEDIA_TYPES, Store, examine, safe_name
-from core.errors import Invalid, NotAllowed, NotFound
+from core.errors import Altered, Invalid, NotAllowed, NotFound
 from core.terms import Document, Flow, Kind
 
 
@@ -110,8 +110,9 @@ def test_the_same_content_is_kept_once_and_without_leftovers(store: Store):
 def test_a_file_that_changed_on_the_disk_is_not_given_out(store: Store):
     file = store.put(GOOD[".pdf"], "a.pdf")
     next(path for path in store.root.rglob("*") if path.is_file()).write_bytes(b"%PDF-other")
-    with pytest.raises(NotFound):
-        store.get(file.sha256)
+    for read in (store.get, store.verified):
+        with pytest.raises(Altered):
+            read(file.sha256)
 
 
 @pytest.mark.parametrize("name", ["../../../etc/passwd", "", "A" * 64, "0" * 63, "0" * 64])

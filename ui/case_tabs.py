@@ -42,7 +42,7 @@ def documents(desk: Desk) -> None:
         st.info(t("no-documents"))
     order = list(Document)
     for row in sorted(desk.documents, key=lambda row: (order.index(row.document), row.version)):
-        file_line(row, desk.visit.format, key="all")
+        file_line(desk.head.code, row, desk.visit.format)
     comparison.choose(desk.documents, desk.visit.format)
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from core.comparing import ADDED, REMOVED, Comparison, Part, Place, abridged
 from core.confined import compare_confined
 from core.documents import MEDIA_TYPES
-from core.errors import NotFound
+from core.errors import Altered, NotFound
 from core.queries import DocumentRow
 from core.terms import DOCUMENT_NAMES, Document
 from ui import filters
@@ -55,7 +55,7 @@ def draw(older: DocumentRow, newer: DocumentRow, words: Format, most: int = MOST
         st.caption(line)
     try:
         found = _compared(older.sha256, newer.sha256)
-    except NotFound as refused:
+    except (Altered, NotFound) as refused:
         st.warning(refusal(refused))
         return
     match found.state:

@@ -1,18 +1,22 @@
 """Documents on the screen: the file in force to download, and the place to attach the next one."""
 
 from functools import partial
+from html import escape
+from urllib.parse import urljoin
 
 import streamlit as st
 
-from core import drafts, services
+from core import services, templates
 from core.case import Item
 from core.documents import MAX_SIZE, MEDIA_TYPES
+from core.errors import NotFound
 from core.queries import DocumentRow
-from core.terms import CHANNEL_ROLE, DOCUMENT_NAMES, ROLE_NAMES, Document
+from core.terms import DOCUMENT_NAMES, Document
 from ui.acting import attempt, show_problem
 from ui.desk import Desk
+from ui.document_routes import DOWNLOAD, SHOWN, document_url, draft_url
 from ui.format import Format
-from ui.i18n import by_whom, plain, t, word
+from ui.i18n import by_whom, plain, refusal, t
 from ui.shell import Visit, store
 from ui.typed import Typed
 
@@ -21,41 +25,44 @@ def newest(documents: list[DocumentRow], document: Document) -> DocumentRow | No
     return max((row for row in documents if row.document is document), key=lambda row: row.version, default=None)
 
 
-def current_file(documents: list[DocumentRow], document: Document, words: Format, place: str = "") -> None:
+def current_file(desk: Desk, document: Document, place: str = "") -> None:
     """The version that is to be decided on, to read and to keep; `place` tells several on one page apart."""
-    row = newest(documents, document)
+    row = newest(desk.documents, document)
     if row is None:
         st.caption(t("no-file", document=DOCUMENT_NAMES[document]))
         return
-    file_line(row, words, key=f"current{place}")
-    _show(row, place)
+    file_line(desk.head.code, row, desk.visit.format)
+    _show(desk.head.code, row, place)
 
 
-def _show(row: DocumentRow, place: str) -> None:
-    """The document itself, beside the buttons, for whoever wants to read it here (PDF and pictures)."""
-    readable = row.media_type == MEDIA_TYPES[".pdf"] or row.media_type.startswith("image/")
-    if not readable or not st.toggle(t("show-file"), key=f"ver{place}", bind="query-params"):
+def _show(code: str, row: DocumentRow, place: str) -> None:
+    """The document itself, beside the buttons, for whoever wants to read it here (PDF and pictures).
+
+    The browser fetches it from its own address: the server's media store knows a large file by samples of it alone.
+    """
+    if row.media_type not in SHOWN or not st.toggle(t("show-file"), key=f"ver{place}", bind="query-params"):
         return
-    content = store().get(row.sha256)
-    if row.media_type.startswith("image/"):
-        st.image(content)
+    url = urljoin(st.context.url or "", document_url(code, row.sha256, row.name))
+    if early := st.session_state.get("cookie_runs"):  # the browser may lack its cookie: it asks again in the next run
+        url += f"?{early}"
+    if row.media_type == MEDIA_TYPES[".pdf"]:
+        st.pdf(url, height=520, alt=row.name)
     else:
-        st.pdf(content, height=520)
+        st.image(url, alt=row.name)
 
 
-def file_line(row: DocumentRow, words: Format, key: str) -> None:
-    """One version: its name to download, who attached it and when."""
+def file_line(code: str, row: DocumentRow, words: Format) -> None:
+    """One version of a case's document: a link that downloads it, who attached it and when."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            f"⬇ {DOCUMENT_NAMES[row.document]} v{row.version}",
-            data=partial(store().get, row.sha256),
-            file_name=row.name,
-            mime=row.media_type,
-            key=f"{key}-{row.document}-{row.version}",
-            on_click="ignore",
-        )
+        url = f"{document_url(code, row.sha256, row.name)}?{DOWNLOAD}"
+        _link(f"⬇ {DOCUMENT_NAMES[row.document]} v{row.version}", url)
         by = by_whom(row.attached_by, row.attached_for)
         st.caption(f"{plain(row.name)} · {words.size(row.size)} · {plain(by)}, {words.moment(row.attached_at)}")
+
+
+def _link(label: str, url: str) -> None:
+    """A link that opens in this window: what is downloaded leaves the page as it is."""
+    st.html(f'<a class="file" href="{escape(url)}">{escape(label)}</a>', width="content")
 
 
 def attach_form(desk: Desk, item: Item, typed: Typed) -> None:
@@ -64,9 +71,9 @@ def attach_form(desk: Desk, item: Item, typed: Typed) -> None:
     assert document is not None
     row = newest(desk.documents, document)
     if row:
-        file_line(row, desk.visit.format, key="attached")
+        file_line(desk.head.code, row, desk.visit.format)
     if document is not Document.CRO:
-        _draft_button(desk, document)
+        _draft_link(desk, document)
     kinds = [ending.strip(".") for ending in MEDIA_TYPES]
     key = f"{typed.name}-file-{item.version}"  # a new version on the record empties the uploader
     label = t("attach-next" if row else "attach", document=DOCUMENT_NAMES[document])
@@ -95,35 +102,12 @@ def _attach(desk: Desk, item: Item, typed: Typed, key: str) -> None:
     attempt(act, f"{typed.name}:")
 
 
-def _draft_button(desk: Desk, document: Document) -> None:
-    """The draft of the document from its template, with the case's data."""
-    name = DOCUMENT_NAMES[document]
-    st.download_button(
-        t("draft", document=name),
-        data=partial(drafts.draft, document, draft_values(desk, document)),
-        file_name=f"{desk.head.code} {name} (borrador).docx",
-        mime=MEDIA_TYPES[".docx"],
-        key=f"draft-{document}",
-        on_click="ignore",
-        type="tertiary",
-    )
-
-
-def draft_values(desk: Desk, document: Document) -> dict[str, object]:
-    """What the templates name."""
-    head, case = desk.head, desk.head.case
-    contact = (head.contact_name, head.contact_email, head.contact_phone)
-    before = list(Document)[list(Document).index(document) - 1]
-    row = newest(desk.documents, before)
-    return {
-        "code": head.code,
-        "date": Format("es", desk.visit.now, desk.visit.format.zone).day(desk.visit.now),
-        "client": head.client,
-        "contact": " · ".join(part for part in contact if part),
-        "flow": word(case.flow),
-        "channel": ROLE_NAMES[CHANNEL_ROLE[case.channel]],
-        "scope": t("word-international" if case.international else "word-national"),
-        "previous": f"{DOCUMENT_NAMES[before]} v{row.version}" if row else DOCUMENT_NAMES[before],
-        "service": case.service,
-        "criteria": [{"name": each.name, "expected": each.expected} for each in case.criteria],
-    }
+def _draft_link(desk: Desk, document: Document) -> None:
+    """The draft of the document with the case's data, from the template that the record names, or why there is none."""
+    try:
+        with desk.visit.db.reading() as connection:
+            templates.of(connection, desk.head.id, document)
+    except NotFound as refused:
+        st.caption(refusal(refused))
+        return
+    _link(t("draft", document=DOCUMENT_NAMES[document]), draft_url(desk.head.code, document))

@@ -43,6 +43,10 @@ class Format:
         """«mié 25 nov», with its year when that is not the current one."""
         return self._dated(ms, "EEE d MMM", "EEE d MMM y")
 
+    def dated(self, ms: int) -> str:
+        """«30 de noviembre de 2026», for what is read in another year too."""
+        return format_date(self._local(ms), "long", locale=self.language)
+
     def weekday(self, ms: int) -> str:
         """«mié 25», of a day whose month stands beside it."""
         return format_datetime(self._local(ms), "EEE d", locale=self.language)

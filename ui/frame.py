@@ -33,6 +33,11 @@ STYLE = """<style>
 :is([data-testid=stMain], [data-testid=stSidebar]) a:focus-visible {{
   outline: 2px solid currentColor; outline-offset: 1px
 }}
+[data-testid=stHtml] a.file {{
+  display: inline-block; padding: .2rem .75rem; border-radius: .4rem; color: inherit; text-decoration: none;
+  border: 1px solid color-mix(in srgb, currentColor 28%, transparent)
+}}
+[data-testid=stHtml] a.file:hover {{background: color-mix(in srgb, currentColor 9%, transparent)}}
 [data-testid=stFileUploaderDropzoneInstructions] {{display: none}}
 [data-testid=stFileUploaderDropzone] button p {{font-size: 0}}
 [data-testid=stTab][data-selected] {{color: inherit}}

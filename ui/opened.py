@@ -3,7 +3,9 @@
 import time
 from functools import cache
 
+from core import templates
 from core.db import Database
+from core.documents import Store, files_root
 
 
 @cache
@@ -11,7 +13,14 @@ def database() -> Database:
     """The one database of this process, its tables made if need be (anybody can clear a cache of Streamlit's own)."""
     db = Database(clock=moment)
     db.create()
+    templates.keep_all(db)
     return db
+
+
+@cache
+def store() -> Store:
+    """Where the documents are."""
+    return Store(files_root(database()))
 
 
 def moment() -> int:

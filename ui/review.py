@@ -24,7 +24,7 @@ def review_form(desk: Desk, item: Item, typed: Typed) -> None:
     review = desk.case.review
     assert review is not None
     mine = [each.item for each in desk.case.items if each.role in desk.roles]
-    current_file(desk.documents, review.document, desk.visit.format, "" if item.item == mine[0] else f"_{item.item}")
+    current_file(desk, review.document, "" if item.item == mine[0] else f"_{item.item}")
     changed = st.container(gap="xsmall")  # filled last: a long comparison keeps nobody from the form
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{t('criteria')}**", width="content")

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import logging
 import re
+import sys
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,8 +14,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime import memory_media_file_storage
 
-from ui import api, map_drawing, status_page
+from ui import api, document_routes, map_drawing, status_page
 from ui.i18n import t
 
 
@@ -31,6 +33,10 @@ _INDEX_PAGES = (
     _folder("extra_streamlit_components") / "CookieManager" / "frontend" / "build" / "index.html",
 )
 _log = logging.getLogger(__name__)
+
+# Beyond this size the store of files made on the spot (tables, logs, reports) knows a file by samples of it, and serves
+# the first of two that differ elsewhere. Below it, by a hash of the whole.
+memory_media_file_storage._PARTIAL_HASH_THRESHOLD = sys.maxsize  # type: ignore[misc]
 
 
 @cache
@@ -76,6 +82,7 @@ class SecurityHeaders:
 
 ROUTES = (
     Route("/estado/{token}", status_page.answer, methods=["GET"]),
+    *document_routes.ROUTES,
     Route("/process/{name}", map_drawing.answer, methods=["GET"]),
     Route("/api", api.description, methods=["GET"]),
     Route("/api/cases", api.open_case, methods=["POST"]),

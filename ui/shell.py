@@ -1,7 +1,6 @@
 """The guard that every page begins with, and what a page needs around it: who, which database, what moment."""
 
 import time
-from functools import cache
 from typing import NamedTuple
 
 import streamlit as st
@@ -9,7 +8,6 @@ import streamlit as st
 from core import rights
 from core.commands import Actor
 from core.db import Database
-from core.documents import Store, files_root
 from core.errors import NotAllowed, Refused
 from core.people import Person
 from core.presence import standing
@@ -21,7 +19,7 @@ from ui.i18n import language, refusal, t
 from ui.password import must_change
 from ui.sign_in import form, signed_in
 
-database = opened.database  # pages take it from here
+database, store = opened.database, opened.store  # pages take them from here
 
 
 class Visit(NamedTuple):
@@ -39,12 +37,6 @@ class Visit(NamedTuple):
     @property
     def format(self) -> Format:
         return Format(language(), self.now, self.zone)
-
-
-@cache
-def store() -> Store:
-    """Where the documents are."""
-    return Store(files_root(database()))
 
 
 def zone(db: Database) -> str:

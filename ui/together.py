@@ -123,7 +123,7 @@ def _foreseen(visit: Visit, rules: Policy, each: Drawn, absent: str) -> None:
             documents = queries.documents(connection, each.case_id)
         for row in documents:
             if row.document is review.document and row.version == review.version:
-                file_line(row, words, key=f"together-{each.id}")
+                file_line(each.code, row, words)
         criteria = (f"{plain(asked.name)}: **{plain(asked.expected)}**" for asked in each.case.criteria)
         st.caption(f"{t('criteria')}: {' · '.join(criteria)}")
         for verdict in VERDICTS:

@@ -66,7 +66,7 @@ def _others(desk: Desk, item: Item, against: Exception) -> None:
 
 def _validate(desk: Desk, item: Item, typed: Typed) -> None:
     if item.document:
-        current_file(desk.documents, item.document, desk.visit.format)
+        current_file(desk, item.document)
     done = _checklist(desk, item, typed)
     typed.text("reason", t("reason-no"), lines=2)
     show_problem(typed.key("verdict"))

@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 from typing import NamedTuple
 
-from core import drafts
+from core import drafts, templates
 from core.case import Case
 from core.demo.cast import Cast
 from core.demo.plan import MAX_CYCLE, Plan
@@ -103,7 +103,7 @@ def as_docx(paper: Paper) -> bytes:
         "previous": DOCUMENT_NAMES[previous],
         "criteria": [{"name": c.name, "expected": c.expected} for c in paper.criteria],
     }
-    return drafts.draft(paper.document, values)
+    return drafts.draft(templates.in_force(paper.document), values)
 
 
 def pdf(title: str, lines: Iterable[str]) -> bytes:

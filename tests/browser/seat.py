@@ -11,7 +11,7 @@ from browser.house import PASSWORD, House
 from browser.windows import How, Windows
 from core.db import ROOT
 from core.terms import Role
-from ui.sign_in import COOKIE
+from ui.session_cookie import COOKIE
 
 # ms: a window that opens cold needs 12 to 15 seconds for each step of the sign-in on a machine eight times slower.
 PATIENCE = 60_000
@@ -164,7 +164,7 @@ class Seat:
 
     def download(self, name: str | re.Pattern[str]) -> Download:
         with self.page.expect_download() as found:
-            self.main.get_by_role("button", name=name).first.click()
+            self.main.get_by_role("link", name=name).first.click()
         return found.value
 
     def picture(self, name: str) -> None:

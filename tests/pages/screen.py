@@ -1,5 +1,7 @@
 """A page as somebody sees it: the whole app at one address, run by Streamlit's own AppTest."""
 
+import re
+from html import unescape
 from typing import Any, Self
 from unittest.mock import patch
 from urllib.parse import parse_qsl
@@ -27,6 +29,7 @@ class Screen:
     def __init__(self, world: World, who: str = "", language: str = "es") -> None:
         self.world = world
         self.at = app()
+        self.at.context["url"] = "http://127.0.0.1/"
         self.language = language
         if language:
             self.at.session_state["language"] = language
@@ -159,6 +162,12 @@ class Screen:
     def table(self) -> list[list[Any]]:
         """The rows of the page's one table."""
         return self.at.dataframe[0].value.values.tolist()
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """Label and address of every link to a document or a draft."""
+        found = (re.fullmatch(r'<a class="file" href="(.*)">(.*)</a>', each.proto.body) for each in self.at.get("html"))
+        return [(unescape(link[2]), unescape(link[1])) for link in found if link]
 
     def links(self) -> list[tuple[str, str, dict[str, str]]]:
         """Label, page and parameters of every link of the page."""

@@ -122,8 +122,7 @@ def test_every_version_of_every_document_is_listed(see, world: World, language: 
     world.review(code, verdict="return", answers=FAILS)
     world.attach(code)
     screen = see(PROCESO, language).case(code, vista="documents")
-    labels = [each.proto.label for each in screen.at.get("download_button")]
-    assert labels == ["⬇ CRO v1", "⬇ Propuesta Comercial v1", "⬇ Propuesta Comercial v2"]
+    assert [label for label, _ in screen.files] == ["⬇ CRO v1", "⬇ Propuesta Comercial v1", "⬇ Propuesta Comercial v2"]
     when = {"es": "lun 2 mar, 08:09", "en": "Mon 2 Mar, 08:09"}[language]
     assert screen.captions[-1] == f"documento\\.pdf · 10 B · Olga, {when}"
 

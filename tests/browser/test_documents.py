@@ -1,0 +1,158 @@
+"""Documents in a real browser: what is shown and downloaded is what the record names, whatever was opened before."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from driver import request
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from browser.house import House, now
+from browser.seat import Seat
+from core import intake, queries, schema, services
+from core.demo.papers import pdf
+from core.documents import Store
+from core.process import checklist
+from core.queries import DocumentRow, Header
+from core.services import On
+from core.terms import Document, Flow, Kind
+from ui.document_routes import DOWNLOAD, document_url
+
+pytestmark = pytest.mark.browser
+LINK = re.compile("^⬇ Propuesta Comercial v1")
+FETCHED = """async url => {
+    const answer = await fetch(url), content = await answer.arrayBuffer()
+    const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", content))
+    return [...hash].map(byte => byte.toString(16).padStart(2, "0")).join("")
+}"""
+RED_DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92"
+    "ef0000000049454e44ae426082"
+)
+
+
+class Reviewed(NamedTuple):
+    """A case whose proposal is under review, and the version on its record."""
+
+    code: str
+    row: DocumentRow
+
+    @property
+    def url(self) -> str:
+        return document_url(self.code, self.row.sha256, self.row.name)
+
+
+def large(text: str, letter: bytes) -> bytes:
+    """A readable PDF of 2 MB; two of them differ in one byte, far from its beginning, middle and end."""
+    content = pdf("Propuesta", [text])
+    filling = bytearray(b"." * (2_000_000 - len(content)))
+    filling[400_000:400_001] = letter
+    return b"%PDF-1.4\n%" + bytes(filling) + b"\n" + content
+
+
+def under_review(house: House, key: str, content: bytes, name: str) -> Reviewed:
+    """Carry a new case to the review of its proposal, which is that file."""
+    with house.db.reading() as connection:
+        operator = connection.scalar(select(schema.people.c.id).where(schema.people.c.login == "operador"))
+    assert operator is not None
+    code = intake.open_case(house.db, operator, request(key, flow=Flow.B2B), now())
+    while (item := (head := header(house, code)).case.items[0]).work is not Kind.REVIEW:
+        on = On(operator, code, item.item, item.version)
+        asked = checklist(item.work, item.phase, item.role, international=head.case.international)
+        done = frozenset(placed.position for placed in asked)
+        if item.work is Kind.VALIDATE:
+            services.validate(house.db, on, "yes", now(), done=done)
+            continue
+        if item.document is Document.PROPUESTA:
+            services.attach(house.db, Store(house.log.parent / "files"), on, content, name, now())
+            on = on._replace(seen=header(house, code).case.items[0].version)
+        services.send(house.db, on, now(), done=done)
+    with house.db.reading() as connection:
+        (row,) = (row for row in queries.documents(connection, head.id) if row.document is Document.PROPUESTA)
+    return Reviewed(code, row)
+
+
+def header(house: House, code: str) -> Header:
+    with house.db.reading() as connection:
+        return queries.header(connection, code)
+
+
+def shown(seat: Seat, case: Reviewed) -> str:
+    """Open the document on its case; the SHA-256 of what the viewer fetched its address for."""
+    with seat.page.expect_request(lambda asked: "/documentos/" in asked.url) as asked:
+        seat.go(f"/caso?caso={case.code}&ver=true")
+    expect(seat.page.get_by_test_id("pdf-document-container").locator("canvas").first).to_be_visible()
+    return str(seat.page.evaluate(FETCHED, asked.value.url))
+
+
+def downloaded(seat: Seat) -> tuple[str, str]:
+    """Name and SHA-256 of what the link of the case on the screen downloads."""
+    found = seat.download(LINK)
+    return found.suggested_filename, hashlib.sha256(found.path().read_bytes()).hexdigest()
+
+
+def test_two_large_documents_that_differ_in_one_byte_are_shown_and_downloaded_as_themselves(
+    at: Callable[..., Seat], house: House
+) -> None:
+    name = "Oferta «Ñandú» \U0001f600.pdf"
+    cases = [under_review(house, f"documento {letter!r}", large("Precio", letter), name) for letter in (b"1", b"2")]
+    assert len({case.row.sha256 for case in cases}) == 2
+    assert {case.row.size for case in cases} == {2_000_011}
+    for login, order in (("comercial", (0, 1)), ("comercial2", (1, 0))):
+        seat = at(login)
+        for place in order:
+            case = cases[place]
+            assert shown(seat, case) == case.row.sha256
+            assert downloaded(seat) == (name, case.row.sha256)
+        assert not seat.troubles
+        assert not seat.outside
+    seat.picture("caso-documento")
+
+
+def test_a_picture_is_shown_as_the_file_itself(at: Callable[..., Seat], house: House) -> None:
+    case = under_review(house, "una foto", RED_DOT, "foto.png")
+    seat = at("comercial")
+    seat.go(f"/caso?caso={case.code}&ver=true")
+    picture = seat.main.get_by_test_id("stImage").locator("img")
+    expect(picture).to_have_attribute("src", house.url + case.url)
+    expect(picture).to_have_js_property("naturalWidth", 1)
+    assert seat.page.evaluate(FETCHED, case.url) == case.row.sha256
+    assert not seat.troubles
+
+
+def test_a_document_is_downloaded_with_the_keyboard_and_the_page_stays(at: Callable[..., Seat], house: House) -> None:
+    case = under_review(house, "teclado", pdf("Propuesta", ["Precio"]), "teclado.pdf")
+    seat = at("comercial")
+    seat.case(case.code)
+    seat.type("Motivo", "a medio escribir")
+    link = seat.main.get_by_role("link", name=LINK)
+    expect(link).to_have_attribute("href", f"{case.url}?{DOWNLOAD}")
+    link.focus()
+    with seat.page.expect_download() as found:
+        seat.page.keyboard.press("Enter")
+    assert hashlib.sha256(found.value.path().read_bytes()).hexdigest() == case.row.sha256
+    assert len(seat.context.pages) == 1
+    expect(seat.field("Motivo")).to_have_value("a medio escribir")
+    seat.click("Todos cumplen")
+    expect(seat.field("Motivo")).to_have_value("a medio escribir")
+    assert not seat.troubles
+
+
+def test_the_document_is_there_in_the_window_in_which_one_signs_in(seat: Callable[..., Seat], house: House) -> None:
+    case = under_review(house, "recién", RED_DOT, "recién.png")
+    window = seat()
+    window.sign_in("comercial", path=f"/caso?caso={case.code}&ver=true")
+    picture = window.main.get_by_test_id("stImage").locator("img")
+    expect(picture).to_have_js_property("naturalWidth", 1)
+
+
+def test_whoever_has_no_role_is_refused_in_words(at: Callable[..., Seat], house: House) -> None:
+    case = under_review(house, "ajeno", pdf("Propuesta", ["Precio"]), "ajeno.pdf")
+    visitor = at("visitante")
+    answer = visitor.page.goto(house.url + case.url)
+    assert answer is not None
+    assert answer.status == 403
+    assert visitor.page.inner_text("body").startswith("Los documentos los lee quien tiene uno de los seis roles")
