@@ -15,7 +15,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import api, map_drawing, status_page
+from ui.hosts import KnownHosts
 from ui.i18n import t
+from ui.session_owners import OwnSessions
 
 
 def _folder(package: str) -> Path:
@@ -81,7 +83,7 @@ ROUTES = (
     Route("/api/cases", api.open_case, methods=["POST"]),
     Route("/api/cases/{code}", api.read_case, methods=["GET"]),
 )
-MIDDLEWARE = (Middleware(SecurityHeaders),)
+MIDDLEWARE = (Middleware(SecurityHeaders), Middleware(KnownHosts), Middleware(OwnSessions))
 
 
 def failed(error: Exception) -> bool:

@@ -4,41 +4,23 @@ The package draws the form and writes the cookie; whether anybody is signed in i
 run. The cookie carries nothing but the session's random token, signed.
 """
 
-import os
-import secrets
-import tomllib
-from functools import cache
 from typing import Any
 
-import jwt
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit_authenticator import Authenticate
 from streamlit_authenticator.controllers import AuthenticationController
 
 from core import sessions
-from core.db import ROOT, Database
+from core.db import Database
 from core.errors import Refused
 from core.people import Person
+from ui.cookie import COOKIE, cookie_secret, token_of
 from ui.i18n import language_switch, refusal, t
+from ui.session_owners import owners
 
-COOKIE = "approvals_session"
-SECRETS = ROOT / "data" / "secrets.toml"
 DAY = 24 * sessions.HOUR
 RUNS = 3  # in which the browser is given its cookie: a run that is overtaken by the next does not get it there
-
-
-@cache
-def cookie_secret() -> str:
-    """COOKIE_SECRET, or the one in data/secrets.toml: made at the first start, readable by its owner only."""
-    if given := os.environ.get("COOKIE_SECRET"):
-        return given
-    SECRETS.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with open(os.open(SECRETS, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(f'cookie_secret = "{secrets.token_urlsafe(48)}"\n')
-    except FileExistsError:
-        pass
-    return str(tomllib.loads(SECRETS.read_text(encoding="utf-8"))["cookie_secret"])
 
 
 class _Door(AuthenticationController):  # type: ignore[misc]
@@ -75,7 +57,7 @@ class _Later:
 def signed_in(db: Database, at: int) -> Person | None:
     """Who this session is, read afresh: by its token, or by the browser's cookie."""
     kept = st.session_state.get("token")
-    token = kept or _token_in_cookie()
+    token = kept or token_of(st.context.cookies)
     found = sessions.session(db, token, at) if token else None
     if found:
         st.session_state["token"] = token
@@ -84,6 +66,8 @@ def signed_in(db: Database, at: int) -> Person | None:
         del st.session_state["token"]
         st.session_state["session_ended"] = True
     st.session_state["person"] = found
+    if run := get_script_run_ctx():
+        owners.note(run.session_id, found.id if found else None)
     return found
 
 
@@ -135,13 +119,3 @@ def _fields() -> dict[str, str]:
         "Password": t("sign-in-password"),
         "Login": t("sign-in"),
     }
-
-
-def _token_in_cookie() -> str | None:
-    signed = st.context.cookies.get(COOKIE)
-    if not signed:
-        return None
-    try:
-        return str(jwt.decode(signed, cookie_secret(), algorithms=["HS256"])["username"])
-    except (jwt.InvalidTokenError, KeyError):
-        return None
