@@ -1,4 +1,4 @@
-"""The signed cookie that carries a session's token, read without Streamlit: routes and middleware need it too."""
+"""The signed cookie that carries a session's token, without Streamlit: routes and middleware read it too."""
 
 import os
 import secrets
@@ -26,6 +26,11 @@ def cookie_secret() -> str:
     except FileExistsError:
         pass
     return str(tomllib.loads(SECRETS.read_text(encoding="utf-8"))["cookie_secret"])
+
+
+def signed(token: str, expires: int) -> str:
+    """What the cookie of a session holds until it expires (ms since 1970 UTC)."""
+    return jwt.encode({"username": token, "exp_date": expires / 1000}, cookie_secret(), algorithm="HS256")
 
 
 def token_of(cookies: Mapping[str, str]) -> str | None:

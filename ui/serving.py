@@ -5,7 +5,6 @@ import hashlib
 import logging
 import re
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
@@ -19,30 +18,14 @@ from ui.hosts import KnownHosts
 from ui.i18n import t
 from ui.session_owners import OwnSessions
 
-
-def _folder(package: str) -> Path:
-    """Where a package lies, without importing it: a component that is imported before the server runs is not served."""
-    spec = find_spec(package)
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent
-
-
-_INDEX_PAGES = (
-    _folder("streamlit") / "static" / "index.html",
-    _folder("extra_streamlit_components") / "CookieManager" / "frontend" / "build" / "index.html",
-)
+_INDEX_PAGE = Path(st.__file__).parent / "static" / "index.html"
 _log = logging.getLogger(__name__)
 
 
 @cache
 def content_security_policy() -> str:
-    """Only what this server sends may run: its script files, and the inline scripts of the pages it ships, by hash."""
-    inline = [
-        script
-        for page in _INDEX_PAGES
-        for script in re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), flags=re.DOTALL)
-    ]
+    """Only what this server sends may run: its script files, and the inline scripts of Streamlit's page, by hash."""
+    inline = re.findall(r"<script>(.*?)</script>", _INDEX_PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline)
     scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *(f"'sha256-{each}'" for each in hashes)])
     return (

@@ -1,0 +1,11 @@
+// Writes the cookie that it is given. It never answers: an answer would make the page run again, and a click that is
+// being carried out meanwhile would be lost.
+const tell = (type, more) => parent.postMessage({isStreamlitMessage: true, type: `streamlit:${type}`, ...more}, "*");
+
+addEventListener("message", ({data, source}) => {
+  if (source !== parent || data.type !== "streamlit:render") return;
+  const {name, value, expires} = data.args;
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `${name}=${value}; Path=/; SameSite=Strict; Expires=${new Date(expires).toUTCString()}${secure}`;
+});
+tell("componentReady", {apiVersion: 1});
