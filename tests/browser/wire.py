@@ -3,8 +3,8 @@
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from http.client import HTTPConnection, HTTPResponse
-from typing import Any, Self
+from http.client import HTTPConnection
+from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
 import jwt
@@ -75,18 +75,24 @@ class Wire:
         self._open.close()
 
 
-def ask(
-    house: House, method: str, path: str, body: bytes | Iterator[bytes] | None = None, **headers: str
-) -> HTTPResponse:
-    """One request to the app, with its answer read."""
+class Answer(NamedTuple):
+    """What the app answered to one request."""
+
+    status: int
+    text: str
+    cookie: str  # that it sets
+
+
+def ask(house: House, method: str, path: str, body: bytes | Iterator[bytes] | None = None, **headers: str) -> Answer:
+    """One request to the app; a header's name is written with `_`."""
     connection = HTTPConnection(urlsplit(house.url).netloc, timeout=PATIENCE)
     named = {name.replace("_", "-"): value for name, value in headers.items() if value}
     with suppress(BrokenPipeError, ConnectionResetError):  # the answer came before all of the body was sent
         connection.request(method, path, body, named)
     answer = connection.getresponse()
-    answer.read()
+    text = answer.read().decode()
     connection.close()
-    return answer
+    return Answer(answer.status, text, (answer.headers["Set-Cookie"] or "").partition(";")[0])
 
 
 class Upload:
@@ -94,15 +100,15 @@ class Upload:
 
     def __init__(self, house: House, cookie: str = "") -> None:
         self.house = house
-        given = ask(house, "GET", "/_stcore/health").headers["Set-Cookie"].partition(";")[0]
+        given = ask(house, "GET", "/_stcore/health").cookie
         self.headers = {"Cookie": "; ".join(filter(None, (given, cookie))), "X_Xsrftoken": given.partition("=")[2]}
 
-    def put(self, session: str, file: str, content: bytes, *, chunked: bool = False) -> int:
+    def put(self, session: str, file: str, content: bytes, *, chunked: bool = False, origin: str = "") -> int:
         """The status of sending a file; `chunked` does not say how long it is."""
         head = b'--edge\r\nContent-Disposition: form-data; name="f"; filename="f.pdf"\r\n\r\n'
         body = head + content + b"\r\n--edge--\r\n"
         parts = (body[at : at + 65_536] for at in range(0, len(body), 65_536))
-        headers = {**self.headers, "Content_Type": "multipart/form-data; boundary=edge"}
+        headers = {**self.headers, "Content_Type": "multipart/form-data; boundary=edge", "Origin": origin}
         return ask(self.house, "PUT", _address(session, file), parts if chunked else body, **headers).status
 
     def delete(self, session: str, file: str) -> int:
