@@ -57,6 +57,7 @@ def served(db: Database, host: str, port: int) -> Iterator[subprocess.Popen[byte
         "server.headless": "true",  # or it asks for an e-mail address in the terminal
         "browser.gatherUsageStats": "false",
         "logger.level": "warning",
+        "logger.hideWelcomeMessage": "true",  # or it asks a host outside for its own address, to print it
     }
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be asked to stop is like Ctrl-C: the app stops too

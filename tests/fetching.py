@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from core import sessions
 from ui import opened, serving
-from ui.session_cookie import COOKIE, cookie_secret
+from ui.cookie import COOKIE, cookie_secret
 
 
 class Answer(NamedTuple):

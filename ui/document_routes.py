@@ -19,9 +19,9 @@ from core.people import Person
 from core.settings import policy
 from core.terms import DOCUMENT_NAMES, Document
 from ui import draft_values
+from ui.cookie import token_of
 from ui.i18n import sentence
 from ui.opened import database, moment, store
-from ui.session_cookie import token_in
 from ui.status_page import preferred
 
 DOWNLOAD = "descargar"  # in the query: to keep it, and not to look at it
@@ -73,7 +73,7 @@ def _answered(request: Request, act: Callable[[Request, Connection], Response]) 
 
 
 def _person(request: Request) -> Person:
-    token = token_in(request.cookies)
+    token = token_of(request.cookies)
     person = sessions.session(database(), token, moment()) if token else None
     if person is None:
         raise NotAllowed("session_needed")

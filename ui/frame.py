@@ -28,6 +28,7 @@ STYLE = """<style>
   position: sticky; top: 3.2rem; z-index: 90; backdrop-filter: blur(1rem)
 }}
 [class*=st-key-mark-] {{flex-wrap: nowrap}}
+[data-testid=stLayoutWrapper]:has(> .st-key-session-cookie) {{position: absolute}}
 [data-testid=stHeaderActionElements] {{display: none}}
 [data-testid=stElementToolbar] button[aria-label="Download as CSV"] {{display: none}}
 :is([data-testid=stMain], [data-testid=stSidebar]) a:focus-visible {{
@@ -84,19 +85,20 @@ def draw() -> None:
     st.set_page_config(page_title=t("product"), page_icon="📋", layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(STYLE.format(choose=t("choose-file")))
     db, now = database(), moment()
-    person = known = signed_in(db, now)
+    person = signed_in(db, now)
     if person is None:
         st.navigation(list(_pages({}, set()).values()), position="hidden")
         person = form(db, now)
     _remember_language(person, now)
     if person.must_change_password:
-        st.navigation(list(_pages({}, set()).values()), position="hidden").run()
+        page = st.navigation(list(_pages({}, set()).values()), position="hidden")
+        give_cookie()
+        page.run()
         return
     page = st.navigation(_menu(person), expanded=True)
     with st.sidebar:
         _account(person)
-        if known:
-            give_cookie()
+        give_cookie()
     page.run()
 
 

@@ -6,7 +6,6 @@ import logging
 import re
 import sys
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
@@ -17,21 +16,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import memory_media_file_storage
 
 from ui import api, document_routes, map_drawing, status_page
+from ui.hosts import KnownHosts
 from ui.i18n import t
+from ui.session_owners import OwnSessions
 
-
-def _folder(package: str) -> Path:
-    """Where a package lies, without importing it: a component that is imported before the server runs is not served."""
-    spec = find_spec(package)
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent
-
-
-_INDEX_PAGES = (
-    _folder("streamlit") / "static" / "index.html",
-    _folder("extra_streamlit_components") / "CookieManager" / "frontend" / "build" / "index.html",
-)
+_INDEX_PAGE = Path(st.__file__).parent / "static" / "index.html"
 _log = logging.getLogger(__name__)
 
 # Beyond this size the store of files made on the spot (tables, logs, reports) knows a file by samples of it, and serves
@@ -41,12 +30,8 @@ memory_media_file_storage._PARTIAL_HASH_THRESHOLD = sys.maxsize  # type: ignore[
 
 @cache
 def content_security_policy() -> str:
-    """Only what this server sends may run: its script files, and the inline scripts of the pages it ships, by hash."""
-    inline = [
-        script
-        for page in _INDEX_PAGES
-        for script in re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), flags=re.DOTALL)
-    ]
+    """Only what this server sends may run: its script files, and the inline scripts of Streamlit's page, by hash."""
+    inline = re.findall(r"<script>(.*?)</script>", _INDEX_PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline)
     scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *(f"'sha256-{each}'" for each in hashes)])
     return (
@@ -88,7 +73,7 @@ ROUTES = (
     Route("/api/cases", api.open_case, methods=["POST"]),
     Route("/api/cases/{code}", api.read_case, methods=["GET"]),
 )
-MIDDLEWARE = (Middleware(SecurityHeaders),)
+MIDDLEWARE = (Middleware(SecurityHeaders), Middleware(KnownHosts), Middleware(OwnSessions))
 
 
 def failed(error: Exception) -> bool:

@@ -1,49 +1,34 @@
-"""Signing in: streamlit-authenticator's form and cookie over our own tables.
+"""Signing in: streamlit-authenticator's form over our own tables.
 
-The package draws the form and writes the cookie; whether anybody is signed in is what the sessions table says, at every
-run. The cookie carries nothing but the session's random token, signed.
+The package draws the form; whether anybody is signed in is what the sessions table says, at every run. The cookie
+carries nothing but the session's random token, signed.
 """
 
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.components.v1 import declare_component
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit_authenticator import Authenticate
-from streamlit_authenticator.controllers import AuthenticationController
 
 from core import sessions
 from core.db import Database
 from core.errors import Refused
 from core.people import Person
+from ui.cookie import COOKIE, signed, token_of
 from ui.i18n import language_switch, refusal, t
-from ui.session_cookie import COOKIE, cookie_secret, token_in
+from ui.session_owners import owners
 
-DAY = 24 * sessions.HOUR
-RUNS = 3  # in which the browser is given its cookie: a run that is overtaken by the next does not get it there
-
-
-class _Door(AuthenticationController):  # type: ignore[misc]
-    """What the package's form asks when it is submitted, answered by our tables."""
-
-    def __init__(self, db: Database, at: int) -> None:
-        self.db = db
-        self.at = at
-        self.refused: Refused | None = None
-
-    def login(self, username: str | None = None, password: str | None = None, *_: Any, **asked: Any) -> bool:
-        if asked.get("token"):  # the package offers a cookie that `signed_in` has found worthless
-            return False
-        try:
-            token = sessions.sign_in(self.db, username or "", password or "", self.at)
-        except Refused as refused:
-            self.refused = refused
-            return False
-        # The package signs `username` into its cookie: there the token has its place.
-        st.session_state.update(token=token, username=token, authentication_status=True, logout=None, cookie_runs=RUNS)
-        return True
+_write_cookie = declare_component("session_cookie", path=str(Path(__file__).parent / "cookie_writer"))
 
 
-class _Later:
-    """Stands in for the package's cookie controller: the cookie is written once the form is off the screen."""
+class _NoCookies:
+    """In place of the package's cookie controller.
+
+    That one is a component which sends the browser's cookies as soon as it has loaded. What it sends makes the page run
+    again: a click on the form's button that is a moment older is overtaken by that run, and nothing becomes of it.
+    """
 
     def get_cookie(self) -> None:
         return None
@@ -52,53 +37,81 @@ class _Later:
         return None
 
 
+class _Form(Authenticate):  # type: ignore[misc]
+    """The package's form, which asks our tables when it is submitted."""
+
+    def __init__(self, db: Database, at: int) -> None:
+        self.db = db
+        self.at = at
+        self.refused: Refused | None = None
+        self.path = None
+        self.attrs = {"login_sleep_time": 0}
+        self.cookie_controller = _NoCookies()
+        self.authentication_controller = self.Controller(self)
+
+    class Controller:
+        """What the package asks about a name and a password."""
+
+        def __init__(self, form: "_Form") -> None:
+            self.form = form
+
+        def login(self, username: str, password: str, *_: Any, **__: Any) -> bool:
+            form = self.form
+            try:
+                token = sessions.sign_in(form.db, username, password, form.at)
+            except Refused as refused:
+                form.refused = refused
+                return False
+            expires = form.at + sessions.ABSOLUTE
+            st.session_state.update(token=token, authentication_status=True, cookie=(signed(token, expires), expires))
+            return True
+
+
 def signed_in(db: Database, at: int) -> Person | None:
     """Who this session is, read afresh: by its token, or by the browser's cookie."""
     kept = st.session_state.get("token")
-    token = kept or token_in(st.context.cookies)
+    token = kept or token_of(st.context.cookies)
     found = sessions.session(db, token, at) if token else None
     if found:
         st.session_state["token"] = token
         st.session_state.pop("session_ended", None)
     elif kept:
         del st.session_state["token"]
+        st.session_state.pop("cookie", None)
         st.session_state["session_ended"] = True
     st.session_state["person"] = found
+    if run := get_script_run_ctx():
+        owners.note(run.session_id, found.id if found else None)
     return found
 
 
 def form(db: Database, at: int) -> Person:
     """The sign-in form, until somebody has signed in; the run that signs in goes on with the person."""
     st.session_state["authentication_status"] = None
-    door = _Door(db, at)
-    package = Authenticate(
-        {"usernames": {}}, COOKIE, cookie_secret(), sessions.ABSOLUTE / DAY, auto_hash=False, login_sleep_time=0
-    )
-    st.session_state["cookies"] = package.cookie_controller
-    package.cookie_controller, package.authentication_controller = _Later(), door
+    package = _Form(db, at)
     place = st.empty()
     with place.container(horizontal_alignment="center"), st.container(width=420, gap="medium"):
         st.title(t("product"), anchor=False)
         st.caption(t("sign-in-intro"))
         package.login(fields=_fields(), key="sign_in")
-        if st.session_state.get("session_ended") and door.refused is None:
+        if st.session_state.get("session_ended") and package.refused is None:
             st.info(t("error-session-ended"))
-        if door.refused:
-            st.error(refusal(door.refused))
+        if package.refused:
+            st.error(refusal(package.refused))
         language_switch("sign_in_language")
     found = signed_in(db, at)
     if found is None:
         st.stop()
-    give_cookie()
     place.empty()
     return found
 
 
 def give_cookie() -> None:
-    """Give the browser its cookie, in the run that signs in and the first ones after it."""
-    if left := st.session_state.get("cookie_runs"):
-        st.session_state["cookie_runs"] = left - 1
-        st.session_state["cookies"].set_cookie()
+    """Give the browser its cookie, at every run of the session that signed in: any of them may be cut short."""
+    if "cookie" in st.session_state:
+        value, expires = st.session_state["cookie"]
+        with st.container(key="session-cookie"):
+            _write_cookie(name=COOKIE, value=value, expires=expires, key="cookie-writer")
 
 
 def sign_out(db: Database, at: int) -> None:

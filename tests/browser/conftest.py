@@ -17,6 +17,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield found
         said = found.log.read_text(encoding="utf-8")
     assert "Traceback" not in said, said
+    assert found.outgoing.read_text(encoding="utf-8") == ""
 
 
 @pytest.fixture(scope="package")

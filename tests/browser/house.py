@@ -19,16 +19,19 @@ from core.terms import Role
 CASES = 30
 PASSWORD = load().password
 NEWCOMER, FORGETFUL, VISITOR, CROWD = "novata", "olvidadizo", "visitante", "aprobadora"
+SECRET = "a secret of the browser tests, long enough to sign with"
 PATIENCE = 60  # seconds until an app that does not answer is given up
+OUTGOING = ROOT / "tests" / "outgoing"
 
 
 class House(NamedTuple):
-    """A running app: its address, its database, what it writes to its terminal, and a one-time password."""
+    """A running app: its address, its database, what it writes to its terminal, a one-time password, calls outside."""
 
     url: str
     db: Database
     log: Path
     one_time: str
+    outgoing: Path
 
 
 def now() -> int:
@@ -41,7 +44,8 @@ def opened(folder: Path) -> Iterator[House]:
     db = Database(f"sqlite:///{folder / 'approvals.db'}")
     demo.fill(db, Store(folder / "files"), now(), cases=CASES)
     one_time = _more_people(db)
-    port, log = _free_port(), folder / "log"
+    port, log, outgoing = _free_port(), folder / "log", folder / "outgoing"
+    outgoing.touch()
     with log.open("wb") as out:
         app = subprocess.Popen(
             [sys.executable, "-m", "core", "start", "--port", str(port)],
@@ -50,7 +54,9 @@ def opened(folder: Path) -> Iterator[House]:
                 **os.environ,
                 "DATABASE_URL": db.url.render_as_string(),
                 "DOCUMENTS_DIR": str(folder / "files"),
-                "COOKIE_SECRET": "a secret of the browser tests, long enough to sign with",
+                "COOKIE_SECRET": SECRET,
+                "PYTHONPATH": str(OUTGOING),
+                "OUTGOING_LOG": str(outgoing),
                 "BCRYPT_ROUNDS": "4",
             },
             stdout=out,
@@ -58,7 +64,7 @@ def opened(folder: Path) -> Iterator[House]:
         )
     try:
         _wait(app, log)
-        yield House(f"http://127.0.0.1:{port}", db, log, one_time)
+        yield House(f"http://127.0.0.1:{port}", db, log, one_time, outgoing)
     finally:
         app.terminate()
         app.wait(20)

@@ -11,7 +11,7 @@ from browser.house import PASSWORD, House
 from browser.windows import How, Windows
 from core.db import ROOT
 from core.terms import Role
-from ui.session_cookie import COOKIE
+from ui.cookie import COOKIE
 
 # ms: a window that opens cold needs 12 to 15 seconds for each step of the sign-in on a machine eight times slower.
 PATIENCE = 60_000

@@ -44,3 +44,7 @@ page-first = Back to the start
 page-next = Next { $n }
 page-end = End of the list.
 to-start = Go to my inbox
+
+# --- what the server answers before any page ---
+host-unknown = This app does not answer under this name. Open it at the address that you were given; whoever runs it can add the name (PUBLIC_URL or ALLOWED_HOSTS).
+origin-foreign = This came from another page and was not done. Do it from the app itself.

@@ -44,3 +44,7 @@ page-first = Volver al principio
 page-next = Siguientes { $n }
 page-end = Fin de la lista.
 to-start = Ir a mi bandeja
+
+# --- what the server answers before any page ---
+host-unknown = Esta aplicación no atiende con este nombre. Ábrala con la dirección que le dieron; quien la administra puede agregar el nombre (PUBLIC_URL o ALLOWED_HOSTS).
+origin-foreign = Esta acción vino de otra página y no se hizo. Ábrala desde la aplicación.

@@ -1,4 +1,4 @@
-"""The cookie by which a browser's session is known, for pages and routes; whose it is, the sessions table says."""
+"""The signed cookie that carries a session's token, without Streamlit: routes and middleware read it too."""
 
 import os
 import secrets
@@ -28,8 +28,13 @@ def cookie_secret() -> str:
     return str(tomllib.loads(SECRETS.read_text(encoding="utf-8"))["cookie_secret"])
 
 
-def token_in(cookies: Mapping[str, str]) -> str | None:
-    """The session's token in a browser's cookies; None when there is none that we signed."""
+def signed(token: str, expires: int) -> str:
+    """What the cookie of a session holds until it expires (ms since 1970 UTC)."""
+    return jwt.encode({"username": token, "exp_date": expires / 1000}, cookie_secret(), algorithm="HS256")
+
+
+def token_of(cookies: Mapping[str, str]) -> str | None:
+    """The session token that the cookie carries; None without a cookie, or with one that was not signed here."""
     signed = cookies.get(COOKIE)
     if not signed:
         return None

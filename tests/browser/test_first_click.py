@@ -1,0 +1,69 @@
+"""A click that somebody saw happen happens: nothing but people's own acts makes a page run again."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import WebSocket, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from browser.house import PASSWORD
+from browser.seat import Seat
+
+pytestmark = pytest.mark.browser
+TRIES = 40
+BUSY = 3
+AT_ONCE = 15_000  # ms
+
+
+def runs(seat: Seat) -> list[BackMsg]:
+    """What the window asks the app to run, as it comes."""
+    asked: list[BackMsg] = []
+
+    def sent(frame: str | bytes) -> None:
+        message = BackMsg.FromString(bytes(frame)) if isinstance(frame, bytes) else BackMsg()
+        if message.HasField("rerun_script"):
+            asked.append(message)
+
+    def opened(line: WebSocket) -> None:
+        line.on("framesent", sent)
+
+    seat.page.on("websocket", opened)
+    return asked
+
+
+def test_the_sign_in_runs_when_the_page_is_opened_and_when_the_button_is_clicked(seat: Callable[..., Seat]) -> None:
+    """Each run more, of a component that answers, would overtake a click of that moment."""
+    one = seat()
+    asked = runs(one)
+    one.go()
+    one.page.wait_for_load_state("networkidle")
+    one.settle()
+    assert len(asked) == 1
+    one.fill_sign_in("comercial", PASSWORD)
+    one.keeps_the_session()
+    one.page.wait_for_load_state("networkidle")
+    one.settle()
+    assert len(asked) == 2
+
+
+@pytest.fixture
+def busy() -> Iterator[None]:
+    """Other work beside the app, more than there are processors."""
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(BUSY)]
+    yield
+    for other in others:
+        other.kill()
+        other.wait()
+
+
+@pytest.mark.usefixtures("busy")
+def test_each_click_on_the_sign_in_signs_in(seat: Callable[..., Seat]) -> None:
+    one = seat()
+    for tried in range(TRIES):
+        one.page.goto("about:blank")
+        one.context.clear_cookies()
+        one.page.goto(one.house.url, wait_until="commit")
+        one.fill_sign_in("comercial", PASSWORD)
+        expect(one.page.get_by_test_id("stSidebar"), f"try {tried}").to_be_visible(timeout=AT_ONCE)

@@ -1,0 +1,109 @@
+"""A browser whose connection breaks goes on where it was, and only as whoever is signed in to it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import WebSocketRoute, expect
+
+from browser.house import PASSWORD, House
+from browser.seat import Seat
+from browser.test_own_sessions import name_of
+from browser.test_two_people import waiting
+from browser.test_typing import returns
+from core.terms import Kind, Role
+from ui.cookie import COOKIE
+
+pytestmark = pytest.mark.browser
+Sit = Callable[..., Seat]
+
+
+class Line:
+    """A window's connection to the app, which can break; the browser makes a new one by itself."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.page = seat.page
+        self.made: list[WebSocketRoute] = []
+        seat.page.route_web_socket("**/_stcore/stream", self._between)
+
+    def _between(self, browser: WebSocketRoute) -> None:
+        app = browser.connect_to_server()
+        browser.on_message(app.send)
+        app.on_message(browser.send)
+        self.made.append(browser)
+
+    def breaks(self) -> None:
+        """And is there again."""
+        before = len(self.made)
+        self.made[-1].close(code=1001, reason="lost")
+        while len(self.made) == before:
+            self.page.wait_for_timeout(50)
+        expect(self.page.get_by_test_id("stConnectionStatus")).to_have_count(0)
+
+
+def session_cookie(seat: Seat) -> str:
+    return next(cookie["value"] for cookie in seat.context.cookies() if cookie["name"] == COOKIE)
+
+
+def test_a_form_goes_on_after_the_connection_was_lost(at: Sit, house: House) -> None:
+    code = waiting(house, Role.GERENTE_COMERCIAL, Kind.REVIEW)
+    one = at("comercial")
+    line = Line(one)
+    one.case(code)
+    one.click("Todos cumplen")
+    one.field("Motivo").fill("Falta el plazo")
+    line.breaks()
+    expect(one.field("Motivo")).to_have_value("Falta el plazo")
+    one.button("Devolver").click()
+    one.settle()
+    one.sees("Devolvió")
+    assert "Falta el plazo" in returns(house, code)
+
+
+def test_a_form_goes_on_in_the_window_that_signed_in(seat: Sit, house: House) -> None:
+    code = waiting(house, Role.GERENTE_COMERCIAL, Kind.REVIEW)
+    one = seat()
+    line = Line(one)
+    one.sign_in("comercial", path=f"/caso?caso={code}")
+    line.breaks()
+    one.button("Todos cumplen").click()
+    one.settle()
+    one.field("Motivo").fill("Falta la garantía")
+    line.breaks()
+    one.button("Devolver").click()
+    one.settle()
+    one.sees("Devolvió")
+    assert "Falta la garantía" in returns(house, code)
+
+
+def test_the_sign_in_form_goes_on_after_the_connection_was_lost(seat: Sit, house: House) -> None:
+    one = seat()
+    line = Line(one)
+    one.go()
+    line.breaks()
+    one.fill_sign_in("comercial", PASSWORD)
+    expect(one.page.get_by_test_id("stSidebar")).to_contain_text(name_of(house, "comercial"))
+
+
+def test_a_window_of_somebody_who_signed_out_elsewhere_does_not_go_on_as_them(seat: Sit, house: House) -> None:
+    code = waiting(house, Role.GERENTE_COMERCIAL, Kind.REVIEW)
+    before = len(returns(house, code))
+    one = seat()
+    line = Line(one)
+    one.sign_in("comercial", path=f"/caso?caso={code}")
+    one.field("Motivo").fill("Ya no debe contar")
+    first = session_cookie(one)
+    elsewhere = one.context.new_page()
+    elsewhere.goto(house.url)
+    elsewhere.get_by_role("button", name="Salir").click()
+    elsewhere.get_by_label("Usuario", exact=True).fill("alianzas")
+    elsewhere.get_by_label("Contraseña", exact=True).fill(PASSWORD)
+    elsewhere.get_by_role("button", name="Ingresar", exact=True).click()
+    expect(elsewhere.get_by_test_id("stSidebar")).to_contain_text(name_of(house, "alianzas"))
+    while session_cookie(one) == first:
+        one.page.wait_for_timeout(50)
+    line.breaks()
+    one.button("Devolver").click()
+    one.settle()
+    expect(one.page.get_by_test_id("stSidebar")).to_contain_text(name_of(house, "alianzas"))
+    expect(one.page.get_by_test_id("stSidebar")).not_to_contain_text(name_of(house, "comercial"))
+    assert len(returns(house, code)) == before
