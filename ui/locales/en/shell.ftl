@@ -44,3 +44,12 @@ page-first = Back to the start
 page-next = Next { $n }
 page-end = End of the list.
 to-start = Go to my inbox
+
+# A field for a day.
+day-form = YYYY-MM-DD
+day-pick = { $field }: choose from a calendar
+day-earlier = Earlier month
+day-later = Later month
+error-day-unreadable = “{ $text }” cannot be read as a date between 2000 and 2099. Write it as 2026-11-26.
+error-day-missing = The date is missing. Write it as 2026-11-26 or choose it from the calendar.
+error-day-after = The date is after { $last }. Write that one or an earlier one.

@@ -44,3 +44,12 @@ page-first = Volver al principio
 page-next = Siguientes { $n }
 page-end = Fin de la lista.
 to-start = Ir a mi bandeja
+
+# A field for a day.
+day-form = DD/MM/AAAA
+day-pick = { $field }: elegir en el calendario
+day-earlier = Mes anterior
+day-later = Mes siguiente
+error-day-unreadable = «{ $text }» no se lee como una fecha entre 2000 y 2099. Escríbala como 26/11/2026.
+error-day-missing = Falta la fecha. Escríbala como 26/11/2026 o elíjala en el calendario.
+error-day-after = La fecha es posterior al { $last }. Escriba esa o una anterior.
