@@ -12,6 +12,7 @@ from core.db import Database, Transaction
 from core.errors import Ended, NotAllowed, NotFound, Stale
 from core.events import Event
 from core.guards import Asked, check
+from core.naming import shown_name
 from core.projection import Conflict, Write, append, apply, writes
 from core.settings import policy_in
 from core.state import evolve, foresee
@@ -24,7 +25,7 @@ _who = (
     .select_from(schema.people.outerjoin(schema.person_roles))
     .where(_people.id == bindparam("person"), _people.active)
 )
-_name = select(_people.name).where(_people.id == bindparam("person"))
+_name = select(shown_name()).where(_people.id == bindparam("person"))
 _state = select(_cases.id, _cases.version, _cases.state).where(_cases.code == bindparam("code")).with_for_update()
 _last = select(schema.events.c.at).where(
     schema.events.c.case_id == bindparam("case"), schema.events.c.seq == bindparam("version")

@@ -10,6 +10,7 @@ from core import schema
 from core.commands import Command, Comment, EditComment, Written
 from core.db import Transaction
 from core.folding import by_name
+from core.naming import shown_name
 
 # «@» at the beginning of a word: an e-mail address mentions nobody, and the full stop after a name is no part of it.
 MENTION = re.compile(r"(?<![\w@.+-])@([a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9]))", re.IGNORECASE | re.ASCII)
@@ -46,7 +47,7 @@ def people(connection: Connection, among: Iterable[int] | None = None) -> dict[s
     """The names of people by their logins, in the order of the names: everybody active, or these."""
     p = schema.people.c
     wanted = p.active if among is None else p.id.in_(set(among))
-    rows = connection.execute(select(p.login, p.name).where(wanted).order_by(p.id))
+    rows = connection.execute(select(p.login, shown_name()).where(wanted).order_by(p.id))
     return by_name({row[0]: row[1] for row in rows})
 
 

@@ -9,6 +9,7 @@ from core import schema
 from core.bell import COLUMNS, JOINED, Told, told
 from core.db import Database
 from core.errors import NotAllowed
+from core.naming import shown_name
 from core.terms import Role
 
 _n, _people = schema.notices.c, schema.people.c
@@ -36,7 +37,7 @@ class DeadLetter(NamedTuple):
 def dead(connection: Connection, limit: int = 100) -> list[DeadLetter]:
     """What could not be delivered, the newest first."""
     found = (
-        select(*COLUMNS, _people.name, _n.dead_at, _n.last_error)
+        select(*COLUMNS, shown_name(), _n.dead_at, _n.last_error)
         .select_from(JOINED.join(schema.people, _people.id == _n.person_id))
         .where(_n.dead_at.is_not(None))
         .order_by(_n.dead_at.desc(), _n.id.desc())

@@ -8,6 +8,7 @@ from core import schema
 from core.commands import Actor, Command, TakeBack
 from core.db import Transaction
 from core.errors import Ended, NotAllowed, Refused, Stale
+from core.naming import shown_name
 from core.terms import PROCESS_ROLES, Role
 
 STARTS = ("ItemTaken", "ItemAssigned", "DocumentAttached", "Validated", "DocumentSent", "Reviewed", "LaneClosed")
@@ -20,10 +21,10 @@ _ended_item = (
         _items.ended_as,
         _items.ended_at,
         _items.ended_by,
-        _people.name,
+        shown_name(),
         _verdicts.reason,
         _items.taken_back_at,
-        _absent.c.name.label("absent"),
+        shown_name(_absent).label("absent"),
     )
     .select_from(
         schema.work_items.outerjoin(schema.people, _people.id == _items.ended_by)
@@ -34,7 +35,12 @@ _ended_item = (
     .where(_items.case_id == bindparam("case_id"), _items.item == bindparam("item"))
 )
 _attached = (
-    select(schema.documents.c.attached_at, schema.documents.c.attached_by, _people.name, _absent.c.name.label("absent"))
+    select(
+        schema.documents.c.attached_at,
+        schema.documents.c.attached_by,
+        shown_name(),
+        shown_name(_absent).label("absent"),
+    )
     .select_from(
         schema.documents.join(schema.people, _people.id == schema.documents.c.attached_by).outerjoin(
             _absent, _absent.c.id == schema.documents.c.attached_for
@@ -45,9 +51,9 @@ _attached = (
     .limit(1)
 )
 
-_name = select(_people.name).where(_people.id == bindparam("person"))
+_name = select(shown_name()).where(_people.id == bindparam("person"))
 _started = (
-    select(_events.at, _events.person_id, _people.name, _absent.c.name.label("absent"))
+    select(_events.at, _events.person_id, shown_name(), shown_name(_absent).label("absent"))
     .select_from(
         schema.events.join(schema.people, _people.id == _events.person_id).outerjoin(
             _absent, _absent.c.id == _events.for_person_id
@@ -58,7 +64,7 @@ _started = (
     .limit(1)
 )
 _end = (
-    select(_events.person_id, _people.name, _absent.c.name.label("absent"))
+    select(_events.person_id, shown_name(), shown_name(_absent).label("absent"))
     .select_from(
         schema.events.join(schema.people, _people.id == _events.person_id).outerjoin(
             _absent, _absent.c.id == _events.for_person_id

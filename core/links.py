@@ -15,6 +15,7 @@ from core.case import Case, load
 from core.commands import MakeLink, WithdrawLink
 from core.db import Database
 from core.errors import Refused
+from core.naming import shown_name
 from core.people import token_hash
 from core.process import PHASES
 from core.terms import Environment, Outcome, Role
@@ -83,7 +84,7 @@ def withdraw(db: Database, person: int, code: str, link: int, at: int) -> Case:
 
 def of_case(connection: Connection, case_id: int) -> list[Link]:
     """The links of a case, the newest first."""
-    columns = (_links.link, _links.made_at, _people.name, _links.expires_at, _links.withdrawn_at, _links.seen_at)
+    columns = (_links.link, _links.made_at, shown_name(), _links.expires_at, _links.withdrawn_at, _links.seen_at)
     rows = connection.execute(
         select(*columns)
         .select_from(schema.status_links.join(schema.people, _people.id == _links.made_by))

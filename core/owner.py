@@ -14,6 +14,7 @@ from core import coverage, schema, settings
 from core.carrying import actor_in
 from core.db import Database
 from core.errors import Invalid, NotAllowed, Problem, Refused, Stale
+from core.naming import shown_name
 from core.policy import DAY, Policy
 from core.terms import REVIEW_ROLES, Role
 from core.workdays import HORIZON, BadCalendar, Calendar
@@ -24,7 +25,7 @@ TIMES = ("soon", "escalate_after")
 _rows, _people = schema.settings.c, schema.people.c
 _last = select(_rows.id, _rows.at).order_by(_rows.id.desc()).limit(1)
 _every = (
-    select(_rows.name, _rows.value, _rows.at, _people.name)
+    select(_rows.name, _rows.value, _rows.at, shown_name())
     .select_from(schema.settings.outerjoin(schema.people, _people.id == _rows.by_id))
     .order_by(_rows.id)
 )

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, and_, exists, select
 
 from core import schema
 from core.folding import folded
+from core.naming import shown_name
 from core.pace import Key, Pace
 from core.policy import DAY, Policy
 from core.process import PHASES, phase_of
@@ -161,7 +162,7 @@ def _registered(connection: Connection) -> dict[tuple[int, Environment], Environ
     e, people = schema.environments.c, schema.people.c
     running = select(_cases.client_id).where(_cases.outcome.is_(None))
     rows = connection.execute(
-        select(e.client_id, e.kind, e.evidence, e.registered_at, people.name, e.expires_at)
+        select(e.client_id, e.kind, e.evidence, e.registered_at, shown_name(), e.expires_at)
         .select_from(schema.environments.join(schema.people, people.id == e.registered_by))
         .where(e.client_id.in_(running))
         .order_by(e.id)

@@ -15,6 +15,7 @@ from core import schema
 from core.commands import Actor
 from core.db import Transaction
 from core.folding import by_name
+from core.naming import shown_name
 from core.terms import Role
 from core.workdays import Calendar
 
@@ -41,7 +42,7 @@ def _in_force(*columns: Any) -> Select[Any]:
     return select(*columns).select_from(tables).where(_covers(_a), _people.active, substitute.c.active, here)
 
 
-_standing = _in_force(_a.person_id, _people.name, _s.role, _a.until_at).where(_s.person_id == _person)
+_standing = _in_force(_a.person_id, shown_name(), _s.role, _a.until_at).where(_s.person_id == _person)
 _ordered = _standing.order_by(_a.id, _s.role)
 _for_one = _in_force(_s.role).where(_s.person_id == _person, _a.person_id == bindparam("absent", type_=Integer))
 standing_in_role = _in_force(_s.person_id)  # with the parameter `at`; narrow it by the role
@@ -125,7 +126,7 @@ class Staff(NamedTuple):
         return self._replace(absences=(*self.absences, absence))
 
 
-_names = select(_people.id, _people.name).where(_people.active).order_by(_people.id)
+_names = select(_people.id, shown_name()).where(_people.active).order_by(_people.id)
 _held = (
     select(_roles.role, _roles.person_id)
     .select_from(schema.person_roles.join(schema.people, _people.id == _roles.person_id))

@@ -28,6 +28,7 @@ from core.case import Case, load
 from core.errors import NotFound
 from core.events import Criterion, Event, ItemAssigned, from_row
 from core.folding import by_name, folded
+from core.naming import shown_name
 from core.order import INDEXED, ORDERS, URGENCY, Place, ordered
 from core.process import PHASES
 from core.terms import Document, Environment, Flow, Kind, Role
@@ -115,7 +116,7 @@ def _open_items(shape: Shape) -> Select[Any]:
     at = bindparam("at", type_=BigInteger)
     blocked = blocked_at(at)
     found = (
-        select(*columns, *times, blocked.label("blocked"), _items.held_by, _people.name)
+        select(*columns, *times, blocked.label("blocked"), _items.held_by, shown_name())
         .select_from(
             schema.work_items.join(schema.cases)
             .join(schema.clients)
@@ -233,7 +234,7 @@ def header(connection: Connection, code: str) -> Header:
             _clients.name,
             *contact,
             _cases.opened_at,
-            _people.name,
+            shown_name(),
             _cases.state,
         )
         .select_from(schema.cases.join(schema.clients).join(schema.people, _people.id == _cases.opened_by))
@@ -258,7 +259,9 @@ def history(connection: Connection, case_id: int) -> list[Entry]:
     doer, standing_in_for = schema.people.alias("doer"), schema.people.alias("standing_in_for")
     e = schema.events.c
     rows = connection.execute(
-        select(e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data, doer.c.name, standing_in_for.c.name)
+        select(
+            e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data, shown_name(doer), shown_name(standing_in_for)
+        )
         .select_from(
             schema.events.outerjoin(doer, doer.c.id == e.person_id).outerjoin(
                 standing_in_for, standing_in_for.c.id == e.for_person_id
@@ -293,8 +296,8 @@ def documents(connection: Connection, case_id: int) -> list[DocumentRow]:
     d, absent = schema.documents.c, schema.people.alias("absent")
     rows = connection.execute(
         select(
-            *(d.document, d.version, d.sha256, d.name, d.media_type, d.size, d.attached_at, _people.name, d.sent_at),
-            absent.c.name.label("attached_for"),
+            *(d.document, d.version, d.sha256, d.name, d.media_type, d.size, d.attached_at, shown_name(), d.sent_at),
+            shown_name(absent).label("attached_for"),
         )
         .select_from(
             schema.documents.join(schema.people, _people.id == d.attached_by).outerjoin(
@@ -321,7 +324,7 @@ def environments(connection: Connection, client_id: int) -> list[EnvironmentRow]
     """Every registration of a client's environments, newest first."""
     e = _environments
     rows = connection.execute(
-        select(e.kind, e.evidence, e.registered_at, _people.name, e.expires_at)
+        select(e.kind, e.evidence, e.registered_at, shown_name(), e.expires_at)
         .select_from(schema.environments.join(schema.people, _people.id == e.registered_by))
         .where(e.client_id == client_id)
         .order_by(e.id.desc())
@@ -331,14 +334,14 @@ def environments(connection: Connection, client_id: int) -> list[EnvironmentRow]
 
 def names(connection: Connection, people: Iterable[int]) -> Mapping[int, str]:
     """The names of people by their ids."""
-    rows = connection.execute(select(_people.id, _people.name).where(_people.id.in_(set(people))))
+    rows = connection.execute(select(_people.id, shown_name()).where(_people.id.in_(set(people))))
     return {row[0]: row[1] for row in rows}
 
 
 def holders(connection: Connection, role: Role) -> dict[int, str]:
     """The active people who hold a role, by name: their names by their ids."""
     rows = connection.execute(
-        select(_people.id, _people.name)
+        select(_people.id, shown_name())
         .select_from(schema.person_roles.join(schema.people))
         .where(schema.person_roles.c.role == role.value, _people.active)
         .order_by(_people.id)

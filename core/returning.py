@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from core import schema
 from core.db import Database
+from core.naming import shown_name
 from core.notices import Notice, Row, row
 from core.terms import Kind, Role
 
@@ -46,7 +47,7 @@ def done_for(connection: Connection, person: int, from_at: int, until_at: int) -
     """What was decided in a person's name within a time, in order; also what was taken back since."""
     ended = (_items.case_id == _e.case_id) & (_items.version == _e.seq) & (_items.ended_by == _e.person_id)
     rows = connection.execute(
-        select(_cases.code, _clients.name, _items.kind, _items.phase, _items.role, _items.ended_as, _people.name, _e.at)
+        select(_cases.code, _clients.name, _items.kind, _items.phase, _items.role, _items.ended_as, shown_name(), _e.at)
         .select_from(
             schema.events.join(schema.work_items, ended)
             .join(schema.cases, _cases.id == _e.case_id)
@@ -72,7 +73,7 @@ def unread(connection: Connection, person: int, at: int) -> Return | None:
         return None
     absence, from_at, back_at = found
     named = connection.execute(
-        select(_s.role, _people.name)
+        select(_s.role, shown_name())
         .join(schema.people, _people.id == _s.person_id)
         .where(_s.absence_id == absence)
         .order_by(_s.role)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from core import schema
 from core.folding import folded
+from core.naming import shown_name
 from core.people import SYSTEM
 from core.terms import Right, Role
 
@@ -95,7 +96,7 @@ class Entry(NamedTuple):
 def record(connection: Connection, person_id: int, limit: int = RECORD) -> list[Entry]:
     """What was done to a person and what they did with their account, the newest first."""
     rows = connection.execute(
-        select(_events.at, _people.name, _events.kind, _events.data)
+        select(_events.at, shown_name(), _events.kind, _events.data)
         .select_from(schema.people_events.outerjoin(schema.people, _people.id == _events.by_id))
         .where(_events.person_id == person_id)
         .order_by(_events.id.desc())

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from core import schema
 from core.events import DocumentSent, Finding, Reviewed, from_row
+from core.naming import shown_name
 from core.process import PHASES
 from core.terms import Document, Role
 
@@ -36,7 +37,7 @@ def returned(connection: Connection, case_id: int, document: Document) -> list[R
     e, absent = schema.events.c, schema.people.alias("absent")
     kinds = (Reviewed.__name__, DocumentSent.__name__)
     rows = connection.execute(
-        select(e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data, schema.people.c.name, absent.c.name)
+        select(e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data, shown_name(), shown_name(absent))
         .select_from(
             schema.events.outerjoin(schema.people, schema.people.c.id == e.person_id).outerjoin(
                 absent, absent.c.id == e.for_person_id

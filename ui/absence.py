@@ -8,17 +8,19 @@ import streamlit as st
 
 from core import absences, presence
 from core.absences import Days
-from core.errors import Invalid
+from core.errors import Invalid, Problem
 from core.figures.selection import begin_of
 from core.presence import Absence, Staff
 from core.settings import policy
 from core.terms import PROCESS_ROLES, ROLE_NAMES, Role
 from core.workdays import Calendar
-from ui import calendar_tables, filters
+from ui import calendar_tables, labels
 from ui.acting import attempt, show_problem
-from ui.i18n import language, plain, problem, t
+from ui.i18n import plain, problem, t
 from ui.shell import Visit
 from ui.typed import Typed
+
+DAYS = ("first", "last")
 
 
 def section(visit: Visit) -> None:
@@ -76,43 +78,64 @@ def _end(absence: Absence) -> None:
 def _form(visit: Visit, typed: Typed, staff: Staff, calendar: Calendar, person: int, roles: list[Role]) -> None:
     begins, ends = (
         _day(column, typed, field, presence.today(calendar, visit.now))
-        for column, field in zip(st.columns(2), ("first", "last"), strict=True)
+        for column, field in zip(st.columns(2), DAYS, strict=True)
     )
-    chosen = {role: _substitute(staff, typed, person, role) for role in roles}
-    named = {role: who for role, who in chosen.items() if who}
+    for role in roles:
+        _substitute(staff, typed, person, role)
+    click = partial(_set, typed, person, roles)
+    st.button(t("do-absence"), key=f"{typed.name}:save", on_click=click, type="primary")
+    # Beneath the button: above it, another day would move the button away under a click.
     if begins and ends:
-        days = Days(begins, ends)
-        _preview(visit, typed, staff, calendar, person, days, named, roles)
-        click = partial(_set, typed, person, days, named)
-        st.button(t("do-absence"), key=f"{typed.name}:save", on_click=click, type="primary")
+        _preview(visit, typed, staff, calendar, person, Days(begins, ends), _named(typed, roles), roles)
 
 
 def _day(column: Any, typed: Typed, field: str, today: date) -> date | None:
     if not typed.has(field):
-        typed.put(field, today)
+        typed.put(field, today.isoformat())
     with column:
-        found = typed.day(field, t(f"absence-{field}"), format=filters.DATE[language()])
-        show_problem(f"{typed.name}:{field}")
-    return found
+        return typed.day(field, t(f"absence-{field}"))
 
 
-def _substitute(staff: Staff, typed: Typed, person: int, role: Role) -> int | None:
+def _named(typed: Typed, roles: list[Role]) -> dict[Role, int]:
+    """The substitutes that stand in the form at this moment."""
+    return {role: int(who) for role in roles if (who := typed.value(role.value, None))}
+
+
+def _days(typed: Typed) -> Days:
+    """The days that stand in the form at this moment; Invalid by field."""
+    problems, chosen = dict[str, Problem](), dict[str, date]()
+    for field in DAYS:
+        try:
+            day = typed.day_in(field)
+        except Invalid as refused:
+            problems |= refused.problems
+            continue
+        if day is None:
+            problems[field] = Problem("day_missing")
+        else:
+            chosen[field] = day
+    if problems:
+        raise Invalid(problems)
+    return Days(**chosen)
+
+
+def _substitute(staff: Staff, typed: Typed, person: int, role: Role) -> None:
     """Whoever takes part in the process may decide for somebody; those who hold the role come first."""
     able = frozenset[int]().union(*(staff.holders[each] for each in PROCESS_ROLES)) - {person}
     listed = sorted(able, key=lambda who: (who not in staff.holders[role], staff.names[who]))
     if typed.value(role.value, None) not in (None, *listed):  # kept from before, and able no longer
         typed.put(role.value, None)
-    chosen: int | None = st.selectbox(
+    known = labels.distinct({who: staff.names[who] for who in listed})
+    st.selectbox(
         t("absence-substitute", role=ROLE_NAMES[role]),
         listed,
         index=None,
-        format_func=lambda who: staff.names[who],
+        format_func=lambda who: known.get(who, ""),
         placeholder=t("absence-nobody"),
         key=typed.key(role.value),
         on_change=typed.keep,
     )
     show_problem(f"{typed.name}:{role.value}")
-    return chosen
 
 
 def _preview(
@@ -141,8 +164,9 @@ def _preview(
     calendar_tables.draw(would, roles, visit.format, columns=1)
 
 
-def _set(typed: Typed, person: int, days: Days, named: dict[Role, int]) -> None:
+def _set(typed: Typed, person: int, roles: list[Role]) -> None:
     def act(visit: Visit) -> str:
+        days, named = _days(typed), _named(typed, roles)
         absences.set_absence(visit.db, person, days, named, visit.person.id, visit.now)
         words = visit.format
         ends = (begin_of(day, words.zone) for day in (days.first, days.last))

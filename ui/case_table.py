@@ -44,7 +44,7 @@ def choose_code(clients: Mapping[str, str]) -> str | None:
         t("cases-open"),
         list(clients),
         index=None,
-        format_func=lambda code: f"{code} · {clients[code]}",
+        format_func=lambda code: f"{code} · {clients[code]}",  # a code is of one case: no two are equal
         placeholder=t("cases-open-hint"),
         label_visibility="collapsed",
         width=340,

@@ -10,6 +10,7 @@ from core import comments, services
 from core.events import Commented, CommentEdited
 from core.guards import EDITABLE
 from core.queries import Entry
+from ui import labels
 from ui.acting import attempt
 from ui.desk import Desk
 from ui.i18n import t
@@ -57,7 +58,7 @@ def comment_form(desk: Desk, entries: list[Entry]) -> None:
     st.multiselect(
         t("mention"),
         list(people),
-        format_func=people.__getitem__,
+        format_func=labels.distinct(people).__getitem__,
         key=key,
         on_change=typed.keep,
         placeholder=t("mention-whom"),

@@ -8,7 +8,7 @@ from core import presence
 from core.presence import Staff
 from core.settings import policy
 from core.terms import PROCESS_ROLES
-from ui import absence, calendar_tables
+from ui import absence, calendar_tables, labels
 from ui.i18n import plain, t
 from ui.shell import Visit
 
@@ -26,7 +26,8 @@ def draw(visit: Visit) -> None:
     calendar_tables.tell_gaps(calendar_tables.gaps(days, PROCESS_ROLES), visit.format)
     st.caption(t("coverage-intro"))
     calendar_tables.draw(days, PROCESS_ROLES, visit.format)
-    chosen = st.selectbox(t("coverage-day"), days, format_func=lambda day: visit.format.day(day.at), width=260)
+    said = labels.distinct({day.at: visit.format.day(day.at) for day in days})
+    chosen = st.selectbox(t("coverage-day"), days, format_func=lambda day: said[day.at], width=260)
     calendar_tables.names(chosen, PROCESS_ROLES, staff)
     _away(visit, staff)
 
@@ -43,11 +44,12 @@ def _away(visit: Visit, staff: Staff) -> None:
         for who in staff.names
         if any(who in staff.holders[role] for role in PROCESS_ROLES)
     }
+    known = labels.distinct({who: staff.names[who] for who in people})
     person = st.selectbox(
         t("coverage-person"),
         list(people),
         index=None,
-        format_func=staff.names.__getitem__,
+        format_func=known.__getitem__,
         placeholder=t("coverage-person-hint"),
         width=420,
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from ui import labels
 from ui.acting import show_problem
 from ui.shell import Visit
 from ui.typed import Typed
@@ -37,11 +38,12 @@ class Fields(Typed):
     def choose(self, field: str, label: str, options: Sequence[str], words: Words, **how: Any) -> None:
         """One of many."""
         key = self.key(field)
-        st.selectbox(label, options, format_func=words, key=key, on_change=self.keep, **how)
+        st.selectbox(label, options, format_func=labels.words_of(options, words), key=key, on_change=self.keep, **how)
         show_problem(key)
 
     def some(self, field: str, label: str, options: Sequence[Any], words: Words) -> None:
         """Any number of a few."""
         key = self.key(field)
-        st.pills(label, options, selection_mode="multi", format_func=words, key=key, on_change=self.keep)
+        shown = labels.words_of(options, words)
+        st.pills(label, options, selection_mode="multi", format_func=shown, key=key, on_change=self.keep)
         show_problem(key)

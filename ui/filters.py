@@ -6,19 +6,22 @@ back keep the choice. What the address says wrongly is no choice.
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from core.errors import Invalid
 from core.figures.selection import Selection, begin_of, end_of
 from core.terms import Channel, Flow
+from ui import days, labels
 from ui.format import Format
-from ui.i18n import language, t, word
+from ui.i18n import t, word
 
-DATE = {"es": "DD/MM/YYYY", "en": "YYYY-MM-DD"}
 PLACE = "despues"  # from where a long list goes on; another choice begins at its start
 COHORT = ("flujo", "canal", "abierto_desde", "abierto_hasta")
 WIDTH = 155
+DAY_WIDTH = 205
 ON = "true"
 
 
@@ -52,7 +55,7 @@ def choice(
         label,
         list(known),
         index=None,
-        format_func=lambda code: words(known[code]),
+        format_func=labels.words_of(known, lambda code: words(known[code])),
         placeholder=everything or t("filter-all"),
         key=_key(name),
         on_change=_keep,
@@ -98,21 +101,17 @@ def words_to_find(label: str, hint: str, limit: int = 100, width: int = 2 * WIDT
     )
 
 
-def day(name: str, label: str, last: date = date(2100, 1, 1)) -> date | None:
-    """A day, or none."""
-    _tell(name, _date(st.query_params.get(name, "")))
-    found = st.date_input(
-        label,
-        value=None,
-        min_value=date(2000, 1, 1),
-        max_value=last,
-        format=DATE[language()],
-        key=_key(name),
-        on_change=_keep,
-        args=(name,),
-        width=WIDTH,
-    )
-    return found if isinstance(found, date) else None
+def day(name: str, label: str, last: date = days.LAST) -> date | None:
+    """A day, or none. One that cannot be read stays in the address and in the field, and chooses nothing."""
+    given = st.query_params.get(name, "")[: days.LONGEST]
+    shown = _date(given)
+    _tell(name, days.written(shown) if shown else given)
+    with st.container(gap="xxsmall", width=DAY_WIDTH):
+        chosen = days.field(label, _key(name), partial(_keep_day, name))
+        if chosen and chosen > last:
+            st.markdown(f":red[:small[↑ {t('error-day-after', last=days.written(last))}]]")
+            return None
+    return chosen
 
 
 def chosen(*names: str) -> dict[str, str]:
@@ -157,10 +156,9 @@ def clear_button(*names: str) -> None:
 
 def _date(text: str) -> date | None:
     try:
-        found = date.fromisoformat(text)
-    except ValueError:
+        return days.read(text)
+    except Invalid:
         return None
-    return found if 2000 <= found.year < 2100 else None
 
 
 def _key(name: str) -> str:
@@ -180,9 +178,16 @@ def _keep(name: str) -> None:
     if value is True:
         st.query_params[name] = ON
     elif value:
-        st.query_params[name] = value.isoformat() if isinstance(value, date) else str(value).strip()
+        st.query_params[name] = str(value).strip()
     else:
         st.query_params.pop(name, None)
+
+
+def _keep_day(name: str) -> None:
+    """Write a day into the address in the form of every language, or what was typed in its place."""
+    _keep(name)
+    if day := _date(st.query_params.get(name, "")):
+        st.query_params[name] = day.isoformat()
 
 
 def _clear(*names: str) -> None:

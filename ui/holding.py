@@ -1,6 +1,6 @@
 """Who holds a work item, and the buttons to take it, give it back and hand it on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import streamlit as st
@@ -10,6 +10,7 @@ from core.case import Case, Item
 from core.commands import Actor
 from core.process import title
 from core.terms import Role
+from ui import labels
 from ui.acting import attempt, show_problem
 from ui.desk import Desk
 from ui.i18n import plain, t
@@ -59,11 +60,13 @@ def _for(desk: Desk, item: Item, visit: Visit) -> int | None:
 
 def _assign(desk: Desk, item: Item) -> None:
     """Whoever of the role may decide it, but for whoever holds it already."""
-    people = {
-        number: name
-        for number, name in desk.holders[item.role].items()
-        if number != item.held_by and _may(desk, item, number)
-    }
+    people = labels.distinct(
+        {
+            number: name
+            for number, name in desk.holders[item.role].items()
+            if number != item.held_by and _may(desk, item, number)
+        }
+    )
     if not people:
         return
     field = f"{desk.head.code}-{item.item}-assign"
@@ -72,7 +75,7 @@ def _assign(desk: Desk, item: Item) -> None:
             t("assign-to"), list(people), index=None, format_func=people.__getitem__, placeholder="", key=field
         )
         show_problem(f"{field}:to")
-        click = partial(_hand_on, desk, item, field, people.get(chosen or 0, ""))
+        click = partial(_hand_on, desk, item, field, people)
         st.button(t("assign-now"), key=f"{field}-now", disabled=chosen is None, on_click=click)
 
 
@@ -81,11 +84,11 @@ def _may(desk: Desk, item: Item, number: int) -> bool:
     return access.why_never(desk.policy, desk.case, item, who, desk.visit.now) is None
 
 
-def _hand_on(desk: Desk, item: Item, field: str, name: str) -> None:
+def _hand_on(desk: Desk, item: Item, field: str, people: Mapping[int, str]) -> None:
     def act(visit: Visit) -> str:
         to = st.session_state[field]
         absent = _for(desk, item, visit)
         services.assign(visit.db, visit.person.id, desk.head.code, item.item, to, visit.now, for_person=absent)
-        return t("done-assign", work=title(item.work, item.phase), person=plain(name))
+        return t("done-assign", work=title(item.work, item.phase), person=plain(people.get(to, "")))
 
     attempt(act, f"{field}:")

@@ -9,6 +9,7 @@ from core import intake, queries
 from core.errors import Invalid
 from core.events import Criterion
 from core.terms import CHANNEL_ROLE, ROLE_NAMES, Channel, Flow
+from ui import labels
 from ui.acting import attempt, show_problem
 from ui.i18n import plain, t, word
 from ui.shell import Visit, database, notify
@@ -66,11 +67,12 @@ def _client(visit: Visit, typed: Typed) -> None:
         return
     with visit.db.reading() as connection:
         clients = queries.clients(connection)
+    known = labels.distinct(clients, lambda client: t("client-number", number=str(client)))
     st.selectbox(
         t("client-choose"),
         list(clients),
         index=None,
-        format_func=lambda client: clients.get(client, ""),
+        format_func=lambda client: known.get(client, ""),
         key=typed.key("client"),
         on_change=partial(_known_chosen, typed),
         placeholder=t("client-choose-hint"),

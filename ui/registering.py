@@ -9,9 +9,8 @@ import streamlit as st
 
 from core import intake
 from core.terms import Environment
-from ui import filters
 from ui.acting import attempt, show_problem
-from ui.i18n import language, t, word
+from ui.i18n import t, word
 from ui.shell import Visit
 from ui.typed import Typed
 
@@ -23,21 +22,20 @@ def form(typed: Typed, client: int, kinds: Sequence[Environment], first: Environ
     if len(kinds) > 1:
         options = [each.value for each in kinds]
         typed.pick("environment", t("environment"), options, _word, required=True)
-    # The evidence after the day: the calendar that opens on the way by keyboard would cover the button.
-    expires = typed.day("day", t("expires"), format=filters.DATE[language()])
+    typed.day("day", t("expires"))
     show_problem(f"{typed.name}:expires_at")
     typed.text("evidence", t("evidence"), lines=2, placeholder=t("evidence-hint"))
-    st.button(t("do-register"), on_click=partial(_register, typed, client, expires), key=f"{typed.name}:do")
+    st.button(t("do-register"), on_click=partial(_register, typed, client), key=f"{typed.name}:do")
 
 
 def _word(code: str) -> str:
     return word(Environment(code))
 
 
-def _register(typed: Typed, client: int, expires: date | None) -> None:
+def _register(typed: Typed, client: int) -> None:
     def act(visit: Visit) -> str:
         environment = Environment(typed.value("environment"))
-        ends = _end_of_day(expires, visit.format.zone)
+        ends = _end_of_day(typed.day_in("day"), visit.format.zone)
         evidence = str(typed.value("evidence"))
         count = intake.register_environment(
             visit.db, visit.person.id, client, environment, evidence, visit.now, expires_at=ends
@@ -45,7 +43,7 @@ def _register(typed: Typed, client: int, expires: date | None) -> None:
         return t("done-register", environment=environment, count=count)
 
     if attempt(act, f"{typed.name}:"):
-        typed.forget(evidence="", day=None)
+        typed.forget(evidence="", day="")
 
 
 def _end_of_day(day: date | None, zone: str) -> int | None:

@@ -21,6 +21,7 @@ from ui.i18n import language_switch, refusal, t
 from ui.session_owners import owners
 
 _write_cookie = declare_component("session_cookie", path=str(Path(__file__).parent / "cookie_writer"))
+STAYS = ("language", "session_ended")  # when a session ends under an open page
 
 
 class _NoCookies:
@@ -73,6 +74,9 @@ def signed_in(db: Database, at: int) -> Person | None:
     token = kept or token_of(st.context.cookies)
     found = sessions.session(db, token, at) if token else None
     if found:
+        if st.session_state.get("whose") not in (None, found.id):
+            _leave_nothing()
+        st.session_state["whose"] = found.id
         st.session_state["token"] = token
         st.session_state.pop("session_ended", None)
     elif kept:
@@ -87,6 +91,8 @@ def signed_in(db: Database, at: int) -> Person | None:
 
 def form(db: Database, at: int) -> Person:
     """The sign-in form, until somebody has signed in; the run that signs in goes on with the person."""
+    if "whose" in st.session_state:
+        _leave_nothing()
     st.session_state["authentication_status"] = None
     package = _Form(db, at)
     place = st.empty()
@@ -104,6 +110,16 @@ def form(db: Database, at: int) -> Person:
         st.stop()
     place.empty()
     return found
+
+
+def _leave_nothing() -> None:
+    """Forget what the pages kept for whoever was signed in in this tab; what they typed is in the database.
+
+    The browser drops the fields that this form replaces, and `st.stop` keeps their values here: a field that is drawn
+    again after signing in would not be sent its value, and the browser would send back an empty one.
+    """
+    for key in [key for key in st.session_state if key not in STAYS]:
+        del st.session_state[key]
 
 
 def give_cookie() -> None:

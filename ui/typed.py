@@ -6,6 +6,8 @@ from typing import Any
 import streamlit as st
 
 from core import unsent
+from core.errors import Invalid
+from ui import days, labels
 from ui.acting import show_problem
 from ui.shell import Visit, database, moment
 
@@ -103,14 +105,21 @@ class Typed:
             show_problem(key)
         return found or ""
 
-    def day(self, field: str, label: str, **how: Any) -> date | None:
-        """A day, or none; it was kept as text."""
+    def day(self, field: str, label: str) -> date | None:
+        """A field for a day, with its problem beneath it; None while it holds no day."""
         key = self.key(field)
-        if isinstance(st.session_state.get(key), str):
-            st.session_state[key] = date.fromisoformat(st.session_state[key])
-        st.session_state.setdefault(key, None)
-        found = st.date_input(label, key=key, on_change=self.keep, **how)
-        return found if isinstance(found, date) else None
+        st.session_state.setdefault(key, "")
+        with st.container(gap="xxsmall"):
+            day = days.field(label, key, self.keep)
+            show_problem(key)
+        return day
+
+    def day_in(self, field: str) -> date | None:
+        """The day that stands in the field at this moment, None when it is empty; Invalid when it cannot be read."""
+        try:
+            return days.read(str(self.value(field)))
+        except Invalid as refused:
+            raise Invalid({field: refused.problems["day"]}) from refused
 
     def tick(self, field: str, label: str) -> bool:
         """A box to tick."""
@@ -121,7 +130,7 @@ class Typed:
         key = self.key(field)
         with st.container(gap="xxsmall"):
             found: str | None = st.segmented_control(
-                label, options, format_func=words, key=key, on_change=self.keep, **how
+                label, options, format_func=labels.words_of(options, words), key=key, on_change=self.keep, **how
             )
             show_problem(key)
         return found

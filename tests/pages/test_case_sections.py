@@ -164,16 +164,15 @@ def test_an_environment_that_expires_is_valid_to_the_end_of_its_day(see, world: 
     code = world.open(flow=Flow.B2B)
     screen = see(PROCESO, "en").case(code, vista="client")
     screen.answer("Environment", "production").write("Evidence", "ticket 7")
-    screen.at.date_input[0].set_value("2026-03-03")
-    screen.run().click("Register environment")
+    screen.write("Expires (optional)", "2026-03-03").click("Register environment")
     assert screen.done == ["The production environment is registered. It is on the record of their running case."]
     assert ":green-badge[✓] production environment · until Tue 3 Mar, 23:59" in screen.lines
     world.tick(2 * DAY)
     screen = see(PROCESO, "en").case(code, vista="client")
     assert ":red-badge[expired] production environment · until Tue 3 Mar, 23:59" in screen.lines
     screen.write("Evidence", "ticket 8")
-    screen.at.date_input[0].set_value("2026-03-03")
-    assert screen.run().click("Register environment").problems == [":red[:small[↑ The expiry date has passed\\.]]"]
+    screen.write("Expires (optional)", "2026-03-03")
+    assert screen.click("Register environment").problems == [":red[:small[↑ The expiry date has passed\\.]]"]
     assert screen.value("Evidence") == "ticket 8"
 
 

@@ -18,6 +18,7 @@ from core.figures.funnel import THROUGHPUT_DAYS as DAYS
 from core.figures.spreadsheet import csv_text
 from core.process import phase_name, title
 from core.terms import ROLE_NAMES, Channel, Flow, Kind
+from ui import labels
 from ui.analysis.frame import Study
 from ui.case_table import state_name
 from ui.i18n import plain, t, word
@@ -63,16 +64,25 @@ def numbers(key: str, frame: pd.DataFrame, columns: Sequence[Column], of: Callab
 
 def ask(figures: Sequence[Of]) -> None:
     """The same by choosing from a list: for the figures at the top, and for whoever works without a mouse."""
-    names = {named(of): of for of in figures}
+    names = labels.distinct({str(of): named(of) for of in figures})
     key = "home_ask"
     st.session_state[key] = None
 
     def chosen() -> None:
         if st.session_state[key]:
-            st.query_params[FIGURE] = str(names[st.session_state[key]])
+            st.query_params[FIGURE] = st.session_state[key]
 
     label, how = t("home-ask"), {"label_visibility": "collapsed", "width": 340}
-    st.selectbox(label, list(names), index=None, placeholder=label, key=key, on_change=chosen, **how)  # type: ignore[call-overload]
+    st.selectbox(  # type: ignore[call-overload]
+        label,
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=label,
+        key=key,
+        on_change=chosen,
+        **how,
+    )
 
 
 def panel(study: Study) -> None:

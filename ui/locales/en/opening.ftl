@@ -12,6 +12,7 @@ client-new = New
 client-known = Known
 client-name = Name of the client
 client-choose = Known client
+client-number = no. { $number }
 client-choose-hint = type to search
 contact-name = Name
 contact-email = E-mail

@@ -48,3 +48,12 @@ to-start = Go to my inbox
 # --- what the server answers before any page ---
 host-unknown = This app does not answer under this name. Open it at the address that you were given; whoever runs it can add the name (PUBLIC_URL or ALLOWED_HOSTS).
 origin-foreign = This came from another page and was not done. Do it from the app itself.
+
+# A field for a day.
+day-form = YYYY-MM-DD
+day-pick = { $field }: choose from a calendar
+day-earlier = Earlier month
+day-later = Later month
+error-day-unreadable = “{ $text }” cannot be read as a date between 2000 and 2099. Write it as 2026-11-26.
+error-day-missing = The date is missing. Write it as 2026-11-26 or choose it from the calendar.
+error-day-after = The date is after { $last }. Write that one or an earlier one.

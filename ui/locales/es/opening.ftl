@@ -12,6 +12,7 @@ client-new = Nuevo
 client-known = Ya registrado
 client-name = Nombre del cliente
 client-choose = Cliente registrado
+client-number = n.º { $number }
 client-choose-hint = escriba para buscar
 contact-name = Nombre
 contact-email = Correo

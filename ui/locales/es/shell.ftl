@@ -48,3 +48,12 @@ to-start = Ir a mi bandeja
 # --- what the server answers before any page ---
 host-unknown = Esta aplicación no atiende con este nombre. Ábrala con la dirección que le dieron; quien la administra puede agregar el nombre (PUBLIC_URL o ALLOWED_HOSTS).
 origin-foreign = Esta acción vino de otra página y no se hizo. Ábrala desde la aplicación.
+
+# A field for a day.
+day-form = DD/MM/AAAA
+day-pick = { $field }: elegir en el calendario
+day-earlier = Mes anterior
+day-later = Mes siguiente
+error-day-unreadable = «{ $text }» no se lee como una fecha entre 2000 y 2099. Escríbala como 26/11/2026.
+error-day-missing = Falta la fecha. Escríbala como 26/11/2026 o elíjala en el calendario.
+error-day-after = La fecha es posterior al { $last }. Escriba esa o una anterior.

@@ -1,0 +1,39 @@
+"""Labels of a choice: no two are equal, because a widget sends back the label that was chosen and not the option."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TypeVar
+
+Option = TypeVar("Option", bound=Hashable)
+
+
+def distinct(labels: Mapping[Option, str], detail: Callable[[Option], str] | None = None) -> dict[Option, str]:
+    """The label of each option; where several are equal, each with its `detail`, and with the option itself (an id).
+
+    What is added belongs to the option, so that a label means the same option in the next run.
+    """
+    shown = dict(labels)
+    add: Callable[[Option], str] = detail or str
+    while equal := _equal(shown.values()):
+        shown = {
+            option: f"{label} · {add(option)}" if _seen(label) in equal else label for option, label in shown.items()
+        }
+        add = str
+    return shown
+
+
+def words_of(options: Iterable[Option], words: Callable[[Option], str]) -> Callable[[Option], str]:
+    """As `distinct`, for a widget's `format_func`."""
+    return distinct({option: words(option) for option in options}).__getitem__
+
+
+def _equal(labels: Iterable[str]) -> set[str]:
+    """What a reader sees of the labels that look like another one."""
+    return {seen for seen, count in Counter(map(_seen, labels)).items() if count > 1}
+
+
+def _seen(label: str) -> str:
+    """A label without what nobody can see: double blanks and format characters."""
+    visible = "".join(c for c in unicodedata.normalize("NFC", label) if unicodedata.category(c) != "Cf")
+    return " ".join(visible.split())
