@@ -9,7 +9,7 @@ from core.case import Item
 from core.documents import MAX_SIZE, MEDIA_TYPES
 from core.queries import DocumentRow
 from core.terms import CHANNEL_ROLE, DOCUMENT_NAMES, ROLE_NAMES, Document
-from ui.acting import attempt, show_problem
+from ui.acting import show_problem
 from ui.desk import Desk
 from ui.format import Format
 from ui.i18n import by_whom, plain, t, word
@@ -92,7 +92,7 @@ def _attach(desk: Desk, item: Item, typed: Typed, key: str) -> None:
         services.attach(visit.db, store(), on, uploaded.getvalue(), uploaded.name, visit.now)
         return t("done-attach", name=plain(uploaded.name))
 
-    attempt(act, f"{typed.name}:")
+    desk.attempt(act, f"{typed.name}:")
 
 
 def _draft_button(desk: Desk, document: Document) -> None:

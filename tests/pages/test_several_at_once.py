@@ -133,6 +133,6 @@ def test_the_mode_lives_in_the_address_and_only_where_there_are_reviews(see, wor
     screen.at.toggle[0].set_value(True)
     assert screen.run().address == {"varios": "true"}
     screen.case(code)
-    assert screen.links()[0] == ("← Gerente Comercial", ROLE, {"varios": "true"})
+    assert screen.links()[0] == ("← Gerente Comercial · 1 de 1", ROLE, {"varios": "true"})
     assert list(see(OPERADORA).at.toggle) == []
     assert list(see(PROCESO).at.toggle) != []
