@@ -87,110 +87,7 @@ def go_on(seat: Seat) -> str:
     return str(said)
 
 
-@pytest.fixture
-def reviews(house: House) -> list[str]:
-    """Codes of the inbox of `implementacion` that are reviews at its start, held by nobody, in its order."""
-    for row in inbox(house, IMPLEMENTACION):
-        if row.held_by is not None:
-            item = _item(house, row.code, IMPLEMENTACION)
-            services.give_back(house.db, row.held_by, row.code, item, moment())
-    rows = inbox(house, IMPLEMENTACION)[:4]
-    assert [row.kind for row in rows[:3]] == [Kind.REVIEW] * 3
-    return [row.code for row in rows]
-
-
-def _item(house: House, code: str, role: Role) -> int:
-    with house.db.reading() as connection:
-        case = queries.header(connection, code).case
-    return next(item.item for item in case.items if item.role is role)
-
-
-def test_next_a_tab_reload_and_back_show_one_case_and_the_verdict_is_on_it(
-    at: Callable[..., Seat], house: House, reviews: list[str]
-) -> None:
-    one = at("implementacion")
-    one.inbox(IMPLEMENTACION)
-    one.rows.first.click()
-    expect(one.page).to_have_url(re.compile("caso="))
-    assert [case_shown(one), go_on(one), go_on(one)] == reviews[:3]
-    one.choose("Documentos")
-    assert case_shown(one) == reviews[2]
-    one.page.reload()
-    one.arrive()
-    assert case_shown(one) == reviews[2]
-    for expected in (reviews[2], reviews[1]):  # the tab was a step of its own
-        one.page.go_back()
-        expect(one.main.get_by_role("heading", level=1)).to_contain_text(expected)
-        assert case_shown(one) == expected
-    since = moment()
-    one.click("Todos cumplen")
-    title = one.page.title()
-    assert case_shown(one) == reviews[1]
-    one.click("Aprobar")
-    one.sees(re.compile("^Aprobó "))
-    assert case_shown(one) == reviews[1]
-    assert [title.startswith(found.code) for found in verdicts(house, since)] == [True]
-    assert go_on(one) == reviews[2]  # what followed it, though it has left the list
-    one.picture("caso-siguiente")
-    assert not one.troubles
-    assert not one.outside
-
-
-LEAVE_AND_CLICK = """async ([address, label]) => {
-  const button = [...document.querySelectorAll('[data-testid=stMain] button')].find(b => b.innerText.trim() === label)
-  history.pushState({}, '', address)
-  dispatchEvent(new PopStateEvent('popstate'))
-  await new Promise(done => setTimeout(done))
-  button.click()
-}"""
-
-
-def test_a_click_is_refused_when_the_address_names_another_case_by_then(
-    at: Callable[..., Seat], house: House, reviews: list[str]
-) -> None:
-    one = at("implementacion")
-    one.case(reviews[0])
-    one.click("Todos cumplen")
-    one.type("Motivo", "Falta el anexo")
-    since = moment()
-    one.page.evaluate(LEAVE_AND_CLICK, [f"/caso?caso={reviews[1]}", "Devolver"])
-    one.settle()
-    one.sees(re.compile(OTHER.format(reviews[0])))
-    assert verdicts(house, since) == []
-    assert case_shown(one) == reviews[1]
-    one.picture("caso-otro-en-la-direccion")
-    one.page.go_back()
-    expect(one.main.get_by_role("heading", level=1)).to_contain_text(reviews[0])
-    expect(one.field("Motivo")).to_have_value("Falta el anexo")
-    assert case_shown(one) == reviews[0]
-
-
-NEXT_AND_CLICK = """async ([label]) => {
-  const buttons = [...document.querySelectorAll('[data-testid=stMain] button')]
-  const named = start => buttons.find(b => b.innerText.trim().startsWith(start))
-  const [following, decision] = [named('Siguiente pendiente'), named(label)]
-  following.click()
-  await new Promise(done => setTimeout(done))
-  decision.click()
-}"""
-
-
-def test_a_click_that_overtakes_the_next_case_is_on_the_case_that_was_seen_or_refused(
-    at: Callable[..., Seat], house: House, reviews: list[str]
-) -> None:
-    one = at("implementacion")
-    one.case(reviews[0])
-    one.click("Todos cumplen")
-    since = moment()
-    one.page.evaluate(NEXT_AND_CLICK, ["Aprobar"])
-    one.settle()
-    expect(one.told().first).to_be_visible()
-    refused = one.told().filter(has_text=OTHER.format(reviews[0])).count()
-    assert [found.code for found in verdicts(house, since)] == [reviews[0]] * (1 - refused)
-    assert case_shown(one) == reviews[refused]
-
-
-# --- the whole day of a manager, on a demonstration of its own ---
+# --- a demonstration of its own, with more reviews than it begins with ---
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with opened(tmp_path_factory.mktemp("day")) as house:
@@ -225,13 +122,124 @@ def _sent_on(house: House, code: str, role: Role) -> None:
 
 
 @pytest.fixture
-def manager(demonstration: House, browser: Browser) -> Iterator[Seat]:
-    seat = Seat(Windows(browser, demonstration.url), demonstration)
-    seat.sign_in("comercial")
-    yield seat
-    seat.leave()
+def reviews(demonstration: House) -> list[str]:
+    """Codes of three reviews that stand one after the other in the inbox of `implementacion`, held by nobody."""
+    for row in inbox(demonstration, IMPLEMENTACION):
+        if row.held_by is not None:
+            item = _item(demonstration, row.code, IMPLEMENTACION)
+            services.give_back(demonstration.db, row.held_by, row.code, item, moment())
+    rows = inbox(demonstration, IMPLEMENTACION)
+    threes = (rows[n : n + 3] for n in range(len(rows) - 2))
+    return [row.code for row in next(three for three in threes if {row.kind for row in three} == {Kind.REVIEW})]
 
 
+def _item(house: House, code: str, role: Role) -> int:
+    with house.db.reading() as connection:
+        case = queries.header(connection, code).case
+    return next(item.item for item in case.items if item.role is role)
+
+
+@pytest.fixture
+def at(demonstration: House, browser: Browser) -> Iterator[Callable[[str], Seat]]:
+    """A window of somebody who has signed in to the demonstration."""
+    windows, seats = Windows(browser, demonstration.url), []
+
+    def sit(login: str) -> Seat:
+        seats.append(Seat(windows, demonstration))
+        seats[-1].sign_in(login)
+        return seats[-1]
+
+    yield sit
+    for seat in seats:
+        seat.leave()
+
+
+def test_next_a_tab_reload_and_back_show_one_case_and_the_verdict_is_on_it(
+    at: Callable[[str], Seat], demonstration: House, reviews: list[str]
+) -> None:
+    one = at("implementacion")
+    one.inbox(IMPLEMENTACION)
+    one.rows.filter(has_text=reviews[0]).click()
+    expect(one.page).to_have_url(re.compile("caso="))
+    assert [case_shown(one), go_on(one), go_on(one)] == reviews[:3]
+    one.choose("Documentos")
+    assert case_shown(one) == reviews[2]
+    one.page.reload()
+    one.arrive()
+    assert case_shown(one) == reviews[2]
+    for expected in (reviews[2], reviews[1]):  # the tab was a step of its own
+        one.page.go_back()
+        expect(one.main.get_by_role("heading", level=1)).to_contain_text(expected)
+        assert case_shown(one) == expected
+    since = moment()
+    one.click("Todos cumplen")
+    title = one.page.title()
+    assert case_shown(one) == reviews[1]
+    one.click("Aprobar")
+    one.sees(re.compile("^Aprobó "))
+    assert case_shown(one) == reviews[1]
+    assert [title.startswith(found.code) for found in verdicts(demonstration, since)] == [True]
+    assert go_on(one) == reviews[2]  # what followed it, though it has left the list
+    one.picture("caso-siguiente")
+    assert not one.troubles
+    assert not one.outside
+
+
+LEAVE_AND_CLICK = """async ([address, label]) => {
+  const button = [...document.querySelectorAll('[data-testid=stMain] button')].find(b => b.innerText.trim() === label)
+  history.pushState({}, '', address)
+  dispatchEvent(new PopStateEvent('popstate'))
+  await new Promise(done => setTimeout(done))
+  button.click()
+}"""
+
+
+def test_a_click_is_refused_when_the_address_names_another_case_by_then(
+    at: Callable[[str], Seat], demonstration: House, reviews: list[str]
+) -> None:
+    one = at("implementacion")
+    one.case(reviews[0])
+    one.click("Todos cumplen")
+    one.type("Motivo", "Falta el anexo")
+    since = moment()
+    one.page.evaluate(LEAVE_AND_CLICK, [f"/caso?caso={reviews[1]}", "Devolver"])
+    one.settle()
+    one.sees(re.compile(OTHER.format(reviews[0])))
+    assert verdicts(demonstration, since) == []
+    assert case_shown(one) == reviews[1]
+    one.picture("caso-otro-en-la-direccion")
+    one.page.go_back()
+    expect(one.main.get_by_role("heading", level=1)).to_contain_text(reviews[0])
+    expect(one.field("Motivo")).to_have_value("Falta el anexo")
+    assert case_shown(one) == reviews[0]
+
+
+NEXT_AND_CLICK = """async ([label]) => {
+  const buttons = [...document.querySelectorAll('[data-testid=stMain] button')]
+  const named = start => buttons.find(b => b.innerText.trim().startsWith(start))
+  const [following, decision] = [named('Siguiente pendiente'), named(label)]
+  following.click()
+  await new Promise(done => setTimeout(done))
+  decision.click()
+}"""
+
+
+def test_a_click_that_overtakes_the_next_case_is_on_the_case_that_was_seen_or_refused(
+    at: Callable[[str], Seat], demonstration: House, reviews: list[str]
+) -> None:
+    one = at("implementacion")
+    one.case(reviews[0])
+    one.click("Todos cumplen")
+    since = moment()
+    one.page.evaluate(NEXT_AND_CLICK, ["Aprobar"])
+    one.settle()
+    expect(one.told().first).to_be_visible()
+    refused = one.told().filter(has_text=OTHER.format(reviews[0])).count()
+    assert [found.code for found in verdicts(demonstration, since)] == [reviews[0]] * (1 - refused)
+    assert case_shown(one) == reviews[refused]
+
+
+# --- the whole day of a manager ---
 def announced(seat: Seat, verdict: str) -> Verdict | None:
     """What a click on that verdict would record, as the screen says it; None where the case is in no review."""
     said = seat.main.get_by_text(re.compile(r"^En revisión: "))
@@ -242,10 +250,13 @@ def announced(seat: Seat, verdict: str) -> Verdict | None:
     return Verdict(case_shown(seat), found[1], int(found[2]), verdict, person)
 
 
-def test_ten_decisions_with_next_are_on_record_as_the_screen_said(demonstration: House, manager: Seat) -> None:
+def test_ten_decisions_with_next_are_on_record_as_the_screen_said(
+    at: Callable[[str], Seat], demonstration: House
+) -> None:
     expected = free(demonstration, COMERCIAL, "comercial")
     others = {row.code for row in inbox(demonstration, COMERCIAL)} - set(expected)
     assert others
+    manager = at("comercial")
     manager.inbox(COMERCIAL)
     manager.rows.filter(has_text=expected[0]).click()
     expect(manager.page).to_have_url(re.compile(expected[0]))
