@@ -90,6 +90,13 @@ class HandOver(Struct, frozen=True):
     reason: str
 
 
+class Hold(NamedTuple):
+    """Who holds a work item, and since when (ms); nobody: both None."""
+
+    person: int | None = None
+    since: int | None = None
+
+
 class Take(Struct, frozen=True):
     """Hold a work item: nobody else decides it until it is given back or handed on."""
 
@@ -97,17 +104,22 @@ class Take(Struct, frozen=True):
 
 
 class GiveBack(Struct, frozen=True):
-    """Put a work item back into the role's inbox, for anybody of the role."""
+    """Put a work item back into the role's inbox, for anybody of the role; `seen` as in Assign."""
 
     item: int
+    seen: Hold | None = None
 
 
 class Assign(Struct, frozen=True):
-    """Hand a work item to a person; `holder` is that person with the roles held now, read with the case."""
+    """Hand a work item to a person; `holder` is that person with the roles held now, read with the case.
+
+    `seen` is who held the item on the screen of whoever asks; None asks without having looked.
+    """
 
     item: int
     to: int
     holder: Actor | None = None
+    seen: Hold | None = None
 
 
 class Written(NamedTuple):

@@ -409,10 +409,11 @@ GUARDS: dict[type[Any], tuple[Guard, ...]] = {
     Close: ON_ITEM,
     HandOver: (case_is_running, actor_coordinates, channel_is_the_other, hand_over_has_its_reason),
     Take: (case_is_running, actor_holds_role, holding.nobody_else_holds, holding.not_held_already, taker_may_decide),
-    GiveBack: (case_is_running, holding.somebody_holds, holding.actor_may_release),
+    GiveBack: (case_is_running, holding.somebody_holds, holding.actor_may_release, holding.hold_is_as_seen),
     Assign: (
         case_is_running,
         holding.actor_may_release,
+        holding.hold_is_as_seen,
         holding.assignee_is_another,
         holding.assignee_holds_role,
         assignee_may_decide,

@@ -34,6 +34,13 @@ def somebody_holds(asked: Asked) -> None:
         raise Stale("held_by_nobody")
 
 
+def hold_is_as_seen(asked: Asked) -> None:
+    """What somebody took meanwhile is not taken from them by a screen that shows another holder, or none."""
+    seen = cast(GiveBack | Assign, asked.command).seen
+    if seen is not None and seen != (asked.item.held_by, asked.item.held_since):
+        raise Stale("held_otherwise")
+
+
 def actor_may_release(asked: Asked) -> None:
     """The holder may, and Proceso; what nobody holds, only Proceso hands to somebody."""
     if asked.item.held_by not in asked.people and Role.PROCESO not in asked.actor.roles:

@@ -61,7 +61,7 @@ class InboxRow(NamedTuple):
 class Wanted(NamedTuple):
     """Which rows of an inbox: `state` is overdue, soon, on_time or blocked; empty fields let everything through.
 
-    `held` is mine (of `person`) or nobody.
+    `held` is mine (of `person`) or nobody; `code` is of one case.
     """
 
     search: str = ""
@@ -70,6 +70,7 @@ class Wanted(NamedTuple):
     state: str = ""
     held: str = ""
     person: int = 0
+    code: str = ""
 
 
 def _written(value: int | str) -> ColumnElement[Any]:
@@ -106,6 +107,7 @@ class Shape(NamedTuple):
     flow: bool
     phase: bool
     words: int
+    code: bool = False
 
 
 @cache
@@ -139,6 +141,8 @@ def _open_items(shape: Shape) -> Select[Any]:
         found = found.where(_cases.flow == bindparam("flow"))
     if shape.phase:
         found = found.where(_items.phase == bindparam("phase"))
+    if shape.code:
+        found = found.where(_cases.code == bindparam("code"))
     for n in range(shape.words):
         found = found.where(_cases.search.contains(bindparam(f"word_{n}", type_=Text), escape="/"))
     return found
@@ -147,20 +151,32 @@ def _open_items(shape: Shape) -> Select[Any]:
 def _asked(role: Role, wanted: Wanted, at: int) -> tuple[Shape, dict[str, Any]]:
     """The shape of what is wanted, and its parameters."""
     words = [re.sub("[/%_]", r"/\g<0>", word) for word in folded(wanted.search).split()]
-    shape = Shape(wanted.state, wanted.held, bool(wanted.flow), bool(wanted.phase), len(words))
-    given = {"role": role.value, "at": at, "person": wanted.person, "flow": wanted.flow, "phase": wanted.phase}
+    shape = Shape(wanted.state, wanted.held, bool(wanted.flow), bool(wanted.phase), len(words), bool(wanted.code))
+    given = {"role": role.value, "at": at}
+    given |= {name: getattr(wanted, name) for name in ("person", "flow", "phase", "code")}
     return shape, given | {f"word_{n}": word for n, word in enumerate(words)}
+
+
+def _after(order: str) -> Place:
+    """The place of a row as parameters."""
+    return tuple(bindparam(f"after_{n}") for n in range(len(ORDERS[order].columns)))
 
 
 @cache
 def _page(shape: Shape, order: str, later: bool) -> Select[Any]:
     """One page of an inbox; of an order that no index keeps, the bare ids are sorted first."""
-    place: Place | None = tuple(bindparam(f"after_{n}") for n in range(len(ORDERS[order].columns))) if later else None
+    place = _after(order) if later else None
     found, limit = _open_items(shape), bindparam("limit", type_=Integer)
     if order in INDEXED:
         return ordered(found, order, place).limit(limit)
     ids = ordered(found.with_only_columns(_items.id), order, place).limit(limit)
     return ordered(found.where(_items.id.in_(ids.correlate(None))), order, None)
+
+
+def _placed(after: Place | None, order: str) -> dict[str, Any]:
+    """A place as the parameters of its order; none of them when it is no place of this order."""
+    values = after if after and len(after) == len(ORDERS[order].columns) else ()
+    return {f"after_{n}": value for n, value in enumerate(values)}
 
 
 def inbox(
@@ -175,8 +191,8 @@ def inbox(
     """A role's open work items, the most urgent first; `after` is the place of the row before the page."""
     shape, given = _asked(role, wanted, at)
     order = order if order in ORDERS else URGENCY
-    place = after if after and len(after) == len(ORDERS[order].columns) else ()
-    given |= {f"after_{n}": value for n, value in enumerate(place)} | {"limit": limit}
+    place = _placed(after, order)
+    given |= place | {"limit": limit}
     rows = connection.execute(_page(shape, order, bool(place)), given).all()  # at once: row by row costs a third more
     return [
         InboxRow(
@@ -194,13 +210,24 @@ def _capped(found: Select[Any]) -> Select[Any]:
 
 
 _count = cache(lambda shape: _capped(_open_items(shape)))
+_count_after = cache(lambda shape, order: _capped(ordered(_open_items(shape), order, _after(order))))
 _pending = _capped(select(_items.id).where(_items.role == bindparam("role"), _items.ended_at.is_(None)))
 
 
-def counted(connection: Connection, role: Role, at: int, cap: int, wanted: Wanted = Wanted()) -> int:  # noqa: B008
-    """How many open work items a role has, counted up to `cap` + 1."""
+def counted(
+    connection: Connection,
+    role: Role,
+    at: int,
+    cap: int,
+    wanted: Wanted = Wanted(),  # noqa: B008  (immutable)
+    after: Place | None = None,
+    order: str = URGENCY,
+) -> int:
+    """How many open work items a role has (`after`: those behind that place), counted up to `cap` + 1."""
     shape, given = _asked(role, wanted, at)
-    return connection.scalar(_count(shape), given | {"limit": cap + 1}) or 0
+    place = _placed(after, order)
+    statement = _count_after(shape, order) if place else _count(shape)
+    return connection.scalar(statement, given | place | {"limit": cap + 1}) or 0
 
 
 def pending(connection: Connection, roles: Iterable[Role], cap: int) -> dict[Role, int]:

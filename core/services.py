@@ -20,6 +20,7 @@ from core.commands import (
     EditComment,
     GiveBack,
     HandOver,
+    Hold,
     Review,
     Send,
     Take,
@@ -87,14 +88,33 @@ def take(db: Database, person: int, code: str, item: int, at: int, *, for_person
     return carry_out(db, person, code, Take(item), at, for_person)
 
 
-def give_back(db: Database, person: int, code: str, item: int, at: int, *, for_person: int | None = None) -> Case:
-    """Put a work item back into the role's inbox; its holder may, and Proceso."""
-    return carry_out(db, person, code, GiveBack(item), at, for_person)
+def give_back(
+    db: Database,
+    person: int,
+    code: str,
+    item: int,
+    at: int,
+    *,
+    for_person: int | None = None,
+    seen: Hold | None = None,
+) -> Case:
+    """Put a work item back into the role's inbox; its holder may, and Proceso. `seen`: who held it on the screen."""
+    return carry_out(db, person, code, GiveBack(item, seen), at, for_person)
 
 
-def assign(db: Database, person: int, code: str, item: int, to: int, at: int, *, for_person: int | None = None) -> Case:
-    """Hand a work item to a person of its role; its holder may, and Proceso anybody's."""
-    return carry_out(db, person, code, Assign(item, to), at, for_person)
+def assign(
+    db: Database,
+    person: int,
+    code: str,
+    item: int,
+    to: int,
+    at: int,
+    *,
+    for_person: int | None = None,
+    seen: Hold | None = None,
+) -> Case:
+    """Hand a work item to a person of its role; its holder may, and Proceso anybody's. `seen` as in `give_back`."""
+    return carry_out(db, person, code, Assign(item, to, seen=seen), at, for_person)
 
 
 def take_back(

@@ -11,6 +11,7 @@ from cast import ADMIN, ALIANZAS, EVERYTHING, FORMER, ID, MESA, MINUTE, OPERADOR
 from driver import FAILS, MEETS, World
 
 from core import calls, intake, people, services
+from core.commands import Hold
 from core.errors import Blocked, Ended, Invalid, NotAllowed, NotFound, Stale
 from core.events import CriterionAnswer
 from core.guards import EDITABLE, MAX_TEXT
@@ -413,6 +414,17 @@ def assigning(w: World, code: str, who: str, to: str, item: int | None = None) -
     return lambda: services.assign(w.db, ID[who], code, item, ID[to], w.tick())
 
 
+def taken_meanwhile(w: World) -> tuple[str, int, Hold]:
+    """A work item that one operator held on somebody's screen, and that the other has taken since: case, item, hold."""
+    code = w.open()
+    item = w.item(code).item
+    held_by(w, code, OPERADORA, OPERADORA)
+    seen = Hold(ID[OPERADORA], w.item(code).held_since)
+    services.give_back(w.db, ID[OPERADORA], code, item, w.tick())
+    held_by(w, code, OPERADOR_2, OPERADOR_2)
+    return code, item, seen
+
+
 def rejected(w: World) -> str:
     code = w.open()
     w.validate(code, "no")
@@ -465,6 +477,12 @@ def _(w: World) -> Attempt:
     return giving_back(w, code, OPERADORA)
 
 
+@attack("GiveBack.hold_is_as_seen", Stale, "held_otherwise")
+def _(w: World) -> Attempt:
+    code, item, seen = taken_meanwhile(w)
+    return lambda: services.give_back(w.db, ID[PROCESO], code, item, w.tick(), seen=seen)
+
+
 @attack("Assign.case_is_running", Ended, "case_ended")
 def _(w: World) -> Attempt:
     return assigning(w, rejected(w), PROCESO, OPERADORA, 1)
@@ -473,6 +491,12 @@ def _(w: World) -> Attempt:
 @attack("Assign.actor_may_release", NotAllowed, "holder_or_proceso_needed")
 def _(w: World) -> Attempt:
     return assigning(w, w.open(), OPERADORA, OPERADOR_2)
+
+
+@attack("Assign.hold_is_as_seen", Stale, "held_otherwise")
+def _(w: World) -> Attempt:
+    code, item, seen = taken_meanwhile(w)
+    return lambda: services.assign(w.db, ID[PROCESO], code, item, ID[EVERYTHING], w.tick(), seen=seen)
 
 
 @attack("Assign.assignee_is_another", Invalid, {"to": "assignee_holds_already"})

@@ -6,7 +6,6 @@ import streamlit as st
 
 from core import links
 from core.links import Link
-from ui.acting import attempt
 from ui.desk import Desk
 from ui.i18n import plain, t
 from ui.shell import Visit
@@ -47,21 +46,22 @@ def _form(desk: Desk) -> None:
     key = f"{desk.head.code}/link:days"
     st.session_state.setdefault(key, links.DAYS)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        days = st.segmented_control(t("link-lasts"), CHOICES, format_func=_days, key=key, required=True)
-        st.button(t("do-link"), on_click=partial(_make, desk, days or links.DAYS))
+        st.segmented_control(t("link-lasts"), CHOICES, format_func=_days, key=key, required=True)
+        st.button(t("do-link"), key=f"{desk.head.code}/link:do", on_click=partial(_make, desk, key))
 
 
 def _days(days: int) -> str:
     return t("link-days", days=days)
 
 
-def _make(desk: Desk, days: int) -> None:
+def _make(desk: Desk, key: str) -> None:
     def act(visit: Visit) -> str:
+        days = st.session_state.get(key) or links.DAYS
         token = links.make(visit.db, visit.person.id, desk.head.code, visit.now, days=days)
         st.session_state["status_link"] = (desk.head.code, token)
         return t("done-link")
 
-    attempt(act)
+    desk.attempt(act)
 
 
 def _link(desk: Desk, link: Link) -> None:
@@ -73,7 +73,8 @@ def _link(desk: Desk, link: Link) -> None:
             seen = t("link-seen", at=link.seen_at) if link.seen_at else t("link-not-seen")
             st.caption(f"{t('link-expires', at=link.expires_at)} · {seen}")
         if link.withdrawn_at is None and link.expires_at > words.now:
-            st.button(t("do-withdraw-link"), key=f"withdraw-{link.link}", on_click=partial(_withdraw, desk, link))
+            key = f"{desk.head.code}/link:withdraw-{link.link}"
+            st.button(t("do-withdraw-link"), key=key, on_click=partial(_withdraw, desk, link))
 
 
 def _state(link: Link, now: int) -> str:
@@ -88,4 +89,4 @@ def _withdraw(desk: Desk, link: Link) -> None:
         st.session_state.pop("status_link", None)
         return t("done-withdraw-link")
 
-    attempt(act)
+    desk.attempt(act)

@@ -10,10 +10,10 @@ from core.errors import Ended, NotAllowed, NotFound, Stale
 from core.process import PHASES, phase_of
 from core.settings import policy
 from core.terms import CHANNEL_ROLE, OUTCOME_NAMES, PROCESS_ROLES, ROLE_NAMES, Outcome, Role
-from ui import case_link, case_map, case_tabs, filters, taking_back, work
+from ui import case_link, case_map, case_tabs, filters, taking_back, work, worklist
 from ui.desk import Desk
 from ui.i18n import plain, refusal, t, word
-from ui.shell import Visit, standing_roles
+from ui.shell import Visit
 
 TABS = ("history", "map", "documents", "client", "coordination", "link")
 WHOSE = {"coordination": {Role.PROCESO}, "link": set(PROCESS_ROLES)}  # the other tabs are everybody's
@@ -21,13 +21,14 @@ WHOSE = {"coordination": {Role.PROCESO}, "link": set(PROCESS_ROLES)}  # the othe
 
 def draw(visit: Visit, code: str) -> None:
     """The page of the case that the address names."""
-    _way_back(visit, code)
     try:
         desk = _desk(visit, code)
     except NotFound as refused:
         st.warning(refusal(refused))
         st.page_link("pages/casos.py", label=t("page-casos"))
         return
+    worklist.tell_address(code)
+    worklist.draw(desk)
     _head(desk)
     _stepper(desk.case)
     _now(desk)
@@ -57,27 +58,9 @@ def _named(case: Case) -> set[int]:
     return found | {item.held_by for item in case.items if item.held_by}
 
 
-def _way_back(visit: Visit, code: str) -> None:
-    """Back to the inbox that one came from, at the place where one was; and on to what is most urgent there."""
-    roles = visit.person.roles | standing_roles(visit.db, visit.person, visit.now)
-    held = [role for role in PROCESS_ROLES if role in roles]
-    page, place = st.session_state.get("inbox_place", ("", {}))
-    if page not in held:
-        page, place = (held[0], {}) if held else ("", {})
-    if not page:
-        return
-    with visit.db.reading() as connection:
-        rows = queries.inbox(connection, Role(page), visit.now, limit=2)
-    following = next((row for row in rows if row.code != code), None)
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.page_link(f"pages/{page}.py", label=f"← {ROLE_NAMES[Role(page)]}", query_params=place)
-        if following:
-            label = t("next-pending", code=following.code)
-            st.page_link("pages/caso.py", label=label, query_params={"caso": following.code})
-
-
 def _head(desk: Desk) -> None:
     head, case, words = desk.head, desk.case, desk.visit.format
+    st.set_page_config(page_title=f"{head.code} · {head.client}")  # the browser's tab and history name the case
     st.title(f"{head.code} · {plain(head.client)}", anchor=False)
     scope = t("word-international" if case.international else "word-national")
     facts = [word(case.flow), ROLE_NAMES[CHANNEL_ROLE[case.channel]], scope]

@@ -9,7 +9,6 @@ from core import queries, services
 from core.guards import EVIDENCE_ROLES
 from core.terms import CHANNEL_ROLE, PROCESS_ROLES, ROLE_NAMES, Channel, Document, Environment
 from ui import comparison, registering
-from ui.acting import attempt
 from ui.comments import comment_form, readable
 from ui.desk import Desk
 from ui.files import file_line
@@ -82,7 +81,7 @@ def _environments(desk: Desk) -> None:
         with st.container(border=True):
             needed = desk.case.definition.needs or Environment.TEST  # what the phase waits for is the one to begin with
             form = Typed(desk.visit, f"{desk.head.code}/environment")
-            registering.form(form, desk.head.client_id, list(Environment), needed)
+            registering.form(form, desk.head.client_id, list(Environment), needed, desk.head.code)
     else:
         st.caption(t("who-registers"))
 
@@ -99,7 +98,8 @@ def coordination(desk: Desk) -> None:
         st.markdown(f"**{t('hand-over')}**")
         st.caption(t("hand-over-then", role=role))
         typed.text("reason", t("reason"), lines=2)
-        st.button(t("do-hand-over", role=role), on_click=partial(_hand_over, desk, typed, other))
+        click = partial(_hand_over, desk, typed, other)
+        st.button(t("do-hand-over", role=role), key=f"{typed.name}:{other.value}", on_click=click)
 
 
 def _hand_over(desk: Desk, typed: Typed, other: Channel) -> None:
@@ -108,5 +108,5 @@ def _hand_over(desk: Desk, typed: Typed, other: Channel) -> None:
         services.hand_over(visit.db, visit.person.id, desk.head.code, other, reason, visit.now)
         return t("done-hand-over", role=ROLE_NAMES[CHANNEL_ROLE[other]])
 
-    if attempt(act, f"{typed.name}:"):
+    if desk.attempt(act, f"{typed.name}:"):
         typed.forget(reason="")

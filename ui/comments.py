@@ -11,7 +11,6 @@ from core.events import Commented, CommentEdited
 from core.guards import EDITABLE
 from core.queries import Entry
 from ui import labels
-from ui.acting import attempt
 from ui.desk import Desk
 from ui.i18n import t
 from ui.shell import Visit
@@ -64,7 +63,7 @@ def comment_form(desk: Desk, entries: list[Entry]) -> None:
         placeholder=t("mention-whom"),
         help=t("mention-help"),
     )
-    st.button(t("do-comment"), on_click=partial(_comment, desk, typed))
+    st.button(t("do-comment"), key=f"{typed.name}:do", on_click=partial(_comment, desk, typed))
     fresh = _fresh(desk, entries)
     if fresh:
         _edit_form(desk, fresh, _mended(entries))
@@ -89,7 +88,7 @@ def _edit_form(desk: Desk, entry: Entry, newest: dict[int, str]) -> None:
     with st.expander(t("edit-comment", until=until)):
         st.session_state.setdefault(typed.key("text"), newest.get(seq, body.text))
         typed.text("text", t("comment"), lines=2)
-        st.button(t("do-edit-comment"), on_click=partial(_edit, desk, typed, seq))
+        st.button(t("do-edit-comment"), key=f"{typed.name}:do", on_click=partial(_edit, desk, typed, seq))
 
 
 def _comment(desk: Desk, typed: Typed) -> None:
@@ -101,7 +100,7 @@ def _comment(desk: Desk, typed: Typed) -> None:
         services.comment(visit.db, visit.person.id, desk.head.code, said, visit.now)
         return t("done-comment")
 
-    if attempt(act, f"{typed.name}:"):
+    if desk.attempt(act, f"{typed.name}:"):
         typed.forget(text="", people=[])
 
 
@@ -110,5 +109,5 @@ def _edit(desk: Desk, typed: Typed, seq: int) -> None:
         services.edit_comment(visit.db, visit.person.id, desk.head.code, seq, str(typed.value("text")), visit.now)
         return t("done-edit-comment")
 
-    if attempt(act, f"{typed.name}:"):
+    if desk.attempt(act, f"{typed.name}:"):
         typed.forget()

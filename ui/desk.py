@@ -14,6 +14,7 @@ from core.presence import Standing
 from core.queries import DocumentRow, Header
 from core.services import On
 from core.terms import Role
+from ui.acting import attempt
 from ui.consequences import foreseen
 from ui.i18n import by_whom, t
 from ui.shell import Visit
@@ -68,6 +69,14 @@ class Desk:
     def typed(self, item: Item) -> Typed:
         return Typed(self.visit, f"{self.head.code}/{item.item}")
 
+    def key(self, item: Item, name: str) -> str:
+        """The key of a button: it names the case, the work item and the version that the button is drawn for."""
+        return f"{self.head.code}-{item.item}-{item.version}-{name}"
+
+    def attempt(self, action: Callable[[Visit], str], field_prefix: str = "") -> bool:
+        """`acting.attempt` for a button of this case: refused when the address names another case by then."""
+        return attempt(action, field_prefix, self.head.code)
+
     def on(self, item: Item, visit: Visit) -> On:
         """The item as it was drawn, for whoever clicks now."""
         return On(visit.person.id, self.head.code, item.item, item.version, self.actor(item).for_person)
@@ -83,7 +92,7 @@ def buttons(desk: Desk, item: Item, labels: dict[str, str], click: Callable[[str
                 label,
                 type="primary" if choice == next(iter(labels)) else "secondary",
                 on_click=partial(click, choice),
-                key=f"{desk.head.code}-{item.item}-{choice}",
+                key=desk.key(item, choice),
                 disabled=barred,
                 width="stretch",
             )

@@ -12,7 +12,7 @@ from core.documents import MAX_SIZE, MEDIA_TYPES
 from core.errors import NotFound
 from core.queries import DocumentRow
 from core.terms import DOCUMENT_NAMES, Document
-from ui.acting import attempt, show_problem
+from ui.acting import show_problem
 from ui.desk import Desk
 from ui.document_routes import DOWNLOAD, SHOWN, document_url, draft_url
 from ui.format import Format
@@ -99,7 +99,7 @@ def _attach(desk: Desk, item: Item, typed: Typed, key: str) -> None:
         services.attach(visit.db, store(), on, uploaded.getvalue(), uploaded.name, visit.now)
         return t("done-attach", name=plain(uploaded.name))
 
-    attempt(act, f"{typed.name}:")
+    desk.attempt(act, f"{typed.name}:")
 
 
 def _draft_link(desk: Desk, document: Document) -> None:

@@ -7,11 +7,11 @@ import streamlit as st
 
 from core import access, services
 from core.case import Case, Item
-from core.commands import Actor
+from core.commands import Actor, Hold
 from core.process import title
 from core.terms import Role
 from ui import labels
-from ui.acting import attempt, show_problem
+from ui.acting import show_problem
 from ui.desk import Desk
 from ui.i18n import plain, t
 from ui.shell import Visit
@@ -29,7 +29,7 @@ def bar(desk: Desk, item: Item) -> None:
         elif access.why_not(desk.policy, desk.case, item, desk.actor(item), desk.visit.now) is None:
             _button(desk, item, "take", services.take)
         if item.held_by is not None and (mine or Role.PROCESO in person.roles):
-            _button(desk, item, "give-back", services.give_back)
+            _button(desk, item, "give-back", partial(services.give_back, seen=_hold(item)))
         if mine or Role.PROCESO in person.roles:
             _assign(desk, item)
 
@@ -37,10 +37,20 @@ def bar(desk: Desk, item: Item) -> None:
 def _button(desk: Desk, item: Item, name: str, service: Callable[..., Case]) -> None:
     st.button(
         t(f"do-{name}"),
-        key=f"{desk.head.code}-{item.item}-{name}",
+        key=_key(desk, item, name),
         type="tertiary",
         on_click=partial(_act, desk, item, name, service),
     )
+
+
+def _hold(item: Item) -> Hold:
+    """Who holds the item on this screen: what somebody took since then is not given back or handed on."""
+    return Hold(item.held_by, item.held_since)
+
+
+def _key(desk: Desk, item: Item, name: str) -> str:
+    """The key of a button that changes who holds the item: it names the hold that it is drawn for, too."""
+    return desk.key(item, f"{item.held_by or ''}-{item.held_since or ''}-{name}")
 
 
 def _act(desk: Desk, item: Item, name: str, service: Callable[..., Case]) -> None:
@@ -48,7 +58,7 @@ def _act(desk: Desk, item: Item, name: str, service: Callable[..., Case]) -> Non
         service(visit.db, visit.person.id, desk.head.code, item.item, visit.now, for_person=_for(desk, item, visit))
         return t(f"done-{name}", work=title(item.work, item.phase))
 
-    attempt(act)
+    desk.attempt(act)
 
 
 def _for(desk: Desk, item: Item, visit: Visit) -> int | None:
@@ -76,7 +86,7 @@ def _assign(desk: Desk, item: Item) -> None:
         )
         show_problem(f"{field}:to")
         click = partial(_hand_on, desk, item, field, people)
-        st.button(t("assign-now"), key=f"{field}-now", disabled=chosen is None, on_click=click)
+        st.button(t("assign-now"), key=_key(desk, item, "assign-now"), disabled=chosen is None, on_click=click)
 
 
 def _may(desk: Desk, item: Item, number: int) -> bool:
@@ -88,7 +98,8 @@ def _hand_on(desk: Desk, item: Item, field: str, people: Mapping[int, str]) -> N
     def act(visit: Visit) -> str:
         to = st.session_state[field]
         absent = _for(desk, item, visit)
-        services.assign(visit.db, visit.person.id, desk.head.code, item.item, to, visit.now, for_person=absent)
+        on = (visit.db, visit.person.id, desk.head.code, item.item, to, visit.now)
+        services.assign(*on, for_person=absent, seen=_hold(item))
         return t("done-assign", work=title(item.work, item.phase), person=plain(people.get(to, "")))
 
-    attempt(act, f"{field}:")
+    desk.attempt(act, f"{field}:")

@@ -11,14 +11,12 @@ from core.queries import InboxRow, Wanted
 from core.settings import policy
 from core.terms import ROLE_NAMES, Flow, Kind, Role
 from core.together import drawn
-from ui import filters, inbox_row, standing, together, views
+from ui import filters, inbox_row, standing, together, views, worklist
 from ui.i18n import t, word
 from ui.shell import Visit
 
 CAP = 500
-NAMES = ("buscar", "estado", "quien", "flujo", "fase", "orden", together.MODE)
-STATES = ("overdue", "soon", "on_time", "blocked")
-HELD = ("mine", "nobody")
+NAMES = (*worklist.NAMES, together.MODE)
 NARROW, WIDE = 125, 162  # px of a filter
 
 
@@ -35,7 +33,8 @@ def draw(visit: Visit, role: Role) -> None:
     with line.container(horizontal=True, vertical_alignment="center", width="content"):
         several = together.wanted(role)
         views.draw(visit, role, *NAMES)
-    wanted, by = _filters(visit)
+    _filters()
+    _, wanted, by = worklist.selected(role, filters.chosen(*worklist.NAMES), visit.person.id)
     after = order.read_place(st.query_params.get(filters.PLACE, ""), by)
     with visit.db.reading() as connection:
         rows = queries.inbox(connection, role, visit.now, wanted, after, order=by)
@@ -45,7 +44,7 @@ def draw(visit: Visit, role: Role) -> None:
         overdue = queries.counted(connection, role, visit.now, CAP, Wanted(state="overdue"))
         ahead = coming(connection, role)
     summary.markdown(_summary(total, overdue))
-    st.session_state["inbox_place"] = (role.value, filters.chosen(*NAMES, views.VIEW, filters.PLACE))
+    worklist.begin(role, filters.chosen(*NAMES, views.VIEW, filters.PLACE))
     reasons = {row.id: why.reasons(row, visit.now, waits) for row in rows}
     if several:
         together.draw(visit, role, rows, reasons)
@@ -60,21 +59,19 @@ def draw(visit: Visit, role: Role) -> None:
     _ahead(ahead, unfold=not rows)
 
 
-def _filters(visit: Visit) -> tuple[Wanted, str]:
-    """What to show and in which order, as the address has it."""
+def _filters() -> None:
+    """What to show and in which order: widgets that write it into the address."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
-        search = filters.words_to_find(t("inbox-search"), t("inbox-search-hint"), width=190)
-        state = filters.choice("estado", t("inbox-state"), STATES, _state_name, width=NARROW)
-        held = filters.choice("quien", t("inbox-held"), HELD, _state_name, width=NARROW)
-        flow = filters.choice("flujo", t("inbox-flow"), tuple(Flow), word, width=NARROW)
+        filters.words_to_find(t("inbox-search"), t("inbox-search-hint"), width=190)
+        filters.choice("estado", t("inbox-state"), worklist.STATES, _state_name, width=NARROW)
+        filters.choice("quien", t("inbox-held"), worklist.HELD, _state_name, width=NARROW)
+        filters.choice("flujo", t("inbox-flow"), tuple(Flow), word, width=NARROW)
         numbers = [str(phase.number) for phase in PHASES]
-        phase = filters.choice(
+        filters.choice(
             "fase", t("inbox-phase"), numbers, lambda n: phase_name(int(n)), t("filter-all-phases"), width=WIDE
         )
         others = [name for name in order.ORDERS if name != order.URGENCY]
-        by = filters.choice("orden", t("inbox-order"), others, _order_name, t("inbox-order-urgency"), width=WIDE)
-    number = int(phase) if phase else None
-    return Wanted(search, flow or "", number, state or "", held or "", visit.person.id), by or order.URGENCY
+        filters.choice("orden", t("inbox-order"), others, _order_name, t("inbox-order-urgency"), width=WIDE)
 
 
 def _state_name(state: str) -> str:

@@ -15,8 +15,11 @@ from ui.shell import Visit
 from ui.typed import Typed
 
 
-def form(typed: Typed, client: int, kinds: Sequence[Environment], first: Environment) -> None:
-    """Which environment (when there is a choice, `first` to begin with), until when, its evidence, and the button."""
+def form(typed: Typed, client: int, kinds: Sequence[Environment], first: Environment, case: str = "") -> None:
+    """Which environment (when there is a choice, `first` to begin with), until when, its evidence, and the button.
+
+    `case` is the code of the case on whose page the form stands, if it stands on one.
+    """
     st.markdown(f"**{t('register-environment')}**")
     st.session_state.setdefault(typed.key("environment"), first.value)
     if len(kinds) > 1:
@@ -25,14 +28,14 @@ def form(typed: Typed, client: int, kinds: Sequence[Environment], first: Environ
     typed.day("day", t("expires"))
     show_problem(f"{typed.name}:expires_at")
     typed.text("evidence", t("evidence"), lines=2, placeholder=t("evidence-hint"))
-    st.button(t("do-register"), on_click=partial(_register, typed, client), key=f"{typed.name}:do")
+    st.button(t("do-register"), on_click=partial(_register, typed, client, case), key=f"{typed.name}:do")
 
 
 def _word(code: str) -> str:
     return word(Environment(code))
 
 
-def _register(typed: Typed, client: int) -> None:
+def _register(typed: Typed, client: int, case: str) -> None:
     def act(visit: Visit) -> str:
         environment = Environment(typed.value("environment"))
         ends = _end_of_day(typed.day_in("day"), visit.format.zone)
@@ -42,7 +45,7 @@ def _register(typed: Typed, client: int) -> None:
         )
         return t("done-register", environment=environment, count=count)
 
-    if attempt(act, f"{typed.name}:"):
+    if attempt(act, f"{typed.name}:", case):
         typed.forget(evidence="", day="")
 
 

@@ -9,7 +9,7 @@ from core.case import Item
 from core.events import CriterionAnswer
 from core.terms import DOCUMENT_NAMES
 from ui import rereview
-from ui.acting import attempt, show_problem
+from ui.acting import show_problem
 from ui.consequences import said
 from ui.desk import Desk, buttons
 from ui.files import current_file
@@ -69,5 +69,5 @@ def _verdict(desk: Desk, item: Item, typed: Typed, verdict: str) -> None:
         document = DOCUMENT_NAMES[item.document] if item.document else ""
         return said(t(f"done-{verdict}", document=document), case, visit.now, visit.format)
 
-    if attempt(act, f"{typed.name}:"):
+    if desk.attempt(act, f"{typed.name}:"):
         typed.forget()

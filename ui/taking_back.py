@@ -8,7 +8,6 @@ from core import foresight, services
 from core.case import Decision, Item
 from core.process import phase_name, title
 from core.terms import ROLE_NAMES
-from ui.acting import attempt
 from ui.consequences import said
 from ui.desk import Desk
 from ui.i18n import t, word
@@ -64,5 +63,5 @@ def _take_back(desk: Desk, decision: Decision, typed: Typed) -> None:
         )
         return said(t("done-take-back", work=title(item.work, item.phase)), case, visit.now, visit.format)
 
-    if attempt(act, f"{typed.name}:"):
+    if desk.attempt(act, f"{typed.name}:"):
         typed.forget()

@@ -1,5 +1,6 @@
 """Several reviews at once: choose rows, look once at what each will cause, answer them together."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -96,14 +97,21 @@ def _look(visit: Visit, rules: Policy, typed: Typed, chosen: list[Drawn], names:
     st.warning(t("together-criteria"))
     typed.text("reason", t("together-reason"), lines=2)
     show_problem(typed.key("rows"))
+    drawn = _fingerprint(chosen)
     for place, verdict in zip(st.columns(2, gap="medium"), VERDICTS, strict=True):
         place.button(
             t(f"together-do-{verdict}", count=len(chosen)),
             type="primary" if verdict == "approve" else "secondary",
             on_click=partial(_decide, typed, chosen, verdict),
-            key=f"{typed.name}-{verdict}",
+            key=f"{typed.name}-{verdict}-{drawn}",
             width="stretch",
         )
+
+
+def _fingerprint(chosen: list[Drawn]) -> str:
+    """Which cases, work items and versions are looked at: a click on an earlier look is about what that one showed."""
+    seen = repr([row.chosen for row in chosen])
+    return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
 
 def _foreseen(visit: Visit, rules: Policy, each: Drawn, absent: str) -> None:

@@ -11,7 +11,7 @@ from core.events import Finding
 from core.process import checklist, title
 from core.terms import DOCUMENT_NAMES, ROLE_NAMES, Kind, Placed
 from ui import holding
-from ui.acting import attempt, show_problem
+from ui.acting import show_problem
 from ui.consequences import said
 from ui.desk import Desk, buttons
 from ui.due import due_badge
@@ -67,49 +67,64 @@ def _others(desk: Desk, item: Item, against: Exception) -> None:
 def _validate(desk: Desk, item: Item, typed: Typed) -> None:
     if item.document:
         current_file(desk, item.document)
-    done = _checklist(desk, item, typed)
+    _checklist(desk, item, typed)
     typed.text("reason", t("reason-no"), lines=2)
     show_problem(typed.key("verdict"))
-    buttons(desk, item, {"yes": t("do-yes"), "no": t("do-no")}, partial(_decide, desk, item, typed, done))
+    buttons(desk, item, {"yes": t("do-yes"), "no": t("do-no")}, partial(_decide, desk, item, typed))
 
 
-def _decide(desk: Desk, item: Item, typed: Typed, done: frozenset[int], verdict: str) -> None:
+def _decide(desk: Desk, item: Item, typed: Typed, verdict: str) -> None:
     def act(visit: Visit) -> str:
-        on = desk.on(item, visit)
+        on, done = desk.on(item, visit), _done(desk, item, typed)
         reason = typed.value("reason") if verdict == "no" else ""
         case = services.validate(visit.db, on, verdict, visit.now, reason=reason, done=done)
         return said(t(f"done-{verdict}", work=title(item.work, item.phase)), case, visit.now, visit.format)
 
-    if attempt(act, f"{typed.name}:"):
+    if desk.attempt(act, f"{typed.name}:"):
         typed.forget()
 
 
-def _checklist(desk: Desk, item: Item, typed: Typed) -> frozenset[int]:
+def _asked(desk: Desk, item: Item) -> tuple[Placed, ...]:
+    """The activities of phase 1 that the work item asks for."""
+    return checklist(item.work, item.phase, item.role, international=desk.case.international)
+
+
+def _checklist(desk: Desk, item: Item, typed: Typed) -> None:
     """The activities of phase 1 to tick; what does not apply is said."""
-    asked = checklist(item.work, item.phase, item.role, international=desk.case.international)
+    asked = _asked(desk, item)
     if not asked:
-        return frozenset()
+        return
     st.markdown(f"**{t('checklist')}**")
-    done = frozenset(placed.position for placed in asked if _settled(desk, item, typed, placed))
+    for placed in asked:
+        _activity(desk, item, typed, placed)
     for placed in checklist(item.work, item.phase, item.role, international=True):
         if placed not in asked:
             st.caption(t("checklist-national", activity=placed.activity.name))
     show_problem(typed.key("checklist"))
-    return done
 
 
-def _settled(desk: Desk, item: Item, typed: Typed, placed: Placed) -> bool:
-    """Whether an activity is ticked; what another system carries out shows how that stands instead."""
+def _activity(desk: Desk, item: Item, typed: Typed, placed: Placed) -> None:
+    """A box to tick; what another system carries out shows how that stands instead."""
     name = placed.activity.name
     if placed.position in desk.case.called(item.item, "answered"):
         st.markdown(f":green-badge[✓ {t('call-answered')}] {name}")
-        return True
-    if placed.position in desk.case.called(item.item, "pending"):
+    elif placed.position in desk.case.called(item.item, "pending"):
         st.markdown(f":blue-badge[… {t('call-pending')}] {name}")
-        return False
-    if placed.position in desk.case.called(item.item, "failed"):
-        st.caption(f":red-badge[✕ {t('call-failed')}] {t('call-by-hand')}")
-    return typed.tick(f"tick{placed.position}", name)
+    else:
+        if placed.position in desk.case.called(item.item, "failed"):
+            st.caption(f":red-badge[✕ {t('call-failed')}] {t('call-by-hand')}")
+        typed.tick(f"tick{placed.position}", name)
+
+
+def _done(desk: Desk, item: Item, typed: Typed) -> frozenset[int]:
+    """What is ticked or answered at the moment of the click: a tick can come with the click, before it is drawn."""
+    answered = desk.case.called(item.item, "answered")
+    pending = desk.case.called(item.item, "pending")
+    return frozenset(
+        placed.position
+        for placed in _asked(desk, item)
+        if placed.position in answered or (placed.position not in pending and typed.value(f"tick{placed.position}"))
+    )
 
 
 def _produce(desk: Desk, item: Item, typed: Typed) -> None:
@@ -122,24 +137,25 @@ def _produce(desk: Desk, item: Item, typed: Typed) -> None:
         st.markdown(f"{finding.number}. {about}{plain(finding.text)}")
         typed.text(f"answer_{finding.number}", f"{t('answer')} · {by}", lines=2)
     attach_form(desk, item, typed)
-    done = _checklist(desk, item, typed)
+    _checklist(desk, item, typed)
     label = t("do-send", document=DOCUMENT_NAMES[document])
-    buttons(desk, item, {"send": label}, partial(_send, desk, item, typed, done))
+    buttons(desk, item, {"send": label}, partial(_send, desk, item, typed))
 
 
 def _finder(desk: Desk, finding: Finding) -> str:
     return by_whom(desk.names.get(finding.person, ""), desk.names.get(finding.for_person or 0))
 
 
-def _send(desk: Desk, item: Item, typed: Typed, done: frozenset[int], _: str) -> None:
+def _send(desk: Desk, item: Item, typed: Typed, _: str) -> None:
     def act(visit: Visit) -> str:
         answers = {f.number: str(typed.value(f"answer_{f.number}")) for f in desk.case.findings}
         sent = answers if item.work is Kind.CORRECT else {}
+        done = _done(desk, item, typed)
         case = services.send(visit.db, desk.on(item, visit), visit.now, done=done, answers=sent)
         document = DOCUMENT_NAMES[item.document] if item.document else ""
         return said(t("done-send", document=document), case, visit.now, visit.format)
 
-    if attempt(act, f"{typed.name}:"):
+    if desk.attempt(act, f"{typed.name}:"):
         typed.forget()
 
 
@@ -153,7 +169,7 @@ def _close_now(desk: Desk, item: Item, _: str) -> None:
         case = services.close(visit.db, desk.on(item, visit), visit.now)
         return said(t("done-close"), case, visit.now, visit.format)
 
-    attempt(act)
+    desk.attempt(act)
 
 
 _FORMS = {

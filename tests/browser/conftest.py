@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from browser.house import House, opened
 from browser.seat import Seat
@@ -21,11 +21,16 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 @pytest.fixture(scope="package")
-def windows(house: House) -> Iterator[Windows]:
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = launched(playwright)
-        yield Windows(browser, house.url)
-        browser.close()
+        found = launched(playwright)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="package")
+def windows(house: House, browser: Browser) -> Windows:
+    return Windows(browser, house.url)
 
 
 @pytest.fixture

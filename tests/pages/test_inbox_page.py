@@ -162,16 +162,9 @@ def test_a_choice_is_written_into_the_address_and_the_case_leads_back_to_it(see,
     assert chosen_codes(screen) == [filtered["tarde"]]
     assert screen.lines[0] == "3 pendientes · :red[**1 vencida**]"
     screen.case(filtered["tarde"])
-    assert screen.links()[0] == ("← Operador Operación", "operador_operacion", address)
+    assert screen.links()[0] == ("← Operador Operación · 1 de 1", "operador_operacion", address)
     screen.go("operador_operacion", **address).choose("Flujo", None)
     assert screen.address == {"estado": "overdue", "buscar": "textiles"}
-
-
-def test_from_a_case_one_goes_on_to_the_next_that_is_most_urgent(see, filtered: dict[str, str]):
-    screen = see(OPERADORA)
-    first, second = filtered["tarde"], filtered["nuevo"]
-    assert screen.case(first).links()[1] == (f"Siguiente pendiente: {second} →", "caso", {"caso": second})
-    assert screen.case(second).links()[1] == (f"Siguiente pendiente: {first} →", "caso", {"caso": first})
 
 
 # --- pages ---

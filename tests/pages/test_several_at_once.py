@@ -133,6 +133,19 @@ def test_the_mode_lives_in_the_address_and_only_where_there_are_reviews(see, wor
     screen.at.toggle[0].set_value(True)
     assert screen.run().address == {"varios": "true"}
     screen.case(code)
-    assert screen.links()[0] == ("← Gerente Comercial", ROLE, {"varios": "true"})
+    assert screen.links()[0] == ("← Gerente Comercial · 1 de 1", ROLE, {"varios": "true"})
     assert list(see(OPERADORA).at.toggle) == []
     assert list(see(PROCESO).at.toggle) != []
+
+
+def test_a_click_on_an_earlier_look_is_about_what_that_look_showed(see, world: World):
+    one, two = (at_review(world, key) for key in "ab")
+    screen = choose(mode(see), one, two).click(WORDS["es"][0].format(2))
+    approve = screen.button(WORDS["es"][1])
+    drawn = approve.key
+    world.review(one, verdict="return", answers=FAILS)
+    world.attach(one)
+    world.send(one, answers={1: "corregido"})
+    choose(screen.run(), one) if one not in cases(screen) else screen
+    assert screen.at.session_state.filtered_state is not None
+    assert [button.key for button in screen.at.main.button if button.label == WORDS["es"][1]] != [drawn]

@@ -135,7 +135,11 @@ def test_an_inbox_opens_once_with_the_default_view_unless_the_address_chooses(
 def test_a_case_leads_back_to_the_view(see, world: World, four: list[str]):
     views.save(world.db, MINE, "B2B", {"flujo": "b2b"})
     screen = see(OPERADORA).go("operador_operacion").click("B2B").case(four[0])
-    assert screen.links()[0] == ("← Operador Operación", "operador_operacion", {"flujo": "b2b", "vista": "B2B"})
+    assert screen.links()[0] == (
+        "← Operador Operación · 1 de 1",
+        "operador_operacion",
+        {"flujo": "b2b", "vista": "B2B"},
+    )
 
 
 def test_views_are_of_one_inbox_of_one_person(see, world: World):

@@ -134,4 +134,6 @@ told-comment = Comment
 told-lane-closed = Lane closed
 all-met = All are met
 next-pending = Next pending: { $code } →
+list-position = { $number } of { $count }
+list-end = Nothing more is pending after this one in your list.
 show-file = Read here

@@ -83,6 +83,7 @@ error-file-attached-meanwhile = Not saved: { $own ->
    *[other] { $person } attached
  } another version on { $at }, after you opened this page. Look at the new version and decide again.
 error-case-changed = Not saved: the case changed at the same moment. See its history and try again.
+error-other-case = Not saved: that button was of case { $case }, and the address is now that of another page. What you wrote is kept: go back to { $case } to do it.
 
 # --- who and what is unknown
 error-person-not-active = Your account is no longer active. Ask your administrator to enable it.

@@ -39,6 +39,7 @@ done-take-back = You took your decision back: { $work }.
 error-held-by-other = You cannot decide this task: { $person } has had it since { $at }. Wait until it is given back to the inbox, or ask Proceso to reassign it.
 error-held-already = You have this task already. Decide it or give it back to the inbox.
 error-held-by-nobody = There is nothing to give back: nobody has this task, it is in the inbox already.
+error-held-otherwise = Not saved: the task changed hands after you opened the page. See who has it now and try again.
 error-holder-or-proceso-needed = You cannot hand this task on or give it back: only whoever has it, or Proceso. Ask Proceso.
 error-assignee-holds-already = That person has the task already. Choose another.
 error-assignee-role-needed = That person does not have the role { $role } today. Choose somebody who has.

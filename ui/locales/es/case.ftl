@@ -134,4 +134,6 @@ told-comment = Comentario
 told-lane-closed = Carril cerrado
 all-met = Todos cumplen
 next-pending = Siguiente pendiente: { $code } →
+list-position = { $number } de { $count }
+list-end = No hay más pendientes después de este en su lista.
 show-file = Leer aquí

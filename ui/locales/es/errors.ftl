@@ -83,6 +83,7 @@ error-file-attached-meanwhile = No se guardó: { $own ->
    *[other] { $person } adjuntó
  } otra versión el { $at }, después de que usted abrió esta página. Revise la versión nueva y decida otra vez.
 error-case-changed = No se guardó: el caso cambió al mismo tiempo. Vea la historia y vuelva a intentarlo.
+error-other-case = No se guardó: ese botón era del caso { $case }, y la dirección es ahora de otra página. Lo que escribió se conserva: vuelva a { $case } para hacerlo.
 
 # --- who and what is unknown
 error-person-not-active = Su usuario ya no está activo. Pida a quien administra el sistema que lo active.

@@ -39,6 +39,7 @@ done-take-back = Retiró su decisión: { $work }.
 error-held-by-other = No puede decidir esta tarea: la tiene { $person } desde el { $at }. Espere a que la devuelva a la bandeja o pida a Proceso que la reasigne.
 error-held-already = Usted ya tiene esta tarea. Puede decidirla o devolverla a la bandeja.
 error-held-by-nobody = No hay nada que devolver: nadie tiene esta tarea, ya está en la bandeja.
+error-held-otherwise = No se guardó: la tarea cambió de manos después de que usted abrió la página. Vea quién la tiene ahora y vuelva a intentarlo.
 error-holder-or-proceso-needed = No puede pasar esta tarea a otra persona ni devolverla: solo quien la tiene o Proceso. Pídalo a Proceso.
 error-assignee-holds-already = Esa persona ya tiene la tarea. Elija otra.
 error-assignee-role-needed = Esa persona no tiene hoy el rol { $role }. Elija a alguien que lo tenga.

@@ -1,0 +1,282 @@
+"""The case on the screen, in the address, in the title and on the record is one: on every way from case to case."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+from sqlalchemy import select
+
+from browser.house import House, opened
+from browser.seat import Seat
+from browser.windows import Windows
+from core import queries, schema, services
+from core.documents import Store
+from core.process import checklist
+from core.services import On
+from core.terms import DOCUMENT_NAMES, INTAKE_ROLES, Document, Kind, Role
+
+pytestmark = pytest.mark.browser
+IMPLEMENTACION, COMERCIAL = Role.RESPONSABLE_IMPLEMENTACION_B2B, Role.GERENTE_COMERCIAL
+NEXT = re.compile(r"^Siguiente pendiente: ")
+CODE = r"S-\d{4}-\d{4}"
+OTHER = "No se guardó: ese botón era del caso {}"
+
+
+class Verdict(NamedTuple):
+    """A verdict of the record, or one that the screen announced."""
+
+    code: str
+    document: str
+    version: int
+    verdict: str
+    person: str
+
+
+def moment() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def verdicts(house: House, since: int) -> list[Verdict]:
+    """What is on record since a moment (ms), in its order."""
+    v, cases, people = schema.verdicts.c, schema.cases.c, schema.people.c
+    columns = (cases.code, v.document, v.document_version, v.verdict, people.name)
+    joined = schema.verdicts.join(schema.cases, v.case_id == cases.id).join(schema.people, v.person_id == people.id)
+    rows = select(*columns).select_from(joined).where(v.at >= since).order_by(v.at, v.seq)
+    with house.db.reading() as connection:
+        return [
+            Verdict(code, DOCUMENT_NAMES[Document(document)], *rest)
+            for code, document, *rest in connection.execute(rows)
+        ]
+
+
+def inbox(house: House, role: Role) -> list[queries.InboxRow]:
+    with house.db.reading() as connection:
+        return queries.inbox(connection, role, moment())
+
+
+def free(house: House, role: Role, login: str) -> list[str]:
+    """The codes in a person's inbox that nobody else holds, in its order."""
+    found = select(schema.people.c.id).where(schema.people.c.login == login)
+    with house.db.reading() as connection:
+        person = connection.scalar(found)
+    return [row.code for row in inbox(house, role) if row.held_by in (None, person)]
+
+
+def case_shown(seat: Seat) -> str:
+    """The code of the case on the screen, after it was compared with address and title."""
+    seat.settle()
+    heading = re.findall(CODE, seat.main.get_by_role("heading", level=1).inner_text())
+    address = parse_qs(urlsplit(seat.page.url).query)["caso"]
+    assert (address, re.findall(CODE, seat.page.title())) == (heading, heading)
+    return str(heading[0])
+
+
+def go_on(seat: Seat) -> str:
+    """Press «Siguiente», whatever it is drawn as; the code of the case that comes."""
+    link = seat.main.get_by_role("link", name=NEXT)
+    button = seat.main.get_by_role("button", name=NEXT)
+    control = button.or_(link)
+    said = re.findall(CODE, control.inner_text())[0]
+    control.click()
+    expect(seat.main.get_by_role("heading", level=1)).to_contain_text(said)
+    assert case_shown(seat) == said
+    return str(said)
+
+
+# --- a demonstration of its own, with more reviews than it begins with ---
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with opened(tmp_path_factory.mktemp("day")) as house:
+        for role in INTAKE_ROLES:
+            for row in inbox(house, role):
+                if not row.blocked:
+                    _sent_on(house, row.code, role)
+        yield house
+
+
+def _sent_on(house: House, code: str, role: Role) -> None:
+    """Validate what waits in an intake role, attach and send the document: a review waits for the manager then."""
+    store = Store(house.log.parent / "files")
+    with house.db.reading() as connection:
+        anybody = next(iter(queries.holders(connection, role)))
+    while True:
+        with house.db.reading() as connection:
+            case = queries.header(connection, code).case
+        item = next((item for item in case.items if item.role is role), None)
+        if item is None or item.work is Kind.CLOSE:
+            return
+        asked = checklist(item.work, item.phase, role, international=case.international)
+        done = frozenset(placed.position for placed in asked)
+        on = On(item.held_by or anybody, code, item.item, item.version)
+        if item.work is Kind.VALIDATE:
+            services.validate(house.db, on, "yes", moment(), done=done)
+            continue
+        case = services.attach(house.db, store, on, b"%PDF-1.7\n" + code.encode(), "documento.pdf", moment())
+        version = next(each.version for each in case.items if each.item == item.item)
+        answers = {finding.number: "se corrigió" for finding in case.findings}
+        services.send(house.db, on._replace(seen=version), moment(), done=done, answers=answers)
+
+
+@pytest.fixture
+def reviews(demonstration: House) -> list[str]:
+    """Codes of three reviews that stand one after the other in the inbox of `implementacion`, held by nobody."""
+    for row in inbox(demonstration, IMPLEMENTACION):
+        if row.held_by is not None:
+            item = _item(demonstration, row.code, IMPLEMENTACION)
+            services.give_back(demonstration.db, row.held_by, row.code, item, moment())
+    rows = inbox(demonstration, IMPLEMENTACION)
+    threes = (rows[n : n + 3] for n in range(len(rows) - 2))
+    return [row.code for row in next(three for three in threes if {row.kind for row in three} == {Kind.REVIEW})]
+
+
+def _item(house: House, code: str, role: Role) -> int:
+    with house.db.reading() as connection:
+        case = queries.header(connection, code).case
+    return next(item.item for item in case.items if item.role is role)
+
+
+@pytest.fixture
+def at(demonstration: House, browser: Browser) -> Iterator[Callable[[str], Seat]]:
+    """A window of somebody who has signed in to the demonstration."""
+    windows, seats = Windows(browser, demonstration.url), []
+
+    def sit(login: str) -> Seat:
+        seats.append(Seat(windows, demonstration))
+        seats[-1].sign_in(login)
+        return seats[-1]
+
+    yield sit
+    for seat in seats:
+        seat.leave()
+
+
+def test_next_a_tab_reload_and_back_show_one_case_and_the_verdict_is_on_it(
+    at: Callable[[str], Seat], demonstration: House, reviews: list[str]
+) -> None:
+    one = at("implementacion")
+    one.inbox(IMPLEMENTACION)
+    one.rows.filter(has_text=reviews[0]).click()
+    expect(one.page).to_have_url(re.compile("caso="))
+    assert [case_shown(one), go_on(one), go_on(one)] == reviews[:3]
+    one.choose("Documentos")
+    assert case_shown(one) == reviews[2]
+    one.page.reload()
+    one.arrive()
+    assert case_shown(one) == reviews[2]
+    for expected in (reviews[2], reviews[1]):  # the tab was a step of its own
+        one.page.go_back()
+        expect(one.main.get_by_role("heading", level=1)).to_contain_text(expected)
+        assert case_shown(one) == expected
+    since = moment()
+    one.click("Todos cumplen")
+    title = one.page.title()
+    assert case_shown(one) == reviews[1]
+    one.click("Aprobar")
+    one.sees(re.compile("^Aprobó "))
+    assert case_shown(one) == reviews[1]
+    assert [title.startswith(found.code) for found in verdicts(demonstration, since)] == [True]
+    assert go_on(one) == reviews[2]  # what followed it, though it has left the list
+    one.picture("caso-siguiente")
+    assert not one.troubles
+    assert not one.outside
+
+
+LEAVE_AND_CLICK = """async ([address, label]) => {
+  const button = [...document.querySelectorAll('[data-testid=stMain] button')].find(b => b.innerText.trim() === label)
+  history.pushState({}, '', address)
+  dispatchEvent(new PopStateEvent('popstate'))
+  await new Promise(done => setTimeout(done))
+  button.click()
+}"""
+
+
+def test_a_click_is_refused_when_the_address_names_another_case_by_then(
+    at: Callable[[str], Seat], demonstration: House, reviews: list[str]
+) -> None:
+    one = at("implementacion")
+    one.case(reviews[0])
+    one.click("Todos cumplen")
+    one.type("Motivo", "Falta el anexo")
+    since = moment()
+    one.page.evaluate(LEAVE_AND_CLICK, [f"/caso?caso={reviews[1]}", "Devolver"])
+    one.settle()
+    one.sees(re.compile(OTHER.format(reviews[0])))
+    assert verdicts(demonstration, since) == []
+    assert case_shown(one) == reviews[1]
+    one.picture("caso-otro-en-la-direccion")
+    one.page.go_back()
+    expect(one.main.get_by_role("heading", level=1)).to_contain_text(reviews[0])
+    expect(one.field("Motivo")).to_have_value("Falta el anexo")
+    assert case_shown(one) == reviews[0]
+
+
+NEXT_AND_CLICK = """async ([label]) => {
+  const buttons = [...document.querySelectorAll('[data-testid=stMain] button')]
+  const named = start => buttons.find(b => b.innerText.trim().startsWith(start))
+  const [following, decision] = [named('Siguiente pendiente'), named(label)]
+  following.click()
+  await new Promise(done => setTimeout(done))
+  decision.click()
+}"""
+
+
+def test_a_click_that_overtakes_the_next_case_is_on_the_case_that_was_seen_or_refused(
+    at: Callable[[str], Seat], demonstration: House, reviews: list[str]
+) -> None:
+    one = at("implementacion")
+    one.case(reviews[0])
+    one.click("Todos cumplen")
+    since = moment()
+    one.page.evaluate(NEXT_AND_CLICK, ["Aprobar"])
+    one.settle()
+    expect(one.told().first).to_be_visible()
+    refused = one.told().filter(has_text=OTHER.format(reviews[0])).count()
+    assert [found.code for found in verdicts(demonstration, since)] == [reviews[0]] * (1 - refused)
+    assert case_shown(one) == reviews[refused]
+
+
+# --- the whole day of a manager ---
+def announced(seat: Seat, verdict: str) -> Verdict | None:
+    """What a click on that verdict would record, as the screen says it; None where the case is in no review."""
+    said = seat.main.get_by_text(re.compile(r"^En revisión: "))
+    found = re.match(r"En revisión: (.+) v(\d+)\. ", said.inner_text()) if said.count() else None
+    if found is None or not seat.button("Aprobar").count():
+        return None
+    person = seat.page.get_by_test_id("stSidebar").get_by_test_id("stText").first.inner_text()
+    return Verdict(case_shown(seat), found[1], int(found[2]), verdict, person)
+
+
+def test_ten_decisions_with_next_are_on_record_as_the_screen_said(
+    at: Callable[[str], Seat], demonstration: House
+) -> None:
+    expected = free(demonstration, COMERCIAL, "comercial")
+    others = {row.code for row in inbox(demonstration, COMERCIAL)} - set(expected)
+    assert others
+    manager = at("comercial")
+    manager.inbox(COMERCIAL)
+    manager.rows.filter(has_text=expected[0]).click()
+    expect(manager.page).to_have_url(re.compile(expected[0]))
+    since, seen = moment(), []
+    visited = [case_shown(manager)]
+    while len(seen) < 10:
+        verdict = "return" if len(seen) % 3 == 1 else "approve"
+        said = announced(manager, verdict)
+        if said:
+            manager.click("Todos cumplen")
+            if verdict == "return":
+                manager.type("Motivo", f"Falta el anexo {len(seen)}")
+            assert announced(manager, verdict) == said
+            manager.click("Devolver" if verdict == "return" else "Aprobar")
+            manager.sees(re.compile("^Devolvió " if verdict == "return" else "^Aprobó "))
+            assert case_shown(manager) == said.code
+            seen.append(said)
+        if len(seen) < 10:
+            visited.append(go_on(manager))
+    assert verdicts(demonstration, since) == seen
+    assert visited == expected[: len(visited)]
+    assert not others & set(visited)
+    assert not manager.troubles
