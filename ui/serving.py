@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import logging
 import re
 from functools import cache
 from importlib.util import find_spec
@@ -14,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import api, map_drawing, status_page
+from ui import api, map_drawing, parts, status_page
 from ui.i18n import t
 
 
@@ -30,7 +29,6 @@ _INDEX_PAGES = (
     _folder("streamlit") / "static" / "index.html",
     _folder("extra_streamlit_components") / "CookieManager" / "frontend" / "build" / "index.html",
 )
-_log = logging.getLogger(__name__)
 
 
 @cache
@@ -85,7 +83,6 @@ MIDDLEWARE = (Middleware(SecurityHeaders),)
 
 
 def failed(error: Exception) -> bool:
-    """A page that failed says so in a sentence; the trace goes to the log of the server."""
-    _log.error("a page failed", exc_info=error)
-    st.error(t("error-page"))
+    """A page that failed says so in a sentence with the failure's code; the trace goes to the log under that code."""
+    st.error(t("error-page", code=parts.logged(error, "a page")))
     return True
