@@ -52,8 +52,8 @@ def _place_of(box: DeltaGenerator) -> DeltaGenerator:
     `st.empty().container()` would do so by public means, but it sends an empty element first at every run: the browser
     then forgets what is half typed in the container and a file that is on its way.
     """
-    cursor = box._cursor  # noqa: SLF001
+    cursor = box._cursor
     assert cursor is not None
     *above, index = cursor.parent_path
     place = LockedCursor(cursor.root_container, tuple(above), index)
-    return DeltaGenerator(cursor.root_container, cursor=place, parent=box._parent)  # noqa: SLF001
+    return DeltaGenerator(cursor.root_container, cursor=place, parent=box._parent)

@@ -33,9 +33,9 @@ def draw(desk: Desk, review: OpenReview) -> None:
     sides = _versions(desk.documents, review, returned)
     if sides:
         # The comparison helps to read; what is decided on is the document, which the form shows beside it.
-        with st.expander(t("rereview-changes", document=DOCUMENT_NAMES[review.document]), expanded=True), _close():
-            with part("the comparison with the returned version"):
-                comparison.draw(*sides, words, PLACES)
+        shown = st.expander(t("rereview-changes", document=DOCUMENT_NAMES[review.document]), expanded=True)
+        with shown, _close(), part("the comparison with the returned version"):
+            comparison.draw(*sides, words, PLACES)
 
 
 def _close() -> DeltaGenerator:
