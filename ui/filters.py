@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from core.figures.selection import Selection, begin_of, end_of
+from core.guards import UNREADABLE
 from core.terms import Channel, Flow
 from ui.format import Format
 from ui.i18n import language, t, word
@@ -87,7 +88,7 @@ def switch(name: str, label: str, explained: str) -> bool:
 def words_to_find(label: str, hint: str, limit: int = 100, width: int = 2 * WIDTH) -> str:
     """What to search for."""
     _tell("buscar", st.query_params.get("buscar", "")[:limit])
-    return st.text_input(
+    found = st.text_input(
         label,
         key=_key("buscar"),
         placeholder=hint,
@@ -96,6 +97,7 @@ def words_to_find(label: str, hint: str, limit: int = 100, width: int = 2 * WIDT
         args=("buscar",),
         width=width,
     )
+    return UNREADABLE.sub("", found)
 
 
 def day(name: str, label: str, last: date = date(2100, 1, 1)) -> date | None:

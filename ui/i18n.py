@@ -132,15 +132,17 @@ def _ready(language: str, name: str, value: Any) -> Any:
         words = Format(language, time.time_ns() // 1_000_000, st.session_state.get("zone", ZONE))
         return words.moment(value) if name.endswith("at") else words.day(value)
     if isinstance(value, Iterable):
-        return listed(language, [str(_ready(language, "", item)) for item in value])
+        return listed(language, list(value))
     return value
 
 
-def listed(language: str, names: Sequence[str]) -> str:
-    """Names as people list them: «Ana, Luis y Eva»; of a long list the first and how many more, «… y 122 más»."""
-    if len(names) <= WHOLE:
-        return format_list(names, locale=language)
-    return text(language, "and-more", first=", ".join(names[:FIRST]), count=len(names) - FIRST)
+def listed(language: str, items: Sequence[Any]) -> str:
+    """Names or codes as people list them: «Ana, Luis y Eva»; of many the first and a number, «… y 122 más»."""
+    whole = len(items) <= WHOLE
+    named = [str(_ready(language, "", item)) for item in (items if whole else items[:FIRST])]
+    if whole:
+        return format_list(named, locale=language)
+    return text(language, "and-more", first=", ".join(named), count=len(items) - FIRST)
 
 
 def by_whom(person: str, other: str | None) -> str:
