@@ -64,7 +64,7 @@ def test_130_people_of_a_role_are_named_in_part(see, world: World):
         people.create(
             world.db,
             f"persona{number}",
-            f"Persona {number:03d}",
+            f"Persona Apellido {number:03d}",
             [Role.OPERADOR_OPERACION],
             at=START,
             password="x" * 12,
