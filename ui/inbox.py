@@ -55,7 +55,7 @@ def draw(visit: Visit, role: Role) -> None:
     else:
         with st.container(gap="xxsmall"):
             for row in rows:
-                with part("a row of an inbox"):
+                with part("a row of an inbox", border=True):
                     inbox_row.draw(visit, row, reasons[row.id], absent.get(row.id, ""))
     if not rows:
         st.info(t("inbox-no-match" if total else "inbox-empty"))

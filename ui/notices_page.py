@@ -37,7 +37,7 @@ def draw(visit: Visit) -> None:
         all_read.button(t("do-read-all"), on_click=partial(_read, 0))
     with st.container(gap="xxsmall"):
         for notice in notices:
-            with part("a notice"):
+            with part("a notice", border=True):
                 _row(visit, notice)
     if not notices:
         st.info(_nothing(visit, everything=everything))
@@ -64,7 +64,7 @@ def _place(text: str) -> int | None:
 
 def _row(visit: Visit, notice: Told) -> None:
     words = visit.format
-    places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")
+    places = st.columns(WIDTHS, vertical_alignment="center", gap="small")
     sentence = plain(said(words, notice))
     places[0].markdown(f":blue[●] **{sentence}**" if notice.read_at is None else sentence)
     if notice.code:

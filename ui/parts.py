@@ -23,14 +23,14 @@ class Part:
 
 
 @contextmanager
-def part(name: str, key: str | None = None) -> Iterator[Part]:
+def part(name: str, *, key: str | None = None, border: bool = False) -> Iterator[Part]:
     """Draw a part of a page. If it raises, all that it has drawn is replaced by a sentence with the failure's code.
 
     Streamlit's own control flow (stop, rerun, switch_page) is no Exception and goes through. `name` is for the log,
-    `key` for the container's style.
+    `key` and `border` are the container's.
     """
     drawn = Part()
-    box = st.container(key=key)
+    box = st.container(key=key, border=border)
     try:
         with box:
             yield drawn

@@ -52,7 +52,7 @@ def draw(visit: Visit, role: Role, rows: list[InboxRow], reasons: Mapping[int, S
     able = {each.id: names.get(each.actor.for_person or 0, "") for each in can}
     with st.container(gap="xxsmall"):
         for row in rows:
-            with part("a row of an inbox"):
+            with part("a row of an inbox", border=True):
                 mark = inbox_row.draw(visit, row, reasons[row.id], able.get(row.id, ""))
                 if row.id in able:
                     label, key = t("together-choose", code=row.code), typed.key(_field(row.id))
