@@ -14,7 +14,6 @@ from core.naming import shown_name
 
 # «@» at the beginning of a word: an e-mail address mentions nobody, and the full stop after a name is no part of it.
 MENTION = re.compile(r"(?<![\w@.+-])@([a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9]))", re.IGNORECASE | re.ASCII)
-SHOWN = 5  # of the logins that nobody has
 _active = select(schema.people.c.login, schema.people.c.id).where(schema.people.c.active)
 _written = select(schema.events.c.person_id, schema.events.c.at).where(
     schema.events.c.case_id == bindparam("case_id"),
@@ -36,7 +35,7 @@ def resolved(tx: Transaction, case_id: int, command: Command) -> Command:
     active: dict[str, int] = {row[0]: row[1] for row in tx.rows(_active)} if logins else {}
     unknown = [f"@{login}" for login in logins if login not in active]
     mentions = tuple(active[login] for login in logins if login in active)
-    command = replace(command, mentions=mentions, unknown=tuple(unknown[:SHOWN]))
+    command = replace(command, mentions=mentions, unknown=tuple(unknown))
     if isinstance(command, EditComment):
         row = tx.row(_written, case_id=case_id, seq=command.comment)
         command = replace(command, written=Written(*row) if row else None)

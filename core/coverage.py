@@ -22,7 +22,6 @@ from core.process import PHASES
 from core.settings import policy_in
 from core.terms import REVIEW_ROLES, Flow, Kind, Role
 
-SHOWN = 20
 Acting = Mapping[Role, tuple[Actor, ...]]
 
 _cases = schema.cases.c
@@ -59,7 +58,7 @@ def kept(tx: Transaction, at: int) -> Iterator[None]:
     yield
     left = left_by(tx, before, ground(tx, at), at)
     if left.codes:
-        given = {"cases": left.codes[:SHOWN], "count": len(left.codes)}
+        given = {"cases": left.codes, "count": len(left.codes)}
         if left.from_at > at:
             raise NotAllowed("leaves_undecided_later", **given, from_day=left.from_at)
         raise NotAllowed("leaves_undecided", **given)

@@ -64,7 +64,7 @@ def preview(db: Database, wanted: Settings, at: int) -> Preview:
         with db.rehearsing() as tx:
             now = coverage.ground(tx, at)
             left = coverage.left_by(tx, now, now._replace(policy=after), at).codes
-    return Preview(effects, tuple(left[: coverage.SHOWN]), len(left))
+    return Preview(effects, tuple(left), len(left))
 
 
 def _effects(connection: Connection, before: Policy, after: Policy, at: int) -> Iterator[Effect]:

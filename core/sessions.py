@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, null, select, update
 from core import passwords
 from core.db import Database, Transaction, insert_into
 from core.errors import Refused
-from core.people import Person, administers, read, record, sign_out, token_hash, whose
+from core.people import LOGIN, Person, administers, read, record, sign_out, token_hash, whose
 from core.schema import people, sessions
 
 MINUTE = 60_000
@@ -52,7 +52,7 @@ def sign_in(db: Database, login: str, password: str, at: int) -> str:
     """
     login = login.strip().lower()
     with db.reading() as connection:
-        found = connection.execute(_by_login, {"login": login}).first()
+        found = connection.execute(_by_login, {"login": login}).first() if LOGIN.fullmatch(login) else None
     right = passwords.matches(password, found.password_hash if found else passwords.hash_of_nobody())
     if found is None:
         raise Refused("sign_in_failed")

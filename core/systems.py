@@ -16,6 +16,7 @@ from core.commands import Actor
 from core.db import Database, Transaction, insert_into
 from core.errors import Invalid, NotAllowed, NotFound, Problem
 from core.folding import folded
+from core.guards import UNREADABLE
 from core.people import token_hash
 from core.queries import Header
 from core.terms import CHANNEL_ROLE, Channel
@@ -120,7 +121,7 @@ def read(db: Database, system: System, code: str) -> Header:
     """A case that this system has opened; NotFound for any other."""
     with db.reading() as connection:
         chosen = select(schema.cases.c.opened_by).where(schema.cases.c.code == code)
-        if connection.scalar(chosen) != system.person:
+        if UNREADABLE.search(code) or connection.scalar(chosen) != system.person:
             raise NotFound("case_unknown", case=code)
         return queries.header(connection, code)
 
@@ -132,6 +133,8 @@ def everybody(connection: Connection) -> list[tuple[Any, ...]]:
 
 
 def _known_client(db: Database, request: intake.Request) -> intake.Request:
+    if UNREADABLE.search(request.client_name):  # PostgreSQL takes no NUL: the field is refused when it is checked
+        return request
     chosen = select(schema.clients.c.id).where(schema.clients.c.name_key == folded(request.client_name.strip()))
     with db.reading() as connection:
         return replace(request, client=connection.scalar(chosen))

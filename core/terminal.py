@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import psycopg
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,6 +15,7 @@ from core.start import NotStarted
 from core.terms import ROLE_NAMES
 from core.workdays import BadCalendar
 
+FEW, FIRST = 8, 3  # a longer list than the one is cut to the other
 SENTENCES = {
     "demo_not_empty": "The database has {people} people already, and the demonstration never mixes with real work. "
     "Name an empty one: DATABASE_URL=sqlite:///data/demo/other.db",
@@ -58,7 +60,17 @@ def _problems(refused: Refused) -> Mapping[str, Problem]:
 
 def _refusal(problem: Problem) -> str:
     code, params = problem
-    return SENTENCES[code].format(**params) if code in SENTENCES else f"Refused: {code} {dict(params) or ''}"
+    if code not in SENTENCES:
+        return f"Refused: {code} {dict(params) or ''}"
+    return SENTENCES[code].format(**{name: _named(value) for name, value in params.items()})
+
+
+def _named(value: Any) -> Any:
+    """A list as words: all of a few, of many the first and how many more; anything else as it is."""
+    if not isinstance(value, list | tuple):
+        return value
+    named = [str(item) for item in value]
+    return ", ".join(named) if len(named) <= FEW else f"{', '.join(named[:FIRST])} and {len(named) - FIRST} more"
 
 
 def show_password(login: str, password: str) -> None:

@@ -8,6 +8,7 @@ from ui.analysis import quality_findings as findings
 from ui.analysis.frame import enter
 from ui.analysis.section import Section, draw
 from ui.i18n import language, t
+from ui.parts import part
 
 FIRST_PASS = Section(
     "yield",
@@ -57,7 +58,8 @@ GATES = Section(
 study = enter("calidad")
 found = study.computed(quality.compute)
 study.end_when_empty(found.opened)
-study.heading.subheader(findings.quality_finding(found.whole, found.documents, language()), anchor=False)
+with part("the finding of a page"):
+    study.heading.subheader(findings.quality_finding(found.whole, found.documents, language()), anchor=False)
 whole = found.whole
 st.caption(t("quality-told", cases=whole.cases, reworked=whole.reworked, repeat=whole.repeat, redo=whole.redo))
 draw(study, FIRST_PASS, found.documents.assign(part=found.documents["share"]))

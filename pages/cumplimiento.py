@@ -6,6 +6,7 @@ from ui.analysis import compliance_findings as findings
 from ui.analysis.frame import enter
 from ui.analysis.section import Section, draw
 from ui.i18n import language
+from ui.parts import part
 
 DEADLINES = Section(
     "sla",
@@ -25,7 +26,8 @@ VARIANTS = Section(
 study = enter("cumplimiento")
 found = study.computed(compliance.compute)
 study.end_when_empty(found.checked.cases)
-study.heading.subheader(findings.compliance_finding(found.lanes, found.checked, language()), anchor=False)
+with part("the finding of a page"):
+    study.heading.subheader(findings.compliance_finding(found.lanes, found.checked, language()), anchor=False)
 draw(study, DEADLINES, found.lanes.assign(part=found.lanes["share"]))
 draw(study, VARIANTS, found.variants.assign(of_variant=found.variants["cases"], part=found.variants["share"]))
 conformance.draw(study, found.checked)

@@ -8,6 +8,7 @@ from ui.analysis import findings, funnel_charts, home
 from ui.analysis.frame import enter
 from ui.analysis.section import Section, draw, few_figures
 from ui.i18n import language, t
+from ui.parts import part
 
 FUNNEL = Section(
     "funnel",
@@ -39,7 +40,8 @@ BOTTLENECKS = "pages/cuellos.py"  # where the finding leads
 study = enter("embudo")
 found = study.computed(funnel.compute)
 study.end_when_empty(found.cases.opened)
-study.heading.subheader(findings.main_finding(found.phases, language()), anchor=False)
+with part("the finding of a page"):
+    study.heading.subheader(findings.main_finding(found.phases, language()), anchor=False)
 st.page_link(BOTTLENECKS, label=t("bottlenecks-link"), query_params=study.address)
 few_figures(study, found.cases)
 home.ask([Of(name) for name in ("wip", "all_closed", "all_rejected", "lately", "case")])

@@ -5,11 +5,13 @@ from ui.analysis import home, wip_charts, wip_words
 from ui.analysis.frame import enter
 from ui.analysis.section import Section, draw
 from ui.i18n import language
+from ui.parts import part
 
 study = enter("en_curso")
 found = study.computed(wip.compute)
 study.end_when_empty(len(found.flow))
-study.heading.subheader(wip_words.ages_finding(found.ages, language()), anchor=False)
+with part("the finding of a page"):
+    study.heading.subheader(wip_words.ages_finding(found.ages, language()), anchor=False)
 AGES = Section(
     "wip-ages-chart",
     wip_words.beyond_finding,

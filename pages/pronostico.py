@@ -4,11 +4,13 @@ from core.figures import backtest, forecast
 from core.figures.evidence import Of
 from ui.analysis import home, outlook
 from ui.analysis.frame import enter
+from ui.parts import part
 
 study = enter("pronostico")
 found = study.computed(forecast.compute)
 study.end_when_empty(len(found.cases) + found.sle_n)
-study.heading.subheader(outlook.main_finding(found), anchor=False)
+with part("the finding of a page"):
+    study.heading.subheader(outlook.main_finding(found), anchor=False)
 home.ask([Of(name) for name in ("expected", "learned", "sle")])
 outlook.cases(study, found)
 outlook.closes(study, found)

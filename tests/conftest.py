@@ -168,6 +168,7 @@ def visit(world: World, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTes
             app.query_params[name] = value
         app.run()
         assert not app.exception
+        assert [error.value for error in app.error] == []  # nor has a part of the page failed
         return app
 
     return opened

@@ -335,3 +335,14 @@ def test_the_description_has_the_fields_of_the_body():
     assert set(DOCUMENT["components"]["schemas"]["Request"]["properties"]) == set(api.Asked.__struct_fields__)
     for kind, name in ((Flow, "flow"), (Channel, "channel")):
         assert DOCUMENT["components"]["schemas"]["Case"]["properties"][name]["enum"] == [each.value for each in kind]
+
+
+def test_signs_that_no_database_keeps_are_refused_at_their_field(house: World, token: str):
+    answer = post(token, {**BODY, "client": "Peña \x00", "service": "Pagos \x00"})
+    assert answer.status == 422
+    assert answer.codes == {"client": "text_unreadable", "service": "text_unreadable"}
+    assert post(token).status == 201
+    assert ask("GET", "/api/cases/S-2026-0001\x00", token).codes == {"": "case_unknown"}
+    with pytest.raises(Refused) as refused:
+        sessions.sign_in(house.db, "olga\x00", "correct horse battery", house.now)
+    assert refused.value.code == "sign_in_failed"

@@ -17,12 +17,14 @@ from core.workdays import Calendar
 from ui import calendar_tables, labels
 from ui.acting import attempt, show_problem
 from ui.i18n import plain, problem, t
+from ui.parts import part
 from ui.shell import Visit
 from ui.typed import Typed
 
 DAYS = ("first", "last")
 
 
+@part("the absences of a person")
 def section(visit: Visit) -> None:
     """In *Mi cuenta*: one's own absences."""
     held = [role for role in PROCESS_ROLES if role in visit.person.roles]

@@ -13,6 +13,7 @@ from core.terms import Channel, Environment, Flow
 from ui import filters, registering
 from ui.format import Format
 from ui.i18n import plain, t, word
+from ui.parts import part
 from ui.shell import Visit
 from ui.typed import Typed
 
@@ -59,6 +60,7 @@ def draw(visit: Visit, rows: list[Row]) -> None:
     filters.turn_pages(start > 0, following, PAGE)
 
 
+@part("an environment of a client")
 def _row(visit: Visit, row: Row) -> None:
     words, need = visit.format, row.need
     name = f"{need.case.client}.{need.environment}"

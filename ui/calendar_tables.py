@@ -11,7 +11,7 @@ from core.commands import Actor
 from core.presence import Day, Staff
 from core.terms import ROLE_NAMES, Role
 from ui.format import Format
-from ui.i18n import by_whom, plain, t
+from ui.i18n import by_whom, language, listed, plain, t
 
 
 def draw(days: list[Day], roles: Iterable[Role], words: Format, columns: int = 2) -> None:
@@ -68,8 +68,9 @@ def names(day: Day, roles: Iterable[Role], staff: Staff) -> None:
     rows = []
     for role in roles:
         people = [
-            plain(by_whom(staff.names.get(who.person, ""), staff.names.get(who.for_person or 0)))
-            for who in day.acting[role]
+            plain(by_whom(staff.names.get(actor.person, ""), staff.names.get(actor.for_person or 0)))
+            for actor in day.acting[role]
         ]
-        rows.append({t("coverage-role"): ROLE_NAMES[role], t("coverage-who"): " · ".join(people) or _cell(())})
+        who = listed(language(), people) if people else _cell(())
+        rows.append({t("coverage-role"): ROLE_NAMES[role], t("coverage-who"): who})
     st.table(rows, border="horizontal", hide_index=True)

@@ -13,6 +13,7 @@ from core.terms import CHANNEL_ROLE, OUTCOME_NAMES, PROCESS_ROLES, ROLE_NAMES, O
 from ui import case_link, case_map, case_tabs, filters, taking_back, work, worklist
 from ui.desk import Desk
 from ui.i18n import plain, refusal, t, word
+from ui.parts import part
 from ui.shell import Visit
 
 TABS = ("history", "map", "documents", "client", "coordination", "link")
@@ -28,10 +29,13 @@ def draw(visit: Visit, code: str) -> None:
         st.page_link("pages/casos.py", label=t("page-casos"))
         return
     worklist.tell_address(code)
-    worklist.draw(desk)
-    _head(desk)
-    _stepper(desk.case)
-    _now(desk)
+    with part("the way through the list"):
+        worklist.draw(desk)
+    with part("the head of a case") as head:
+        _head(desk)
+        _stepper(desk.case)
+    if not head.code:  # nobody decides on a case without seeing which one it is
+        _now(desk)
     _tabs(desk)
 
 
@@ -87,16 +91,20 @@ def _stepper(case: Case) -> None:
 def _now(desk: Desk) -> None:
     case, words = desk.case, desk.visit.format
     mine = [item for item in case.items if item.role in desk.roles]
-    _settled_meanwhile(desk, mine)
+    with part("what was settled meanwhile", key="notice-settled"):
+        _settled_meanwhile(desk, mine)
     if case.outcome and case.ended_at:
         said = t("ended", outcome=OUTCOME_NAMES[case.outcome], at=case.ended_at)
         (st.success if case.outcome is Outcome.CLOSED else st.error)(said)
         return
     if case.review:
-        _progress(desk)
+        with part("the approvals so far"):
+            _progress(desk)
     for item in [*mine, *(item for item in case.items if item not in mine)]:
-        work.draw(desk, item)
-    taking_back.draw(desk)
+        with part("a work item"):
+            work.draw(desk, item)
+    with part("what may be taken back"):
+        taking_back.draw(desk)
     if case.returns:
         st.caption(t("returns-so-far", count=case.returns, phase=f"{case.phase} {phase_of(case.phase).name}"))
     if not mine:
@@ -132,16 +140,15 @@ def _progress(desk: Desk) -> None:
 def _tabs(desk: Desk) -> None:
     shown = [tab for tab in TABS if tab not in WHOSE or WHOSE[tab] & desk.visit.person.roles]
     chosen = filters.part("vista", t("case-tabs"), shown, lambda tab: t(f"tab-{tab}"))
-    match chosen:
-        case "map":
-            case_map.draw(desk)
-        case "documents":
-            case_tabs.documents(desk)
-        case "client":
-            case_tabs.client(desk)
-        case "coordination":
-            case_tabs.coordination(desk)
-        case "link":
-            case_link.draw(desk)
-        case _:
-            case_tabs.history(desk)
+    with part(f"the tab {chosen} of a case"):
+        _DRAWN[chosen](desk)
+
+
+_DRAWN = {
+    "history": case_tabs.history,
+    "map": case_map.draw,
+    "documents": case_tabs.documents,
+    "client": case_tabs.client,
+    "coordination": case_tabs.coordination,
+    "link": case_link.draw,
+}

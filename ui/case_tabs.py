@@ -7,13 +7,16 @@ import streamlit as st
 
 from core import queries, services
 from core.guards import EVIDENCE_ROLES
+from core.queries import Entry
 from core.terms import CHANNEL_ROLE, PROCESS_ROLES, ROLE_NAMES, Channel, Document, Environment
 from ui import comparison, registering
 from ui.comments import comment_form, readable
 from ui.desk import Desk
 from ui.files import file_line
+from ui.format import Format
 from ui.history import table
 from ui.i18n import plain, t, word
+from ui.parts import part
 from ui.shell import Visit
 from ui.typed import Typed
 
@@ -26,13 +29,19 @@ def history(desk: Desk) -> None:
     with desk.visit.db.reading() as connection:
         entries = queries.history(connection, desk.head.id)
         told = readable(connection, entries, whole=whole)
-    rows = table(told, desk.visit.format, whole=whole)
+    with part("the history of a case"):
+        _entries(told, desk.visit.format, whole=whole)
+    if desk.case.outcome is None and set(PROCESS_ROLES) & desk.visit.person.roles:
+        with part("the comment form"):
+            comment_form(desk, entries)
+
+
+def _entries(entries: list[Entry], words: Format, *, whole: bool) -> None:
+    rows = table(entries, words, whole=whole)
     widths = dict(zip(rows.columns, HISTORY_WIDTHS, strict=True))
     columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
     height: Literal["content"] | int = "content" if len(rows) <= 18 else 640
     st.dataframe(rows, hide_index=True, width="stretch", height=height, column_config=columns)
-    if desk.case.outcome is None and set(PROCESS_ROLES) & desk.visit.person.roles:
-        comment_form(desk, entries)
 
 
 def documents(desk: Desk) -> None:
@@ -41,7 +50,8 @@ def documents(desk: Desk) -> None:
         st.info(t("no-documents"))
     order = list(Document)
     for row in sorted(desk.documents, key=lambda row: (order.index(row.document), row.version)):
-        file_line(desk.head.code, row, desk.visit.format)
+        with part("a document of a case"):
+            file_line(desk.head.code, row, desk.visit.format)
     comparison.choose(desk.documents, desk.visit.format)
 
 

@@ -10,6 +10,7 @@ from core.settings import policy
 from core.terms import PROCESS_ROLES
 from ui import absence, calendar_tables, labels
 from ui.i18n import plain, t
+from ui.parts import part
 from ui.shell import Visit
 
 WEEKS = 6
@@ -23,13 +24,16 @@ def draw(visit: Visit) -> None:
         calendar = policy(connection).calendar
     today = presence.today(calendar, visit.now)
     days = presence.working_days(staff, calendar, today, today + timedelta(days=7 * WEEKS - 1 - today.weekday()))
-    calendar_tables.tell_gaps(calendar_tables.gaps(days, PROCESS_ROLES), visit.format)
-    st.caption(t("coverage-intro"))
-    calendar_tables.draw(days, PROCESS_ROLES, visit.format)
-    said = labels.distinct({day.at: visit.format.day(day.at) for day in days})
-    chosen = st.selectbox(t("coverage-day"), days, format_func=lambda day: said[day.at], width=260)
-    calendar_tables.names(chosen, PROCESS_ROLES, staff)
-    _away(visit, staff)
+    with part("the coverage calendar"):
+        calendar_tables.tell_gaps(calendar_tables.gaps(days, PROCESS_ROLES), visit.format)
+        st.caption(t("coverage-intro"))
+        calendar_tables.draw(days, PROCESS_ROLES, visit.format)
+    with part("who is there on a day"):
+        said = labels.distinct({day.at: visit.format.day(day.at) for day in days})
+        chosen = st.selectbox(t("coverage-day"), days, format_func=lambda day: said[day.at], width=260)
+        calendar_tables.names(chosen, PROCESS_ROLES, staff)
+    with part("who is away"):
+        _away(visit, staff)
 
 
 def _away(visit: Visit, staff: Staff) -> None:

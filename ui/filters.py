@@ -13,6 +13,7 @@ import streamlit as st
 
 from core.errors import Invalid
 from core.figures.selection import Selection, begin_of, end_of
+from core.guards import UNREADABLE
 from core.terms import Channel, Flow
 from ui import days, labels
 from ui.format import Format
@@ -90,7 +91,7 @@ def switch(name: str, label: str, explained: str) -> bool:
 def words_to_find(label: str, hint: str, limit: int = 100, width: int = 2 * WIDTH) -> str:
     """What to search for."""
     _tell("buscar", st.query_params.get("buscar", "")[:limit])
-    return st.text_input(
+    found = st.text_input(
         label,
         key=_key("buscar"),
         placeholder=hint,
@@ -99,6 +100,7 @@ def words_to_find(label: str, hint: str, limit: int = 100, width: int = 2 * WIDT
         args=("buscar",),
         width=width,
     )
+    return UNREADABLE.sub("", found)
 
 
 def day(name: str, label: str, last: date = days.LAST) -> date | None:

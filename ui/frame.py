@@ -9,7 +9,7 @@ from core import account, bell, queries, rights
 from core.people import Person
 from core.terms import INTAKE_ROLES, PROCESS_ROLES, ROLE_NAMES, Right, Role
 from ui.i18n import language_switch, t
-from ui.shell import database, moment, standing_roles
+from ui.shell import database, moment, readable_address, standing_roles
 from ui.sign_in import form, give_cookie, sign_out, signed_in
 
 CAP = 500
@@ -84,6 +84,7 @@ def draw() -> None:
     """Draw the frame and the page that the address names; who is not signed in sees the form at the same address."""
     st.set_page_config(page_title=t("product"), page_icon="📋", layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(STYLE.format(choose=t("choose-file")))
+    readable_address()
     db, now = database(), moment()
     person = signed_in(db, now)
     if person is None:

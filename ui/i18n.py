@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,10 @@ _MARKS = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=")
 # A browser's markdown makes links of bare addresses after it has read the signs: nothing wide, put into each, stops it.
 _ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|(?<=[\w.+-])@(?=\w)", re.IGNORECASE)
 _JOINER = "\u2060"
+# A longer text goes around Fluent, which refuses what is longer than 2,500 signs; no key of a message's variants is.
+_SHORT = 40
+_MARK = re.compile("\ufdd0(\\d+)\ufdd1")  # noncharacters: no keyboard writes them
+WHOLE, FIRST = 8, 3  # a list of more than the one names as many as the other, and how many more there are
 
 
 @cache
@@ -43,16 +47,28 @@ def language() -> str:
 
 
 def text(language: str, message_id: str, **params: Any) -> str:
-    """A message in a language; KeyError when it is missing or lacks a parameter. Enums come out as their words."""
+    """A message in a language; KeyError when it is missing or lacks a parameter. Enums come out as their words.
+
+    Parameters may be of any length: long ones are put into the message after Fluent has formatted it.
+    """
     messages = bundle(language)
     pattern = messages.get_message(message_id).value if messages.has_message(message_id) else None
     if pattern is None:
         raise KeyError(f"{language}: no message {message_id}")
-    ready = {name: _ready(language, name, value) for name, value in params.items()}
+    long: list[str] = []
+    ready = {name: _marked(_ready(language, name, value), long) for name, value in params.items()}
     said, errors = messages.format_pattern(pattern, ready)
     if errors:
         raise KeyError(f"{language}: {message_id}: {errors[0]}")
-    return str(said)
+    return _MARK.sub(lambda mark: long[int(mark[1])], str(said)) if long else str(said)
+
+
+def _marked(value: Any, long: list[str]) -> Any:
+    """A mark for a text that is too long for Fluent (or holds what looks like a mark), which is added to `long`."""
+    if not isinstance(value, str) or (len(value) <= _SHORT and not _MARK.search(value)):
+        return value
+    long.append(value)
+    return f"\ufdd0{len(long) - 1}\ufdd1"
 
 
 def t(message_id: str, **params: Any) -> str:
@@ -116,8 +132,17 @@ def _ready(language: str, name: str, value: Any) -> Any:
         words = Format(language, time.time_ns() // 1_000_000, st.session_state.get("zone", ZONE))
         return words.moment(value) if name.endswith("at") else words.day(value)
     if isinstance(value, Iterable):
-        return format_list([str(_ready(language, "", each)) for each in value], locale=language)
+        return listed(language, list(value))
     return value
+
+
+def listed(language: str, items: Sequence[Any]) -> str:
+    """Names or codes as people list them: «Ana, Luis y Eva»; of many the first and a number, «… y 122 más»."""
+    whole = len(items) <= WHOLE
+    named = [str(_ready(language, "", item)) for item in (items if whole else items[:FIRST])]
+    if whole:
+        return format_list(named, locale=language)
+    return text(language, "and-more", first=", ".join(named), count=len(items) - FIRST)
 
 
 def by_whom(person: str, other: str | None) -> str:

@@ -13,6 +13,7 @@ from core.terms import ROLE_NAMES, Flow, Kind, Role
 from core.together import drawn
 from ui import filters, inbox_row, standing, together, views, worklist
 from ui.i18n import t, word
+from ui.parts import part
 from ui.shell import Visit
 
 CAP = 500
@@ -27,7 +28,8 @@ def draw(visit: Visit, role: Role) -> None:
     summary = line.empty()
     with visit.db.reading() as connection:
         found = presence.standing(connection, visit.person.id, visit.now)
-    standing.told(found, role)
+    with part("for whom one stands in"):
+        standing.told(found, role)
     filters.come_back(role.value, "caso", *NAMES, views.VIEW)
     views.enter(visit, role, *NAMES)
     with line.container(horizontal=True, vertical_alignment="center", width="content"):
@@ -47,16 +49,19 @@ def draw(visit: Visit, role: Role) -> None:
     worklist.begin(role, filters.chosen(*NAMES, views.VIEW, filters.PLACE))
     reasons = {row.id: why.reasons(row, visit.now, waits) for row in rows}
     if several:
-        together.draw(visit, role, rows, reasons)
+        with part("several at once"):
+            together.draw(visit, role, rows, reasons)
     else:
         with st.container(gap="xxsmall"):
             for row in rows:
-                inbox_row.draw(visit, row, reasons[row.id], absent.get(row.id, ""))
+                with part("a row of an inbox", border=True):
+                    inbox_row.draw(visit, row, reasons[row.id], absent.get(row.id, ""))
     if not rows:
         st.info(t("inbox-no-match" if total else "inbox-empty"))
     full = len(rows) == queries.PAGE
     filters.turn_pages(bool(after), order.place_of(rows[-1], by) if full else "", queries.PAGE)
-    _ahead(ahead, unfold=not rows)
+    with part("what comes to an inbox"):
+        _ahead(ahead, unfold=not rows)
 
 
 def _filters() -> None:

@@ -21,7 +21,7 @@ def draw(visit: Visit, row: InboxRow, reasons: Sequence[Why], absent: str = "") 
     """Draw the row; `absent` names for whom the visitor would decide. A mark goes into the place at its start."""
     words = visit.format
     where = f"{phase_name(row.phase)} · {word(row.flow)}"
-    places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")
+    places = st.columns(WIDTHS, vertical_alignment="center", gap="small")
     first = places[0].container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"mark-{row.id}")
     mark = first.container(width="content")
     first.markdown(reason(words, reasons))

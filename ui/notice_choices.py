@@ -9,9 +9,11 @@ from core.notice_choices import Choices, Delivery
 from core.notices import Notice
 from ui.acting import attempt, show_problem
 from ui.i18n import t
+from ui.parts import part
 from ui.shell import Visit
 
 
+@part("the choice of notices")
 def draw(visit: Visit) -> None:
     """A choice per kind of notice, and the address."""
     with visit.db.reading() as connection:

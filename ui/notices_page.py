@@ -13,6 +13,7 @@ from ui import failed_calls, filters
 from ui.acting import attempt
 from ui.i18n import plain, t
 from ui.notice_words import said
+from ui.parts import part
 from ui.shell import Visit
 
 SHOWN = ("unread", "all")
@@ -36,14 +37,17 @@ def draw(visit: Visit) -> None:
         all_read.button(t("do-read-all"), on_click=partial(_read, 0))
     with st.container(gap="xxsmall"):
         for notice in notices:
-            _row(visit, notice)
+            with part("a notice", border=True):
+                _row(visit, notice)
     if not notices:
         st.info(_nothing(visit, everything=everything))
     filters.turn_pages(before is not None, str(notices[-1].id) if len(notices) == PAGE else "", PAGE)
     if dead:
-        _dead_letters(visit, dead)
+        with part("what was not delivered"):
+            _dead_letters(visit, dead)
     if failed:
-        failed_calls.draw(visit, failed)
+        with part("what other systems did not answer"):
+            failed_calls.draw(visit, failed)
 
 
 def _nothing(visit: Visit, *, everything: bool) -> str:
@@ -60,7 +64,7 @@ def _place(text: str) -> int | None:
 
 def _row(visit: Visit, notice: Told) -> None:
     words = visit.format
-    places = st.container(border=True).columns(WIDTHS, vertical_alignment="center", gap="small")
+    places = st.columns(WIDTHS, vertical_alignment="center", gap="small")
     sentence = plain(said(words, notice))
     places[0].markdown(f":blue[●] **{sentence}**" if notice.read_at is None else sentence)
     if notice.code:

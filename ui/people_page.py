@@ -10,6 +10,7 @@ from core.terms import ROLE_NAMES, Role
 from ui import filters, person_card
 from ui.acting import attempt, show_problem
 from ui.i18n import plain, t
+from ui.parts import part
 from ui.shell import Visit
 from ui.typed import Typed
 
@@ -24,7 +25,7 @@ def draw(visit: Visit) -> None:
         with st.container(border=True):
             st.markdown(t("one-time-told", login=plain(told[0])))
             st.code(told[1], language=None)
-    with st.expander(f"**+ {t('new-person')}**"):
+    with part("the form of a new person"), st.expander(f"**+ {t('new-person')}**"):
         _new(visit)
     wanted = _filters()
     with visit.db.reading() as connection:
@@ -53,7 +54,8 @@ def _list(visit: Visit, found: list[Listed]) -> None:
     page = found[start : start + PAGE]
     with st.container(gap="xxsmall"):
         for person in page:
-            person_card.draw(visit, person)
+            with part("a person"):
+                person_card.draw(visit, person)
     following = str(page[-1].id) if page and start + PAGE < len(found) else ""
     filters.turn_pages(start > 0, following, PAGE)
 

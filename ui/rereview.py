@@ -12,6 +12,7 @@ from ui import comparison
 from ui.desk import Desk
 from ui.format import Format
 from ui.i18n import by_whom, plain, t
+from ui.parts import part
 
 PLACES = 12  # changed places beside the form; the documents' tab has them all
 
@@ -31,7 +32,9 @@ def draw(desk: Desk, review: OpenReview) -> None:
             _findings(each, words)
     sides = _versions(desk.documents, review, returned)
     if sides:
-        with st.expander(t("rereview-changes", document=DOCUMENT_NAMES[review.document]), expanded=True), _close():
+        # The comparison helps to read; what is decided on is the document, which the form shows beside it.
+        shown = st.expander(t("rereview-changes", document=DOCUMENT_NAMES[review.document]), expanded=True)
+        with shown, _close(), part("the comparison with the returned version"):
             comparison.draw(*sides, words, PLACES)
 
 

@@ -11,9 +11,11 @@ from ui.acting import attempt
 from ui.case_table import choose_code
 from ui.format import Format
 from ui.i18n import plain, t, word
+from ui.parts import part
 from ui.shell import Visit
 
 
+@part("what was decided meanwhile")
 def draw(visit: Visit) -> None:
     """The list, until its reader says that it was read."""
     with visit.db.reading() as connection:

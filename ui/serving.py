@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import logging
 import re
 import sys
 from functools import cache
@@ -15,13 +14,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import memory_media_file_storage
 
-from ui import api, document_routes, map_drawing, status_page
+from ui import api, document_routes, map_drawing, parts, status_page
 from ui.hosts import KnownHosts
 from ui.i18n import t
 from ui.session_owners import OwnSessions
 
 _INDEX_PAGE = Path(st.__file__).parent / "static" / "index.html"
-_log = logging.getLogger(__name__)
 
 # Beyond this size the store of files made on the spot (tables, logs, reports) knows a file by samples of it, and serves
 # the first of two that differ elsewhere. Below it, by a hash of the whole.
@@ -77,7 +75,6 @@ MIDDLEWARE = (Middleware(SecurityHeaders), Middleware(KnownHosts), Middleware(Ow
 
 
 def failed(error: Exception) -> bool:
-    """A page that failed says so in a sentence; the trace goes to the log of the server."""
-    _log.error("a page failed", exc_info=error)
-    st.error(t("error-page"))
+    """A page that failed says so in a sentence with the failure's code; the trace goes to the log under that code."""
+    st.error(t("error-page", code=parts.logged(error, "a page")))
     return True

@@ -9,6 +9,7 @@ from core import rights
 from core.commands import Actor
 from core.db import Database
 from core.errors import NotAllowed, Refused
+from core.guards import UNREADABLE
 from core.people import Person
 from core.presence import standing
 from core.settings import policy
@@ -49,11 +50,19 @@ def moment() -> int:
     return time.time_ns() // 1_000_000
 
 
+def readable_address() -> None:
+    """Let what the address says in signs that no text of ours holds (PostgreSQL refuses NUL) be no choice."""
+    for name, value in st.query_params.to_dict().items():
+        if UNREADABLE.search(value):
+            del st.query_params[name]
+
+
 def enter(*roles: Role, right: Right | None = None, substitutes: bool = False) -> Visit:
     """Let in who holds one of `roles` (anybody signed in when none is named) and the `right`, or end the page here.
 
     With `substitutes` also whoever stands in today for an absent person in one of these roles.
     """
+    readable_address()
     db, now = database(), moment()
     person = signed_in(db, now) or form(db, now)
     if person.must_change_password:

@@ -23,6 +23,7 @@ from ui.due import due_badge
 from ui.files import file_line
 from ui.format import Format
 from ui.i18n import plain, problem, refusal, t
+from ui.parts import part
 from ui.shell import Visit
 from ui.typed import Typed
 
@@ -52,10 +53,11 @@ def draw(visit: Visit, role: Role, rows: list[InboxRow], reasons: Mapping[int, S
     able = {each.id: names.get(each.actor.for_person or 0, "") for each in can}
     with st.container(gap="xxsmall"):
         for row in rows:
-            mark = inbox_row.draw(visit, row, reasons[row.id], able.get(row.id, ""))
-            if row.id in able:
-                label, key = t("together-choose", code=row.code), typed.key(_field(row.id))
-                mark.checkbox(label, key=key, on_change=typed.keep, label_visibility="collapsed")
+            with part("a row of an inbox", border=True):
+                mark = inbox_row.draw(visit, row, reasons[row.id], able.get(row.id, ""))
+                if row.id in able:
+                    label, key = t("together-choose", code=row.code), typed.key(_field(row.id))
+                    mark.checkbox(label, key=key, on_change=typed.keep, label_visibility="collapsed")
     if len(can) < len(rows):
         st.caption(t("together-only-reviews"))
 

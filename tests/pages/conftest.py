@@ -41,6 +41,14 @@ def app_of_this_test(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         kept.cache_clear()
 
 
+@pytest.fixture(autouse=True)
+def parts_are_shown(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A page survives a part that fails, but a test does not, unless it is about that (marked `fails`)."""
+    yield
+    if not request.node.get_closest_marker("fails"):
+        assert [record.getMessage() for record in caplog.get_records("call") if record.name == "ui.parts"] == []
+
+
 @pytest.fixture
 def see(world: World) -> See:
     """Sign somebody in: `see("olga", "en")`."""

@@ -17,6 +17,7 @@ from ui.analysis.frame import Drawn, Study
 from ui.analysis.home import Column
 from ui.analysis.style import days
 from ui.i18n import language, t
+from ui.parts import part
 
 SHOWN = 5  # sentences of the ranking
 DAYS, SHARES = ("p50", "p85", "p95", "before_p85"), ("share", "within")
@@ -68,6 +69,7 @@ def end_when_empty(study: Study, found: Bottlenecks) -> None:
     st.stop()
 
 
+@part("the ranking of bottlenecks")
 def sentences(study: Study, found: Bottlenecks) -> None:
     """The ranking as a consultant would write it; each sentence with a button to its cases."""
     words = study.words
@@ -79,6 +81,7 @@ def sentences(study: Study, found: Bottlenecks) -> None:
         evidence.button(t("bottleneck-evidence"), key=f"evidence_{place}", on_click=partial(_open, of))
 
 
+@part("a chart")
 def draw(part: Part, study: Study, frame: pd.DataFrame) -> None:
     """The finding, then the chart, its exact numbers and how they are computed."""
 

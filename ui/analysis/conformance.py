@@ -10,10 +10,12 @@ from ui.analysis import home
 from ui.analysis.compliance_findings import conformance_finding
 from ui.analysis.frame import Study, forget
 from ui.i18n import language, t
+from ui.parts import part
 
 NAMED = 5  # of the cases with a remark
 
 
+@part("the conformance of records")
 def draw(study: Study, found: Checked) -> None:
     """The finding, how it was checked, the check of what has gone on since then, and what deviates."""
     st.markdown(f"##### {conformance_finding(found, language())}")

@@ -22,6 +22,7 @@ from ui import labels
 from ui.analysis.frame import Study
 from ui.case_table import state_name
 from ui.i18n import plain, t, word
+from ui.parts import part
 
 FIGURE = "detras"
 LIST = ("code", "client", "phase", "state", "opened", "ended", "flow", "channel")
@@ -62,6 +63,7 @@ def numbers(key: str, frame: pd.DataFrame, columns: Sequence[Column], of: Callab
             st.query_params[FIGURE] = str(of(frame.iloc[row].to_dict(), column.figure))
 
 
+@part("the choice of a figure")
 def ask(figures: Sequence[Of]) -> None:
     """The same by choosing from a list: for the figures at the top, and for whoever works without a mouse."""
     names = labels.distinct({str(of): named(of) for of in figures})
@@ -119,6 +121,7 @@ def csv(rows: Sequence[Listed], study: Study) -> bytes:
     return csv_text([*heads, t("home-times")], ([*_row(row, study.words.stamp), row.times] for row in rows)).encode()
 
 
+@part("what stands behind a figure")
 def _draw(study: Study, of: Of) -> None:
     figure = FIGURES[of.figure]
     with study.visit.db.reading() as connection:

@@ -18,6 +18,7 @@ from ui.analysis.home import Column
 from ui.analysis.style import days
 from ui.format import Format
 from ui.i18n import language, t
+from ui.parts import part
 from ui.process_map import Mark
 
 SHOWN = "cifra"  # in the address: which figure stands on the tasks
@@ -43,6 +44,7 @@ def finding(frame: pd.DataFrame, figure: str, words: Format) -> str:
     )
 
 
+@part("the map of the process")
 def draw(study: Study, frame: pd.DataFrame) -> None:
     """The figure is chosen above the map, and its finding is the title; a chosen task opens what is behind it."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

@@ -22,6 +22,7 @@ from ui.analysis.style import days
 from ui.case_table import choose_code
 from ui.format import Format
 from ui.i18n import language, t
+from ui.parts import part
 
 HIGH, MEDIUM = 0.5, 0.2  # from which share of late runs on a risk is called so
 LEFT_TO_SAY = ("few", "older")
@@ -45,6 +46,7 @@ def main_finding(found: Forecast) -> str:
     return f"{said} {t('forecast-main-unlike', n=unlike)}" if unlike else said
 
 
+@part("the forecast of open cases")
 def cases(study: Study, found: Forecast) -> None:
     """The open cases, the greatest risk first; a chosen row or code leads to its case."""
     frame = found.cases
@@ -73,6 +75,7 @@ def cases(study: Study, found: Forecast) -> None:
             st.caption(t(f"forecast-without-{why}", n=count, enough=ENOUGH))
 
 
+@part("the expected closes")
 def closes(study: Study, found: Forecast) -> None:
     """How many of the open cases are closed by which date."""
     if found.cases.empty:
@@ -94,6 +97,7 @@ def closes(study: Study, found: Forecast) -> None:
     parts("forecast_closes", drawn, t("forecast-closes-note"), numbers, explained)
 
 
+@part("the backtest")
 def backtest(study: Study, found: Backtest) -> None:
     """How often the statements of past months held, be it good or bad."""
     words = study.words

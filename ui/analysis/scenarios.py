@@ -13,6 +13,7 @@ from ui.analysis.dates import config
 from ui.analysis.frame import Study
 from ui.analysis.whatif_charts import comparison, finding, trust, written
 from ui.i18n import language, t
+from ui.parts import part
 
 KINDS = ("person", "deadlines", "return", "arrivals")
 FACTORS = (0.8, 1.2, 1.5)
@@ -20,6 +21,7 @@ RESULT = "whatif_answer"
 WIDTH = 340
 
 
+@part("a simulation")
 def draw(study: Study, past: Measured | None) -> None:
     """The question, the run, and the answer to the question that stands there."""
     if past is None:

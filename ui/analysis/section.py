@@ -23,6 +23,7 @@ from ui.analysis.home import Column
 from ui.analysis.units import lengths
 from ui.format import Format
 from ui.i18n import bare, language, t
+from ui.parts import part
 
 TIMES = ("p25", "p50", "p75", "p85", "p95", "blocked_p50", "waiting", "held", "waited", "total")
 SHARES = ("part", "cumulative")
@@ -43,6 +44,7 @@ class Section(NamedTuple):
     told: Mapping[str, int] = {}
 
 
+@part("a chart")
 def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
     """The finding, then the chart, its exact numbers and how they are computed."""
 
@@ -76,6 +78,7 @@ def parts(name: str, drawn: Drawn, note: str, numbers: Callable[[], None], expla
             home.explain(explained)
 
 
+@part("the figures of a page")
 def few_figures(study: Study, cases: CaseFigures) -> None:
     """Counts and the case cycle time, in one row, with their clock."""
     words, cycle = study.words, cases.cycle

@@ -7,7 +7,9 @@ sign-in-intro = Service requests of new clients, from their arrival to their Cie
 sign-in-login = Login
 sign-in-password = Password
 sign-out = Sign out
-error-page = This page could not be shown. What had been saved is still saved. Reload it; if it happens again, tell your administrator.
+error-page = This page could not be shown. What had been saved is still saved. Reload it; if it happens again, tell your administrator. Failure code: { $code }
+error-part = This part cannot be shown now; the rest of the page works. Failure code: { $code }
+and-more = { $first } and { $count } more
 
 menu-inbox = My inbox
 menu-cases = Cases

@@ -7,7 +7,9 @@ sign-in-intro = Solicitudes de servicio de clientes nuevos, de su recepción a s
 sign-in-login = Usuario
 sign-in-password = Contraseña
 sign-out = Salir
-error-page = Esta página no se pudo mostrar. Lo que ya se había guardado sigue guardado. Vuelva a cargarla; si se repite, avise a quien administra el sistema.
+error-page = Esta página no se pudo mostrar. Lo que ya se había guardado sigue guardado. Vuelva a cargarla; si se repite, avise a quien administra el sistema. Código del fallo: { $code }
+error-part = Esta parte no se puede mostrar ahora; lo demás de la página funciona. Código del fallo: { $code }
+and-more = { $first } y { $count } más
 
 menu-inbox = Mi bandeja
 menu-cases = Casos
