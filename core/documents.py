@@ -84,10 +84,10 @@ class Store:
         path = self._path(sha256)
         try:
             with path.open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError as cause:
             raise NotFound("file_unknown") from cause
-        if found != sha256:
+        if digest != sha256:
             raise Altered("file_altered")
         return path
 

@@ -12,6 +12,7 @@ from fetching import Answer, cookie_of, fetch
 from sqlalchemy import update
 from streamlit.runtime.media_file_storage import MediaFileKind
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+from test_documents import archive
 
 from core import people, queries, schema, services, sessions
 from core.documents import MEDIA_TYPES
@@ -108,9 +109,7 @@ def test_a_picture_is_served_as_it_is_and_may_be_looked_at(world: World):
 
 
 def test_what_a_browser_cannot_show_is_kept(world: World):
-    from test_documents import GOOD  # noqa: PLC0415  (the smallest of each kind)
-
-    code, row = attached(world, GOOD[".docx"], "carta.docx")
+    code, row = attached(world, archive("[Content_Types].xml", "word/document.xml"), "carta.docx")
     answer = read(world, url(code, row))
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''carta.docx"
     assert answer.headers["content-type"] == MEDIA_TYPES[".docx"]
@@ -170,10 +169,8 @@ def test_without_a_role_of_the_process_nobody_reads(world: World, who: str):
     answer = read(world, url(code, row), who, accept_language="en")
     assert (answer.status, b"%PDF" in answer.body) == (403, False)
     assert answer.text.startswith("Documents are read by those who hold one of the six roles of the process.")
-    assert (answer.headers["content-type"], answer.headers["cache-control"]) == (
-        "text/plain; charset=utf-8",
-        "no-store",
-    )
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.headers["cache-control"] == "no-store"
 
 
 def test_whoever_stands_in_for_a_role_today_reads(world: World):
@@ -244,9 +241,8 @@ def test_looking_keeps_the_session_awake(world: World):
         assert fetch(url(code, row), cookie=cookie_of(token)).status == 200
 
 
-# --- what is made on the spot and goes through Streamlit's store ---
 def test_two_large_exports_that_differ_in_one_byte_are_kept_as_two():
     kept = MemoryMediaFileStorage("/media")
     contents = [large(b"1"), large(b"2")]
-    ids = [kept.load_and_get_id(each, "text/csv", MediaFileKind.DOWNLOADABLE, "casos.csv") for each in contents]
-    assert [kept.get_file(each).content for each in ids] == contents
+    ids = [kept.load_and_get_id(content, "text/csv", MediaFileKind.DOWNLOADABLE, "casos.csv") for content in contents]
+    assert [kept.get_file(file_id).content for file_id in ids] == contents

@@ -87,8 +87,7 @@ def _status(refused: Refused) -> int:
 
 
 def _document(request: Request, connection: Connection) -> Response:
-    asked = request.path_params
-    file = document_access.file_on_record(connection, asked["code"], asked["sha256"], asked["name"])
+    file = document_access.file_on_record(connection, **request.path_params)
     looked_at = file.media_type in SHOWN and DOWNLOAD not in request.query_params
     headers = {
         **HEADERS,

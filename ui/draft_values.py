@@ -26,5 +26,5 @@ def of(head: Header, documents: Sequence[DocumentRow], document: Document, now: 
         "scope": text(LANGUAGE, "word-international" if case.international else "word-national"),
         "previous": f"{DOCUMENT_NAMES[before]} v{version}" if version else DOCUMENT_NAMES[before],
         "service": case.service,
-        "criteria": [{"name": each.name, "expected": each.expected} for each in case.criteria],
+        "criteria": [{"name": criterion.name, "expected": criterion.expected} for criterion in case.criteria],
     }

@@ -6,7 +6,7 @@ from driver import FAILS, World
 from fetching import fetch, words
 from screen import LANGUAGES, Screen
 
-from core import people, queries
+from core import people, queries, templates
 from core.events import DraftPrepared
 from core.settings import policy
 from core.terms import REVIEWED_DOCUMENTS, Document, Flow, Kind
@@ -132,3 +132,21 @@ def desk_of(world: World, code: str) -> Desk:
         head = queries.header(connection, code)
         documents = queries.documents(connection, head.id)
         return Desk(Visit(person, world.db, world.now, ZONE), head, policy(connection), documents, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", "Este borrador se preparó con la plantilla 0123456789ab de Contrato, que ya no se conserva"),
+        ("en", "This draft was prepared with the template 0123456789ab of Contrato, which is not kept any more"),
+    ],
+)
+def test_a_draft_whose_template_is_not_kept_any_more_is_not_offered(see, world: World, language: str, said: str):
+    code = world.open(flow=Flow.B2B)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(templates, "all_in_force", lambda: dict.fromkeys(REVIEWED_DOCUMENTS, "0123456789ab" * 5))
+        patch.setattr(templates, "keep", lambda *_: None)
+        world.to(code, 3, Kind.PRODUCE)
+    screen = see(OPERADORA, language).case(code)
+    assert [line for line in screen.captions if line.startswith(said)]
+    assert [label for label, _ in screen.files if "Contrato" in label] == []
