@@ -1,69 +1,24 @@
 """The case on the screen, in the address, in the title and on the record is one: on every way from case to case."""
 
 import re
-import time
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
-from sqlalchemy import select
 
-from browser.house import House, opened
+from browser.house import House
 from browser.seat import Seat
 from browser.windows import Windows
-from core import queries, schema, services
-from core.documents import Store
-from core.process import checklist
-from core.services import On
-from core.terms import DOCUMENT_NAMES, INTAKE_ROLES, Document, Kind, Role
+from browser.working_day import Verdict, free, inbox, moment, verdicts, working_day
+from core import queries, services
+from core.terms import Kind, Role
 
 pytestmark = pytest.mark.browser
 IMPLEMENTACION, COMERCIAL = Role.RESPONSABLE_IMPLEMENTACION_B2B, Role.GERENTE_COMERCIAL
 NEXT = re.compile(r"^Siguiente pendiente: ")
 CODE = r"S-\d{4}-\d{4}"
 OTHER = "No se guardó: ese botón era del caso {}"
-
-
-class Verdict(NamedTuple):
-    """A verdict of the record, or one that the screen announced."""
-
-    code: str
-    document: str
-    version: int
-    verdict: str
-    person: str
-
-
-def moment() -> int:
-    return time.time_ns() // 1_000_000
-
-
-def verdicts(house: House, since: int) -> list[Verdict]:
-    """What is on record since a moment (ms), in its order."""
-    v, cases, people = schema.verdicts.c, schema.cases.c, schema.people.c
-    columns = (cases.code, v.document, v.document_version, v.verdict, people.name)
-    joined = schema.verdicts.join(schema.cases, v.case_id == cases.id).join(schema.people, v.person_id == people.id)
-    rows = select(*columns).select_from(joined).where(v.at >= since).order_by(v.at, v.seq)
-    with house.db.reading() as connection:
-        return [
-            Verdict(code, DOCUMENT_NAMES[Document(document)], *rest)
-            for code, document, *rest in connection.execute(rows)
-        ]
-
-
-def inbox(house: House, role: Role) -> list[queries.InboxRow]:
-    with house.db.reading() as connection:
-        return queries.inbox(connection, role, moment())
-
-
-def free(house: House, role: Role, login: str) -> list[str]:
-    """The codes in a person's inbox that nobody else holds, in its order."""
-    found = select(schema.people.c.id).where(schema.people.c.login == login)
-    with house.db.reading() as connection:
-        person = connection.scalar(found)
-    return [row.code for row in inbox(house, role) if row.held_by in (None, person)]
 
 
 def case_shown(seat: Seat) -> str:
@@ -87,38 +42,10 @@ def go_on(seat: Seat) -> str:
     return str(said)
 
 
-# --- a demonstration of its own, with more reviews than it begins with ---
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with opened(tmp_path_factory.mktemp("day")) as house:
-        for role in INTAKE_ROLES:
-            for row in inbox(house, role):
-                if not row.blocked:
-                    _sent_on(house, row.code, role)
+    with working_day(tmp_path_factory.mktemp("day")) as house:
         yield house
-
-
-def _sent_on(house: House, code: str, role: Role) -> None:
-    """Validate what waits in an intake role, attach and send the document: a review waits for the manager then."""
-    store = Store(house.log.parent / "files")
-    with house.db.reading() as connection:
-        anybody = next(iter(queries.holders(connection, role)))
-    while True:
-        with house.db.reading() as connection:
-            case = queries.header(connection, code).case
-        item = next((item for item in case.items if item.role is role), None)
-        if item is None or item.work is Kind.CLOSE:
-            return
-        asked = checklist(item.work, item.phase, role, international=case.international)
-        done = frozenset(placed.position for placed in asked)
-        on = On(item.held_by or anybody, code, item.item, item.version)
-        if item.work is Kind.VALIDATE:
-            services.validate(house.db, on, "yes", moment(), done=done)
-            continue
-        case = services.attach(house.db, store, on, b"%PDF-1.7\n" + code.encode(), "documento.pdf", moment())
-        version = next(each.version for each in case.items if each.item == item.item)
-        answers = {finding.number: "se corrigió" for finding in case.findings}
-        services.send(house.db, on._replace(seen=version), moment(), done=done, answers=answers)
 
 
 @pytest.fixture

@@ -160,3 +160,16 @@ def test_every_button_that_decides_names_its_case_its_item_and_its_version(see, 
     keys = {button.label: button.key for button in screen.at.main.button}
     begins = f"{code}-{item.item}-{item.version}-"
     assert [keys[label].startswith(begins) for label in ("Aprobar", "Devolver", "Tomar")] == [True] * 3
+
+
+def test_what_is_ticked_at_the_click_is_what_is_recorded(see, world: World):
+    code = world.open()
+    screen = see(OPERADORA).case(code).tick_all()
+    screen.at.checkbox[0].uncheck()  # and the click comes with it, before the page was drawn again
+    screen.click("Sí, continuar")
+    assert screen.refused == ["No se guardó: hay campos por completar o corregir. Revise los que están marcados."]
+    assert [item.work for item in world.case(code).items] == [Kind.VALIDATE]
+    screen.at.checkbox[0].check()
+    screen.click("Sí, continuar")
+    assert screen.refused == []
+    assert [item.work for item in world.case(code).items] == [Kind.PRODUCE]

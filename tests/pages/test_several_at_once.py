@@ -2,7 +2,7 @@
 
 import pytest
 from cast import COMERCIAL, COMERCIAL_2, EVERYTHING, OPERADORA, PROCESO
-from driver import CRITERIA, World
+from driver import CRITERIA, FAILS, World
 from screen import LANGUAGES, Screen
 
 from core.events import CriterionAnswer, Reviewed
@@ -138,14 +138,15 @@ def test_the_mode_lives_in_the_address_and_only_where_there_are_reviews(see, wor
     assert list(see(PROCESO).at.toggle) != []
 
 
-def test_a_click_on_an_earlier_look_is_about_what_that_look_showed(see, world: World):
+def test_the_buttons_of_another_look_are_other_buttons(see, world: World):
     one, two = (at_review(world, key) for key in "ab")
-    screen = choose(mode(see), one, two).click(WORDS["es"][0].format(2))
-    approve = screen.button(WORDS["es"][1])
-    drawn = approve.key
+    look, approve, back = WORDS["es"]
+    screen = choose(mode(see), one, two).click(look.format(2))
+    drawn = {label: screen.button(label).key for label in (approve, back)}
+    item = world.item(one)
     world.review(one, verdict="return", answers=FAILS)
     world.attach(one)
     world.send(one, answers={1: "corregido"})
-    choose(screen.run(), one) if one not in cases(screen) else screen
-    assert screen.at.session_state.filtered_state is not None
-    assert [button.key for button in screen.at.main.button if button.label == WORDS["es"][1]] != [drawn]
+    choose(screen.click("← Volver a elegir"), one).click(look.format(2))
+    assert world.item(one) != item
+    assert [screen.button(label).key == key for label, key in drawn.items()] == [False, False]

@@ -2,7 +2,7 @@
 
 import pytest
 from away import leave
-from cast import COMERCIAL, COMERCIAL_2, EVERYTHING, HOUR, ID, OPERADOR_2, OPERADORA
+from cast import COMERCIAL, COMERCIAL_2, EVERYTHING, HOUR, ID, MESA, OPERADOR_2, OPERADORA
 from driver import FAILS, World
 from screen import Screen
 
@@ -36,10 +36,11 @@ def go_on(screen: Screen) -> str:
 
 
 def walked(screen: Screen) -> list[str]:
-    """Every case to which «Siguiente» leads until the list ends."""
-    codes = []
+    """Every case to which «Siguiente» leads until the list ends; none comes twice."""
+    codes: list[str] = []
     while following(screen):
         codes.append(go_on(screen))
+        assert len(set(codes)) == len(codes), codes
     return codes
 
 
@@ -111,8 +112,8 @@ def test_what_an_absent_person_holds_is_not_passed_over_by_whoever_stands_in(see
     for code, holder in zip(codes[1:], (COMERCIAL_2, COMERCIAL), strict=True):
         item = world.item(code, Role.GERENTE_COMERCIAL).item
         services.take(world.db, ID[holder], code, item, world.tick())
-    leave(world, COMERCIAL_2, {Role.GERENTE_COMERCIAL: OPERADORA})
-    screen = see(OPERADORA).go("gerente_comercial").case(codes[0])
+    leave(world, COMERCIAL_2, {Role.GERENTE_COMERCIAL: MESA})
+    screen = see(MESA).go("gerente_comercial").case(codes[0])
     assert walked(screen) == [codes[1]]
 
 
