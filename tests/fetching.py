@@ -51,6 +51,7 @@ async def _exchange(path: str, method: str, headers: dict[str, str]) -> Answer:
     async def send(message: Any) -> None:
         messages.append(message)
 
+    sent = {"host": "127.0.0.1", **headers}
     scope = {
         "type": "http",
         "asgi": {"spec_version": "2.4"},
@@ -59,7 +60,7 @@ async def _exchange(path: str, method: str, headers: dict[str, str]) -> Answer:
         "raw_path": address.encode(),
         "root_path": "",
         "query_string": query.encode(),
-        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
+        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in sent.items()],
         "client": ("127.0.0.1", 50000),
     }
     app = Starlette(routes=list(serving.ROUTES), middleware=list(serving.MIDDLEWARE))

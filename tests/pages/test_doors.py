@@ -10,6 +10,7 @@ from screen import LANGUAGES, Screen, app
 from core import people, sessions
 from core.db import ROOT
 from core.terms import ROLE_NAMES, Flow, Kind, Role
+from ui import shell
 from ui.frame import ANALYSIS
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -51,6 +52,7 @@ def test_a_page_file_opened_alone_without_a_session_shows_the_sign_in_form_and_n
     code = world.open()
     at = app(f"pages/{page}.py")
     at.query_params["caso"] = code
+    shell.database()  # opening it keeps the templates of today
     before = dump(world.db)
     at.run()
     assert [each.message for each in at.exception] == []
