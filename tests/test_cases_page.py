@@ -145,3 +145,12 @@ def test_a_place_in_the_list_is_read_back_as_it_was_written() -> None:
     key = Key(START, 117)
     assert Key.read(str(key)) == key
     assert [Key.read(text) for text in ("", "1", "a.b", "1.2.3", "-1.2", "9" * 40 + ".1")] == [None] * 6
+
+
+def test_a_chosen_row_is_the_case_that_stood_there_when_it_was_chosen(visit: Visit, world: World) -> None:
+    first, second = world.open("a"), world.open("b")
+    app = visit("casos")
+    assert [row[0] for row in rows(app)] == [second, first]
+    world.open("c")  # meanwhile: every row moves down by one
+    select_row(app, "cases_None", 0)
+    assert app.title[0].value.startswith(second)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -34,8 +35,19 @@ def choose_case(rows: Sequence[Listed], words: Format, key: str) -> str | None:
         selection_mode=("single-row", "single-cell"),
         column_config=columns,
     )
-    chosen = [*table.selection.rows, *(row for row, _ in table.selection.cells)]
-    return rows[chosen[0]].code if chosen else None
+    return chosen_code(key, [row.code for row in rows], table.selection)
+
+
+def chosen_code(key: str, codes: Sequence[str], selection: Any) -> str | None:
+    """The case whose row was chosen in the table `key`, which shows `codes` from now on; None when no row was.
+
+    A selection says which row it was in the table as it was drawn before: a case that came or went since then has moved
+    the rows, and the code under the same number would be another case's.
+    """
+    drawn = st.session_state.get(f"{key}_codes", codes)
+    st.session_state[f"{key}_codes"] = list(codes)
+    rows = [*selection.get("rows", ()), *(row for row, _ in selection.get("cells", ()))]
+    return drawn[rows[0]] if rows and rows[0] < len(drawn) else None
 
 
 def choose_code(clients: Mapping[str, str]) -> str | None:

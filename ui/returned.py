@@ -8,7 +8,7 @@ from core.process import title
 from core.returning import Done, Return
 from core.terms import ROLE_NAMES
 from ui.acting import attempt
-from ui.case_table import choose_code
+from ui.case_table import choose_code, chosen_code
 from ui.format import Format
 from ui.i18n import plain, t, word
 from ui.parts import part
@@ -43,8 +43,7 @@ def _choose_case(done: tuple[Done, ...], words: Format) -> str | None:
         on_select="rerun",
         selection_mode=("single-row", "single-cell"),
     ).selection
-    rows = [*chosen.rows, *(row for row, _ in chosen.cells)]
-    return done[rows[0]].code if rows else typed
+    return chosen_code("returned-done", [each.code for each in done], chosen) or typed
 
 
 def _when(found: Return, words: Format) -> str:

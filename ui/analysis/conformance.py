@@ -9,6 +9,7 @@ from core.figures.evidence import Of
 from ui.analysis import home
 from ui.analysis.compliance_findings import conformance_finding
 from ui.analysis.frame import Study, forget
+from ui.case_table import chosen_code
 from ui.i18n import language, t
 from ui.parts import part
 
@@ -39,6 +40,6 @@ def draw(study: Study, found: Checked) -> None:
     rows = pd.DataFrame([(code, seq, t(f"rule-{rule.replace('_', '-')}")) for code, seq, rule in told], columns=heads)
     table = st.dataframe(rows, hide_index=True, key="conformance_cases", on_select="rerun", selection_mode="single-row")
     st.caption(t("conformance-how-far"))
-    if table.selection.rows:
-        st.switch_page("pages/caso.py", query_params={"caso": told[table.selection.rows[0]][0]})
+    if code := chosen_code("conformance_cases", [code for code, _, _ in told], table.selection):
+        st.switch_page("pages/caso.py", query_params={"caso": code})
     home.ask([Of("deviating")])

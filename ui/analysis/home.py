@@ -20,7 +20,7 @@ from core.process import phase_name, title
 from core.terms import ROLE_NAMES, Channel, Flow, Kind
 from ui import labels
 from ui.analysis.frame import Study
-from ui.case_table import state_name
+from ui.case_table import chosen_code, state_name
 from ui.i18n import plain, t, word
 from ui.parts import part
 
@@ -145,8 +145,8 @@ def _draw(study: Study, of: Of) -> None:
         selection_mode="single-row",
         column_config={t(f"cases-{name}"): st.column_config.Column(width=140) for name in ("opened", "ended")},
     )
-    if table.selection.rows:
-        st.switch_page("pages/caso.py", query_params={"caso": rows[table.selection.rows[0]].code})
+    if code := chosen_code("home_cases", [row.code for row in rows], table.selection):
+        st.switch_page("pages/caso.py", query_params={"caso": code})
 
 
 def _formula(study: Study, found: Found) -> None:

@@ -19,7 +19,7 @@ from ui.analysis.frame import Drawn, Study
 from ui.analysis.home import Column
 from ui.analysis.section import parts
 from ui.analysis.style import days
-from ui.case_table import choose_code
+from ui.case_table import choose_code, chosen_code
 from ui.format import Format
 from ui.i18n import language, t
 from ui.parts import part
@@ -64,8 +64,7 @@ def cases(study: Study, found: Forecast) -> None:
         selection_mode=("single-row", "single-cell"),
         column_config={t(f"forecast-col-{name}"): st.column_config.Column(width=w) for name, w in COLUMNS.items()},
     )
-    chosen = [*table.selection.rows, *(row for row, _ in table.selection.cells)]
-    code = typed or (frame["code"].iloc[chosen[0]] if chosen else None)
+    code = typed or chosen_code("forecast_cases", list(frame["code"]), table.selection)
     if code:
         st.switch_page("pages/caso.py", query_params={"caso": code})
     if found.sle is not None:
