@@ -1,6 +1,5 @@
 """The page Ambientes: what will be missing, by when, who provides it, and registering it in its row."""
 
-
 import pytest
 from cast import ADMIN, ALIANZAS, DAY, ID, IMPLEMENTACION, OPERADORA, PROCESO
 from driver import World
