@@ -22,7 +22,7 @@ from ui.i18n import LANGUAGES, language, plain, problem, t
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 LONGEST = 40  # signs of a day in words, in either language
 WEEK_BEGINS = {"es": MONDAY, "en": SUNDAY}
-CALENDAR_WIDTH = 280
+CALENDAR_WIDTH = 340
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})|(\d\d)(\d\d)(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})|(20\d\d)(0\d|1[0-2])(\d\d)")
 _IN_WORDS = re.compile(r"(\d{1,2})(?: de)? ([a-z]+)\.?(?: de| del)? (\d{4})")

@@ -1,0 +1,148 @@
+"""A session that ends under an open form: whoever signs in again finds what they typed, and nobody else does."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select, update
+
+from browser.house import PASSWORD, House, now
+from browser.seat import Seat
+from core import people, schema, sessions, unsent
+
+pytestmark = pytest.mark.browser
+Sit = Callable[..., Seat]
+HOUR = 3_600_000
+
+
+def idle(house: House, login: str) -> None:
+    _moved(house, login, seen_at=now() - 365 * 24 * HOUR)
+
+
+def too_old(house: House, login: str) -> None:
+    _moved(house, login, expires_at=now() - HOUR)
+
+
+def revoked(house: House, login: str) -> None:
+    sessions.end_sessions(house.db, login, _id(house, "admin"), now())
+
+
+def roles_set(house: House, login: str) -> None:
+    with house.db.reading() as connection:
+        person = people.read(connection, _id(house, login))
+    assert person is not None
+    people.set_roles(house.db, login, person.roles, _id(house, "admin"), now())
+
+
+def _moved(house: House, login: str, **values: int) -> None:
+    s = schema.sessions.c
+    with house.db.writing() as tx:
+        tx.run(update(schema.sessions).where(s.person_id == _id(house, login)).values(**values))
+
+
+def _id(house: House, login: str) -> int:
+    with house.db.reading() as connection:
+        return int(connection.scalars(select(schema.people.c.id).where(schema.people.c.login == login)).one())
+
+
+def draft(house: House, login: str, name: str) -> dict[str, object]:
+    with house.db.reading() as connection:
+        return unsent.load(connection, _id(house, login), name)
+
+
+def signs_in_again(seat: Seat, login: str) -> None:
+    seat.sees("Su sesión terminó. Ingrese de nuevo para continuar.")
+    seat.fill_sign_in(login, PASSWORD)
+    expect(seat.main.get_by_text("Usuario", exact=True)).to_have_count(0)
+    seat.page.wait_for_timeout(1500)  # the runs that give the browser its cookie
+    seat.settle()
+
+
+@pytest.mark.parametrize("end", [idle, too_old, revoked, roles_set])
+def test_texts_and_choices_are_there_after_signing_in_again(
+    seat: Callable[..., Seat], house: House, end: Callable[[House, str], None]
+) -> None:
+    one = seat()
+    one.sign_in("mesa", path="/nuevo")
+    one.choose("B2B")
+    one.type("Nombre del cliente", "Peña Hermanos")
+    one.field("Correo").fill("rosa@cliente.example")  # still in the field when the session ends
+    end(house, "mesa")
+    one.field("Servicio solicitado").click()
+    signs_in_again(one, "mesa")
+    expect(one.field("Nombre del cliente")).to_have_value("Peña Hermanos")
+    expect(one.field("Correo")).to_have_value("rosa@cliente.example")
+    expect(one.main.get_by_role("radio", name="B2B", exact=True)).to_be_checked()
+    one.type("Servicio solicitado", "Doscientas licencias")
+    kept = draft(house, "mesa", "nuevo")
+    typed = {field: kept[f"nuevo:{field}"] for field in ("client_name", "contact_email", "flow", "service")}
+    assert typed == {
+        "client_name": "Peña Hermanos",
+        "contact_email": "rosa@cliente.example",
+        "flow": "b2b",
+        "service": "Doscientas licencias",
+    }
+    unsent.forget(house.db, _id(house, "mesa"), "nuevo")
+
+
+def test_days_ticks_and_people_are_there_after_signing_in_again(seat: Callable[..., Seat], house: House) -> None:
+    one = seat()
+    one.sign_in("comercial", path="/cuenta")
+    one.main.get_by_text("Registrar una ausencia").click()
+    one.settle()
+    one.main.get_by_role("combobox", name=re.compile("Decide como Gerente Comercial")).click()
+    one.page.get_by_role("option", name="Andrés Felipe Zuluaga").click()
+    one.settle()
+    one.field("Último día").fill("26/11/2027")
+    revoked(house, "comercial")
+    one.button("Guardar ausencia").click()
+    signs_in_again(one, "comercial")
+    expect(one.field("Último día")).to_have_value("26 nov 2027")
+    name = f"absence-{_id(house, 'comercial')}"
+    kept = draft(house, "comercial", name)
+    chosen = (kept[f"{name}:open"], kept[f"{name}:last"], kept[f"{name}:gerente_comercial"])
+    assert chosen == (True, "26 nov 2027", _id(house, "comercial2"))
+    unsent.forget(house.db, _id(house, "comercial"), name)
+
+
+def test_another_person_in_the_same_tab_finds_nothing_of_it_and_changes_nothing(
+    seat: Callable[..., Seat], house: House
+) -> None:
+    one = seat()
+    one.sign_in("mesa", path="/nuevo")
+    one.type("Nombre del cliente", "Peña Hermanos")
+    before = draft(house, "mesa", "nuevo")
+    one.field("Servicio solicitado").fill("x")
+    revoked(house, "mesa")
+    one.field("Nombre del cliente").click()
+    kept = {**before, "nuevo:service": "x"}
+    signs_in_again(one, "operador")
+    expect(one.field("Nombre del cliente")).to_have_value("")
+    one.type("Nombre del cliente", "Otro")
+    assert draft(house, "mesa", "nuevo") == kept
+    assert draft(house, "operador", "nuevo")["nuevo:client_name"] == "Otro"
+    for login in ("mesa", "operador"):
+        unsent.forget(house.db, _id(house, login), "nuevo")
+
+
+def test_what_a_page_off_the_screen_held_is_not_the_next_persons(seat: Callable[..., Seat], house: House) -> None:
+    one = seat()
+    one.sign_in("mesa", path="/nuevo")
+    one.type("Nombre del cliente", "Peña Hermanos")
+    _by_menu(one, "Mi cuenta")
+    revoked(house, "mesa")
+    one.main.get_by_text("Registrar una ausencia").click()
+    signs_in_again(one, "operador")
+    _by_menu(one, "Abrir un caso")
+    expect(one.field("Nombre del cliente")).to_have_value("")
+    one.type("Correo", "otro@cliente.example")
+    assert draft(house, "mesa", "nuevo")["nuevo:client_name"] == "Peña Hermanos"
+    assert draft(house, "operador", "nuevo")["nuevo:client_name"] == ""
+    for login in ("mesa", "operador"):
+        unsent.forget(house.db, _id(house, login), "nuevo")
+
+
+def _by_menu(seat: Seat, page: str) -> None:
+    seat.page.get_by_test_id("stSidebar").get_by_role("link", name=page, exact=True).click()
+    seat.settle()
