@@ -35,6 +35,7 @@ from core import (
     settings,
     start,
     system_verbs,
+    templates,
     user_verbs,
 )
 from core.db import ROOT, Database
@@ -95,6 +96,8 @@ def start_app(args: argparse.Namespace) -> int:
     if args.demo:
         os.environ.pop("DOCUMENTS_DIR", None)  # the demonstration keeps its files beside its database
     db = demo_database(fresh=args.fresh) if args.demo else opened(create=True)
+    db.create()  # an older demonstration lacks the table of templates
+    templates.keep_all(db)
     password = None if args.demo else people.ensure_administrator(db, now())
     print("Starting the app…", flush=True)
     with start.served(db, args.host, args.port) as app:

@@ -71,8 +71,8 @@ def in_force(document: Document) -> Template:
             return before.template
         raise NotFound("template_unknown", document=document) from cause
     template = Template(file.sha256, content)
+    _contents[template.sha256] = content  # first: who sees the template may have it kept
     _read[document] = _Read(look, template)
-    _contents[template.sha256] = content
     return template
 
 

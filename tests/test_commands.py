@@ -11,9 +11,11 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from sqlalchemy import select
 from terminal import core, run
 
-from core.db import ROOT
+from core import schema, templates
+from core.db import ROOT, Database
 from core.terms import Role
 
 NO_TABLES = "There is nothing in"
@@ -129,6 +131,9 @@ def test_run_serves_a_page_and_tells_the_administrators_password_once(database: 
     assert "One-time password" not in second
     for said in (first, second):
         assert re.search(r"Open http://localhost:\d+", said)
+    with Database(f"sqlite:///{database}").reading() as connection:
+        kept = set(connection.scalars(select(schema.templates.c.sha256)))
+    assert kept == set(templates.all_in_force().values())
 
 
 def started(database: Path) -> str:

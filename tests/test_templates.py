@@ -84,7 +84,6 @@ def test_a_record_of_before_has_its_draft_while_the_file_is_the_same_and_is_neve
     folder: Path, both: World
 ):
     code = prepared(both, "uno")
-    opened.database()  # the app runs: what it keeps at its start is forgotten below
     forget(both)
     assert "Cliente uno" in words(draft(both, code).body)
     replace(folder, "OTRA")
@@ -105,7 +104,8 @@ def forget(world: World) -> None:
 def test_the_app_keeps_at_its_start_what_records_of_before_name(folder: Path, both: World):
     code = prepared(both, "uno")
     forget(both)
-    opened.database()
+    templates.keep_all(both.db)
+    templates.keep_all(both.db)  # two instances
     replace(folder, "OTRA")
     text = words(draft(both, code).body)
     assert ("Cliente uno" in text, "OTRA" in text) == (True, False)

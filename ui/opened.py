@@ -3,7 +3,6 @@
 import time
 from functools import cache
 
-from core import templates
 from core.db import Database
 from core.documents import Store, files_root
 
@@ -13,7 +12,6 @@ def database() -> Database:
     """The one database of this process, its tables made if need be (anybody can clear a cache of Streamlit's own)."""
     db = Database(clock=moment)
     db.create()
-    templates.keep_all(db)
     return db
 
 
