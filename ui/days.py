@@ -9,6 +9,7 @@ from calendar import MONDAY, SUNDAY, Calendar
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache, partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -22,7 +23,8 @@ from ui.i18n import LANGUAGES, language, plain, problem, t
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 LONGEST = 40  # signs of a day in words, in either language
 WEEK_BEGINS = {"es": MONDAY, "en": SUNDAY}
-CALENDAR_WIDTH = 340
+CELL = 42  # px
+CALENDAR_WIDTH = 7 * CELL + 6 * 4
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})|(\d\d)(\d\d)(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})|(20\d\d)(0\d|1[0-2])(\d\d)")
 _IN_WORDS = re.compile(r"(\d{1,2})(?: de)? ([a-z]+)\.?(?: de| del)? (\d{4})")
@@ -164,14 +166,25 @@ def _turn(key: str, shown: date) -> None:
 def _days(key: str, shown: date, chosen: date | None, changed: Callable[[], None]) -> None:
     weeks = Calendar(WEEK_BEGINS[language()]).monthdatescalendar(shown.year, shown.month)
     names = get_day_names("short", locale=language())
-    for column, head in zip(st.columns(7, gap="xxsmall"), weeks[0], strict=True):
-        column.caption(names[head.weekday()], text_alignment="center")
+    with _week():
+        for head in weeks[0]:
+            st.caption(names[head.weekday()], width=CELL, text_alignment="center")
     for week in weeks:
-        for column, day in zip(st.columns(7, gap="xxsmall"), week, strict=True):
-            if day.month == shown.month:
-                kind = "primary" if day == chosen else "tertiary"
-                pick = partial(_picked, key, day, changed)
-                column.button(str(day.day), key=f"{key}:{day}", type=kind, width="stretch", on_click=pick)  # type: ignore[arg-type]
+        with _week():
+            for day in week:
+                st.button(
+                    str(day.day),
+                    key=f"{key}:{day}",
+                    type="primary" if day == chosen else "tertiary",
+                    width=CELL,
+                    disabled=day.month != shown.month,
+                    on_click=partial(_picked, key, day, changed),
+                )
+
+
+def _week() -> Any:
+    """A row of seven; columns would stand one beneath the other on a narrow screen."""
+    return st.container(horizontal=True, gap="xxsmall")
 
 
 def _picked(key: str, day: date, changed: Callable[[], None]) -> None:
