@@ -10,8 +10,6 @@ from cast import ADMIN, COMERCIAL, DAY, ID, MINUTE, OPERADORA, OUTSIDER, PASSWOR
 from driver import World
 from fetching import Answer, cookie_of, fetch
 from sqlalchemy import update
-from streamlit.runtime.media_file_storage import MediaFileKind
-from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from test_documents import archive
 
 from core import people, queries, schema, services, sessions
@@ -19,7 +17,7 @@ from core.documents import MEDIA_TYPES
 from core.queries import DocumentRow
 from core.terms import Document, Flow, Kind, Role
 from ui import document_routes, opened
-from ui.document_routes import document_url
+from ui.document_routes import EARLY, TRIES, document_url
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"a picture"
 NAMES = (
@@ -154,6 +152,18 @@ def test_nobody_reads_without_a_session(world: World):
     assert fetch(url(code, row), cookie=cookie_of("a token of nobody")).status == 403
 
 
+def test_a_window_in_which_somebody_has_just_signed_in_asks_again_until_it_has_its_cookie(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(document_routes, "PAUSE", 0)
+    code, row = attached(world)
+    again = fetch(f"{url(code, row)}?{EARLY}=0")
+    assert (again.status, again.headers["location"]) == (307, f"http://127.0.0.1{url(code, row)}?{EARLY}=1")
+    assert read(world, f"{url(code, row)}?{EARLY}=1").status == 200
+    given_up = [fetch(f"{url(code, row)}?{EARLY}={tries}").status for tries in (TRIES, "x", "-1", "99999999999")]
+    assert given_up == [403, 403, 403, 403]
+
+
 def test_a_session_that_ended_reads_nothing(world: World):
     code, row = attached(world)
     token = sessions.sign_in(world.db, COMERCIAL, PASSWORD, world.now)
@@ -239,10 +249,3 @@ def test_looking_keeps_the_session_awake(world: World):
     for _ in range(3):
         world.now += sessions.IDLE - MINUTE
         assert fetch(url(code, row), cookie=cookie_of(token)).status == 200
-
-
-def test_two_large_exports_that_differ_in_one_byte_are_kept_as_two():
-    kept = MemoryMediaFileStorage("/media")
-    contents = [large(b"1"), large(b"2")]
-    ids = [kept.load_and_get_id(content, "text/csv", MediaFileKind.DOWNLOADABLE, "casos.csv") for content in contents]
-    assert [kept.get_file(file_id).content for file_id in ids] == contents

@@ -4,12 +4,14 @@ A document's bytes are compared with its SHA-256 at every request, a range of th
 has, take some hundredths of a second. Nothing of Streamlit is between the file and the browser.
 """
 
+import asyncio
 from collections.abc import Callable
 from urllib.parse import quote
 
 from sqlalchemy import Connection
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from core import document_access, drafts, queries, sessions, templates
@@ -24,7 +26,10 @@ from ui.i18n import sentence
 from ui.opened import database, moment, store
 from ui.status_page import preferred
 
+FORBIDDEN = 403
 DOWNLOAD = "descargar"  # in the query: to keep it, and not to look at it
+EARLY = "pronto"  # in the query: how often a browser that may not have its cookie yet has asked
+TRIES, PAUSE = 15, 0.4  # for as long as a slow browser needs to write the cookie (s); it follows 20 redirections
 SHOWN = frozenset({MEDIA_TYPES[".pdf"], MEDIA_TYPES[".png"], MEDIA_TYPES[".jpg"]})
 HEADERS = {
     "Cache-Control": "no-store",
@@ -46,9 +51,18 @@ def draft_url(code: str, document: Document) -> str:
     return f"/borradores/{quote(code, safe='')}/{document}"
 
 
-def answer_document(request: Request) -> Response:
-    """A version of a document, whole or a range of it; PDF and pictures may be looked at."""
-    return _answered(request, _document)
+async def answer_document(request: Request) -> Response:
+    """A version of a document, whole or a range of it; PDF and pictures may be looked at.
+
+    In the window in which somebody has just signed in, the browser draws the page before it has written the cookie. The
+    page marks the address with `EARLY`, and the browser is sent to the same address a moment later, a few times.
+    """
+    answer = await run_in_threadpool(_answered, request, _document)
+    tries = request.query_params.get(EARLY, "")
+    if answer.status_code != FORBIDDEN or tries not in map(str, range(TRIES)):
+        return answer
+    await asyncio.sleep(PAUSE)
+    return RedirectResponse(request.url.include_query_params(**{EARLY: int(tries) + 1}), headers=HEADERS)
 
 
 def answer_draft(request: Request) -> Response:
@@ -82,7 +96,7 @@ def _person(request: Request) -> Person:
 
 def _status(refused: Refused) -> int:
     if isinstance(refused, NotAllowed):
-        return 403
+        return FORBIDDEN
     return 404 if isinstance(refused, NotFound) else 409 if isinstance(refused, Altered) else 503
 
 

@@ -14,10 +14,11 @@ from core.queries import DocumentRow
 from core.terms import DOCUMENT_NAMES, Document
 from ui.acting import show_problem
 from ui.desk import Desk
-from ui.document_routes import DOWNLOAD, SHOWN, document_url, draft_url
+from ui.document_routes import DOWNLOAD, EARLY, SHOWN, document_url, draft_url
 from ui.format import Format
 from ui.i18n import by_whom, plain, refusal, t
 from ui.shell import Visit, store
+from ui.sign_in import signed_in_here
 from ui.typed import Typed
 
 
@@ -43,8 +44,8 @@ def _show(code: str, row: DocumentRow, place: str) -> None:
     if row.media_type not in SHOWN or not st.toggle(t("show-file"), key=f"ver{place}", bind="query-params"):
         return
     url = urljoin(st.context.url or "", document_url(code, row.sha256, row.name))
-    if early := st.session_state.get("cookie_runs"):  # the browser may lack its cookie: it asks again in the next run
-        url += f"?{early}"
+    if signed_in_here():
+        url += f"?{EARLY}=0"
     if row.media_type == MEDIA_TYPES[".pdf"]:
         st.pdf(url, height=520, alt=row.name)
     else:

@@ -122,9 +122,14 @@ def _leave_nothing() -> None:
         del st.session_state[key]
 
 
+def signed_in_here() -> bool:
+    """Whether somebody signed in in this window since it was loaded: the browser may not have its cookie yet."""
+    return "cookie" in st.session_state
+
+
 def give_cookie() -> None:
     """Give the browser its cookie, at every run of the session that signed in: any of them may be cut short."""
-    if "cookie" in st.session_state:
+    if signed_in_here():
         value, expires = st.session_state["cookie"]
         with st.container(key="session-cookie"):
             _write_cookie(name=COOKIE, value=value, expires=expires, key="cookie-writer")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 from driver import request
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from sqlalchemy import select
 
 from browser.house import House, now
@@ -22,6 +22,7 @@ from core.terms import Document, Flow, Kind
 from ui.document_routes import DOWNLOAD, document_url
 
 pytestmark = pytest.mark.browser
+REDIRECTED = 307
 LINK = re.compile("^⬇ Propuesta Comercial v1")
 FETCHED = """async url => {
     const answer = await fetch(url), content = await answer.arrayBuffer()
@@ -141,9 +142,17 @@ def test_a_document_is_downloaded_with_the_keyboard_and_the_page_stays(at: Calla
     assert not seat.troubles
 
 
+def _release(held: list[Route]) -> None:
+    while held:
+        held.pop().continue_()
+
+
 def test_the_document_is_there_in_the_window_in_which_one_signs_in(seat: Callable[..., Seat], house: House) -> None:
     case = under_review(house, "recién", RED_DOT, "recién.png")
     window = seat()
+    writer: list[Route] = []  # of the cookie: it comes once the browser has asked for the document without it
+    window.page.route("**/writer.js", writer.append)
+    window.page.on("response", lambda answer: _release(writer) if answer.status == REDIRECTED else None)
     window.sign_in("comercial", path=f"/caso?caso={case.code}&ver=true")
     picture = window.main.get_by_test_id("stImage").locator("img")
     expect(picture).to_have_js_property("naturalWidth", 1)
