@@ -53,6 +53,7 @@ def draft(house: House, login: str, name: str) -> dict[str, object]:
 
 def signs_in_again(seat: Seat, login: str) -> None:
     seat.sees("Su sesión terminó. Ingrese de nuevo para continuar.")
+    seat.settle()  # a click during the last run of the page before may get lost: that is not what is tested here
     seat.fill_sign_in(login, PASSWORD)
     expect(seat.main.get_by_text("Usuario", exact=True)).to_have_count(0)
     seat.page.wait_for_timeout(1500)  # the runs that give the browser its cookie
