@@ -73,10 +73,8 @@ def large(changed: bytes) -> bytes:
 def test_two_large_files_that_differ_in_one_byte_are_each_served_as_themselves(world: World):
     contents = (large(b"1"), large(b"2"))
     cases = [attached(world, content) for content in contents]
-    for (code, row), content in [
-        *zip(cases, contents, strict=True),
-        *reversed(list(zip(cases, contents, strict=True))),
-    ]:
+    attached_as = list(zip(cases, contents, strict=True))
+    for (code, row), content in [*attached_as, *reversed(attached_as)]:
         answer = read(world, url(code, row))
         assert (answer.status, hashlib.sha256(answer.body).hexdigest()) == (200, row.sha256)
         assert answer.body == content
