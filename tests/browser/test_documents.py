@@ -151,7 +151,11 @@ def test_the_document_is_there_in_the_window_in_which_one_signs_in(seat: Callabl
     case = under_review(house, "recién", RED_DOT, "recién.png")
     window = seat()
     writer: list[Route] = []  # of the cookie: it comes once the browser has asked for the document without it
-    window.page.route("**/writer.js", lambda route: writer.append(route))
+
+    def hold(route: Route) -> None:
+        writer.append(route)
+
+    window.page.route("**/writer.js", hold)
     window.page.on("response", lambda answer: _release(writer) if answer.status == REDIRECTED else None)
     window.sign_in("comercial", path=f"/caso?caso={case.code}&ver=true")
     picture = window.main.get_by_test_id("stImage").locator("img")
