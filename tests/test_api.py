@@ -80,7 +80,8 @@ def ask(method: str, path: str, token: str = "", body: Any = None, key: str = ""
 def house(both: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """The routes on the test's database, by its clock."""
     monkeypatch.setenv("DATABASE_URL", both.db.url.render_as_string(hide_password=False))
-    monkeypatch.setattr(api, "moment", lambda: both.now)
+    for module in (api, opened):
+        monkeypatch.setattr(module, "moment", lambda: both.now)
     monkeypatch.setattr(api, "_limit", Limit(api.PER_MINUTE))
     opened.database.cache_clear()
     yield both

@@ -21,7 +21,8 @@ NEVER = "a" * 43
 @pytest.fixture(autouse=True)
 def house(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("DATABASE_URL", world.db.url.render_as_string(hide_password=False))
-    monkeypatch.setattr(status_page, "moment", lambda: world.now)
+    for module in (status_page, opened):
+        monkeypatch.setattr(module, "moment", lambda: world.now)
     monkeypatch.setattr(status_page, "_limit", Limit(status_page.PER_MINUTE))
     opened.database.cache_clear()
     yield

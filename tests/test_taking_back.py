@@ -29,7 +29,7 @@ def take_back(w: World, code: str, who: str, item: int, reason: str = REASON) ->
 def standing(case: Case) -> dict[str, object]:
     """All of a case but the numbers of its open work items and what only counts events."""
     kept = asdict(case)
-    for counted in ("version", "last", "last_item", "items"):
+    for counted in ("version", "moment", "last", "last_item", "items"):
         del kept[counted]
     work = [(i.work, i.phase, i.role, i.cycle, i.due_at, i.soon_at, i.held_by) for i in case.items]
     return {**kept, "work": sorted(work, key=str)}
