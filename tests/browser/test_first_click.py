@@ -14,7 +14,7 @@ from browser.seat import Seat
 pytestmark = pytest.mark.browser
 TRIES = 40
 BUSY = 3
-AT_ONCE = 15_000  # ms
+AT_ONCE = 60_000  # ms: a click that was lost never signs in, however long one waits
 
 
 def runs(seat: Seat) -> list[BackMsg]:
