@@ -61,9 +61,8 @@ def client(desk: Desk) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(f"**{t('contact')}**")
-        for part in (head.contact_name, head.contact_email, head.contact_phone):
-            if part:
-                st.text(part)
+        for way in filter(None, (head.contact_name, head.contact_email, head.contact_phone)):
+            st.text(way)
         st.markdown(f"**{t('criteria')}**")
         columns = {"name": t("criterion"), "expected": t("expected")}
         st.table([{columns[k]: plain(getattr(c, k)) for k in columns} for c in head.case.criteria], border="horizontal")

@@ -20,11 +20,14 @@ def foreseen(would: Consequence, words: Format) -> list[str]:
     return [_opened(would.opens, words)] if would.opens else []
 
 
-def happened(case: Case, at: int, words: Format) -> str:
-    """What has followed from what was done at that moment, in one sentence."""
+def happened(case: Case, last_item: int, words: Format) -> str:
+    """What has followed from a decision, in one sentence; `last_item` is the case's last number before it.
+
+    By numbers and not by moments: that of the decision is taken after the click, and two decisions may have one moment.
+    """
     if case.outcome:
         return t("now-ended", outcome=OUTCOME_NAMES[case.outcome])
-    opened = tuple(item for item in case.items if item.opened_at == at)
+    opened = tuple(item for item in case.items if item.item > last_item)
     if opened:
         return _opened(opened, words)
     roles = [ROLE_NAMES[item.role] for item in case.items if item.work is Kind.REVIEW]
@@ -42,6 +45,6 @@ def _opened(items: tuple[Item, ...], words: Format) -> str:
     )
 
 
-def said(what: str, case: Case, at: int, words: Format) -> str:
-    """The sentence after a decision: what was done and what follows."""
-    return f"**{plain(what)}** {happened(case, at, words)}"
+def said(what: str, case: Case, last_item: int, words: Format) -> str:
+    """The sentence after a decision: what was done and what follows; `last_item` as in `happened`."""
+    return f"**{plain(what)}** {happened(case, last_item, words)}"

@@ -26,7 +26,6 @@ from ui.i18n import sentence
 from ui.opened import database, moment, store
 from ui.status_page import preferred
 
-FORBIDDEN = 403
 DOWNLOAD = "descargar"  # in the query: to keep it, and not to look at it
 EARLY = "pronto"  # in the query: how often a browser that may not have its cookie yet has asked
 TRIES, PAUSE = 15, 0.4  # for as long as a slow browser needs to write the cookie (s); it follows 20 redirections
@@ -57,12 +56,12 @@ async def answer_document(request: Request) -> Response:
     In the window in which somebody has just signed in, the browser draws the page before it has written the cookie. The
     page marks the address with `EARLY`, and the browser is sent to the same address a moment later, a few times.
     """
-    answer = await run_in_threadpool(_answered, request, _document)
     tries = request.query_params.get(EARLY, "")
-    if answer.status_code != FORBIDDEN or tries not in map(str, range(TRIES)):
-        return answer
-    await asyncio.sleep(PAUSE)
-    return RedirectResponse(request.url.include_query_params(**{EARLY: int(tries) + 1}), headers=HEADERS)
+    if tries in map(str, range(TRIES)) and await run_in_threadpool(_reader, request) is None:
+        await asyncio.sleep(PAUSE)
+        # Only the query, or the address would be the one that a proxy sees, with its name decoded.
+        return RedirectResponse(f"?{EARLY}={int(tries) + 1}", headers=HEADERS)
+    return await run_in_threadpool(_answered, request, _document)
 
 
 def answer_draft(request: Request) -> Response:
@@ -74,7 +73,9 @@ def _answered(request: Request, act: Callable[[Request, Connection], Response]) 
     """What a signed-in reader gets; every refusal is a sentence."""
     person: Person | None = None
     try:
-        person = _person(request)
+        person = _reader(request)
+        if person is None:
+            raise NotAllowed("session_needed")
         if any("\0" in part for part in request.path_params.values()):  # no text of PostgreSQL's holds one
             raise NotFound("document_unknown")
         with database().reading() as connection:
@@ -86,17 +87,15 @@ def _answered(request: Request, act: Callable[[Request, Connection], Response]) 
         return PlainTextResponse(said, _status(refused), {**HEADERS, "Content-Language": language})
 
 
-def _person(request: Request) -> Person:
+def _reader(request: Request) -> Person | None:
+    """Who asks, by the cookie."""
     token = token_of(request.cookies)
-    person = sessions.session(database(), token, moment()) if token else None
-    if person is None:
-        raise NotAllowed("session_needed")
-    return person
+    return sessions.session(database(), token, moment()) if token else None
 
 
 def _status(refused: Refused) -> int:
     if isinstance(refused, NotAllowed):
-        return FORBIDDEN
+        return 403
     return 404 if isinstance(refused, NotFound) else 409 if isinstance(refused, Altered) else 503
 
 

@@ -74,7 +74,15 @@ class KnownHosts:
         with_token = scope["path"].startswith("/api/")  # shows a token of its own, and no browser's cookie
         if origin is None or not changes or with_token:
             return None
-        return None if urlsplit(origin).netloc == host else FORBIDDEN
+        return None if _host_of(origin) == host else FORBIDDEN
+
+
+def _host_of(origin: str) -> str | None:
+    """The host and port of an origin; None when it is malformed."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def _is_address(name: str) -> bool:

@@ -67,7 +67,7 @@ def _verdict(desk: Desk, item: Item, typed: Typed, verdict: str) -> None:
         on = desk.on(item, visit)
         case = services.review(visit.db, on, verdict, visit.now, answers=answers, reason=reason)
         document = DOCUMENT_NAMES[item.document] if item.document else ""
-        return said(t(f"done-{verdict}", document=document), case, visit.now, visit.format)
+        return said(t(f"done-{verdict}", document=document), case, desk.case.last_item, visit.format)
 
     if desk.attempt(act, f"{typed.name}:"):
         typed.forget()

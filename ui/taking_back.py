@@ -61,7 +61,7 @@ def _take_back(desk: Desk, decision: Decision, typed: Typed) -> None:
             visit.now,
             for_person=decision.for_person,
         )
-        return said(t("done-take-back", work=title(item.work, item.phase)), case, visit.now, visit.format)
+        return said(t("done-take-back", work=title(item.work, item.phase)), case, desk.case.last_item, visit.format)
 
     if desk.attempt(act, f"{typed.name}:"):
         typed.forget()

@@ -147,12 +147,16 @@ def _kept(typed: Typed) -> str:
 
 
 def _decide(typed: Typed, chosen: list[Drawn], verdict: str) -> None:
-    names = {each.code: (each.client, DOCUMENT_NAMES[each.item.document]) for each in chosen if each.item.document}
+    drawn = {
+        row.code: (row.client, DOCUMENT_NAMES[row.item.document], row.case.last_item)
+        for row in chosen
+        if row.item.document
+    }
 
     def act(visit: Visit) -> str:
         rows, reason = [each.chosen for each in chosen], str(typed.value("reason"))
         results = together.review_together(visit.db, visit.person.id, rows, verdict, visit.now, reason)
-        st.session_state[_kept(typed)] = [(each, *names[each.chosen.code], visit.now) for each in results]
+        st.session_state[_kept(typed)] = [(result, *drawn[result.chosen.code]) for result in results]
         return _summary(results, verdict)
 
     if not attempt(act, f"{typed.name}:"):
@@ -176,12 +180,12 @@ def _results(typed: Typed, words: Format) -> None:
     if not found:
         return
     with st.container(border=True, gap="xsmall"):
-        for result, client, document, at in found:
+        for result, client, document, last_item in found:
             mark = f":green-badge[✓ {t('together-ok')}]"
             if result.refused:
                 mark, said = f":red-badge[✕ {t('together-left')}]", _why(result.refused)
             elif result.case:
-                said = happened(result.case, at, words)
+                said = happened(result.case, last_item, words)
             st.markdown(f"{mark} **{result.chosen.code}** {plain(client)} · {document}. {said}")
 
 

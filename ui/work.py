@@ -78,7 +78,7 @@ def _decide(desk: Desk, item: Item, typed: Typed, verdict: str) -> None:
         on, done = desk.on(item, visit), _done(desk, item, typed)
         reason = typed.value("reason") if verdict == "no" else ""
         case = services.validate(visit.db, on, verdict, visit.now, reason=reason, done=done)
-        return said(t(f"done-{verdict}", work=title(item.work, item.phase)), case, visit.now, visit.format)
+        return said(t(f"done-{verdict}", work=title(item.work, item.phase)), case, desk.case.last_item, visit.format)
 
     if desk.attempt(act, f"{typed.name}:"):
         typed.forget()
@@ -153,7 +153,7 @@ def _send(desk: Desk, item: Item, typed: Typed, _: str) -> None:
         done = _done(desk, item, typed)
         case = services.send(visit.db, desk.on(item, visit), visit.now, done=done, answers=sent)
         document = DOCUMENT_NAMES[item.document] if item.document else ""
-        return said(t("done-send", document=document), case, visit.now, visit.format)
+        return said(t("done-send", document=document), case, desk.case.last_item, visit.format)
 
     if desk.attempt(act, f"{typed.name}:"):
         typed.forget()
@@ -167,7 +167,7 @@ def _close(desk: Desk, item: Item, _: Typed) -> None:
 def _close_now(desk: Desk, item: Item, _: str) -> None:
     def act(visit: Visit) -> str:
         case = services.close(visit.db, desk.on(item, visit), visit.now)
-        return said(t("done-close"), case, visit.now, visit.format)
+        return said(t("done-close"), case, desk.case.last_item, visit.format)
 
     desk.attempt(act)
 

@@ -37,7 +37,7 @@ def quiet(house: House) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("quiet")
-@pytest.mark.parametrize("origin", [f"http://{FOREIGN}", "null", "http://127.0.0.1:1", "https://localhost"])
+@pytest.mark.parametrize("origin", [f"http://{FOREIGN}", "null", "http://127.0.0.1:1", "https://localhost", "http://["])
 def test_a_handshake_of_another_origin_is_refused(origin: str, house: House) -> None:
     assert refusal(house, origin=origin) == 403
 

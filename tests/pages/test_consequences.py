@@ -1,7 +1,7 @@
 """Beside each button stands what it would cause, before it is clicked; a document can be read and begun there."""
 
 import pytest
-from cast import COMERCIAL, COMERCIAL_2, ID, OPERADORA, PROCESO
+from cast import COMERCIAL, COMERCIAL_2, ID, OPERADOR_2, OPERADORA, PROCESO
 from driver import FAILS, World
 from fetching import fetch, words
 from screen import LANGUAGES, Screen
@@ -10,6 +10,7 @@ from core import people, queries, templates
 from core.events import DraftPrepared
 from core.settings import policy
 from core.terms import REVIEWED_DOCUMENTS, Document, Flow, Kind
+from ui import opened
 from ui.format import ZONE
 from ui.shell import Visit
 from ui.work import Desk
@@ -150,3 +151,25 @@ def test_a_draft_whose_template_is_not_kept_any_more_is_not_offered(see, world: 
     screen = see(OPERADORA, language).case(code)
     assert [line for line in screen.captions if line.startswith(said)]
     assert [label for label, _ in screen.files if "Contrato" in label] == []
+
+
+class Later:
+    """A clock that has gone on since the page looked at it, as it has by the time of the transaction."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def time_ns(self) -> int:
+        return (self.world.now + 3) * 1_000_000
+
+
+def test_what_follows_is_said_though_the_decision_is_made_after_the_click(
+    see, world: World, monkeypatch: pytest.MonkeyPatch
+):
+    code = world.open(flow=Flow.B2B)
+    screen = see(OPERADOR_2).case(code)
+    monkeypatch.setattr(opened, "time", Later(world))
+    screen.tick_all().click("Sí, continuar")
+    follows = "1 Inicio: Generar y enviar CRO (Operador Operación), vence mar 3 mar, 08:01."
+    assert screen.done == [f"**Respondió Sí\\: Validar solicitud\\.** {follows}"]
+    assert world.record(code)[-1].at == world.now + 3
