@@ -13,7 +13,7 @@ from core import coverage, presence, schema
 from core.carrying import actor_in
 from core.db import Database, Transaction, insert_into
 from core.errors import Invalid, NotAllowed, NotFound, Problem, Stale
-from core.people import moment, record
+from core.people import record
 from core.presence import Absence, Staff, staff_in
 from core.settings import policy_in
 from core.terms import PROCESS_ROLES, Role
@@ -56,7 +56,7 @@ def set_absence(db: Database, person: int, days: Days, substitutes: Mapping[Role
             raise NotAllowed("process_role_needed")
         wanted = checked(staff_in(tx, at), policy_in(tx).calendar, person, days, substitutes, at)
         with coverage.kept(tx, at):
-            number = _write(tx, wanted, by, moment(tx, person, at))  # that of its entry in their history
+            number = _write(tx, wanted, by, at)
         kept = {role.value: substitute for role, substitute in wanted.substitutes.items()}
         spoken = {"first": days.first.isoformat(), "last": days.last.isoformat()}
         record(tx, person, "absence_set", at, by, **spoken, substitutes=kept)

@@ -93,7 +93,7 @@ def told(connection: Connection, at: int) -> Iterator[tuple[int, Row]]:
     """Whom to tell at this moment that a substitution has begun or ended; each at most once, by the notice's event."""
     absent, substitute = schema.people.alias("absent"), schema.people.alias("substitute")
     rows = connection.execute(
-        select(_a.id, _a.person_id, absent.c.name, _a.from_at, _a.until_at, _back_at, _s.role, _s.person_id)
+        select(_a.id, _a.person_id, shown_name(absent), _a.from_at, _a.until_at, _back_at, _s.role, _s.person_id)
         .select_from(
             schema.absences.join(schema.absence_substitutes, _s.absence_id == _a.id)
             .join(absent, absent.c.id == _a.person_id)

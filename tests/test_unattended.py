@@ -89,6 +89,18 @@ def test_an_absence_counts_from_when_it_was_set_until_it_was_withdrawn(both: Wor
     assert told(both, START + 30 * DAY) == [Spell(Role.GERENTE_ALIANZAS, begun, ended)]
 
 
+def test_absences_of_one_moment_count_from_their_own_with_their_own_substitutes(both: World) -> None:
+    """The last entry of the absent lies 20 days ahead, as a clock had it: all that follows has its moment."""
+    people.describe(both.db, ALIANZAS, "Alicia", None, None, both.tick(20 * DAY))
+    both.now -= 20 * DAY
+    leave(both, EVERYTHING, {}, 0, 9)
+    leave(both, ALIANZAS, {Role.GERENTE_ALIANZAS: COMERCIAL}, 1, 2)
+    leave(both, ALIANZAS, {}, 4, 5)
+    leave(both, ALIANZAS, {Role.GERENTE_ALIANZAS: COMERCIAL}, 7, 8)
+    alone = Spell(Role.GERENTE_ALIANZAS, MIDNIGHT + 4 * DAY, MIDNIGHT + 6 * DAY)
+    assert told(both, START + 30 * DAY) == told(both, START + 10 * DAY) == [alone]
+
+
 def test_roles_count_as_they_were(both: World) -> None:
     leave(both, EVERYTHING, {}, 0, 9)
     leave(both, ALIANZAS, {}, 0, 9)

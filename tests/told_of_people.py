@@ -17,6 +17,7 @@ def unsettle(db: Database, first: int, last: int, *, absences: int, seed: int = 
     """Random absences and comings and goings of everybody, on the record, between two moments; nothing is refused."""
     dice = np.random.default_rng(seed)
     told: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
     spans: list[tuple[int, int, int]] = []
 
     def among(begin: int, end: int) -> int:
@@ -38,7 +39,7 @@ def unsettle(db: Database, first: int, last: int, *, absences: int, seed: int = 
                 continue  # nobody is away twice at once
             spans.append((person, *span))
             row = {"person_id": person, "created_at": created, "created_by": person, "withdrawn_at": withdrawn}
-            connection.execute(insert(schema.absences).values({**row, "from_at": begun, "until_at": until}))
+            rows.append({**row, "from_at": begun, "until_at": until})
             held = [each.role for each in roles if each.person_id == person]
             named = {role: people[among(0, len(people))] for role in held if dice.random() < 0.3}
             tell(created, person, "absence_set", substitutes=named)
@@ -50,6 +51,7 @@ def unsettle(db: Database, first: int, last: int, *, absences: int, seed: int = 
             tell(at, person, "roles_set", before=[], after=[role for role in PROCESS_ROLES if dice.random() < 0.2])
             tell(at + DAY, person, "disabled")
             tell(at + 3 * DAY, person, "enabled")
+        connection.execute(insert(schema.absences), sorted(rows, key=lambda row: row["created_at"]))
         connection.execute(insert(schema.people_events), sorted(told, key=lambda row: row["at"]))
 
 

@@ -207,3 +207,39 @@ _STEPS: dict[type, Callable[..., Steps]] = {
     happened.CallSettled: acts.call_settled,
     happened.CallAskedAgain: acts.call_asked_again,
 }
+# What begins a decision wherever it stands; what another system is asked belongs to the decision that asks it.
+BEGINS = _STEPS.keys() - FOLLOWS.keys() - {happened.CallAsked}
+
+
+# --- where one decision ends and the next begins ---
+def by_decision(record: Iterable[Event]) -> Iterator[list[Event]]:
+    """A record's entries, those of each decision together, in order; also of a record that deviates.
+
+    The moment alone does not tell them apart: several decisions have one where a clock was behind.
+    """
+    decision: list[Event] = []
+    for event in record:
+        if decision and _begins_another(decision[-1], event):
+            yield decision
+            decision = []
+        decision.append(event)
+    if decision:
+        yield decision
+
+
+def _begins_another(before: Event, event: Event) -> bool:
+    if event.at != before.at:
+        return True
+    if isinstance(event.body, happened.Validated) or _is_ticked(event):
+        return not _is_ticked(before)
+    if isinstance(event.body, happened.ItemAssigned):  # with work that is opened again, else an act of its own
+        return not isinstance(before.body, happened.ItemOpened)
+    return type(event.body) in BEGINS
+
+
+def _is_ticked(event: Event) -> bool:
+    """Whether it is an activity that stands in its lane before the decision of a work item, which comes after it."""
+    body = event.body
+    return isinstance(body, happened.Performed) and any(
+        placed.position == body.position for placed in decisions.before_decision(body.phase, body.role)
+    )

@@ -1,5 +1,6 @@
 """What is decided on a work item, and whether it may be: one function for each kind of decision."""
 
+from functools import cache
 from itertools import takewhile
 
 from core import events as happened
@@ -8,7 +9,7 @@ from core.conformance.rules import Rule, Steps
 from core.conformance.walk import Cycle, Given, Standing, Walk, Work
 from core.events import Event, Finding
 from core.process import PHASES, phase_of
-from core.terms import REVIEW_ROLES, Does, Kind, Outcome, Placed
+from core.terms import REVIEW_ROLES, Does, Kind, Outcome, Placed, Role
 
 LAST_PHASE = len(PHASES)
 ANSWERS = ("meets", "fails", "not_applicable")
@@ -23,17 +24,20 @@ def ticked(walk: Walk, event: Event, body: happened.Performed) -> Steps:
     work, before = walk.open[item], walk.ticked[-1].position if walk.ticked else 0
     why = walk.how_done(item, body.position)
     right = happened.Performed(work.phase, work.role, body.position, why=why)
-    if body != right or not any(before < each.position == body.position for each in _before_decision(work)):
+    if body != right or not any(
+        before < each.position == body.position for each in before_decision(work.phase, work.role)
+    ):
         yield Rule.ACTIVITY
     yield from _goes_with_ticked(walk, event)
     walk.ticked = (*walk.ticked, body)
     walk.decided_at, walk.decided_by = event.at, (event.person, event.for_person)
 
 
-def _before_decision(work: Work) -> list[Placed]:
+@cache
+def before_decision(phase: int, role: Role) -> tuple[Placed, ...]:
     """What stands in a lane before its decision."""
-    lane = phase_of(work.phase).placed(work.role, Does.CHECK, Does.DECISION)
-    return list(takewhile(lambda placed: placed.activity.does is Does.CHECK, lane))
+    lane = phase_of(phase).placed(role, Does.CHECK, Does.DECISION)
+    return tuple(takewhile(lambda placed: placed.activity.does is Does.CHECK, lane))
 
 
 def _goes_with_ticked(walk: Walk, event: Event) -> Steps:
@@ -79,7 +83,7 @@ def validated(walk: Walk, event: Event, body: happened.Validated) -> Steps:
 def _lane_is_ticked(walk: Walk, event: Event, body: happened.Validated, work: Work) -> Steps:
     """All that stands before the decision is on record with it; a No of phase 1 may come before all is done."""
     yield from _goes_with_ticked(walk, event)
-    checks = _before_decision(work)
+    checks = before_decision(work.phase, work.role)
     if (work.phase > 1 or body.verdict == "yes") and len(walk.ticked) != len(checks):
         yield Rule.ACTIVITY
     if body.verdict == "yes" and walk.calls and walk.pending(body.item):

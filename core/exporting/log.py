@@ -12,7 +12,9 @@ from sqlalchemy import Connection, Select, select
 
 from core import events as happened
 from core import schema
+from core.conformance import by_decision
 from core.events import DocumentAttached, Event, ItemOpened, Performed
+from core.naming import shown_name
 from core.process import phase_of
 from core.terms import Document, Does, Kind, Role
 
@@ -80,7 +82,7 @@ class Told(NamedTuple):
 
 def told(connection: Connection, chosen: Select[tuple[int]], as_of: int | None = None) -> Iterator[Told]:
     """The log of each case whose id is in `chosen`, by id, as it stood at `as_of` (ms); one case in memory."""
-    names = {row.id: row.name for row in connection.execute(select(schema.people.c.id, schema.people.c.name))}
+    names = {row.id: row.name for row in connection.execute(select(schema.people.c.id, shown_name()))}
     found = connection.execution_options(yield_per=FETCHED).execute(_statement(chosen, as_of))
     for _, rows in groupby(found, key=lambda row: row[0]):
         record = list(rows)
@@ -105,8 +107,8 @@ def _told(head: Head, events: list[Event], names: dict[int, str]) -> Told:
     items = {event.body.item: _item(event.at, event.body) for event in events if isinstance(event.body, ItemOpened)}
     attached = [(event.at, event.body) for event in events if isinstance(event.body, DocumentAttached)]
     entries: list[Entry] = []
-    for _, decision in groupby(events, key=lambda event: event.at):  # one moment, one decision
-        entries.extend(_entries(list(decision), items, names))
+    for decision in by_decision(events):
+        entries.extend(_entries(decision, items, names))
     return Told(head, entries, list(items.values()), attached)
 
 

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from core.figures.percentiles import Spread
 from core.figures.phases import PhaseFigures, by_phase
 from core.figures.selection import Selection
+from core.naming import shown_name
 from core.process import phase_name
 from core.schema import cases, clients, people, work_items
 from core.terms import ROLE_NAMES, Role
@@ -141,5 +142,5 @@ def _items(case: Any, item: Any) -> Select[Any]:
         people, people.c.id == item.ended_by
     )
     kept = (item.item, item.phase, item.role, item.kind, item.cycle, item.opened_at, item.due_at)
-    ended = (item.ended_at, item.ended_as, people.c.name.label("ended_by"))
+    ended = (item.ended_at, item.ended_as, shown_name().label("ended_by"))
     return select(case.code, *kept, *ended).select_from(joined).order_by(item.case_id, item.item)

@@ -24,9 +24,16 @@ from core.presence import Absence, Staff
 from core.terms import PROCESS_ROLES, Role
 
 Stretches = tuple[npt.NDArray[np.intp], Column, Column]  # of which work items (their places), from when, to when
+Named = tuple[int, dict[Role, int]]  # the id of the entry of an absence, and its substitutes
+Ended = tuple[int, int, int, tuple[Role, int]]  # the id and moment of an entry, who is away, which substitute left
 Change = tuple[int, Callable[[], None]]  # from when on, in ms since 1970 UTC, and what is other from then on
 _e, _a = schema.people_events.c, schema.absences.c
 _told = select(_e.at, _e.person_id, _e.kind, _e.data).order_by(_e.id)
+_entries = (
+    select(_e.id, _e.at, _e.person_id, _e.kind, _e.data)
+    .where(_e.kind.in_(("absence_set", "substitution_ended")))
+    .order_by(_e.id)
+)
 _absences = select(_a.id, _a.person_id, _a.created_at, _a.from_at, _a.until_at, _a.withdrawn_at).order_by(_a.id)
 OF_PEOPLE = ("created", "roles_set", "enabled", "disabled")
 
@@ -102,25 +109,16 @@ class _Past:
 
     def of_absences(self, connection: Connection, moment: int) -> Iterator[Change]:
         """Who went away, came back, and was left by a substitute, up to a moment."""
-        named: dict[tuple[int, int], dict[Role, int]] = {}
-        ended: list[tuple[int, int, tuple[Role, int]]] = []
-        kinds = ("absence_set", "substitution_ended")
-        for at, person, kind, data in connection.execute(_told.where(_e.kind.in_(kinds), _e.at <= moment)):
-            told = msgspec.json.decode(data)
-            if kind == "absence_set":
-                named[person, at] = {Role(role): each for role, each in told["substitutes"].items()}
-            else:
-                ended.append((at, person, (Role(told["role"]), told["substitute"])))
-        for number, person, created, first, last, withdrawn in connection.execute(
-            _absences.where(_a.created_at <= moment, _a.from_at <= moment)
-        ):
+        entries, ended = _substitutes(connection)
+        for number, person, created, first, last, withdrawn in connection.execute(_absences):
+            entry, substitutes = next(entries.get(person, iter(())), (0, {}))  # of every absence: the order tells them
             begun, until = max(first, created), last if withdrawn is None else min(last, withdrawn)
-            if begun >= until:
+            if created > moment or first > moment or begun >= until:
                 continue
-            substitutes = named.get((person, created), {})
             yield begun, partial(self._leave, Absence(number, person, begun, until, substitutes))
-            for at, absent, (role, who) in ended:
-                if absent == person and created <= at < until and substitutes.get(role) == who:
+            for after, at, absent, (role, who) in ended:
+                own = absent == person and after > entry and substitutes.get(role) == who
+                if own and at <= moment and created <= at < until:
                     yield max(at, begun), partial(self._alone, number, role)
             if until <= moment:
                 yield until, partial(self._return, number)
@@ -135,6 +133,23 @@ class _Past:
         absence = self.away[number]
         left = {each: who for each, who in absence.substitutes.items() if each != role}
         self.away[number] = absence._replace(substitutes=left)
+
+
+def _substitutes(connection: Connection) -> tuple[dict[int, Iterator[Named]], list[Ended]]:
+    """By person, the substitutes that each of their absences named, in the order of the absences; and who left one.
+
+    The moment of an entry does not tell which absence it is of: several entries have one where a clock was behind.
+    """
+    named: dict[int, list[Named]] = {}
+    ended: list[Ended] = []
+    for entry, at, person, kind, data in connection.execute(_entries):
+        told = msgspec.json.decode(data)
+        if kind == "absence_set":
+            substitutes = {Role(role): who for role, who in told["substitutes"].items()}
+            named.setdefault(person, []).append((entry, substitutes))
+        else:
+            ended.append((entry, at, person, (Role(told["role"]), told["substitute"])))
+    return {person: iter(own) for person, own in named.items()}, ended
 
 
 def lost(found: Iterable[Spell], roles: Column, waits: Stretches, gates: Stretches, clock: WorkingClock) -> Column:
