@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     literal_column,
     not_,
+    or_,
     select,
 )
 
@@ -61,7 +62,7 @@ class InboxRow(NamedTuple):
 class Wanted(NamedTuple):
     """Which rows of an inbox: `state` is overdue, soon, on_time or blocked; empty fields let everything through.
 
-    `held` is mine (of `person`) or nobody; `code` is of one case.
+    `held` is mine (of `person`) or nobody; `code` is of one case; `free_for` passes over what others than these hold.
     """
 
     search: str = ""
@@ -71,6 +72,7 @@ class Wanted(NamedTuple):
     held: str = ""
     person: int = 0
     code: str = ""
+    free_for: tuple[int, ...] = ()
 
 
 def _written(value: int | str) -> ColumnElement[Any]:
@@ -108,6 +110,7 @@ class Shape(NamedTuple):
     phase: bool
     words: int
     code: bool = False
+    free: bool = False
 
 
 @cache
@@ -137,6 +140,9 @@ def _open_items(shape: Shape) -> Select[Any]:
     if shape.held in ("mine", "nobody"):
         mine = shape.held == "mine"
         found = found.where(_items.held_by == bindparam("person") if mine else _items.held_by.is_(None))
+    if shape.free:
+        people = bindparam("free_for", type_=Integer, expanding=True)
+        found = found.where(or_(_items.held_by.is_(None), _items.held_by.in_(people)))
     if shape.flow:
         found = found.where(_cases.flow == bindparam("flow"))
     if shape.phase:
@@ -151,9 +157,10 @@ def _open_items(shape: Shape) -> Select[Any]:
 def _asked(role: Role, wanted: Wanted, at: int) -> tuple[Shape, dict[str, Any]]:
     """The shape of what is wanted, and its parameters."""
     words = [re.sub("[/%_]", r"/\g<0>", word) for word in folded(wanted.search).split()]
-    shape = Shape(wanted.state, wanted.held, bool(wanted.flow), bool(wanted.phase), len(words), bool(wanted.code))
+    flags = (bool(given) for given in (wanted.code, wanted.free_for))
+    shape = Shape(wanted.state, wanted.held, bool(wanted.flow), bool(wanted.phase), len(words), *flags)
     given = {"role": role.value, "at": at}
-    given |= {name: getattr(wanted, name) for name in ("person", "flow", "phase", "code")}
+    given |= {name: getattr(wanted, name) for name in ("person", "flow", "phase", "code", "free_for")}
     return shape, given | {f"word_{n}": word for n, word in enumerate(words)}
 
 

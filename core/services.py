@@ -29,6 +29,7 @@ from core.commands import (
 )
 from core.db import Database
 from core.documents import Store, examine
+from core.errors import Invalid, Problem
 from core.events import CriterionAnswer
 from core.terms import Channel
 
@@ -107,13 +108,18 @@ def assign(
     person: int,
     code: str,
     item: int,
-    to: int,
+    to: int | None,
     at: int,
     *,
     for_person: int | None = None,
     seen: Hold | None = None,
 ) -> Case:
-    """Hand a work item to a person of its role; its holder may, and Proceso anybody's. `seen` as in `give_back`."""
+    """Hand a work item to a person of its role; its holder may, and Proceso anybody's. `seen` as in `give_back`.
+
+    Invalid at `to` when nobody was chosen.
+    """
+    if to is None:
+        raise Invalid({"to": Problem("choice_missing")})
     return carry_out(db, person, code, Assign(item, to, seen=seen), at, for_person)
 
 

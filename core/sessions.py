@@ -79,7 +79,7 @@ def session(db: Database, token: str, at: int) -> Person | None:
 def end_session(db: Database, token: str, at: int) -> None:
     """Sign out: the token is worth nothing from now on."""
     with db.writing() as tx:
-        tx.run(_end, {"token": token_hash(token), "now": at})
+        tx.run(_end, {"token": token_hash(token), "now": tx.moment(at)})
 
 
 def end_sessions(db: Database, login: str, by: int | None, at: int) -> int:

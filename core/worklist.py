@@ -13,7 +13,7 @@ from core.queries import InboxRow, Wanted
 from core.terms import Kind, Role
 from core.together import drawn
 
-LOOK = 10  # rows read at a time until one is found that the person may decide
+LOOK = 10  # rows read at first, twice as many each time until one is found that the person may decide
 
 
 class Worklist(NamedTuple):
@@ -59,14 +59,16 @@ def following(
     Rows of the case `code`, rows that somebody else holds and rows that no actor may decide are passed over. The place
     only ever grows, so that whoever goes on from row to row sees none twice. The actors are one person, as in `drawn`.
     """
-    after = _read(worklist, place)
+    people = tuple({person for actor in actors for person in (actor.person, actor.for_person) if person is not None})
+    wanted = worklist.wanted._replace(free_for=people)
+    after, look = _read(worklist, place), LOOK
     while True:
-        rows = queries.inbox(connection, worklist.role, at, worklist.wanted, after, LOOK, worklist.order)
+        rows = queries.inbox(connection, worklist.role, at, wanted, after, look, worklist.order)
         able = {row.id for row in drawn(connection, rules, actors, [row.id for row in rows], at, tuple(Kind))}
         candidate = next((row for row in rows if row.id in able and row.code != code), None)
-        if candidate or len(rows) < LOOK:
+        if candidate or len(rows) < look:
             return candidate
-        after = _read(worklist, worklist.place(rows[-1]))
+        after, look = _read(worklist, worklist.place(rows[-1])), 2 * look
 
 
 def _read(worklist: Worklist, place: str) -> Place | None:

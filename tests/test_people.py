@@ -2,10 +2,11 @@
 
 import pytest
 from cast import ADMIN, COMERCIAL, FORMER, HOUR, ID, MINUTE, OPERADORA, PASSWORD, START
+from clocks import Hand, clocked
 from driver import MEETS, World, dump
 from sqlalchemy import select
 
-from core import account, passwords, people, services, sessions
+from core import account, passwords, people, schema, services, sessions
 from core.db import Database
 from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.schema import people_events
@@ -84,6 +85,15 @@ def test_signing_out_ends_that_session_and_no_other(db: Database):
     sessions.end_session(db, one, START + 1)
     assert sessions.session(db, one, START + 2) is None
     assert sessions.session(db, other, START + 2) is not None
+
+
+def test_a_session_ends_by_the_clock_of_the_database_and_not_when_it_was_asked_for(db: Database):
+    token = sessions.sign_in(db, OPERADORA, PASSWORD, START)
+    other = clocked(db, Hand(START + HOUR))
+    sessions.end_session(other, token, START + 1)
+    other.engine.dispose()
+    with db.reading() as connection:
+        assert list(connection.scalars(select(schema.sessions.c.ended_at))) == [START + HOUR + 1]
 
 
 @pytest.mark.parametrize("token", ["", "x", "' OR 1=1 --", "0" * 64])

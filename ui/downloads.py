@@ -97,7 +97,7 @@ def _head(name: str) -> None:
 
 
 def _make(study: Study, form: Form, count: int) -> None:
-    if st.button(t("downloads-make"), key=f"make_{form.name}", disabled=not count):
+    if st.button(t("downloads-make"), key=f"make_{form.name}") and count:
         st.session_state["ready"] = _made(study, form)
     ready: Ready | None = st.session_state.get("ready")
     if ready and (ready.file, ready.selection) == (form.file, study.selection):

@@ -23,6 +23,7 @@ PLACE = "despues"  # from where a long list goes on; another choice begins at it
 COHORT = ("flujo", "canal", "abierto_desde", "abierto_hasta")
 WIDTH = 155
 DAY_WIDTH = 205
+DAYS = ("abierto_desde", "abierto_hasta", "cerrado_desde", "cerrado_hasta")
 ON = "true"
 
 
@@ -109,7 +110,7 @@ def day(name: str, label: str, last: date = days.LAST) -> date | None:
     shown = _date(given)
     _tell(name, days.written(shown) if shown else given)
     with st.container(gap="xxsmall", width=DAY_WIDTH):
-        chosen = days.field(label, _key(name), partial(_keep_day, name))
+        chosen = days.field(label, _key(name), partial(_keep, name, day=True))
         if chosen and chosen > last:
             st.markdown(f":red[:small[↑ {t('error-day-after', last=days.written(last))}]]")
             return None
@@ -119,6 +120,18 @@ def day(name: str, label: str, last: date = days.LAST) -> date | None:
 def chosen(*names: str) -> dict[str, str]:
     """What stands in the address of these filters."""
     return {name: st.query_params[name] for name in names if name in st.query_params}
+
+
+def chosen_now(*names: str) -> dict[str, str]:
+    """What these filters choose at a click, for a callback; the address then says it too.
+
+    A text is sent with the click that leaves its field, maybe with an address of before: what the field holds counts.
+    """
+    for name in names:
+        day = name in DAYS
+        if _key(name) in st.session_state and _said(name, day=day) != st.query_params.get(name, ""):
+            _keep(name, day=day)
+    return chosen(*names)
 
 
 def turn_pages(later: bool, following: str, size: int) -> None:
@@ -173,23 +186,21 @@ def _tell(name: str, value: Any) -> None:
         st.session_state[_key(name)] = value
 
 
-def _keep(name: str) -> None:
+def _keep(name: str, *, day: bool = False) -> None:
     """Write a widget's value into the address, where the next run reads it."""
-    value = st.session_state[_key(name)]
     st.query_params.pop(PLACE, None)
-    if value is True:
-        st.query_params[name] = ON
-    elif value:
-        st.query_params[name] = str(value).strip()
+    if said := _said(name, day=day):
+        st.query_params[name] = said
     else:
         st.query_params.pop(name, None)
 
 
-def _keep_day(name: str) -> None:
-    """Write a day into the address in the form of every language, or what was typed in its place."""
-    _keep(name)
-    if day := _date(st.query_params.get(name, "")):
-        st.query_params[name] = day.isoformat()
+def _said(name: str, *, day: bool) -> str:
+    """A widget's value as the address says it: a day in the form of every language, or what was typed in its place."""
+    value = st.session_state[_key(name)]
+    text = ON if value is True else str(value or "").strip()
+    read = _date(text) if day else None
+    return read.isoformat() if read else text
 
 
 def _clear(*names: str) -> None:

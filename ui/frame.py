@@ -1,6 +1,5 @@
 """What stands around every page: title, menu by role with its counts, language and the way out."""
 
-from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -163,4 +162,9 @@ def _account(person: Person) -> None:
     language_switch("menu_language")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.page_link("pages/cuenta.py", label=t("page-cuenta"))
-        st.button(t("sign-out"), on_click=partial(sign_out, database(), moment()), type="tertiary")
+        st.button(t("sign-out"), on_click=_leave, type="tertiary")
+
+
+def _leave() -> None:
+    """Sign out at the moment of the click."""
+    sign_out(database(), moment())

@@ -81,12 +81,12 @@ def _assign(desk: Desk, item: Item) -> None:
         return
     field = f"{desk.head.code}-{item.item}-assign"
     with st.popover(t("do-assign"), type="tertiary"):
-        chosen = st.selectbox(
+        st.selectbox(
             t("assign-to"), list(people), index=None, format_func=people.__getitem__, placeholder="", key=field
         )
         show_problem(f"{field}:to")
         click = partial(_hand_on, desk, item, field, people)
-        st.button(t("assign-now"), key=_key(desk, item, "assign-now"), disabled=chosen is None, on_click=click)
+        st.button(t("assign-now"), key=_key(desk, item, "assign-now"), on_click=click)
 
 
 def _may(desk: Desk, item: Item, number: int) -> bool:

@@ -133,7 +133,7 @@ def _save(visit: Visit, fields: Fields, part: Part, policy: Policy, seen: int) -
     with st.container(horizontal=True, vertical_alignment="center"):
         label = t("owner-do-save", count=len(changed)) if changed else t("owner-do-save-none")
         act = partial(_saved, fields, part, seen)
-        st.button(label, type="primary", on_click=act, disabled=not changed, key="owner-save")
+        st.button(label, type="primary", on_click=act, key="owner-save")
         if changed:
             st.button(t("owner-do-discard"), on_click=fields.forget, key="owner-discard")
 

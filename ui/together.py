@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from core import foresight, presence, queries, together
-from core.errors import Invalid, Refused
+from core.errors import Invalid, Problem, Refused
 from core.policy import Policy
 from core.presence import standing
 from core.process import title
@@ -66,6 +66,10 @@ def _field(number: int) -> str:
     return f"row{number}"
 
 
+def _rows(typed: Typed) -> str:
+    return f"{typed.name}:rows"  # where it stands what is wrong with the choice as a whole
+
+
 def _looking(typed: Typed) -> str:
     return f"{typed.name}:looking"
 
@@ -73,10 +77,20 @@ def _looking(typed: Typed) -> str:
 # --- choosing ---
 def _buttons(typed: Typed, can: list[Drawn], count: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        look = partial(_turn, typed, looking=True)
-        st.button(t("together-look", count=count), type="primary", on_click=look, disabled=not count)
+        look, drop = partial(_look_at, typed, can), partial(_tick, typed, can, False)
+        st.button(t("together-look", count=count), type="primary", on_click=look, key=f"{typed.name}-look")
         st.button(t("together-all"), on_click=partial(_tick, typed, can, True), disabled=not can)
-        st.button(t("together-none"), on_click=partial(_tick, typed, can, False), disabled=not count)
+        st.button(t("together-none"), on_click=drop)
+    show_problem(_rows(typed))
+
+
+def _look_at(typed: Typed, can: list[Drawn]) -> None:
+    """Turn to the look at what is ticked at the click, or say that nothing is."""
+    st.session_state.pop("problems", None)
+    if any(typed.value(_field(each.id)) for each in can):
+        _turn(typed, looking=True)
+    else:
+        st.session_state["problems"] = {_rows(typed): problem(Problem("together_nothing"))}
 
 
 def _turn(typed: Typed, *, looking: bool) -> None:
@@ -98,7 +112,7 @@ def _look(visit: Visit, rules: Policy, typed: Typed, chosen: list[Drawn], names:
         _foreseen(visit, rules, each, names.get(each.actor.for_person or 0, ""))
     st.warning(t("together-criteria"))
     typed.text("reason", t("together-reason"), lines=2)
-    show_problem(typed.key("rows"))
+    show_problem(_rows(typed))
     drawn = _fingerprint(chosen)
     for place, verdict in zip(st.columns(2, gap="medium"), VERDICTS, strict=True):
         place.button(

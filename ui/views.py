@@ -1,6 +1,5 @@
 """Saved views of an inbox: to choose one, keep what is chosen now under a name, rename, delete, or open with it."""
 
-from collections.abc import Mapping
 from functools import partial
 from textwrap import shorten
 
@@ -47,8 +46,8 @@ def draw(visit: Visit, role: Role | Right, *names: str) -> None:
     with st.popover(label):
         _choices(saved, names)
         if current:
-            _about(visit, role, current, now, changed=changed)
-        _new(visit, role, now)
+            _about(visit, role, current, names, changed=changed)
+        _new(visit, role, names)
 
 
 def _saved(visit: Visit, role: Role | Right) -> list[View]:
@@ -75,27 +74,28 @@ def _choices(saved: list[View], names: tuple[str, ...]) -> None:
     st.button(t("views-all"), key="view-all", on_click=_go, args=(None, names), type="tertiary")
 
 
-def _about(visit: Visit, role: Role | Right, view: View, now: Mapping[str, str], *, changed: bool) -> None:
+def _about(visit: Visit, role: Role | Right, view: View, names: tuple[str, ...], *, changed: bool) -> None:
     """What can be done with the chosen view."""
     fields = Fields(visit, f"view-{role.value}-{view.name}", {"name": view.name})
     fields.text("name", t("views-name"), max_chars=views.MAX_NAME)
     with st.container(horizontal=True):
         if changed:
-            st.button(t("do-replace-view"), key="view-replace", on_click=partial(_replaced, role, view, now))
+            st.button(t("do-replace-view"), key="view-replace", on_click=partial(_replaced, role, view, names))
         st.button(t("do-rename-view"), key="view-rename", on_click=partial(_renamed, fields, role, view))
         label = t("do-no-default-view") if view.is_default else t("do-default-view")
         st.button(label, key="view-default", on_click=partial(_opens_with, role, view))
         st.button(t("do-delete-view"), key="view-delete", on_click=partial(_deleted, role, view))
 
 
-def _new(visit: Visit, role: Role | Right, now: Mapping[str, str]) -> None:
+def _new(visit: Visit, role: Role | Right, names: tuple[str, ...]) -> None:
     typed = Typed(visit, f"new-view-{role.value}")
     typed.text("name", t("views-new" if isinstance(role, Role) else "views-new-filters"), max_chars=views.MAX_NAME)
-    st.button(t("do-save-view"), key="view-save", on_click=partial(_kept, typed, role, now), type="primary")
+    st.button(t("do-save-view"), key="view-save", on_click=partial(_kept, typed, role, names), type="primary")
 
 
-def _kept(typed: Typed, role: Role | Right, now: Mapping[str, str]) -> None:
+def _kept(typed: Typed, role: Role | Right, names: tuple[str, ...]) -> None:
     def act(visit: Visit) -> str:
+        now = filters.chosen_now(*names)
         name = views.save(visit.db, Mine(visit.person.id, role), str(typed.value("name")), now)
         st.query_params[VIEW] = name
         return t("done-save-view", view=plain(name))
@@ -104,9 +104,9 @@ def _kept(typed: Typed, role: Role | Right, now: Mapping[str, str]) -> None:
         typed.forget(name="")
 
 
-def _replaced(role: Role | Right, view: View, now: Mapping[str, str]) -> None:
+def _replaced(role: Role | Right, view: View, names: tuple[str, ...]) -> None:
     def act(visit: Visit) -> str:
-        views.replace(visit.db, Mine(visit.person.id, role), view.name, now)
+        views.replace(visit.db, Mine(visit.person.id, role), view.name, filters.chosen_now(*names))
         return t("done-save-view", view=plain(view.name))
 
     attempt(act)

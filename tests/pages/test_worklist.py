@@ -5,10 +5,16 @@ from away import leave
 from cast import COMERCIAL, COMERCIAL_2, EVERYTHING, HOUR, ID, MESA, OPERADOR_2, OPERADORA
 from driver import FAILS, World
 from screen import Screen
+from statements import heard
 
-from core import services
+from core import services, worklist
+from core.commands import Actor
+from core.policy import Policy
+from core.queries import Wanted
 from core.terms import Flow, Kind, Role
+from core.worklist import Worklist
 
+OPERACION = Role.OPERADOR_OPERACION
 END = {
     "es": "No hay más pendientes después de este en su lista.",
     "en": "Nothing more is pending after this one in your list.",
@@ -122,6 +128,29 @@ def test_more_held_by_others_than_are_read_at_once_do_not_end_the_list(see, worl
     for code in codes[1:-1]:
         services.take(world.db, ID[OPERADOR_2], code, 1, world.tick())
     assert walked(see(OPERADORA).case(codes[0])) == [codes[-1]]
+
+
+def test_what_others_hold_costs_no_further_reading(both: World):
+    codes = opened(both, *(f"k{number:02}" for number in range(62)))
+    for code in codes[1:-1]:
+        services.take(both.db, ID[OPERADOR_2], code, 1, both.tick())
+    actors, here = [Actor(ID[OPERADORA], frozenset({OPERACION}))], Worklist(OPERACION)
+    with both.db.reading() as connection, heard(both.db, "SELECT") as statements:
+        row = worklist.following(connection, Policy(), here, actors, "", codes[0], both.now)
+        only = here._replace(wanted=Wanted(held="nobody"))
+        again = worklist.following(connection, Policy(), only, actors, here.place(row), "", both.now) if row else row
+        mine = here._replace(wanted=Wanted(held="mine", person=ID[OPERADOR_2]))
+        other = worklist.following(connection, Policy(), mine, actors, "", "", both.now)
+    assert (row and row.code, again, other) == (codes[-1], None, None)
+    assert len(statements) == 6  # the rows and their cases, once for each of the three lists
+
+
+def test_rows_that_one_may_not_decide_are_read_in_growing_steps(world: World):
+    codes = opened(world, *(f"k{number:02}" for number in range(62)))
+    with world.db.reading() as connection, heard(world.db, "SELECT") as statements:
+        nobody = [Actor(ID[OPERADORA], frozenset())]
+        assert worklist.following(connection, Policy(), Worklist(OPERACION), nobody, "", codes[0], world.now) is None
+    assert len(statements) == 6  # 10, 20 and 40 rows with their cases
 
 
 def test_what_one_sent_oneself_is_passed_over(see, world: World):
