@@ -127,15 +127,15 @@ PARTS = {
 
 # --- saving ---
 def _save(visit: Visit, fields: Fields, part: Part, policy: Policy, seen: int) -> None:
+    """The buttons, and beneath them what a change would do: above them it would move them away from a click."""
     changed = fields.changed
-    if changed:
-        _preview(visit, part.wanted(fields, policy))
     with st.container(horizontal=True, vertical_alignment="center"):
         label = t("owner-do-save", count=len(changed)) if changed else t("owner-do-save-none")
-        act = partial(_saved, fields, part, seen)
-        st.button(label, type="primary", on_click=act, key="owner-save")
+        st.button(label, type="primary", on_click=partial(_saved, fields, part, seen), key="owner-save")
         if changed:
             st.button(t("owner-do-discard"), on_click=fields.forget, key="owner-discard")
+    if changed:
+        _preview(visit, part.wanted(fields, policy))
 
 
 def _preview(visit: Visit, wanted: Values) -> None:
