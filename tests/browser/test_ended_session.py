@@ -1,7 +1,8 @@
 """A session that ends under an open form: whoever signs in again finds what they typed, and nobody else does."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -58,6 +59,15 @@ def signs_in_again(seat: Seat, login: str) -> None:
     expect(seat.main.get_by_text("Usuario", exact=True)).to_have_count(0)
     seat.page.wait_for_timeout(1500)  # the runs that give the browser its cookie
     seat.settle()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left(house: House, cookies: dict[str, list[Any]]) -> Iterator[None]:
+    """Nothing that others have typed; and whoever's sessions end here signs in anew in the tests that follow."""
+    for login in ("mesa", "operador"):
+        unsent.forget(house.db, _id(house, login), "nuevo")
+    yield
+    cookies.clear()
 
 
 @pytest.mark.parametrize("end", [idle, too_old, revoked, roles_set])
