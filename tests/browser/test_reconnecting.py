@@ -7,9 +7,11 @@ from playwright.sync_api import WebSocketRoute, expect
 
 from browser.house import PASSWORD, House
 from browser.seat import Seat
+from browser.test_documents import under_review
 from browser.test_own_sessions import name_of
 from browser.test_two_people import waiting
 from browser.test_typing import returns
+from core.demo.papers import pdf
 from core.terms import Kind, Role
 from ui.cookie import COOKIE
 
@@ -45,7 +47,7 @@ def session_cookie(seat: Seat) -> str:
 
 
 def test_a_form_goes_on_after_the_connection_was_lost(at: Sit, house: House) -> None:
-    code = waiting(house, Role.GERENTE_COMERCIAL, Kind.REVIEW)
+    code = under_review(house, "sin red", pdf("Propuesta", ["Precio"]), "propuesta.pdf").code
     one = at("comercial")
     line = Line(one)
     one.case(code)
@@ -60,7 +62,7 @@ def test_a_form_goes_on_after_the_connection_was_lost(at: Sit, house: House) -> 
 
 
 def test_a_form_goes_on_in_the_window_that_signed_in(seat: Sit, house: House) -> None:
-    code = waiting(house, Role.GERENTE_COMERCIAL, Kind.REVIEW)
+    code = under_review(house, "sin red otra vez", pdf("Propuesta", ["Plazo"]), "propuesta.pdf").code
     one = seat()
     line = Line(one)
     one.sign_in("comercial", path=f"/caso?caso={code}")

@@ -49,9 +49,18 @@ HOLDS: dict[Kind, tuple[int, str, str, dict[str, list[str]]]] = {
     }),
     Kind.CORRECT: (3, OPERADORA, "Corregir Contrato", {"es": ["Enviar Contrato"], "en": ["Send Contrato"]}),
     Kind.CLOSE: (9, OPERADORA, "Cerrar Comercial", {"es": ["Cerrar Comercial"], "en": ["Cerrar Comercial"]}),
-    Kind.SIGN_OFF: (9, PROCESO, "Cerrar Comercial", {"es": ["Cerrar Comercial"], "en": ["Cerrar Comercial"]}),
+    Kind.SIGN_OFF: (  # Proceso hands on each role's
+        9,
+        PROCESO,
+        "Cerrar Comercial",
+        {
+            "es": ["Asignar", "Cerrar Comercial", "Asignar", "Asignar", "Asignar"],
+            "en": ["Assign", "Cerrar Comercial", "Assign", "Assign", "Assign"],
+        },
+    ),
 }  # fmt: skip
 COMMENT = {"es": "Comentar", "en": "Comment"}
+ASSIGN = {"es": "Asignar", "en": "Assign"}
 BACK = {"es": "Retirar la decisión", "en": "Take the decision back"}
 TAKE = {"es": "Tomar", "en": "Take"}
 
@@ -138,7 +147,8 @@ def test_whoever_sent_a_version_has_no_buttons_for_it_and_reads_why(see, world, 
     world.attach(code)
     world.send(code, EVERYTHING)
     screen = see(EVERYTHING, language).case(code)
-    assert (screen.tasks, screen.warned, screen.buttons) == ([], [reason], [BACK[language], COMMENT[language]])
+    buttons = [ASSIGN[language], BACK[language], COMMENT[language]]
+    assert (screen.tasks, screen.warned, screen.buttons) == ([], [reason], buttons)
     assert able in screen.captions
     assert able in see(ALIANZAS, language).case(code).captions
 

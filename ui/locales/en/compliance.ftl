@@ -86,6 +86,7 @@ rule-channel = The case was handed over to the same channel
 rule-link = A link was made or withdrawn out of turn
 rule-call = Another system was asked out of turn, or its answer was not waited for
 rule-end = The case ended in a way that the process does not allow, or did not end when it had to
+rule-clock = The time of an entry lies before that of the one before it
 
 # --- exact numbers
 table-late = Late

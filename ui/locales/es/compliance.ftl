@@ -86,6 +86,7 @@ rule-channel = Se entregó el caso al mismo canal
 rule-link = Se hizo o se retiró un enlace que no correspondía
 rule-call = Se pidió algo a otro sistema fuera de lugar, o no se esperó su respuesta
 rule-end = El caso terminó de una forma que el proceso no permite, o faltó que terminara
+rule-clock = La hora de una entrada queda antes de la anterior
 
 # --- exact numbers
 table-late = Tarde
