@@ -54,12 +54,12 @@ def large(text: str, letter: bytes) -> bytes:
     return b"%PDF-1.4\n%" + bytes(filling) + b"\n" + content
 
 
-def under_review(house: House, key: str, content: bytes, name: str) -> Reviewed:
+def under_review(house: House, key: str, content: bytes, name: str, flow: Flow = Flow.B2B) -> Reviewed:
     """Carry a new case to the review of its proposal, which is that file."""
     with house.db.reading() as connection:
         operator = connection.scalar(select(schema.people.c.id).where(schema.people.c.login == "operador"))
     assert operator is not None
-    code = intake.open_case(house.db, operator, request(key, flow=Flow.B2B), now())
+    code = intake.open_case(house.db, operator, request(key, flow=flow), now())
     while (item := (head := header(house, code)).case.items[0]).work is not Kind.REVIEW:
         on = On(operator, code, item.item, item.version)
         asked = checklist(item.work, item.phase, item.role, international=head.case.international)

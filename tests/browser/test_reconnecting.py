@@ -12,11 +12,12 @@ from browser.test_own_sessions import name_of
 from browser.test_two_people import waiting
 from browser.test_typing import returns
 from core.demo.papers import pdf
-from core.terms import Kind, Role
+from core.terms import Flow, Kind, Role
 from ui.cookie import COOKIE
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Seat]
+PROPOSAL = pdf("Propuesta", ["Precio"])
 
 
 class Line:
@@ -47,7 +48,7 @@ def session_cookie(seat: Seat) -> str:
 
 
 def test_a_form_goes_on_after_the_connection_was_lost(at: Sit, house: House) -> None:
-    code = under_review(house, "sin red", pdf("Propuesta", ["Precio"]), "propuesta.pdf").code
+    code = under_review(house, "sin red", PROPOSAL, "propuesta.pdf", Flow.ESTANDAR).code
     one = at("comercial")
     line = Line(one)
     one.case(code)
@@ -62,7 +63,7 @@ def test_a_form_goes_on_after_the_connection_was_lost(at: Sit, house: House) -> 
 
 
 def test_a_form_goes_on_in_the_window_that_signed_in(seat: Sit, house: House) -> None:
-    code = under_review(house, "sin red otra vez", pdf("Propuesta", ["Plazo"]), "propuesta.pdf").code
+    code = under_review(house, "sin red otra vez", PROPOSAL, "propuesta.pdf", Flow.ESTANDAR).code
     one = seat()
     line = Line(one)
     one.sign_in("comercial", path=f"/caso?caso={code}")
