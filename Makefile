@@ -17,13 +17,14 @@ py := $(VENV)/bin/python
 run_ready := $(VENV)/.ready-run
 test_ready := $(VENV)/.ready-test
 bench_ready := $(BENCH_VENV)/.ready
+pytest = $(py) -m pytest -n $(JOBS) --no-loadscope-reorder
 pip = -m pip install --disable-pip-version-check --progress-bar off
 say = printf '%s\n'
 # One line that counts while pip works, instead of pip's hundreds; its complaints are kept for when it fails.
 count = awk -v tty="$$([ -t 1 ] && echo 1 || true)" '/^(Collecting|Requirement already)/ { n++; if (tty) printf "\r  %d packages found", n } \
 	/^Installing collected/ { printf "\r  %d packages to unpack", split($$0, names, ",") } { fflush() } END { print "" }'
 
-.PHONY: help demo demo-reset run test lint lint-bpmn format bench soak seeded browser clean
+.PHONY: help demo demo-reset run test test-rest test-all lint lint-bpmn format bench soak seeded browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1 \t\2/' | expand -t 22
@@ -40,8 +41,14 @@ demo-reset: ## forget the demonstration database
 run: $(run_ready) ## the app on the real database (DATABASE_URL, or data/approvals.db)
 	@$(py) -m core start --host $(HOST) --port $(PORT)
 
-test: $(test_ready) browser ## every test, in a real browser and on a real PostgreSQL too (ARGS='-k inbox')
-	@$(py) -m pytest -n $(JOBS) --no-loadscope-reorder $(ARGS)
+test: $(test_ready) browser ## what a change needs: every rule, ten stories in a real browser (ARGS='-k inbox')
+	@$(pytest) -m 'not rest' $(ARGS)
+
+test-rest: $(test_ready) browser ## the rest: all on PostgreSQL too, the long lives, every browser story, the pictures
+	@$(pytest) -m rest $(ARGS)
+
+test-all: $(test_ready) browser ## every test
+	@$(pytest) $(ARGS)
 
 lint: $(test_ready) ## style, format and types
 	@$(py) -m ruff check .
@@ -115,4 +122,4 @@ browser: $(test_ready)
 	$(say) 'Fetching Playwright'\''s chromium for the tests'; \
 	$(py) -m playwright install chromium && exit 0; \
 	$(say) 'There is no browser for the tests, and none could be fetched.' \
-	'Install chromium (Debian: apt-get install chromium-headless-shell) and try again, or leave these tests out: make test ARGS="-m '\''not browser'\''"' >&2; exit 1
+	'Install chromium (Debian: apt-get install chromium-headless-shell) and try again, or leave these tests out: make test ARGS="-m '\''not rest and not browser'\''"' >&2; exit 1
