@@ -24,7 +24,7 @@ import pytest  # noqa: E402
 
 from tests.properties.seed import ENTRIES, MODULES, names, planted  # noqa: E402
 
-ATTACK = "tests/unit/case/test_guards.py::test_the_attack_on_each_guard_is_refused_and_writes_nothing"
+ATTACK = "tests/case/test_guards.py::test_the_attack_on_each_guard_is_refused_and_writes_nothing"
 LIVES = "tests/properties/test_stateful.py"
 
 
