@@ -24,7 +24,7 @@ say = printf '%s\n'
 count = awk -v tty="$$([ -t 1 ] && echo 1 || true)" '/^(Collecting|Requirement already)/ { n++; if (tty) printf "\r  %d packages found", n } \
 	/^Installing collected/ { printf "\r  %d packages to unpack", split($$0, names, ",") } { fflush() } END { print "" }'
 
-.PHONY: help demo demo-reset run test test-rest test-all lint lint-bpmn format bench soak seeded browser clean
+.PHONY: help demo demo-reset run test test-rest test-all lint lint-bpmn format bench soak seeded mutants coverage browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1 \t\2/' | expand -t 22
@@ -73,6 +73,12 @@ soak: $(test_ready) ## eight times as many random lives of cases as make test ha
 
 seeded: $(test_ready) ## remove each guard and refusal in turn and see a test fail (ARGS=--lives: the random lives too)
 	@$(py) -m tests.properties.seeded_bugs $(ARGS)
+
+mutants: $(test_ready) ## change a hundred random places of the rules in turn and see a test fail (ARGS='--seed 2 --count 50')
+	@$(py) -m tests.properties.mutants $(ARGS)
+
+coverage: $(test_ready) ## which lines and branches of the product no test runs, of `make test` without the browser
+	@$(pytest) -m 'not rest and not browser' --cov --cov-report=term-missing:skip-covered --cov-report=html:.artifacts/coverage $(ARGS)
 
 clean: ## remove caches and what tests left; keeps environments, databases and documents
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .artifacts

@@ -50,12 +50,18 @@ class OneBrowser(LoadFileScheduling):
 
 
 def _is_rest(item: pytest.Item) -> bool:
-    """Whether a test is left to `make test-rest`: slow ones, browser stories that are no smoke, and on PostgreSQL
-    everything that is not about SQL, locks or types."""
+    """Whether a test is left to `make test-rest`: slow ones, browser stories that are no smoke, screens in
+    English, and on PostgreSQL everything that is not about SQL, locks or types."""
     marks = {mark.name for mark in item.iter_markers()}
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
     on_postgresql = parameters.get("db") == "postgresql"
-    return "slow" in marks or ("browser" in marks and "smoke" not in marks) or (on_postgresql and "sql" not in marks)
+    in_english = "/screens/" in item.path.as_posix() and parameters.get("language") == "en"
+    return (
+        "slow" in marks
+        or ("browser" in marks and "smoke" not in marks)
+        or in_english
+        or (on_postgresql and "sql" not in marks)
+    )
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest looks at the marks that `-m` names
