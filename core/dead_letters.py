@@ -10,6 +10,7 @@ from core.bell import COLUMNS, JOINED, Told, told
 from core.db import Database
 from core.errors import NotAllowed
 from core.naming import shown_name
+from core.store.outbox import DeliveryFailure, decode
 from core.terms import Role
 
 _n, _people = schema.notices.c, schema.people.c
@@ -31,7 +32,7 @@ class DeadLetter(NamedTuple):
     told: Told
     person: str
     dead_at: int
-    error: str
+    failure: DeliveryFailure | None
 
 
 def dead(connection: Connection, limit: int = 100) -> list[DeadLetter]:
@@ -43,7 +44,7 @@ def dead(connection: Connection, limit: int = 100) -> list[DeadLetter]:
         .order_by(_n.dead_at.desc(), _n.id.desc())
         .limit(limit)
     )
-    return [DeadLetter(told(tuple(row[:7])), row[7], row[8], row[9] or "") for row in connection.execute(found)]
+    return [DeadLetter(told(tuple(row[:7])), row[7], row[8], decode(row[9])) for row in connection.execute(found)]
 
 
 def revive(db: Database, person: int, notice: int, at: int) -> None:

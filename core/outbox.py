@@ -1,12 +1,12 @@
-"""The outbox: what is not yet sent of `notices`, carried to each person as they chose. Times are ms since 1970 UTC.
+"""Sending notices: what is not yet sent of `notices` goes to each person as they chose. Times are ms since 1970 UTC.
 
-A notice is taken out, durably, before it is carried, so that two runs or a run that dies never send it twice: it is
-sent at most once. What is known not to have arrived goes back and is tried again, later each time; what could not be
-delivered at all, and what a run that died had in its hands, is a dead letter, for the administrator.
+A notice is sent at most once: `core.store.outbox` takes it out, durably, before it is sent. What is known not to have
+arrived is tried again, later each time; what could not be delivered at all, and what a run that died had claimed, is a
+dead letter, for the administrator.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple, Protocol
@@ -16,33 +16,37 @@ from sqlalchemy import Connection, bindparam, null, select
 
 from core import reminders, schema, settings
 from core.bell import COLUMNS, JOINED, Told, told
-from core.db import Database, Transaction
+from core.db import Database
 from core.notice_choices import Choices, Delivery, chosen
+from core.store.outbox import MINUTE, NOW, Attempt, DeliveryFailure, Key, Outbox, deliver
 
-MINUTE = 60_000
 HOUR = 60 * MINUTE
 RETRIES = (1, 5, 25, 120, 600)  # minutes until the next attempt
-PATIENCE = 10 * MINUTE  # a letter that is carried for longer was in the hands of a run that died
+PATIENCE = 10 * MINUTE  # a notice that is claimed for longer was claimed by a run that died
 STALE = 3 * 24 * 60 * MINUTE  # nobody wants to be told now what the app has shown for so long
 DIGEST_HOUR = 7
 BATCH = 1000
 FAILURES = 3  # in a row, after which a way is left alone until the next run
+INTERRUPTED = "interrupted"  # the run died while it was sending
+FAILURE_CODES = ("not_taken", "address_malformed", "address_private", INTERRUPTED)
 _n, _people, _choices = schema.notices.c, schema.people.c, schema.notice_choices.c
 
-_one = schema.notices.update().where(_n.id == bindparam("notice"))
-_claim = _one.where(_n.next_try_at <= bindparam("now")).values(
-    claimed_at=bindparam("now"), next_try_at=null(), attempts=_n.attempts + 1
+OUTBOX = Outbox(
+    table=schema.notices,
+    due=_n.next_try_at <= NOW,
+    attempts=_n.attempts,
+    next_at=_n.next_try_at,
+    failure=_n.last_error,
+    backoff=tuple(minutes * MINUTE for minutes in RETRIES),
+    claimed={_n.claimed_at: NOW, _n.next_try_at: null()},
+    released={_n.claimed_at: null()},
+    sent={_n.sent_at: NOW},
+    dead={_n.dead_at: NOW},
+    abandoned=_n.claimed_at <= NOW - PATIENCE,
 )
-_settle = _one.where(_n.next_try_at.is_not(None)).values(next_try_at=null())
-_wait = _one.where(_n.next_try_at.is_not(None)).values(next_try_at=bindparam("until"))
-_sent = _one.values(sent_at=bindparam("now"), claimed_at=null(), last_error=null())
-_again = _one.values(next_try_at=bindparam("until"), claimed_at=null(), last_error=bindparam("error"))
-_dead = _one.values(dead_at=bindparam("now"), claimed_at=null(), last_error=bindparam("error"))
-_interrupted = (
-    schema.notices.update()
-    .where(_n.claimed_at <= bindparam("since"))
-    .values(dead_at=bindparam("now"), claimed_at=null(), last_error="interrupted")
-)
+_waits = schema.notices.update().where(_n.id == bindparam("notice"), _n.next_try_at.is_not(None))
+_withdraw = _waits.values(next_try_at=null())
+_postpone = _waits.values(next_try_at=bindparam("until"))
 
 
 class Letter(NamedTuple):
@@ -92,26 +96,26 @@ def run(db: Database, carrier: Carrier, words: Words, clock: Callable[[], int]) 
     at = clock()
     reminded = reminders.remind(db, at)
     with db.writing() as tx:
-        lost = tx.run(_interrupted, {"since": at - PATIENCE, "now": at})
+        abandoned = OUTBOX.bury_abandoned(tx, DeliveryFailure(INTERRUPTED), at)
     with db.reading() as connection:
         waiting = _waiting(connection, at)
         zone = ZoneInfo(settings.policy(connection).calendar.time_zone)
-    done: Counter[str] = Counter(dead=lost)
-    failed: Counter[str] = Counter()
     sorted_ = _sorted(waiting, carrier, digest_before(at, zone), at)
     with db.writing() as tx:
-        for each in sorted_.unwanted:
-            tx.run(_settle, {"notice": each.told.id})
-        for each, until in sorted_.later:
-            tx.run(_wait, {"notice": each.told.id, "until": until})
+        for notice in sorted_.unwanted:
+            tx.run(_withdraw, {"notice": notice.told.id})
+        for notice, until in sorted_.later:
+            tx.run(_postpone, {"notice": notice.told.id, "until": until})
+    results: Counter[str] = Counter(dead=abandoned)
+    failures: Counter[str] = Counter()  # in a row, by route
     for letter, digest in sorted_.letters:
-        address = letter[0].choices.target
-        route = carrier.route(address)
-        if failed[route] < FAILURES:
-            outcome = _carried(db, carrier, words, letter, digest, clock)
-            failed[route] = failed[route] + 1 if outcome in ("again", "dead") else 0
-            done[outcome] += 1
-    return Ran(reminded, done["sent"], done["again"], done["dead"])
+        route = carrier.route(letter[0].choices.target)
+        if failures[route] >= FAILURES:
+            continue
+        for attempt in _send(db, carrier, words, letter, digest, clock)[:1]:  # a letter counts once
+            failures[route] = failures[route] + 1 if attempt.failure else 0
+            results[attempt.result] += 1
+    return Ran(reminded, results["sent"], results["again"], results["dead"])
 
 
 def digest_before(at: int, zone: ZoneInfo) -> tuple[int, int]:
@@ -123,7 +127,7 @@ def digest_before(at: int, zone: ZoneInfo) -> tuple[int, int]:
 
 
 def _waiting(connection: Connection, at: int) -> list[Waiting]:
-    found = (
+    due = (
         select(
             *COLUMNS,
             _n.person_id,
@@ -141,7 +145,7 @@ def _waiting(connection: Connection, at: int) -> list[Waiting]:
     )
     return [
         Waiting(told(tuple(row[:7])), row[7], row[8], row[9], row[10], chosen(*row[11:]))
-        for row in connection.execute(found)
+        for row in connection.execute(due)
     ]
 
 
@@ -155,50 +159,35 @@ class Sorted(NamedTuple):
 
 def _sorted(waiting: list[Waiting], carrier: Carrier, digests: tuple[int, int], at: int) -> Sorted:
     last, following = digests
-    found = Sorted([], [], [])
+    sorted_ = Sorted([], [], [])
     digest: list[Waiting] = []
-    for each in waiting:
-        stale = each.attempts == 0 and each.told.created_at < at - STALE
-        if stale or not each.active or each.delivery is Delivery.APP or not each.choices.target:
-            found.unwanted.append(each)
-        elif not carrier.serves(each.choices.target):
-            found.later.append((each, at + HOUR))
-        elif each.delivery is Delivery.AT_ONCE:
-            found.letters.append(([each], False))
-        elif each.told.created_at < last:
-            digest.append(each)
+    for notice in waiting:
+        stale = notice.attempts == 0 and notice.told.created_at < at - STALE
+        if stale or not notice.active or notice.delivery is Delivery.APP or not notice.choices.target:
+            sorted_.unwanted.append(notice)
+        elif not carrier.serves(notice.choices.target):
+            sorted_.later.append((notice, at + HOUR))
+        elif notice.delivery is Delivery.AT_ONCE:
+            sorted_.letters.append(([notice], False))
+        elif notice.told.created_at < last:
+            digest.append(notice)
         else:
-            found.later.append((each, following))
-    digest.sort(key=lambda each: (each.person, each.told.id))
-    found.letters.extend((list(mine), True) for _, mine in groupby(digest, key=lambda each: each.person))
-    return found
+            sorted_.later.append((notice, following))
+    digest.sort(key=lambda notice: (notice.person, notice.told.id))
+    sorted_.letters.extend((list(notices), True) for _, notices in groupby(digest, key=lambda notice: notice.person))
+    return sorted_
 
 
-def _carried(
+def _send(
     db: Database, carrier: Carrier, words: Words, letter: list[Waiting], digest: bool, clock: Callable[[], int]
-) -> str:
-    """Take notices out, carry them as one letter, and note what became of it."""
-    now = clock()
-    with db.writing() as tx:
-        mine = [each for each in letter if tx.run(_claim, {"notice": each.told.id, "now": now}) == 1]
-    if not mine:
-        return "taken"
-    first = mine[0]
-    written = words(first.language, [each.told for each in mine], digest)
-    error = carrier.carry(first.choices.target, written)
-    now = clock()
-    with db.writing() as tx:
-        outcomes = [_noted(tx, each, error, now) for each in mine]
-    return outcomes[0]
+) -> list[Attempt]:
+    """Send notices of one person as one letter, without those that another run has claimed meanwhile."""
+    notices: dict[Key, Waiting] = {(notice.told.id,): notice for notice in letter}
 
+    def send(claims: Mapping[Key, int]) -> DeliveryFailure | None:
+        claimed = [notices[key] for key in claims]
+        written = words(claimed[0].language, [notice.told for notice in claimed], digest)
+        code = carrier.carry(claimed[0].choices.target, written)
+        return DeliveryFailure(code) if code else None
 
-def _noted(tx: Transaction, each: Waiting, error: str, now: int) -> str:
-    number = each.told.id
-    if not error:
-        tx.run(_sent, {"notice": number, "now": now})
-        return "sent"
-    if each.attempts < len(RETRIES):
-        tx.run(_again, {"notice": number, "until": now + RETRIES[each.attempts] * MINUTE, "error": error})
-        return "again"
-    tx.run(_dead, {"notice": number, "now": now, "error": error})
-    return "dead"
+    return deliver(db, OUTBOX, notices, send, clock)

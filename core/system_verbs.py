@@ -10,6 +10,7 @@ from typing import Any
 
 from core import calls, settings, systems
 from core.db import Database
+from core.store.outbox import DeliveryFailure
 from core.terminal import Failure
 from core.terms import SYSTEMS, Channel
 
@@ -27,16 +28,21 @@ def deliver(opened: Opened, args: argparse.Namespace) -> int:
     """One run, or one after the other until it is stopped; 1 when something waits for a person."""
     db = opened()
     while True:
-        for key, system, outcome, trouble in calls.deliver(db, _secrets(db), now):
-            print(f"{key} {system}: {outcome}{f' ({trouble})' if trouble else ''}", flush=True)
+        for key, system, outcome, failure in calls.deliver(db, _secrets(db), now):
+            print(f"{key} {system}: {outcome}{_why(failure)}", flush=True)
         if not args.watch:
             break
         time.sleep(PAUSE)
     with db.reading() as connection:
         dead = calls.failed(connection)
-    for each in dead:
-        print(f"{each.code}/{each.call} {each.system}: failed, to be done by hand ({each.trouble})")
+    for call in dead:
+        print(f"{call.code}/{call.call} {call.system}: failed, to be done by hand{_why(call.failure)}")
     return 1 if dead else 0
+
+
+def _why(failure: DeliveryFailure | None) -> str:
+    """A failure in parentheses: its code and its parameters."""
+    return f" ({' '.join([failure.code, *map(str, failure.params.values())])})" if failure else ""
 
 
 def _secrets(db: Database) -> dict[str, str]:

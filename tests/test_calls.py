@@ -21,6 +21,7 @@ from core.policy import Endpoint, Policy
 from core.process import BadDefinition
 from core.projection import Conflict
 from core.replay import differences
+from core.store.outbox import DeliveryFailure, encode
 from core.system_verbs import SECRET
 from core.terms import SYSTEMS, Channel, Kind, Role
 
@@ -75,7 +76,12 @@ def tie(w: World, url: str, *names: str, private: bool = True) -> None:
 
 
 def deliver(w: World) -> list[tuple[str, str, str]]:
-    return [(one.key, one.outcome, one.trouble) for one in calls.deliver(w.db, SECRETS, lambda: w.now)]
+    """Key, outcome, and the code of the failure with its parameters, of each call that one run has sent."""
+    return [(one.key, one.outcome, stored(one.failure)) for one in calls.deliver(w.db, SECRETS, lambda: w.now)]
+
+
+def stored(failure: DeliveryFailure | None) -> str:
+    return encode(failure) or ""
 
 
 def outbox(db: Database) -> list[tuple[Any, ...]]:
@@ -165,10 +171,12 @@ def test_what_has_failed_is_ticked_by_hand_and_the_record_says_so(both: World, o
     tie(both, other.url, "booking")
     other.answers = [(422, b"no")]
     code = both.open()
-    assert deliver(both) == [(f"{code}/1", "failed", "HTTP 422")]
+    assert deliver(both) == [(f"{code}/1", "failed", 'refused {"status": 422}')]
     assert both.bodies(code, CallSettled) == [CallSettled(1, "failed", 422, "")]
     with both.db.reading() as connection:
-        assert calls.failed(connection) == [Failed(code, 1, "Cliente k1", "booking", "HTTP 422", both.now)]
+        assert calls.failed(connection) == [
+            Failed(code, 1, "Cliente k1", "booking", DeliveryFailure("refused", {"status": 422}), both.now)
+        ]
     with pytest.raises(Invalid) as refused:
         services.validate(both.db, both.on(code, OPERADOR_2), "yes", both.tick(), done=frozenset({2}))
     assert refused.value.problems["checklist"].code == "checklist_open"
@@ -187,7 +195,7 @@ def test_a_system_that_is_down_is_tried_again_later_and_later_and_then_given_up(
         both.tick(wait * MINUTE - 1)
         assert deliver(both) == []
         both.tick(1)
-    assert deliver(both) == [(f"{code}/1", "failed", "HTTP 503")]
+    assert deliver(both) == [(f"{code}/1", "failed", 'unavailable {"status": 503}')]
     assert len(other.got) == 6
     assert len({headers["Idempotency-Key"] for headers, _ in other.got}) == 1
     assert both.bodies(code, CallSettled) == [CallSettled(1, "failed", 503, "")]
@@ -221,7 +229,7 @@ def test_after_the_last_try_asking_again_is_one_try_more(world: World, other: Ot
         world.tick(wait * MINUTE)
         deliver(world)
     calls.ask_again(world.db, ID[ADMIN], code, 1, world.tick())
-    assert deliver(world) == [(f"{code}/1", "failed", "HTTP 503")]
+    assert deliver(world) == [(f"{code}/1", "failed", 'unavailable {"status": 503}')]
     assert len(other.got) == 7
 
 
@@ -320,7 +328,7 @@ def test_an_endpoint_that_was_taken_away_leaves_the_activity_to_the_person(world
     tie(world, other.url, "booking")
     code = world.open()
     world.setting("endpoints", {})
-    assert deliver(world) == [(f"{code}/1", "failed", "it has no endpoint any more")]
+    assert deliver(world) == [(f"{code}/1", "failed", "no_endpoint")]
     assert world.validate(code).item(2).work is Kind.PRODUCE
 
 
@@ -328,7 +336,7 @@ def test_a_redirect_is_not_followed(world: World, other: Other):
     tie(world, other.url, "booking")
     other.answers = [(302, b"")]
     code = world.open()
-    assert deliver(world) == [(f"{code}/1", "failed", "HTTP 302")]
+    assert deliver(world) == [(f"{code}/1", "failed", 'refused {"status": 302}')]
     assert len(other.got) == 1
 
 
@@ -338,7 +346,7 @@ def test_a_private_target_is_refused_unless_a_setting_allows_it(world: World, ot
     world.open()
     ((_, outcome, trouble),) = deliver(world)
     assert outcome == "again"
-    assert trouble.startswith("NotAllowedTarget: ")
+    assert trouble.startswith('target_private {"address": "')
     assert other.got == []
 
 

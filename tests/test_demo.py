@@ -24,6 +24,7 @@ from core.figures import bottlenecks
 from core.figures.selection import Selection
 from core.guards import EDITABLE
 from core.notices import Notice
+from core.store.outbox import DeliveryFailure
 from core.terms import PROCESS_ROLES, REVIEW_ROLES, Environment, Flow, Kind, Outcome, Role
 from core.workdays import MINUTE, Calendar
 from ui.analysis import bottleneck_findings
@@ -202,7 +203,7 @@ def test_what_another_system_left_undone_waits_for_the_administrator(small: tupl
     with db.reading() as connection:
         dead = calls.failed(connection)
         assert settings.policy(connection).endpoints == {}
-    assert [(each.system, each.trouble) for each in dead] == [("booking", "HTTP 409")]
+    assert [(each.system, each.failure) for each in dead] == [("booking", DeliveryFailure("refused", {"status": 409}))]
     assert end - DAY * 4 < dead[0].at <= end
     calls.ask_again(db, ADMIN, dead[0].code, dead[0].call, end)
     with db.reading() as connection:

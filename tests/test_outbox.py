@@ -9,6 +9,7 @@ from post import Carrier, choose, mention, row, run
 
 from core import bell, dead_letters, outbox
 from core.outbox import RETRIES, Letter, Ran
+from core.store.outbox import DeliveryFailure
 from core.terms import Role
 
 
@@ -148,7 +149,7 @@ def test_a_run_that_dies_sends_nothing_twice_and_leaves_a_dead_letter(both: Worl
     assert (row(both.db, number), post.carried) == ((None, 1, None, later), [])
     with both.db.reading() as connection:
         [letter] = dead_letters.dead(connection)
-    assert (letter.person, letter.error, letter.told.id) == ("Carla", "interrupted", number)
+    assert (letter.person, letter.failure, letter.told.id) == ("Carla", DeliveryFailure("interrupted"), number)
 
 
 def test_two_runs_at_once_send_a_notice_once(both: World, post: Carrier):

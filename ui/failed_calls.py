@@ -5,9 +5,10 @@ from functools import partial
 import streamlit as st
 
 from core import calls
-from core.calls import NO_ENDPOINT, Failed
+from core.calls import Failed
 from core.terms import SYSTEMS
 from ui.acting import attempt
+from ui.delivery_words import failure_text
 from ui.i18n import plain, t
 from ui.shell import Visit
 
@@ -19,7 +20,7 @@ def draw(visit: Visit, failed: list[Failed]) -> None:
     for each in failed:
         with st.container(border=True):
             st.markdown(f"**{each.code}** {plain(each.client)} · {SYSTEMS[each.system]}")
-            why = t("failed-calls-no-endpoint") if each.trouble == NO_ENDPOINT else each.trouble
+            why = failure_text(visit.format.language, each.failure) if each.failure else ""
             st.caption(plain(" · ".join(part for part in (visit.format.moment(each.at), why) if part)))
             st.button(t("do-ask-again"), key=f"ask-again-{each.code}-{each.call}", on_click=partial(_ask_again, each))
 

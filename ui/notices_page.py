@@ -11,6 +11,7 @@ from core.dead_letters import DeadLetter
 from core.terms import Role
 from ui import failed_calls, filters
 from ui.acting import attempt
+from ui.delivery_words import failure_text
 from ui.i18n import plain, t
 from ui.notice_words import said
 from ui.parts import part
@@ -94,7 +95,7 @@ def _dead_letters(visit: Visit, dead: list[DeadLetter]) -> None:
         with st.container(border=True):
             case = f"**{notice.code}** {plain(notice.client)} · " if notice.code else ""
             st.markdown(f"{case}{plain(said(words, notice))}")
-            error = t(f"dead-{letter.error.replace('_', '-')}")
+            error = plain(failure_text(words.language, letter.failure)) if letter.failure else ""
             st.caption(t("dead-when", person=plain(letter.person), when=words.moment(letter.dead_at), error=error))
             with st.container(horizontal=True):
                 st.button(t("do-revive"), key=f"revive-{notice.id}", on_click=partial(_revive, letter))

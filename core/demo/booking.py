@@ -15,6 +15,7 @@ from core.commands import SettleCall
 from core.db import Database
 from core.demo.plan import FRESH, WEEK, working_before
 from core.errors import Stale
+from core.store.outbox import DeliveryFailure
 from core.workdays import Calendar
 
 ADDRESS = "https://booking.example/confirmaciones"
@@ -49,7 +50,8 @@ def answer(db: Database, code: str, call: int, dice: Random, at: int, *, fails: 
         case_id = connection.scalars(_case, {"code": code}).one()
     if fails or dice.random() < FAILS:
         said = SettleCall(call, "failed", 409)
-        calls.note(db, case_id, call, "HTTP 409", at)
+        with db.writing() as tx:
+            calls.OUTBOX.bury(tx, (case_id, call), DeliveryFailure(calls.REFUSED, {"status": 409}), at)
     else:
         said = SettleCall(call, "answered", 200, f"BK-{dice.randrange(10**5)}")
     with suppress(Stale):
