@@ -26,10 +26,12 @@ from sqlalchemy import Connection, create_engine, make_url
 from streamlit.testing.v1 import AppTest
 from xdist.scheduler import LoadFileScheduling
 
-from core import demo, sessions
+from core import demo, sessions, systems
 from core.db import ROOT, Database
 from core.documents import Store
-from ui import frame, shell
+from core.terms import Channel
+from ui import api, frame, opened, shell
+from ui.limit import Limit
 
 spared.everywhere()
 settings.register_profile("same everywhere", deadline=None, derandomize=True, database=None)
@@ -172,3 +174,21 @@ def visit(world: World, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTes
         return app
 
     return opened
+
+
+@pytest.fixture
+def house(both: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """The routes on the test's database, by its clock."""
+    monkeypatch.setenv("DATABASE_URL", both.db.url.render_as_string(hide_password=False))
+    for module in (api, opened):
+        monkeypatch.setattr(module, "moment", lambda: both.now)
+    monkeypatch.setattr(api, "_limit", Limit(api.PER_MINUTE))
+    opened.database.cache_clear()
+    yield both
+    opened.database().engine.dispose()
+    opened.database.cache_clear()
+
+
+@pytest.fixture
+def token(house: World) -> str:
+    return systems.create(house.db, "sd-crm", Channel.MESA_DE_AYUDA, house.now)

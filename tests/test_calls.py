@@ -2,7 +2,10 @@
 
 import hashlib
 import hmac
+import http.client
 import json
+import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,7 +24,7 @@ from core.policy import Endpoint, Policy
 from core.process import BadDefinition
 from core.projection import Conflict
 from core.replay import differences
-from core.store.outbox import DeliveryFailure, encode
+from core.store.outbox import DeliveryFailure, decode, encode
 from core.system_verbs import SECRET
 from core.terms import SYSTEMS, Channel, Kind, Role
 
@@ -348,6 +351,29 @@ def test_a_private_target_is_refused_unless_a_setting_allows_it(world: World, ot
     assert outcome == "again"
     assert trouble.startswith('target_private {"address": "')
     assert other.got == []
+
+
+@pytest.mark.parametrize(
+    ("cause", "code"),
+    [
+        (TimeoutError("timed out"), "timed_out"),
+        (socket.gaierror(-2, "Name or service not known"), "host_unknown"),
+        (ssl.SSLCertVerificationError(1, "self-signed certificate"), "tls_failed"),
+        (ConnectionRefusedError(111, "Connection refused"), "connection_refused"),
+        (ConnectionResetError(104, "Connection reset by peer"), "no_answer"),
+        (http.client.BadStatusLine("x"), "no_answer"),
+    ],
+)
+def test_why_there_was_no_answer_is_kept_as_a_code(world: World, monkeypatch, cause: Exception, code: str):
+    tie(world, "http://127.0.0.1:9/", "booking")
+    world.open()
+
+    def fails(*_: Any) -> None:
+        raise cause
+
+    monkeypatch.setattr(outward, "post", fails)
+    ((_, outcome, failure),) = deliver(world)
+    assert (outcome, decode(failure)) == ("again", DeliveryFailure(code, {"error": f"{type(cause).__name__}: {cause}"}))
 
 
 PRIVATE = (

@@ -10,11 +10,13 @@ from cast import ADMIN, EVERYTHING, ID, MESA, PROCESO
 from driver import FAILS, World
 from messages import calls, named_by, spoken
 
-from core import queries, services
+from core import calls as calls_to_systems
+from core import outbox, queries, services
 from core.calls import ask_again
 from core.errors import Refused
 from core.process import activities, title
 from core.schema import work_items
+from core.store.outbox import AS_RECORDED
 from core.terms import (
     DOCUMENT_NAMES,
     OUTCOME_NAMES,
@@ -106,6 +108,12 @@ def test_every_refusal_has_its_sentence():
     assert {"four_eyes", "document_missing", "finding_missing", "item_withdrawn_returned", "file_type"} <= codes
     assert len(codes) > 60
     assert [code for code in sorted(codes) if f"error-{code.replace('_', '-')}" not in SPANISH] == []
+
+
+def test_every_failure_of_a_delivery_has_its_sentence_and_every_sentence_its_failure():
+    codes = {*outbox.FAILURE_CODES, *calls_to_systems.FAILURE_CODES, AS_RECORDED}
+    ids = {name for name in SPANISH if name.startswith("undelivered-")}
+    assert ids == {f"undelivered-{code.replace('_', '-')}" for code in codes}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

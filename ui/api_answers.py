@@ -19,12 +19,12 @@ from ui.i18n import sentence
 from ui.status_page import preferred
 
 FIELDS = {"client_name": "client", "scope": "international", "key": "Idempotency-Key"}
-_BY_CODE: Mapping[str, tuple[HTTPStatus, Mapping[str, str]]] = {
+BY_CODE: Mapping[str, tuple[HTTPStatus, Mapping[str, str]]] = {
     "system_not_known": (HTTPStatus.UNAUTHORIZED, {"WWW-Authenticate": "Bearer"}),
     "body_too_large": (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {}),
     "too_many_requests": (HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": "60"}),
 }
-_BY_KIND: Mapping[type[Refused], tuple[HTTPStatus, Mapping[str, str]]] = {
+BY_KIND: Mapping[type[Refused], tuple[HTTPStatus, Mapping[str, str]]] = {
     Malformed: (HTTPStatus.BAD_REQUEST, {}),
     Invalid: (HTTPStatus.UNPROCESSABLE_ENTITY, {}),
     NotAllowed: (HTTPStatus.FORBIDDEN, {}),
@@ -63,8 +63,8 @@ def refusal_response(request: Request, refused: Refused) -> Response:
         FieldError(field, problem.code, sentence(language, problem.code, problem.params))
         for field, problem in _problems(refused)
     )
-    by_kind = next(answer for kind, answer in _BY_KIND.items() if isinstance(refused, kind))
-    status, headers = _BY_CODE.get(refused.code, by_kind)
+    by_kind = next(answer for kind, answer in BY_KIND.items() if isinstance(refused, kind))
+    status, headers = BY_CODE.get(refused.code, by_kind)
     return _response(Errors(errors), status, headers)
 
 

@@ -6,10 +6,12 @@ from driver import World
 from post import Carrier, choose, mention, row, run
 from screen import LANGUAGES, Screen
 
-from core import notice_choices
+from core import calls, notice_choices
 from core.notice_choices import Delivery
 from core.notices import Notice
 from core.outbox import RETRIES
+from core.store.outbox import DeliveryFailure
+from ui.i18n import bare
 
 ALL = {"es": "Marcar todos como leídos", "en": "Mark all as read"}
 NONE = {"es": "No tiene avisos sin leer.", "en": "You have no unread notices."}
@@ -134,6 +136,17 @@ def test_the_administrator_has_another_system_asked_again(see, world: World, lan
     assert world.case(code).called(1, "pending") == {3}
     history = see(PROCESO, language).case(code).table
     assert any("Se volvió a pedir" in str(row) or "asked again" in str(row) for row in history)
+
+
+@pytest.mark.parametrize(
+    ("language", "why"), [("es", "el sistema la rechazó (HTTP 422)"), ("en", "the system refused it (HTTP 422)")]
+)
+def test_the_administrator_reads_why_another_system_has_failed(see, world: World, language: str, why: str):
+    failed_call(world)
+    with world.db.writing() as tx:
+        calls.OUTBOX.bury(tx, (1, 1), DeliveryFailure("refused", {"status": 422}), world.now)
+    captions = see(ADMIN, language).go("avisos").captions
+    assert [bare(caption).rpartition(" · ")[2] for caption in captions if "422" in caption] == [why]
 
 
 def test_what_somebody_did_by_hand_meanwhile_is_not_asked_again(see, world: World):

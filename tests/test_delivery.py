@@ -1,0 +1,115 @@
+"""What an attempt of the outbox comes to, and how a failure is kept and read again."""
+
+from collections.abc import Mapping
+
+import pytest
+from driver import World
+from post import mention
+from sqlalchemy import bindparam
+
+from core import calls, outbox, schema
+from core.calls import Failed
+from core.store.outbox import Attempt, AttemptResult, DeliveryFailure, Key, Outbox, decode, deliver, encode
+
+_keep = schema.system_calls.update().values(trouble=bindparam("why"))
+
+
+@pytest.mark.parametrize(
+    ("table", "number", "code", "result"),
+    [
+        (outbox.OUTBOX, 1, None, "sent"),
+        (outbox.OUTBOX, 5, "not_taken", "again"),
+        (outbox.OUTBOX, 6, "not_taken", "dead"),
+        (outbox.OUTBOX, 1, "address_private", "again"),
+        (calls.OUTBOX, 6, None, "sent"),
+        (calls.OUTBOX, 5, "unavailable", "again"),
+        (calls.OUTBOX, 6, "unavailable", "dead"),
+        (calls.OUTBOX, 1, "refused", "dead"),
+        (calls.OUTBOX, 1, "no_endpoint", "dead"),
+        (calls.OUTBOX, 1, "target_private", "again"),
+    ],
+)
+def test_a_failure_is_tried_again_unless_it_was_the_last_attempt_or_is_final(
+    table: Outbox, number: int, code: str | None, result: str
+):
+    failure = DeliveryFailure(code) if code else None
+    assert table.result(number, failure) is AttemptResult(result)
+
+
+@pytest.mark.parametrize(
+    ("stored", "failure"),
+    [
+        (None, None),
+        ("", None),
+        ("not_taken", DeliveryFailure("not_taken")),
+        ('refused {"status": 422}', DeliveryFailure("refused", {"status": 422})),
+        ('no_answer {"error": "«así» {no}"}', DeliveryFailure("no_answer", {"error": "«así» {no}"})),
+    ],
+)
+def test_a_failure_is_kept_as_a_code_with_its_parameters(stored: str | None, failure: DeliveryFailure | None):
+    assert decode(stored) == failure
+    assert encode(failure) == (stored or None)
+
+
+@pytest.mark.parametrize(
+    ("stored", "failure"),
+    [
+        ("it has no endpoint any more", DeliveryFailure("no_endpoint")),
+        ("HTTP 422", DeliveryFailure("refused", {"status": 422})),
+        ("HTTP 503", DeliveryFailure("unavailable", {"status": 503})),
+        ("timeout: timed out", DeliveryFailure("as_recorded", {"text": "timeout: timed out"})),
+        (
+            "NotAllowedTarget: 10.0.0.1 is not an address of the public network",
+            DeliveryFailure(
+                "as_recorded", {"text": "NotAllowedTarget: 10.0.0.1 is not an address of the public network"}
+            ),
+        ),
+    ],
+)
+def test_a_sentence_that_an_earlier_version_kept_is_still_read(world: World, stored: str, failure: DeliveryFailure):
+    world.setting("endpoints", {"booking": {"url": "https://booking.example/"}})
+    code = world.open()
+    world.settle(code, outcome="failed")
+    with world.db.writing() as tx:
+        tx.run(_keep, {"why": stored})
+    with world.db.reading() as connection:
+        assert calls.failed(connection) == [Failed(code, 1, "Cliente k1", "booking", failure, world.now)]
+
+
+@pytest.fixture
+def row(both: World) -> Key:
+    """The key of a call that is due."""
+    both.setting("endpoints", {"booking": {"url": "https://booking.example/"}})
+    both.open()
+    return (1, 1)
+
+
+def test_a_call_that_is_claimed_may_be_claimed_again_when_its_lease_ends(both: World, row: Key):
+    with both.db.writing() as tx:
+        claims = [calls.OUTBOX.claim(tx, row, both.now + later) for later in (0, 0, calls.LEASE - 1, calls.LEASE)]
+    assert claims == [1, 0, 0, 2]
+
+
+def test_a_notice_that_is_claimed_is_never_claimed_again(both: World):
+    number = mention(both, both.open())
+    with both.db.writing() as tx:
+        claims = [outbox.OUTBOX.claim(tx, (number,), both.now + later) for later in (0, 0, outbox.PATIENCE)]
+        buried = [
+            outbox.OUTBOX.bury_abandoned(tx, DeliveryFailure("interrupted"), both.now + later)
+            for later in (outbox.PATIENCE - 1, outbox.PATIENCE, outbox.PATIENCE)
+        ]
+    assert (claims, buried) == ([1, 0, 0], [0, 1, 0])
+
+
+def test_only_what_this_run_has_claimed_is_sent(both: World, row: Key):
+    sent: list[Mapping[Key, int]] = []
+
+    def send(claims: Mapping[Key, int]) -> DeliveryFailure | None:
+        sent.append(claims)
+        assert deliver(both.db, calls.OUTBOX, [row], send, lambda: both.now) == []  # another run, meanwhile
+        return DeliveryFailure("unavailable", {"status": 503})
+
+    attempts = deliver(both.db, calls.OUTBOX, [row, (1, 9)], send, lambda: both.now)
+    failure = DeliveryFailure("unavailable", {"status": 503})
+    assert attempts == [Attempt(row, 1, AttemptResult.AGAIN, failure)]
+    assert sent == [{row: 1}]
