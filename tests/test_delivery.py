@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from driver import World
 from post import mention
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, select
 
 from core import calls, outbox, schema
 from core.calls import Failed
@@ -99,6 +99,17 @@ def test_a_notice_that_is_claimed_is_never_claimed_again(both: World):
             for later in (outbox.PATIENCE - 1, outbox.PATIENCE, outbox.PATIENCE)
         ]
     assert (claims, buried) == ([1, 0, 0], [0, 1, 0])
+
+
+def test_what_is_delivered_in_the_end_keeps_no_failure(both: World, row: Key):
+    failures = [DeliveryFailure("unavailable", {"status": 503}), None]
+    kept = []
+    for number, failure in enumerate(failures, start=1):
+        with both.db.writing() as tx:
+            calls.OUTBOX.settle(tx, row, number, failure, both.now)
+        with both.db.reading() as connection:
+            kept.append(decode(connection.scalar(select(schema.system_calls.c.trouble))))
+    assert kept == failures
 
 
 def test_only_what_this_run_has_claimed_is_sent(both: World, row: Key):

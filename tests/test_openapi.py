@@ -143,6 +143,13 @@ def test_a_request_without_a_field_that_is_not_required_opens_a_case(token: str,
     assert post(token, both_ways).status == 201
 
 
+def test_what_is_required_and_has_no_default_is_everything_but_the_two_addresses():
+    required = {place for place, (schema, field) in FIELDS.items() if field in schema["required"]}
+    assert set(FIELDS) - required == {"contact.email", "contact.phone"}
+    with_default = {place for place, (schema, field) in FIELDS.items() if "default" in schema["properties"][field]}
+    assert with_default == {"contact.email", "contact.phone"}
+
+
 @pytest.mark.parametrize("outer", OBJECTS)
 def test_a_field_that_is_not_described_is_refused_at_its_place(token: str, outer: str):
     assert OBJECTS[outer]["additionalProperties"] is False
@@ -170,7 +177,21 @@ def test_a_value_beyond_a_limit_that_is_described_is_refused_there(token: str, p
         jsonschema.validate(value, {**described, "components": DOCUMENT["components"]})
     answer = post(token, changed(place, value))
     assert answer.status == 422
-    assert place in answer.codes
+    assert answer.codes[place] in {"text_too_long", "criteria_too_many"} or answer.codes[place].endswith("_missing")
+
+
+@pytest.mark.parametrize(
+    ("place", "most"),
+    [
+        (place, described["maxLength"])
+        for place, (schema, field) in FIELDS.items()
+        for described in [schema["properties"][field]]
+        if "maxLength" in described
+    ],
+)
+def test_a_text_as_long_as_is_described_is_not_too_long(token: str, place: str, most: int):
+    answer = post(token, changed(place, "x" * most))
+    assert answer.status == 201 or answer.codes.get(place) in {"phone_malformed", "email_malformed"}
 
 
 def test_the_limits_of_the_description_are_tried():
