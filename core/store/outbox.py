@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Table, Update, bindparam, func, null
 
-from core.db import Database, Transaction
+from core.store.database import Database, Transaction
 
 MINUTE = 60_000
 AS_RECORDED = "as_recorded"  # the code of a failure that an earlier version kept as a sentence
