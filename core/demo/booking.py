@@ -14,6 +14,7 @@ from core.case.commands import SettleCall
 from core.demo.plan import FRESH, WEEK, working_before
 from core.errors import Stale
 from core.integrations import outbound_calls
+from core.integrations.outbound_calls import OUTBOX, REFUSED
 from core.process.working_time import Calendar
 from core.store import settings, tables
 from core.store.database import Database

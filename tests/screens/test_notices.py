@@ -5,8 +5,8 @@ import pytest
 from core.integrations import outbound_calls
 from core.notices import preferences
 from core.notices.kinds import Notice
-from core.notices.outbox import RETRIES
 from core.notices.preferences import Delivery
+from core.notices.sender import RETRIES
 from core.store.outbox import DeliveryFailure
 from tests.support.drive_case import World
 from tests.support.mailbox import Carrier, choose, mention, row, run

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 
 from core.integrations import outbound_calls
 from core.integrations.outbound_calls import Failed
-from core.notices import outbox
+from core.notices import sender
 from core.store import tables
 from core.store.outbox import Attempt, AttemptResult, DeliveryFailure, Key, Outbox, decode, deliver, encode
 from tests.support.drive_case import World
@@ -19,10 +19,10 @@ _keep = tables.system_calls.update().values(trouble=bindparam("why"))
 @pytest.mark.parametrize(
     ("table", "number", "code", "result"),
     [
-        (outbox.OUTBOX, 1, None, "sent"),
-        (outbox.OUTBOX, 5, "not_taken", "again"),
-        (outbox.OUTBOX, 6, "not_taken", "dead"),
-        (outbox.OUTBOX, 1, "address_private", "again"),
+        (sender.OUTBOX, 1, None, "sent"),
+        (sender.OUTBOX, 5, "not_taken", "again"),
+        (sender.OUTBOX, 6, "not_taken", "dead"),
+        (sender.OUTBOX, 1, "address_private", "again"),
         (outbound_calls.OUTBOX, 6, None, "sent"),
         (outbound_calls.OUTBOX, 5, "unavailable", "again"),
         (outbound_calls.OUTBOX, 6, "unavailable", "dead"),
@@ -98,10 +98,10 @@ def test_a_call_that_is_claimed_may_be_claimed_again_when_its_lease_ends(both: W
 def test_a_notice_that_is_claimed_is_never_claimed_again(both: World):
     number = mention(both, both.open())
     with both.db.writing() as tx:
-        claims = [outbox.OUTBOX.claim(tx, (number,), both.now + later) for later in (0, 0, outbox.PATIENCE)]
+        claims = [sender.OUTBOX.claim(tx, (number,), both.now + later) for later in (0, 0, sender.PATIENCE)]
         buried = [
-            outbox.OUTBOX.bury_abandoned(tx, DeliveryFailure("interrupted"), both.now + later)
-            for later in (outbox.PATIENCE - 1, outbox.PATIENCE, outbox.PATIENCE)
+            sender.OUTBOX.bury_abandoned(tx, DeliveryFailure("interrupted"), both.now + later)
+            for later in (sender.PATIENCE - 1, sender.PATIENCE, sender.PATIENCE)
         ]
     assert (claims, buried) == ([1, 0, 0], [0, 1, 0])
 

@@ -9,7 +9,7 @@ import pytest
 from core.errors import Refused
 from core.integrations import outbound_calls
 from core.integrations.outbound_calls import ask_again
-from core.notices import outbox
+from core.notices import sender
 from core.process.definition import activities, title
 from core.process.terms import (
     DOCUMENT_NAMES,
@@ -114,7 +114,7 @@ def test_every_refusal_has_its_sentence():
 
 
 def test_every_failure_of_a_delivery_has_its_sentence_and_every_sentence_its_failure():
-    codes = {*outbox.FAILURE_CODES, *outbound_calls.FAILURE_CODES, AS_RECORDED}
+    codes = {*sender.FAILURE_CODES, *outbound_calls.FAILURE_CODES, AS_RECORDED}
     ids = {name for name in SPANISH if name.startswith("undelivered-")}
     assert ids == {f"undelivered-{code.replace('_', '-')}" for code in codes}
 
