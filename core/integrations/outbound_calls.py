@@ -37,13 +37,8 @@ BACKOFF = tuple(minutes * MINUTE for minutes in (1, 5, 30, 120, 360))  # after e
 LEASE = 5 * MINUTE  # how long a claim holds when its run ends in the middle
 AGAIN = (408, 425, 429)
 MAX_REFERENCE = 100
-NO_ENDPOINT, REFUSED, UNAVAILABLE, TARGET_PRIVATE, NO_ANSWER = (
-    "no_endpoint",
-    "refused",
-    "unavailable",
-    "target_private",
-    "no_answer",
-)
+NO_ENDPOINT, TARGET_PRIVATE, NO_ANSWER = "no_endpoint", "target_private", "no_answer"
+REFUSED, UNAVAILABLE = "refused", "unavailable"  # answers with a status: another attempt may mend the second only
 CAUSES: Mapping[type[Exception], str] = {
     TimeoutError: "timed_out",
     socket.gaierror: "host_unknown",
