@@ -50,10 +50,11 @@ test-rest: $(test_ready) browser ## the rest: all on PostgreSQL too, the long li
 test-all: $(test_ready) browser ## every test
 	@$(pytest) $(ARGS)
 
-lint: $(test_ready) ## style, format and types
+lint: $(test_ready) ## style, format, types and which room may import which
 	@$(py) -m ruff check .
 	@$(py) -m ruff format --check .
 	@$(py) -m mypy
+	@$(VENV)/bin/lint-imports
 
 lint-bpmn: $(run_ready) ## what bpmnlint says of the process's BPMN file (needs node; fetches bpmnlint with npx)
 	@command -v npx >/dev/null || { $(say) 'There is no npx here. Install Node.js 18 or newer; `make test` checks the file without it.' >&2; exit 1; }

@@ -7,7 +7,9 @@ from dataclasses import fields
 import pytest
 
 from core.errors import Refused
+from core.integrations import outbound_calls
 from core.integrations.outbound_calls import ask_again
+from core.notices import sender
 from core.process.definition import activities, title
 from core.process.terms import (
     DOCUMENT_NAMES,
@@ -23,8 +25,9 @@ from core.process.terms import (
     Role,
 )
 from core.process.working_time import Calendar
-from core.queries import inbox
+from core.queries import case
 from core.services import cases
+from core.store.outbox import AS_RECORDED
 from core.store.tables import work_items
 from tests.support import ftl
 from tests.support.drive_case import FAILS, World
@@ -110,6 +113,12 @@ def test_every_refusal_has_its_sentence():
     assert [code for code in sorted(codes) if f"error-{code.replace('_', '-')}" not in SPANISH] == []
 
 
+def test_every_failure_of_a_delivery_has_its_sentence_and_every_sentence_its_failure():
+    codes = {*sender.FAILURE_CODES, *outbound_calls.FAILURE_CODES, AS_RECORDED}
+    ids = {name for name in SPANISH if name.startswith("undelivered-")}
+    assert ids == {f"undelivered-{code.replace('_', '-')}" for code in codes}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_of_the_core_has_its_word(language: str):
     for kind in (Role, Flow, Channel, Environment, Outcome, Document):
@@ -159,7 +168,7 @@ def test_the_whole_record_is_told_without_a_code(world: World, monkeypatch: pyte
     kinds, told = set(), []
     with world.db.reading() as connection:
         for code in codes:
-            entries = inbox.history(connection, inbox.header(connection, code).id)
+            entries = case.history(connection, case.header(connection, code).id)
             kinds |= {type(entry.event.body) for entry in entries}
             table = history.table(entries, Format(language, world.now), whole=True)
             assert len(table) == len(entries)
