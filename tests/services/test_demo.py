@@ -32,14 +32,15 @@ from core.staff import availability
 from core.store import replay, settings, tables
 from core.store.database import Database
 from core.store.outbox import DeliveryFailure
+from tests.support.selection import slow
 from ui.analysis.sentences import bottlenecks as bottlenecks_sentences
 
 BOGOTA = ZoneInfo("America/Bogota")
-ENDS = {
-    "a Wednesday morning": datetime(2026, 11, 25, 10, 20, tzinfo=BOGOTA),
-    "a Saturday night": datetime(2026, 11, 28, 23, 0, tzinfo=BOGOTA),
-    "the first minute after a long weekend": datetime(2026, 8, 18, 8, 1, tzinfo=BOGOTA),
-}
+USUAL = datetime(2026, 11, 25, 10, 20, tzinfo=BOGOTA)  # a Wednesday morning
+UNUSUAL = (
+    datetime(2026, 11, 28, 23, 0, tzinfo=BOGOTA),  # a Saturday night
+    datetime(2026, 8, 18, 8, 1, tzinfo=BOGOTA),  # the first minute after a long weekend
+)
 DAY = 24 * 60 * MINUTE
 SMALL = 30
 ADMIN = 1 + [member.login for member in cast.load().people].index("admin")
@@ -51,7 +52,7 @@ def ms(moment: datetime) -> int:
     return int(moment.timestamp()) * 1000
 
 
-END = ms(ENDS["a Wednesday morning"])
+END = ms(USUAL)
 
 
 def filled(folder: Path, end: int = END, cases: int = SMALL) -> Database:
@@ -73,7 +74,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     db.engine.dispose()
 
 
-@pytest.fixture(scope="module", params=[SHORT, *slow(*(end for end in ENDS.values() if end != SHORT))])
+@pytest.fixture(scope="module", params=[USUAL, *slow(*UNUSUAL)])
 def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, int]]:
     """A small demonstration and the moment at which it ends, on working days and on others."""
     end = ms(request.param)
@@ -332,7 +333,7 @@ def test_it_is_refused_where_there_are_people_already(sqlite: Database, tmp_path
 
 def test_working_before_is_the_inverse_of_adding_working_time() -> None:
     calendar = Calendar()
-    for end in map(ms, ENDS.values()):
+    for end in map(ms, (USUAL, *UNUSUAL)):
         for minutes in (1, 60, 480, 10_000):
             start = working_before(calendar, end, minutes)
             assert calendar.working_ms(start, end) == minutes * MINUTE
