@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core import __version__
 from core.terms import ROLE_NAMES
 from ui import absence, notice_choices, returned
 from ui.i18n import language_switch, t
@@ -23,3 +24,4 @@ with st.container(width=480):
     if change_form(visit.db, person, visit.now):
         notify(t("password-changed"))
         st.rerun()
+st.caption(t("product-version", version=__version__))
