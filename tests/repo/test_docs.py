@@ -77,7 +77,7 @@ def is_there(path: str) -> bool:
 def words_of_the_source() -> frozenset[str]:
     """Every identifier and setting that the source has, with the words of the messages' names."""
     files = [path for folder in SOURCES for ending in ("py", "ftl") for path in (ROOT / folder).rglob(f"*.{ending}")]
-    files += [ROOT / name for name in ("app.py", "Makefile", "pyproject.toml", "requirements.txt")]
+    files += [ROOT / name for name in ("app.py", "Makefile", "pyproject.toml", ".streamlit/config.toml")]
     files = [path for path in files if path != Path(__file__).resolve()]
     return frozenset(word for path in files for word in re.findall(r"\w+", path.read_text(encoding="utf-8")))
 
