@@ -138,5 +138,5 @@ def test_a_person_reads_in_their_language_wherever_they_sign_in(see, world: Worl
 
 
 def test_my_account_ends_with_the_version(see):
-    assert see(PROCESO).go("cuenta").lines[-1] == "Aprobaciones de servicios, versión 1.0.0"
-    assert see(PROCESO, "en").go("cuenta").lines[-1] == "Service approvals, version 1.0.0"
+    assert see(PROCESO).go("cuenta").at.main.caption[-1].value == "Aprobaciones de servicios, versión 1.0.0"
+    assert see(PROCESO, "en").go("cuenta").at.main.caption[-1].value == "Service approvals, version 1.0.0"

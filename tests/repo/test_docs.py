@@ -83,7 +83,9 @@ def words_of_the_source() -> frozenset[str]:
 
 
 def test_the_documents_are_there() -> None:
-    assert {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/manual.es.md"} <= set(DOCUMENTS)
+    assert {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/manual.es.md"} <= set(
+        DOCUMENTS
+    )
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 150
 
 
@@ -112,7 +114,10 @@ def test_every_name_that_a_document_gives_is_in_the_source(name: str) -> None:
 
 def test_every_picture_is_shown_and_small() -> None:
     shown = {
-        ((ROOT / name).parent / link.file).resolve() for name in DOCUMENTS for link in links(name) if link.file[-4:] == ".png"
+        ((ROOT / name).parent / link.file).resolve()
+        for name in DOCUMENTS
+        for link in links(name)
+        if link.file[-4:] == ".png"
     }
     pictures = set((ROOT / "docs").rglob("*.png"))
     assert pictures - shown == set()
