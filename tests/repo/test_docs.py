@@ -64,7 +64,7 @@ def codes(name: str) -> set[str]:
 
 
 def is_path(code: str) -> bool:
-    first = code.split("/")[0]
+    first = code.split("/", maxsplit=1)[0]
     inside = "/" in code and (ROOT / first).is_dir()
     return bool(PATH.fullmatch(code)) and (inside or code.rsplit(".", 1)[-1] in ENDINGS)
 
