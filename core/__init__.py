@@ -1,3 +1,3 @@
-"""The product, without any screen. Its version stands here and nowhere else."""
+"""The product without its screens: the process, its record, and what is read from it. Its version stands here alone."""
 
 __version__ = "1.0.0"
