@@ -24,7 +24,7 @@ from core.services import cases
 from core.store import settings
 from core.store.database import Database
 from core.store.outbox import DeliveryFailure, decode, encode
-from core.store.projection import Conflict
+from core.store.projected.write import Conflict
 from core.store.replay import differences
 from tests.support.drive_case import World, dump
 from tests.support.people import ADMIN, ID, MINUTE, OPERADOR_2, OPERADORA

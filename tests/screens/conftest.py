@@ -25,7 +25,10 @@ class Clock:
 
 
 @pytest.fixture(autouse=True)
-def app_of_this_test(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def app_of_this_test(request: pytest.FixtureRequest, world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if "visit" in request.fixturenames:  # it starts the app by its entry script at each run
+        yield
+        return
     monkeypatch.setenv("DATABASE_URL", world.db.url.render_as_string(hide_password=False))
     monkeypatch.setenv("COOKIE_SECRET", "a secret of the tests that is long enough")
     for module in (process, messages):
