@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
 from core.figures.rows import NOW
 from core.figures.selection import Selection
-from core.folding import folded
 from core.schema import cases, clients
 from core.terms import Outcome
+from core.text import folded
 
 PAGE = 50
 RUNNING = "running"

@@ -12,11 +12,11 @@ from core.db import Database
 from core.figures.everything import everything
 from core.figures.selection import Selection, begin_of, end_of
 from core.figures.whatif import Change
-from core.folding import folded
 from core.process import PHASES
 from core.settings import policy
 from core.terminal import Failure
 from core.terms import PROCESS_ROLES, Channel, Flow, Role
+from core.text import identity
 
 MOST = 10  # times: beyond it the simulation only grows a queue
 Verb = Callable[..., argparse.ArgumentParser]
@@ -79,7 +79,7 @@ def _factor(text: str) -> float:
 
 def _client(db: Database, name: str) -> int:
     with db.reading() as connection:
-        found = connection.scalar(select(schema.clients.c.id).where(schema.clients.c.name_key == folded(name)))
+        found = connection.scalar(select(schema.clients.c.id).where(schema.clients.c.name_key == identity(name)))
     if found is None:
         raise Failure(f"There is no client {name!r}. Write the name as the cases have it.")
     return int(found)

@@ -6,7 +6,6 @@ Times are ms since 1970 UTC.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,16 +15,13 @@ from sqlalchemy import Connection, bindparam, delete, null, select, update
 from core import coverage, passwords
 from core.db import Database, Transaction, insert_into
 from core.errors import Invalid, NotAllowed, NotFound, Problem, Refused
-from core.guards import text_problem
 from core.letting_go import let_go, release
 from core.schema import people, people_events, person_rights, person_roles, sessions
 from core.terms import Right, Role
+from core.text import clean_name, email_problem, is_login, login_of, text_problem
 
 MAX_NAME = 120
-MAX_EMAIL = 254
 SYSTEM = "system:"  # how the logins of other systems begin: no person's login has a colon
-LOGIN = re.compile(r"[a-z0-9._-]{2,40}")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True)
@@ -92,7 +88,7 @@ def create(
     password: str | None = None,
 ) -> tuple[int, str]:
     """A new person's id and one-time password; a given `password` is theirs to keep. Invalid by field."""
-    login, name, email, held = login.strip().lower(), name.strip(), (email or "").strip() or None, frozenset(roles)
+    login, name, email, held = login_of(login), clean_name(name), (email or "").strip() or None, frozenset(roles)
     _check(login, name, email)
     told = password or passwords.one_time()
     row = {
@@ -185,7 +181,7 @@ def reset(db: Database, login: str, by: int | None, at: int) -> str:
 
 def describe(db: Database, login: str, name: str, email: str | None, by: int | None, at: int) -> None:
     """Another name or e-mail address; Invalid by field, Refused when both are as they were."""
-    name, email = name.strip(), (email or "").strip() or None
+    name, email = clean_name(name), (email or "").strip() or None
     _check(login, name, email)
     with db.writing() as tx:
         administers(tx, by)
@@ -248,7 +244,7 @@ def _keeps_an_administrator(tx: Transaction, whom: int, *, stays: bool) -> None:
 
 def whose(tx: Transaction, login: str) -> int:
     """Whose login this is; NotFound when nobody's."""
-    login = login.strip().lower()
+    login = login_of(login)
     if login.startswith(SYSTEM) or (row := tx.row(_by_login, login=login)) is None:
         raise NotFound("person_unknown", login=login)
     return int(row[0])
@@ -272,12 +268,9 @@ def sign_out(tx: Transaction, whom: int, at: int, keep: str = "") -> int:
 
 def _check(login: str, name: str, email: str | None) -> None:
     problems: dict[str, Problem] = {}
-    if not LOGIN.fullmatch(login):
+    if not is_login(login):
         problems["login"] = Problem("login_invalid")
-    problems |= text_problem("name", name, MAX_NAME) if name else {"name": Problem("name_missing")}
-    if email:
-        well_formed = EMAIL.fullmatch(email) is not None
-        problems |= {} if well_formed else {"email": Problem("email_malformed", {"email": email})}
-        problems |= text_problem("email", email, MAX_EMAIL)
+    problems |= text_problem("name", name, MAX_NAME, "name_missing")
+    problems |= email_problem("email", email) if email else {}
     if problems:
         raise Invalid(problems)

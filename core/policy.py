@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
-from urllib.parse import urlsplit
 
+from core.network import url_of
 from core.process import BadDefinition
 from core.terms import INTAKE_ROLES, REVIEW_ROLES, REVIEWED_DOCUMENTS, SYSTEMS, Document, Flow, Role
 from core.workdays import Calendar
@@ -44,8 +44,8 @@ class Endpoint(NamedTuple):
 
     def problem(self) -> str:
         """What is against it: a way, a host, and no secret in the address."""
-        found = urlsplit(self.url)
-        if found.scheme not in ("http", "https") or not found.hostname or found.username or found.fragment:
+        url = url_of(self.url, ("http", "https"))
+        if url is None or url.username or url.fragment:
             return "an endpoint is http:// or https:// with a host, and neither a user nor a fragment"
         return "" if type(self.private) is bool else "`private` is true or false"
 

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, exists, select
 
 from core import schema
-from core.folding import folded
 from core.naming import shown_name
 from core.pace import Key, Pace
 from core.policy import DAY, Policy
 from core.process import PHASES, phase_of
 from core.queries import EnvironmentRow
 from core.terms import Channel, Environment, Flow, Kind
+from core.text import folded
 from core.workdays import Calendar
 
 SOON = 5 * DAY  # working minutes: what is needed within them has to be asked for now

@@ -14,9 +14,9 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, Select, a
 from core import schema
 from core.commands import Actor
 from core.db import Transaction
-from core.folding import by_name
 from core.naming import shown_name
 from core.terms import Role
+from core.text import by_name
 from core.workdays import Calendar
 
 _a, _s = schema.absences.c, schema.absence_substitutes.c

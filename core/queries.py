@@ -28,11 +28,11 @@ from core import schema
 from core.case import Case, load
 from core.errors import NotFound
 from core.events import Criterion, Event, ItemAssigned, from_row
-from core.folding import by_name, folded
 from core.naming import shown_name
 from core.order import INDEXED, ORDERS, URGENCY, Place, ordered
 from core.process import PHASES
 from core.terms import Document, Environment, Flow, Kind, Role
+from core.text import by_name, folded
 
 PAGE = 50
 FLOWS, KINDS = {str(each): each for each in Flow}, {str(each): each for each in Kind}

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from core import schema
-from core.folding import folded
 from core.naming import shown_name
 from core.people import SYSTEM
 from core.terms import Right, Role
+from core.text import folded, identity
 
 RECORD = 100  # entries of a record that are shown
 STATES = ("active", "disabled", "locked", "no_roles", "never_in")
@@ -60,7 +60,7 @@ def everybody(connection: Connection, wanted: Wanted = Wanted(), at: int = 0) ->
         Listed(*row, tuple(role for role in Role if role in held.get(row[0], ())), tuple(given.get(row[0], ())))
         for row in rows
     ]
-    return sorted((each for each in found if _is_wanted(each, wanted, at)), key=lambda each: folded(each.name))
+    return sorted((each for each in found if _is_wanted(each, wanted, at)), key=lambda each: identity(each.name))
 
 
 def is_locked(person: Listed, at: int) -> bool:

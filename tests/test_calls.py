@@ -12,7 +12,7 @@ import pytest
 from cast import ADMIN, ID, MINUTE, OPERADOR_2, OPERADORA
 from driver import World, dump
 
-from core import calls, outward, services, settings
+from core import calls, network, outward, services, settings
 from core.calls import Failed
 from core.db import Database
 from core.errors import Invalid, Stale
@@ -342,30 +342,14 @@ def test_a_private_target_is_refused_unless_a_setting_allows_it(world: World, ot
     assert other.got == []
 
 
-PRIVATE = (
-    "10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 127.8.8.8 100.64.0.1 0.1.2.3 224.0.0.1 255.255.255.255 "
-    "::1 :: fe80::1%eth0 fc00::1 ::ffff:10.0.0.1 2002:7f00:1:: ff02::1"
-)
-
-
-@pytest.mark.parametrize("address", PRIVATE.split())
-def test_an_address_inside_a_network_is_not_public(address: str):
-    assert not outward.is_public(address)
-
-
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
-def test_an_address_outside_is_public(address: str):
-    assert outward.is_public(address)
-
-
 def test_the_address_is_the_one_that_was_checked_not_a_second_look_up(other: Other, monkeypatch):
-    real, asked = outward.socket.getaddrinfo, []
+    real, asked = network.socket.getaddrinfo, []
 
     def rebinding(host: str, *args: Any, **how: Any) -> Any:
         asked.append(host)
         return real("127.0.0.1" if host == "rebind.example" else host, *args, **how)
 
-    monkeypatch.setattr(outward.socket, "getaddrinfo", rebinding)
+    monkeypatch.setattr(network.socket, "getaddrinfo", rebinding)
     endpoint = Endpoint(f"http://rebind.example:{other.server_port}/", private=True)
     assert outward.post(endpoint, b"{}", "k", KEY, 0).status == 200
     assert asked.count("rebind.example") == 1

@@ -15,7 +15,7 @@ from core import account, notice_choices, outbox, reminders, schema, services
 from core.bell import Told
 from core.notice_choices import Delivery
 from core.notices import Notice
-from core.outbox import Ran
+from core.outbox import Letter, Ran
 from core.postman import Postman
 from core.terms import Flow, Kind, Role
 from ui import letters
@@ -163,3 +163,10 @@ def test_while_there_is_no_mail_server_people_decide_and_the_letters_wait(both: 
     with both.db.reading() as connection:
         waiting = select(schema.notices.c.next_try_at).where(schema.notices.c.next_try_at.is_not(None))
         assert len(connection.scalars(waiting.where(schema.notices.c.person_id == ID[OPERADOR_2])).all()) == 1
+
+
+@pytest.mark.parametrize("address", ["sean.o'brien@casa.example", "=1+1@casa.example", "a+b@casa.example"])
+def test_a_letter_goes_to_the_whole_address(mailbox: Mailbox, address: str):
+    assert postman(mailbox).carry(address, Letter("Aviso", "Hola")) == ""
+    [message] = mailbox.messages
+    assert (message["To"], mailbox.recipients) == (address, [address])

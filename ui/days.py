@@ -16,7 +16,7 @@ import streamlit as st
 from babel.dates import format_date, get_day_names, get_month_names
 
 from core.errors import Invalid, Problem
-from core.folding import folded
+from core.text import folded
 from ui.format import ZONE
 from ui.i18n import LANGUAGES, language, plain, problem, t
 

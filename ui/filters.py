@@ -13,8 +13,8 @@ import streamlit as st
 
 from core.errors import Invalid
 from core.figures.selection import Selection, begin_of, end_of
-from core.guards import UNREADABLE
 from core.terms import Channel, Flow
+from core.text import readable
 from ui import days, labels
 from ui.format import Format
 from ui.i18n import t, word
@@ -101,7 +101,7 @@ def words_to_find(label: str, hint: str, limit: int = 100, width: int = 2 * WIDT
         args=("buscar",),
         width=width,
     )
-    return UNREADABLE.sub("", found)
+    return readable(found)
 
 
 def day(name: str, label: str, last: date = days.LAST) -> date | None:

@@ -3,6 +3,7 @@
 import time
 from functools import cache
 
+from core import intake
 from core.db import Database
 from core.documents import Store, files_root
 
@@ -12,6 +13,7 @@ def database() -> Database:
     """The one database of this process, its tables made if need be (anybody can clear a cache of Streamlit's own)."""
     db = Database(clock=moment)
     db.create()
+    intake.renew_client_keys(db)
     return db
 
 

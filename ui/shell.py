@@ -9,11 +9,11 @@ from core import rights
 from core.commands import Actor
 from core.db import Database
 from core.errors import NotAllowed, Refused
-from core.guards import UNREADABLE
 from core.people import Person
 from core.presence import standing
 from core.settings import policy
 from core.terms import Right, Role
+from core.text import is_readable
 from ui import opened
 from ui.format import Format
 from ui.i18n import language, refusal, t
@@ -53,7 +53,7 @@ def moment() -> int:
 def readable_address() -> None:
     """Let what the address says in signs that no text of ours holds (PostgreSQL refuses NUL) be no choice."""
     for name, value in st.query_params.to_dict().items():
-        if UNREADABLE.search(value):
+        if not is_readable(value):
             del st.query_params[name]
 
 

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from core.db import ROOT
 from core.events import Criterion
-from core.folding import folded
 from core.terms import Role
+from core.text import folded
 
 PATH = ROOT / "data" / "demo_cast.json"
 
