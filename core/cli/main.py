@@ -28,8 +28,6 @@ from core.documents.store import Store, files_root
 from core.paths import ROOT
 from core.people import accounts
 from core.process import definition
-from core.process.policy import Policy
-from core.process.settings_catalogue import catalogue
 from core.services import settings as owner_settings
 from core.store import compatibility, kept_templates, replay, settings, tables
 from core.store.database import Database
@@ -118,8 +116,8 @@ def set_setting(args: argparse.Namespace) -> None:
             f"The value is no JSON: {cause}. `settings show` prints every setting as it is written."
         ) from cause
     changed = owner_settings.set_one(opened(), args.name, value, now())
-    for name, whole in changed.items():
-        print(f"{name} is now {json.dumps(whole, ensure_ascii=False)}, for work that is opened from now on.")
+    for path, now_set in changed.items():
+        print(f"{path} is now {json.dumps(now_set, ensure_ascii=False)}, for work that is opened from now on.")
     if not changed:
         print(f"{args.name} has that value already.")
 
@@ -194,7 +192,7 @@ def setting_verbs(group: argparse.ArgumentParser) -> None:
     made = verb("show", show_settings, "Print each value in force, its default and what it may be, tab-separated.")
     made.add_argument("--json", action="store_true", help="the values in force as `settings set` takes them")
     made = verb("set", set_setting, "Put a setting in force for later work; what is left out keeps its default.")
-    made.add_argument("name", choices=list(catalogue(Policy)))
+    made.add_argument("name", help="soon, rules, calendar …: the first part of a path of `settings show`")
     made.add_argument("value", help='JSON, e.g. \'{"contrato": {"mode": "any"}}\' for rules')
 
 

@@ -64,15 +64,17 @@ def save(db: Database, person: int, wanted: Settings, seen: int, at: int) -> tup
 
 
 def set_one(db: Database, name: str, value: Any, at: int) -> dict[str, Any]:
-    """Put one setting in force from the command line; what changed, empty when nothing did. Refused as by `save`."""
+    """Put a setting in force from the command line; the changed values by their paths. Refused as `save` refuses."""
     with db.writing() as tx:
         coverage.take_turns(tx)
         at = tx.moment(at)
-        changed = changes_of(settings.policy_in(tx), {name: value}, at)
+        before = settings.policy_in(tx)
+        changed = changes_of(before, {name: value}, at)
         with coverage.kept(tx, at):
             for changed_name, whole in changed.items():
                 settings.change(tx, changed_name, whole, None, at)
-    return changed
+        now, then = rows(settings.policy_in(tx)), rows(before)
+    return {row.path: row.value for row, old in zip(now, then, strict=True) if row != old}
 
 
 def wished(before: Policy, wanted: Settings, at: int) -> Policy:

@@ -16,7 +16,6 @@ from core.cli.systems import SECRET
 from core.errors import Invalid, Stale
 from core.integrations import outbound_calls, signed_http
 from core.integrations.outbound_calls import Failed
-from core.process.definition import BadDefinition
 from core.process.policy import Endpoint, Policy
 from core.process.terms import SYSTEMS, Channel, Kind, Role
 from core.services import cases
@@ -401,7 +400,7 @@ def test_mesa_de_ayuda_has_none_of_these_activities(world: World, other: Other):
     ],
 )
 def test_a_wrong_endpoint_is_refused(world: World, endpoints: dict[str, Any]):
-    with pytest.raises(BadDefinition), world.db.writing() as tx:
+    with pytest.raises(Invalid), world.db.writing() as tx:
         settings.change(tx, "endpoints", endpoints, ID[OPERADORA], world.now)
 
 
