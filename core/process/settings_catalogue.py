@@ -153,56 +153,57 @@ class Leaf(NamedTuple):
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting as it is stored: a value, or named `values`, once or for `each` lane or document.
+    """One setting as it is stored: one value (named "") or named `values`, once or for `each` lane or document.
 
     `part`: where the form has it, "" when only the command line sets it. `affects`: what of the open work a change is
     previewed for (see `services/settings_preview.py`). `read` and `write`: from and to plain JSON.
     """
 
-    values: Kind | Mapping[str, Kind]
+    values: Mapping[str, Kind]
     each: tuple[str, ...] = ()
     part: str = ""
     affects: str = ""
     read: Callable[[Any], Any] = lambda value: value
     write: Callable[[Any], Any] = lambda value: value
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Under which names its JSON holds values; none when it is one value."""
+        return self.each or tuple(filter(None, self.values))
+
     def leaves(self, name: str) -> Iterator[Leaf]:
         """Its values one by one."""
         for of in self.each or ("",):
-            if isinstance(self.values, Kind):
-                yield Leaf(name, (of,) if of else (), of or name, _dashed(name), of, self.values)
-                continue
             for place, (value_name, kind) in enumerate(self.values.items()):
-                keys = (of, place) if of else (value_name,)
-                yield Leaf(
-                    name, keys, "/".join(filter(None, (of, value_name))), _dashed(f"{name}-{value_name}"), of, kind
-                )
+                path = tuple(filter(None, (of, value_name)))
+                keys = (of, place) if of and value_name else path  # a lane's two times stand in a list
+                label = "-".join(filter(None, (name, value_name))).replace("_", "-")
+                yield Leaf(name, keys, "/".join(path) or name, label, of, kind)
 
     def problems(self, name: str, given: Any) -> Iterator[tuple[str, Problem]]:
         """What is wrong with some or all of its values, as plain JSON, by field."""
-        if not self.each and isinstance(self.values, Kind):
-            leaves, known = list(self.leaves(name)), None
-        else:
-            known = set(self.each or self.values)  # type: ignore[arg-type]
-            if not isinstance(given, Mapping) or not all(self._has_form(value) for value in given.values()):
+        leaves = list(self.leaves(name))
+        if self.names:
+            if not isinstance(given, Mapping) or not all(map(self._has_form, given.values())):
                 yield name, Problem("setting_malformed", {"setting": name})
                 return
-            if unknown := sorted(set(given) - known):
-                yield name, Problem("setting_unknown", {"names": unknown, "known": sorted(known)})
-            leaves = [leaf for leaf in self.leaves(name) if leaf.keys[0] in given]
+            if unknown := sorted(set(given) - set(self.names)):
+                yield name, Problem("setting_unknown", {"names": unknown, "known": list(self.names)})
+            leaves = [leaf for leaf in leaves if leaf.keys[0] in given]
         for leaf in leaves:
             if problem := leaf.kind.problem(leaf.value({name: given})):
                 yield leaf.field, problem
 
     def _has_form(self, value: Any) -> bool:
-        pair = self.each and not isinstance(self.values, Kind)
-        return not pair or (isinstance(value, list | tuple) and len(value) == len(self.values))  # type: ignore[arg-type]
+        listed = self.each and all(self.values)
+        return not listed or (isinstance(value, list | tuple) and len(value) == len(self.values))
 
 
 def setting(default: Any, values: Kind | Mapping[str, Kind], **more: Any) -> Any:
     """A field of the policy that declares a setting; a `default` that is callable makes the default."""
     made = {"default_factory": default} if callable(default) else {"default": default}
-    return field(**made, metadata={"setting": Setting(values, **more)})
+    named = {"": values} if isinstance(values, Kind) else values
+    return field(**made, metadata={"setting": Setting(named, **more)})
 
 
 def catalogue(policy: Any) -> dict[str, Setting]:
@@ -240,7 +241,3 @@ def gathered(values: Iterable[tuple[Leaf, Any]]) -> dict[str, Any]:
         else:
             node[path[-1]] = value
     return made
-
-
-def _dashed(name: str) -> str:
-    return name.replace("_", "-")
