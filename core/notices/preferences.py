@@ -10,10 +10,10 @@ from sqlalchemy import Connection, bindparam, select
 
 from core.errors import Invalid, Problem
 from core.notices.kinds import Notice
-from core.people.accounts import record
-from core.services.execute import actor_in
+from core.staff.actors import actor_in
 from core.store import tables
 from core.store.database import Database, insert_into
+from core.store.people_log import record
 from core.text import email_problem
 
 MAX_ADDRESS = 500

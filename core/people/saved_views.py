@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from core.errors import Invalid, NotAllowed, NotFound, Problem
 from core.people import rights
 from core.process.terms import Right, Role
-from core.services.execute import actor_in
+from core.staff.actors import actor_in
 from core.store import tables
 from core.store.database import Database, Transaction, insert_into
 from core.text import clean_name, text_problem

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Self
 
-from core.errors import Invalid
-from core.process.definition import BadDefinition
+from core.errors import BadDefinition, Invalid
 from core.process.settings_catalogue import (
     DAY,
     HOUR,

@@ -9,10 +9,10 @@ from functools import reduce
 from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple
 
-from core.errors import Problem
+from core.errors import BadCalendar, Problem
 from core.network import url_of
 from core.process.terms import REVIEW_ROLES, SYSTEMS
-from core.process.working_time import BadCalendar, Calendar
+from core.process.working_time import Calendar
 
 HOUR = 60
 DAY = 8 * HOUR

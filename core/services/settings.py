@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection, select
 
-from core.errors import NotAllowed, Refused, Stale
+from core.errors import BadCalendar, NotAllowed, Refused, Stale
 from core.process.policy import Policy
 from core.process.settings_catalogue import Leaf, catalogue, leaves
 from core.process.terms import Role
-from core.process.working_time import HORIZON, BadCalendar
-from core.services.execute import actor_in
+from core.process.working_time import HORIZON
 from core.staff import coverage
+from core.staff.actors import actor_in
 from core.store import settings, tables
 from core.store.database import Database
 from core.store.person_names import shown_name

@@ -3,9 +3,10 @@
 import time
 from functools import cache
 
-from core.documents.store import Store, files_root
+from core.documents.store import Store
 from core.services import opening
 from core.store.database import Database
+from core.store.files_root import files_root
 
 
 @cache

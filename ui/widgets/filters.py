@@ -12,8 +12,8 @@ from typing import Any
 import streamlit as st
 
 from core.errors import Invalid
-from core.figures.base.selection import Selection, begin_of, end_of
 from core.process.terms import Channel, Flow
+from core.queries.selection import Selection, begin_of, end_of
 from core.text import readable
 from ui.widgets import day_field
 from ui.words import labels
