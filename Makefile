@@ -23,7 +23,7 @@ say = printf '%s\n'
 count = awk -v tty="$$([ -t 1 ] && echo 1 || true)" '/^(Collecting|Requirement already)/ { n++; if (tty) printf "\r  %d packages found", n } \
 	/^Installing collected/ { printf "\r  %d packages to unpack", split($$0, names, ",") } { fflush() } END { print "" }'
 
-.PHONY: help demo demo-reset run test lint lint-bpmn format bench soak seeded browser clean
+.PHONY: help demo demo-reset run test lint lint-style lint-format lint-types lint-imports lint-messages hooks lint-bpmn format bench soak seeded browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1 \t\2/' | expand -t 22
@@ -43,11 +43,26 @@ run: $(run_ready) ## the app on the real database (DATABASE_URL, or data/approva
 test: $(test_ready) browser ## every test, in a real browser and on a real PostgreSQL too (ARGS='-k inbox')
 	@$(py) -m pytest -n $(JOBS) --no-loadscope-reorder $(ARGS)
 
-lint: $(test_ready) ## style, format, types and which room may import which
+# One target for each check: `make lint` runs all of them, .pre-commit-config.yaml each at a commit.
+lint: lint-style lint-format lint-types lint-imports lint-messages ## style, format, types, import contracts, message keys
+
+lint-style: $(test_ready)
 	@$(py) -m ruff check .
+
+lint-format: $(test_ready)
 	@$(py) -m ruff format --check .
+
+lint-types: $(test_ready)
 	@$(py) -m mypy
-	@$(VENV)/bin/lint-imports
+
+lint-imports: $(test_ready)
+	@$(VENV)/bin/lint-imports --no-logo
+
+lint-messages: $(test_ready)
+	@$(py) -m pytest -q -n 0 tests/unit/words/test_messages.py -k 'message or refusal'
+
+hooks: $(test_ready) ## run the checks of make lint at each commit, by pre-commit
+	@$(VENV)/bin/pre-commit install
 
 lint-bpmn: $(run_ready) ## what bpmnlint says of the process's BPMN file (needs node; fetches bpmnlint with npx)
 	@command -v npx >/dev/null || { $(say) 'There is no npx here. Install Node.js 18 or newer; `make test` checks the file without it.' >&2; exit 1; }

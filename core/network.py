@@ -8,6 +8,10 @@ from urllib.parse import SplitResult, urlsplit
 class NotAllowedTarget(OSError):
     """The address is private, link-local or otherwise not of the public network, and no setting allows that."""
 
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
 
 def allowed_addresses(host: str, port: int | None, *, private: bool) -> list[str]:
     """The addresses of a host, each of which may be called.
@@ -18,7 +22,7 @@ def allowed_addresses(host: str, port: int | None, *, private: bool) -> list[str
     addresses = [str(row[4][0]) for row in rows]
     barred = [address for address in addresses if not private and not is_public(address)]
     if barred:
-        raise NotAllowedTarget(f"{barred[0]} is not an address of the public network")
+        raise NotAllowedTarget(barred[0])
     return addresses
 
 

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, inspect, select
 
+from core import __version__
 from core.cli import exports, figures, notify, report, server, systems, users
 from core.cli.output import EXPECTED, Failure, progress, sentence, show_password, show_sign_ins
 from core.conformance import check
@@ -165,6 +166,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="python -m core", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     verbs = top.add_subparsers(metavar="VERB", required=True)
     verb = partial(add_verb, verbs)
     verb("outline", outline, "Print the process definition: 229 activities as tab-separated rows.")

@@ -15,8 +15,8 @@ import apprise
 from apprise.plugins.email import NotifyEmail
 
 from core.network import NotAllowedTarget, allowed_addresses, url_of
-from core.notices.outbox import Letter
 from core.notices.preferences import OWN_HOST, address_problem
+from core.notices.sender import Letter
 from core.text import email_problem
 
 MODES = {"smtp": "insecure", "smtp+starttls": "starttls", "smtps": "ssl"}
