@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.figures.base.evidence import Of
+from core.figures.base.evidence import FigureRef
 from core.figures.pages import funnel
 from ui.analysis import evidence_panel
 from ui.analysis.charts import funnel as funnel_charts
@@ -46,7 +46,7 @@ with part("the finding of a page"):
     study.heading.subheader(funnel_sentences.main_finding(found.phases, language()), anchor=False)
 st.page_link(BOTTLENECKS, label=t("bottlenecks-link"), query_params=study.address)
 few_figures(study, found.cases)
-evidence_panel.ask([Of(name) for name in ("wip", "all_closed", "all_rejected", "lately", "case")])
+evidence_panel.ask([FigureRef(name) for name in ("wip", "all_closed", "all_rejected", "lately", "case")])
 draw(study, FUNNEL, found.phases)
 draw(study, COHORTS, found.cohorts)
 if len(found.phases) > 1:  # of a single phase the funnel has said it all

@@ -55,7 +55,7 @@ class InboxRow(NamedTuple):
     holder: str | None = None
 
 
-class Wanted(NamedTuple):
+class InboxFilter(NamedTuple):
     """Which rows of an inbox: `state` is overdue, soon, on_time or blocked; empty fields let everything through.
 
     `held` is mine (of `person`) or nobody; `code` is of one case; `free_for` passes over what others than these hold.
@@ -150,7 +150,7 @@ def _open_items(shape: Shape) -> Select[Any]:
     return found
 
 
-def _asked(role: Role, wanted: Wanted, at: int) -> tuple[Shape, dict[str, Any]]:
+def _asked(role: Role, wanted: InboxFilter, at: int) -> tuple[Shape, dict[str, Any]]:
     """The shape of what is wanted, and its parameters."""
     words = [re.sub("[/%_]", r"/\g<0>", word) for word in folded(wanted.search).split()]
     flags = (bool(given) for given in (wanted.code, wanted.free_for))
@@ -186,7 +186,7 @@ def inbox(
     connection: Connection,
     role: Role,
     at: int,
-    wanted: Wanted = Wanted(),  # noqa: B008  (immutable)
+    wanted: InboxFilter = InboxFilter(),  # noqa: B008  (immutable)
     after: Place | None = None,
     limit: int = PAGE,
     order: str = URGENCY,
@@ -222,7 +222,7 @@ def counted(
     role: Role,
     at: int,
     cap: int,
-    wanted: Wanted = Wanted(),  # noqa: B008  (immutable)
+    wanted: InboxFilter = InboxFilter(),  # noqa: B008  (immutable)
     after: Place | None = None,
     order: str = URGENCY,
 ) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from core.case.model import load
 from core.conformance import check
 from core.conformance.deviations import deviations, remarks
-from core.conformance.rules import Deviation, Rule
+from core.conformance.rules import ConformanceRule, Deviation
 from core.figures.pages import compliance
 from core.integrations import outbound_calls
 from core.process.terms import Kind, Role
@@ -84,7 +84,7 @@ def test_a_decision_whose_moment_lies_before_the_last_is_no_deviation(world: Wor
     early = [replace(event, at=here.get(event.at, event.at)) for event in record]
     assert list(deviations(early)) == []
     first = {event.at: event.seq for event in reversed(record)}
-    assert list(remarks(early)) == ([Deviation(first[at], Rule.CLOCK) for at in here] if remarked else [])
+    assert list(remarks(early)) == ([Deviation(first[at], ConformanceRule.CLOCK) for at in here] if remarked else [])
     assert list(remarks(record)) == []
 
 

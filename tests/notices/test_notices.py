@@ -44,7 +44,7 @@ def told(w: World, code: str, *kinds: Notice) -> list[tuple[str, str, bool]]:
         return [(kind, LOGIN[who], read is None) for kind, who, read in connection.execute(wanted.order_by(n.id))]
 
 
-def unread(w: World, who: str) -> list[feed.Told]:
+def unread(w: World, who: str) -> list[feed.NoticeRow]:
     with w.db.reading() as connection:
         return feed.listed(connection, ID[who])
 

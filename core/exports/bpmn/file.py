@@ -16,8 +16,8 @@ from core.exports.bpmn.lanes import (
     REVIEW_HEIGHT,
     REVIEW_TOP,
     TOP,
-    Intake,
-    Review,
+    IntakeLane,
+    ReviewLane,
     left_of,
 )
 from core.exports.bpmn.shapes import Box, Drawing, ns
@@ -56,9 +56,9 @@ def definitions() -> Element:
     intake = _pool(root, draw, "solicitud", "Solicitud", INTAKE_ROLES, TOP, INTAKE_HEIGHT)
     review = _pool(root, draw, "revision", "Revisión", REVIEW_ROLES, REVIEW_TOP, REVIEW_HEIGHT)
     for n, role in enumerate(INTAKE_ROLES):
-        Intake(draw, intake, role, TOP + n * INTAKE_HEIGHT, n).lane()
+        IntakeLane(draw, intake, role, TOP + n * INTAKE_HEIGHT, n).lane()
     for n, role in enumerate(REVIEW_ROLES):
-        Review(draw, review, role, REVIEW_TOP + n * REVIEW_HEIGHT).lane()
+        ReviewLane(draw, review, role, REVIEW_TOP + n * REVIEW_HEIGHT).lane()
     for phase in PHASES:
         box = Box(left_of(phase.number) - 2, TOP - 45, PHASE_WIDTH - 4, BOTTOM - TOP + 60)
         draw.group(f"group_{phase.number}", f"phase_{phase.number}", box)

@@ -10,7 +10,7 @@ from core.conformance.rules import KNOWN
 from core.figures.base import selected_rows
 from core.figures.base.clocks import Clock
 from core.figures.base.ended_cache import Columns
-from core.figures.base.evidence import Asked, Behind, Figure
+from core.figures.base.evidence import Behind, Figure, FigureQuestion
 from core.figures.base.percentiles import grouped
 from core.figures.base.review_conditions import stands
 from core.figures.base.work_item_columns import worked
@@ -155,25 +155,25 @@ def _paths(selection: Selection, rows: Rows) -> Select[Any]:
 
 # --- what stands behind each figure ---
 def _items(name: str) -> Behind:
-    def behind(asked: Asked) -> Select[Any]:
+    def behind(asked: FigureQuestion) -> Select[Any]:
         return asked.items(_by_deadline(asked.rows, asked.now)[name], stands(asked.rows.items))
 
     return behind
 
 
-def _variant(asked: Asked) -> Select[Any]:
+def _variant(asked: FigureQuestion) -> Select[Any]:
     path = _paths(asked.selection, asked.rows).subquery("paths").c
     outcome, reached, returns = (*asked.of.detail.split("-"), "", "", "")[:3]
     numbers = [int(part) if part.isdigit() else -1 for part in (reached, returns)]
     return select(path.case_id).where(path.outcome == outcome, path.reached == numbers[0], path.returns == numbers[1])
 
 
-def _running(asked: Asked) -> Select[Any]:
+def _running(asked: FigureQuestion) -> Select[Any]:
     return asked.cases(asked.rows.cases.c.outcome.is_(None))
 
 
 def _checked(name: str) -> Behind:
-    def behind(asked: Asked) -> Select[Any]:
+    def behind(asked: FigureQuestion) -> Select[Any]:
         told, here = tables.conformance.c, tables.cases.c
         known = (
             select(told.case_id)
