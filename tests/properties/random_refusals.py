@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from core.case.events import Commented, CriterionAnswer, Event
-from core.case.guards import EDITABLE, MAX_TEXT
 from core.case.model import Case, Item
+from core.case.rules.comments_and_links import EDITABLE
+from core.case.rules.texts import MAX_TEXT
 from core.integrations import outbound_calls
 from core.people import accounts
 from core.process.terms import CHANNEL_ROLE, INTAKE_ROLES, Channel, Environment, Flow, Kind

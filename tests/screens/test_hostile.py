@@ -3,7 +3,8 @@
 import pytest
 
 from core.case.events import Criterion, CriterionAnswer
-from core.case.guards import MAX_CRITERIA, MAX_TEXT
+from core.case.rules.opening import MAX_CRITERIA
+from core.case.rules.texts import MAX_TEXT
 from core.people import accounts, saved_views
 from core.people.saved_views import Mine
 from core.process.terms import Environment, Flow, Kind, Role

@@ -14,7 +14,7 @@ import pytest
 from docx import Document as WordDocument
 from sqlalchemy import Select, func, select
 
-from core.case.guards import EDITABLE
+from core.case.rules.comments_and_links import EDITABLE
 from core.demo import cast, fill
 from core.demo.documents import pdf
 from core.demo.plan import SLOW_PHASE, SLOW_ROLE, working_before

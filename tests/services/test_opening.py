@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from core.case.events import Criterion
-from core.case.guards import MAX_CRITERIA, MAX_TEXT
+from core.case.rules.opening import MAX_CRITERIA
+from core.case.rules.texts import MAX_TEXT
 from core.errors import Invalid, NotAllowed, NotFound
 from core.process.terms import Channel, Environment
 from core.services import opening

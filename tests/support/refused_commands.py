@@ -9,7 +9,8 @@ from typing import Any
 
 from core.case.commands import Hold
 from core.case.events import CriterionAnswer
-from core.case.guards import EDITABLE, MAX_TEXT
+from core.case.rules.comments_and_links import EDITABLE
+from core.case.rules.texts import MAX_TEXT
 from core.errors import Blocked, Ended, Invalid, NotAllowed, NotFound, Stale
 from core.integrations import outbound_calls
 from core.people import accounts

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from core.case.guards import EVIDENCE_ROLES
+from core.case.rules.around_the_case import EVIDENCE_ROLES
 from core.process.definition import PHASES, phase_name
 from core.process.terms import Channel, Environment, Flow
 from core.queries.phase_durations import Key, Pace

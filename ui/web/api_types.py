@@ -9,7 +9,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from core.case.guards import MAX_CRITERIA, MAX_TEXT
+from core.case.rules.opening import MAX_CRITERIA
+from core.case.rules.texts import MAX_TEXT
 from core.process.definition import PHASES
 from core.process.terms import Channel, Environment, Flow, Outcome
 from core.services.opening import MAX_NAME
