@@ -24,7 +24,7 @@ from core.process.policy import Policy
 from core.process.settings_catalogue import DAY, HOUR
 from core.process.terms import CHANNEL_ROLE, Channel, Document, Environment, Kind, Role
 from core.process.working_time import MINUTE
-from core.services import cases, opening
+from core.services import cases, environments, opening
 from core.services.cases import On
 from core.store import tables
 from core.store.database import Database
@@ -177,7 +177,7 @@ class Run:
             expires_at = at + dice.choice((4, 13, 26, 52)) * WEEK
         who = dice.choice(self.people[Role.RESPONSABLE_IMPLEMENTACION_B2B] * 2 + self.people[Role.PROCESO])
         evidence = dice.choice(self.cast.evidence[kind])
-        opening.register_environment(self.db, who, case.client, kind, evidence, at, expires_at=expires_at)
+        environments.register_environment(self.db, who, case.client, kind, evidence, at, expires_at=expires_at)
 
     def _hand_over(self, opened: Opened, at: int) -> None:
         case = self._case(opened.code)

@@ -12,7 +12,7 @@ from core.case.rules.texts import MAX_TEXT
 from core.integrations import outbound_calls
 from core.people import accounts
 from core.process.terms import CHANNEL_ROLE, INTAKE_ROLES, Channel, Environment, Flow, Kind
-from core.services import cases, opening, status_links
+from core.services import cases, environments, status_links
 from tests.properties.random_cases import ANY, WORK, Fits, Lives, Where, always
 from tests.support.drive_case import FAILS, MEETS
 from tests.support.people import (
@@ -371,7 +371,7 @@ class Attacked(Lives):
         until = self.w.now + days * DAY
         kind = Environment.TEST
         self.refused(
-            lambda: opening.register_environment(
+            lambda: environments.register_environment(
                 self.w.db, ID[who], client, kind, evidence, self.w.tick(1), expires_at=until
             )
         )

@@ -13,7 +13,8 @@ from core.paths import ROOT
 from core.process.terms import Flow
 from core.services import cases, execute
 from core.store import database, tables
-from core.store.database import Database, FairLock, insert_into
+from core.store.database import Database, insert_into
+from core.store.fair_lock import FairLock
 from core.store.replay import differences
 from tests.support.drive_case import World, dump
 from tests.support.people import ID, PROCESO
