@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, case, exists, func, not_, or_, select, 
 
 from core import coverage, schema
 from core.db import Database
+from core.deadlines import is_escalated, is_near, is_overdue
 from core.events import ItemDueMoved, from_row
 from core.owner import Settings, wished
 from core.policy import Policy
@@ -137,8 +138,8 @@ def _overdue(kind: str, of: str, tasks: Iterable[_Task], after: Policy, at: int)
     for task in tasks:
         count += 1
         if not task.blocked:
-            now += task.due_at <= at
-            then += after.due(*task.lane, task.since, first=task.first)[0] <= at
+            now += is_overdue(task.due_at, at)
+            then += is_overdue(after.due(*task.lane, task.since, first=task.first)[0], at)
     return Effect(kind, of, count, now, then)
 
 
@@ -146,9 +147,9 @@ def _soon(tasks: Iterable[_Task], after: Policy, at: int) -> Effect:
     count = now = then = 0
     for task in tasks:
         count += 1
-        if not task.blocked and task.due_at > at:
-            now += task.soon_at <= at
-            then += after.due(*task.lane, task.since, first=task.first)[1] <= at
+        if not task.blocked and not is_overdue(task.due_at, at):
+            now += is_near(task.soon_at, at)
+            then += is_near(after.due(*task.lane, task.since, first=task.first)[1], at)
     return Effect("soon", "", count, now, then)
 
 
@@ -156,9 +157,9 @@ def _escalated(tasks: Iterable[_Task], before: Policy, after: Policy, at: int) -
     count = now = then = 0
     for task in tasks:
         count += 1
-        if not task.blocked and task.due_at <= at:
-            now += before.escalates(task.due_at) <= at
-            then += after.escalates(task.due_at) <= at
+        if not task.blocked:
+            now += is_escalated(before, task.due_at, at)
+            then += is_escalated(after, task.due_at, at)
     return Effect("escalate_after", "", count, now, then)
 
 

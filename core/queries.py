@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from core import schema
 from core.case import Case, load
+from core.deadlines import DueState, is_near, is_overdue
 from core.errors import NotFound
 from core.events import Criterion, Event, ItemAssigned, from_row
 from core.folding import by_name, folded
@@ -129,11 +130,12 @@ def _open_items(shape: Shape) -> Select[Any]:
         )
         .where(_items.role == bindparam("role"), _items.ended_at.is_(None))
     )
-    states = {
-        "overdue": and_(_items.due_at <= at, not_(blocked)),
-        "soon": and_(_items.due_at > at, _items.soon_at <= at, not_(blocked)),
-        "on_time": and_(_items.soon_at > at, not_(blocked)),
-        "blocked": blocked,
+    overdue, near = is_overdue(_items.due_at, at), is_near(_items.soon_at, at)
+    states: dict[str, ColumnElement[bool]] = {
+        DueState.OVERDUE: and_(overdue, not_(blocked)),
+        DueState.SOON: and_(not_(overdue), near, not_(blocked)),
+        DueState.ON_TIME: and_(not_(near), not_(blocked)),
+        DueState.BLOCKED: blocked,
     }
     if shape.state in states:
         found = found.where(states[shape.state])

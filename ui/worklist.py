@@ -12,6 +12,7 @@ import streamlit as st
 from sqlalchemy import Connection
 
 from core import order, presence, worklist
+from core.deadlines import DueState
 from core.process import PHASES
 from core.queries import Wanted
 from core.terms import PROCESS_ROLES, ROLE_NAMES, Flow, Role
@@ -21,7 +22,7 @@ from ui.i18n import t
 
 CAP = 500  # rows; where one is in a longer list is not counted
 NAMES = ("buscar", "estado", "quien", "flujo", "fase", "orden")  # in the address of an inbox
-STATES = ("overdue", "soon", "on_time", "blocked")
+STATES = tuple(DueState)
 HELD = ("mine", "nobody")
 LONGEST = 100  # signs of what is searched for
 _INBOX, _PLACES, _TOLD = "inbox_place", "case_places", "case_told"  # in the session

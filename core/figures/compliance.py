@@ -4,10 +4,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, not_, or_, select
 
 from core import schema
 from core.conformance.rules import KNOWN
+from core.deadlines import is_overdue
 from core.ended import MISSING, OUTCOMES, ROLES, WITHDRAWN
 from core.figures import chosen
 from core.figures.evidence import Asked, Behind, Clock, Figure
@@ -122,12 +123,13 @@ def _by_deadline(rows: Rows, now: int) -> dict[str, ColumnElement[bool]]:
     )
     waits = and_(item.kind == Kind.VALIDATE, waiting.exists())
     completed = and_(item.ended_at.is_not(None), item.ended_as.not_like(WITHDRAWN_TEXT))
-    over = and_(item.ended_at.is_(None), item.due_at < now)
+    is_open, over = item.ended_at.is_(None), is_overdue(item.due_at, now)
+    late = is_overdue(item.due_at, item.ended_at)
     return {
-        "within": and_(completed, item.ended_at <= item.due_at),
-        "late": and_(completed, item.ended_at > item.due_at),
-        "overdue": and_(over, ~waits),
-        "in_time": or_(and_(item.ended_at.is_(None), item.due_at >= now), and_(over, waits)),
+        "within": and_(completed, not_(late)),
+        "late": and_(completed, late),
+        "overdue": and_(is_open, over, not_(waits)),
+        "in_time": and_(is_open, or_(not_(over), waits)),
         "withdrawn": item.ended_as.like(WITHDRAWN_TEXT),
     }
 

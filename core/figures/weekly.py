@@ -12,8 +12,10 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from core import schema
+from core.deadlines import is_overdue
 from core.figures.phases import by_phase, frame
 from core.figures.selection import Selection, begin_of, day_of
+from core.figures.work import state
 from core.pace import ENOUGH
 from core.terms import PROCESS_ROLES, Outcome
 
@@ -125,9 +127,9 @@ def by_role(connection: Connection, selection: Selection, week: Week, at: int) -
     did = and_(_within(item.ended_at, week), ~item.ended_as.startswith("withdrawn_", autoescape=True))
     counts = {
         "open": still,
-        "overdue": and_(still, item.due_at < at),
+        "overdue": state(rows, at).overdue,
         "done": did,
-        "late": and_(did, item.ended_at > item.due_at),
+        "late": and_(did, is_overdue(item.due_at, item.ended_at)),
     }
     found = connection.execute(
         select(item.role, *(func.count().filter(each).label(name) for name, each in counts.items()))

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from sqlalchemy import Connection, Select, select
 
+from core.deadlines import is_overdue
 from core.figures.evidence import Asked, Clock, Figure
 from core.figures.forecast import widened
 from core.figures.rows import Rows
@@ -143,7 +144,7 @@ def _works(connection: Connection, chosen: Selection, rows: Rows, clock: Callabl
             service, waited = ended - since, since - opened
             busy = _busy(ends, served, opened, since)
             work = Work(Role(row.role), service, max(waited - busy, 0), max(clock(row.due_at) - opened, 0))
-            late = row.ended_at > row.due_at
+            late = is_overdue(row.due_at, row.ended_at)
             done.append(Done(row.case_id, row.phase, row.cycle, row.kind, opened, ended, late, work))
             ends.append(ended)
             served.append((served[-1] if served else 0) + service)

@@ -3,6 +3,7 @@
 import numpy as np
 from sqlalchemy import Connection
 
+from core.deadlines import is_overdue
 from core.ended import KINDS, MISSING
 from core.figures import chosen
 from core.figures.in_order import lasted
@@ -31,8 +32,8 @@ def worked(connection: Connection, selection: Selection, items: Columns, moment:
         "waiting": queued & ~held,
         "held": queued & held,
         "blocked": blocked,
-        "overdue": queued & (items["due"] < moment),
-        "kept": ~is_open & (items["ended"] <= items["due"]),
+        "overdue": queued & is_overdue(items["due"], moment),
+        "kept": ~is_open & ~is_overdue(items["due"], items["ended"]),
     }
 
 
