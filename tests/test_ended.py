@@ -12,14 +12,14 @@ from sqlalchemy import select
 from test_replay import tampering
 
 from core import schema, services
-from core.ended import ARRAYS, ENDINGS, KINDS, OUTCOMES
+from core.ended import ARRAYS, ENDING_CODES, OUTCOME_CODES
 from core.figures import chosen
 from core.figures.clock import WorkingClock
 from core.figures.percentiles import grouped
 from core.figures.resident import Columns
 from core.figures.selection import Selection
 from core.replay import MISSING, differences
-from core.terms import Flow, Kind
+from core.terms import KIND_CODES, Flow, Kind
 from core.workdays import Calendar
 
 HOUR = 60 * 60_000
@@ -49,10 +49,10 @@ def test_a_case_that_ends_has_its_row_and_a_running_one_none(both: World, closed
     assert (row.case_id, row.flow, row.channel, row.ended_at) == (1, case.flow, case.channel, case.ended_at)
     visits = np.frombuffer(row.visits, ARRAYS["visits"])
     assert visits["phase"].tolist() == list(range(1, 10))
-    assert [OUTCOMES[each] for each in visits["outcome"]] == ["advanced"] * 8 + ["closed"]
+    assert visits["outcome"].tolist() == [OUTCOME_CODES["advanced"]] * 8 + [OUTCOME_CODES["closed"]]
     items = np.frombuffer(row.items, ARRAYS["items"])
-    first = items[(items["phase"] == 2) & (items["kind"] == KINDS.index(Kind.REVIEW)) & (items["cycle"] == 1)]
-    assert "return" in [ENDINGS[each] for each in first["ending"]]
+    first = items[(items["phase"] == 2) & (items["kind"] == KIND_CODES[Kind.REVIEW]) & (items["cycle"] == 1)]
+    assert ENDING_CODES["return"] in first["ending"].tolist()
     assert len(np.frombuffer(row.holdings, ARRAYS["holdings"])) == 1
     assert list(differences(both.db)) == []
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
-from core.ended import ARRAYS
+from core.ended import ARRAYS, positions
 from core.figures.in_order import in_order
 from core.figures.once import Once
 from core.figures.selection import Selection
@@ -110,7 +110,7 @@ class _Part(NamedTuple):
 
 def _columns(kept: bytes, dtype: np.dtype[Any]) -> Columns:
     rows = np.frombuffer(kept, dtype)
-    return in_order({name: rows[name] for name in dtype.names or ()})
+    return in_order({name: positions(name, rows[name]) for name in dtype.names or ()})
 
 
 _read: "WeakKeyDictionary[Engine, Resident]" = WeakKeyDictionary()
