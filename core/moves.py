@@ -29,11 +29,10 @@ from core.commands import (
 )
 from core.events import Event, Finding, PanelTaken, Performed
 from core.policy import Policy
-from core.process import checklist, phase_of
+from core.process import LAST_PHASE, checklist, phase_of
 from core.terms import REVIEW_ROLES, Document, Does, Kind, Outcome, Placed, Role
 
 CLOSING = (Does.DRAFT, Does.HAND_OVER, Does.ORDER)
-LAST_PHASE = 9
 DAY_MS = 24 * 60 * 60 * 1000
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
-from core.process import BadDefinition
+from core.process import PHASES, BadDefinition
 from core.terms import INTAKE_ROLES, REVIEW_ROLES, REVIEWED_DOCUMENTS, SYSTEMS, Document, Flow, Role
 from core.workdays import Calendar
 
@@ -54,15 +54,17 @@ PLAIN = ("soon", "escalate_after", "four_eyes_on_validation", "templates")
 SETTINGS = ("rules", "deadlines", "calendar", "soon", "escalate_after", "four_eyes_on_validation", "endpoints")
 HOUR = 60
 DAY = 8 * HOUR
-_INTAKE_DAYS = {1: 1, 2: 2, 3: 2, 4: 2, 5: 2, 6: 5, 7: 1, 8: 2, 9: 1}
-_REVIEW_DAYS = {2: 2, 3: 2, 4: 2, 5: 2, 6: 2, 7: 1, 8: 1, 9: 1}
+USUAL_DAYS = 2
+_INTAKE_DAYS = {1: 1, 6: 5, 7: 1, 9: 1}  # of the phases with another allowance than the usual one
+_REVIEW_DAYS = {7: 1, 8: 1, 9: 1}
 
 
 def default_deadlines() -> Mapping[tuple[int, Role], Allowance]:
     """Working days per phase and role, the same for a lane's first and later work items."""
-    intake = {(p, r): d for p, d in _INTAKE_DAYS.items() for r in INTAKE_ROLES}
-    review = {(p, r): d for p, d in _REVIEW_DAYS.items() for r in REVIEW_ROLES}
-    return {key: Allowance(days * DAY, days * DAY) for key, days in (intake | review).items()}
+    days = {(p.number, role): _INTAKE_DAYS.get(p.number, USUAL_DAYS) for p in PHASES for role in INTAKE_ROLES}
+    reviewed = [phase.number for phase in PHASES if phase.review]
+    days |= {(number, role): _REVIEW_DAYS.get(number, USUAL_DAYS) for number in reviewed for role in REVIEW_ROLES}
+    return {lane: Allowance(n * DAY, n * DAY) for lane, n in days.items()}
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ class Policy:
             raise BadDefinition("each reviewed document needs one approval rule")
         for document, rule in self.rules.items():
             if rule.mode not in ("all", "any", "quorum") or not 1 <= rule.quorum <= len(REVIEW_ROLES):
-                raise BadDefinition(f"the approval rule of {document} is none of all, any, quorum of 1 to 4")
+                most = len(REVIEW_ROLES)
+                raise BadDefinition(f"the approval rule of {document} is none of all, any, quorum of 1 to {most}")
         if set(self.deadlines) != set(default_deadlines()):
             raise BadDefinition("each lane of each phase needs one deadline")
         if any(minutes <= 0 for allowance in self.deadlines.values() for minutes in allowance):

@@ -15,7 +15,7 @@ from core.folding import folded
 from core.naming import shown_name
 from core.pace import Key, Pace
 from core.policy import DAY, Policy
-from core.process import PHASES, phase_of
+from core.process import LAST_PHASE, phase_of
 from core.queries import EnvironmentRow
 from core.terms import Channel, Environment, Flow, Kind
 from core.workdays import Calendar
@@ -23,7 +23,6 @@ from core.workdays import Calendar
 SOON = 5 * DAY  # working minutes: what is needed within them has to be asked for now
 STATES = ("missing", "expired", "expiring", "covered")
 URGENCIES = ("waiting", "soon", "later")
-LAST_PHASE = len(PHASES)
 _cases, _clients, _visits, _items = schema.cases.c, schema.clients.c, schema.phase_visits.c, schema.work_items.c
 
 

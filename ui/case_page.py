@@ -74,7 +74,7 @@ def _head(desk: Desk) -> None:
 
 
 def _stepper(case: Case) -> None:
-    """The nine phases: what is behind, where the case is, what lies ahead."""
+    """The phases: what is behind, where the case is, what lies ahead."""
     steps = []
     for phase in PHASES:
         if phase.number < case.phase or case.outcome is Outcome.CLOSED:

@@ -8,10 +8,9 @@ from core.conformance.following import Following
 from core.conformance.rules import Rule, Steps
 from core.conformance.walk import Cycle, Given, Standing, Walk, Work
 from core.events import Event, Finding
-from core.process import PHASES, phase_of
+from core.process import LAST_PHASE, phase_of
 from core.terms import REVIEW_ROLES, Does, Kind, Outcome, Placed, Role
 
-LAST_PHASE = len(PHASES)
 ANSWERS = ("meets", "fails", "not_applicable")
 
 

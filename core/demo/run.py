@@ -21,7 +21,7 @@ from core.demo.talk import Talk
 from core.documents import Store
 from core.events import CriterionAnswer
 from core.policy import DAY, HOUR, Policy
-from core.process import checklist
+from core.process import LAST_PHASE, checklist
 from core.services import On
 from core.taking_back import revocable
 from core.terms import CHANNEL_ROLE, Channel, Document, Environment, Kind, Role
@@ -179,7 +179,7 @@ class Run:
 
     def _hand_over(self, opened: Opened, at: int) -> None:
         case = self._case(opened.code)
-        if case.outcome is None and case.phase < 8:
+        if case.outcome is None and case.phase < LAST_PHASE - 1:
             other = next(channel for channel in Channel if channel is not case.channel)
             dice = opened.plan.dice("hand over")
             who, reason = dice.choice(self.people[Role.PROCESO]), dice.choice(self.cast.hand_overs)

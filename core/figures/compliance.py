@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, not_, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, case, func, literal, not_, or_, select
 
 from core import schema
 from core.conformance.rules import KNOWN
@@ -137,7 +137,8 @@ def _by_deadline(rows: Rows, now: int) -> dict[str, ColumnElement[bool]]:
 def _paths(selection: Selection, rows: Rows) -> Select[Any]:
     """Each finished case: `returns` has a decimal digit for each phase, the last one for phase 1."""
     visit, of = rows.visits.c, rows.cases.c
-    place = case({phase.number: 10 ** (phase.number - 1) for phase in PHASES}, value=visit.phase)
+    digits = {phase.number: literal(10 ** (phase.number - 1), BigInteger) for phase in PHASES}
+    place = case(digits, value=visit.phase)
     returns = func.sum(case((visit.returns > 9, 9), else_=visit.returns) * place)
     took = func.max(of.ended_at - of.opened_at)
     return (
