@@ -1,0 +1,1 @@
+"""The product without its screens: the process, its record, and what is read from it."""
