@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
+from core.notices import feed
 from core.people import accounts, own_account, rights
 from core.process.terms import Flow, Kind, Right, Role
 from tests.support.drive_case import World
@@ -67,6 +68,18 @@ def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world:
         "Funnel", "Times", "Bottlenecks", "Work in progress", "Quality", "Compliance", "Map",
         "Forecast", "What if…?", "Downloads", "Deadlines", "Coverage", "People",
     ]  # fmt: skip
+
+
+def test_whoever_opens_a_case_has_read_its_notices_and_the_menu_counts_the_others(see, world: World, menu):
+    opened, other = (world.open(key, flow=Flow.B2B) for key in "ab")
+    for code in (opened, other):
+        world.to(code, 2, Kind.REVIEW)
+    assert "Avisos (2)" in menu(see(COMERCIAL))
+    screen = see(COMERCIAL).case(opened)
+    assert "Avisos (1)" in menu(screen)
+    with world.db.reading() as connection:
+        assert [notice.code for notice in feed.listed(connection, ID[COMERCIAL])] == [other]
+    assert "Avisos" in menu(screen.case(other))
 
 
 def test_a_count_in_the_menu_follows_what_is_decided(see, world: World, menu):
