@@ -54,7 +54,7 @@ def place_of(phase: int, kind: Kind, cycle: int = 1) -> Place:
 class Stage(NamedTuple):
     """A work item that is there now: `age` says how long, `without` what its environment lacks.
 
-    In an estándar review it is there for each of the four roles but those that have `decided`.
+    In an estándar review it is there for each reviewing role but those that have `decided`.
     """
 
     phase: int

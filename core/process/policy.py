@@ -11,7 +11,7 @@ from core.process.working_time import Calendar
 
 
 class Rule(NamedTuple):
-    """How many of the four review roles must approve a document: `all`, `any`, or a `quorum` of n."""
+    """How many of the review roles must approve a document: `all`, `any`, or a `quorum` of n."""
 
     mode: str = "all"
     quorum: int = len(REVIEW_ROLES)
@@ -112,7 +112,7 @@ class Policy:
         return next((system for system in self.endpoints if SYSTEMS[system] == activity), None)
 
     def panel(self, flow: Flow, document: Document) -> Panel:
-        """B2B: the Gerente Comercial alone; estándar: the document's rule over the four review roles."""
+        """B2B: the Gerente Comercial alone; estándar: the document's rule over all review roles."""
         if flow is Flow.B2B:
             return Panel("b2b", (Role.GERENTE_COMERCIAL,), 1)
         rule = self.rules[document]

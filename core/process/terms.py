@@ -200,7 +200,7 @@ Lane = tuple[Activity, ...]
 
 @dataclass(frozen=True)
 class Phase:
-    """One phase: its intake lanes, the lane that the four review roles share, what it needs and produces."""
+    """One phase: its intake lanes, the lane that the review roles share, what it needs and produces."""
 
     number: int
     name: str

@@ -4,11 +4,6 @@ Figures are computed twice over one database: by the product as it is, and by a 
 new member in the middle.
 """
 
-import json
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -28,28 +23,11 @@ from core.store.ended_cases import (
     positions,
 )
 from tests.support import all_figures, countable_cases
+from tests.support.changed_copy import KIND, ROLE, changed_copy, run
 from tests.support.drive_case import FAILS, World
 from tests.support.people import DAY
 
-ROOT = Path(__file__).resolve().parents[2]
 NEW_ROLE = "riesgos"
-INSERTED = {
-    '    GERENTE_COMERCIAL = "gerente_comercial"\n': '    RIESGOS = "riesgos"\n',
-    '    Role.GERENTE_COMERCIAL: "Gerente Comercial",\n': '    Role.RIESGOS: "Riesgos",\n',
-    "    Role.GERENTE_COMERCIAL: 3,\n": "    Role.RIESGOS: 6,\n",
-    "    Role.GERENTE_COMERCIAL,\n": "    Role.RIESGOS,\n",
-    '    CORRECT = "correct"\n': '    AUDIT = "audit"\n',
-    "    Kind.CORRECT: 3,\n": "    Kind.AUDIT: 6,\n",
-}
-
-
-def figures_of(tree: Path, url: str, now: int) -> dict[str, Any]:
-    """Every figure of the catalogue, as the product in that folder computes it."""
-    command = [sys.executable, all_figures.__file__, url, str(now)]
-    environment = {**os.environ, "PYTHONPATH": str(tree)}
-    done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def without(value: Any, role: str) -> Any:
@@ -67,16 +45,9 @@ def test_a_role_and_a_kind_inserted_in_the_middle_take_over_no_history(world: Wo
     world.review(code, Role.PROCESO, "return", answers=FAILS)
     world.to_end(code)
     url, now = str(world.db.url), world.now + DAY
-    for folder in ("core", "data/templates"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    terms = tmp_path / "core" / "process" / "terms.py"
-    text = terms.read_text()
-    for before, line in INSERTED.items():
-        assert before in text, before
-        text = text.replace(before, line + before)
-    terms.write_text(text)
+    changed_copy(tmp_path, {"core/process/terms.py": ROLE | KIND})
 
-    today, later = all_figures.all_figures(url, now), figures_of(tmp_path, url, now)
+    today, later = all_figures.all_figures(url, now), run(tmp_path, Path(all_figures.__file__), url, str(now))
 
     assert later.pop("roles").index(NEW_ROLE) == today.pop("roles").index("gerente_comercial") == 3
     assert later.pop("kinds").index("audit") == today.pop("kinds").index("correct") == 3

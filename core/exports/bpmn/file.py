@@ -27,9 +27,9 @@ from core.process.terms import INTAKE_ROLES, REVIEW_ROLES, ROLE_NAMES, Role
 WIDTH = 2 * LABELS + LEAD + len(PHASES) * PHASE_WIDTH
 BOTTOM = REVIEW_TOP + len(REVIEW_ROLES) * REVIEW_HEIGHT
 NOTES = {  # rules that no flow shows, in the lane where each has its place
-    Role.GERENTE_COMERCIAL: "Flujo B2B: solo el Gerente Comercial decide los siete documentos; los otros tres roles "
+    Role.GERENTE_COMERCIAL: "Flujo B2B: solo el Gerente Comercial decide los documentos; los otros roles "
     "los ven y los comentan. Flujo estándar: decide cada rol en su carril, y la regla del documento dice cuántos "
-    f"deben aprobarlo: todos, uno o un quórum. En la Fase {LAST_PHASE} firma uno cualquiera de los cuatro.",
+    f"deben aprobarlo: todos, uno o un quórum. En la Fase {LAST_PHASE} firma uno cualquiera de los roles.",
     Role.PROCESO: "Plazos: los fija Proceso por fase y rol, en tiempo laboral; cuentan desde que se abre la primera "
     "tarea del carril, y las siguientes tienen el suyo. Antes de vencer y al vencer se recuerda a quien tiene la "
     "tarea; después se escala a Proceso. La espera por el ambiente del cliente no cuenta.",
