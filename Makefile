@@ -43,10 +43,11 @@ run: $(run_ready) ## the app on the real database (DATABASE_URL, or data/approva
 test: $(test_ready) browser ## every test, in a real browser and on a real PostgreSQL too (ARGS='-k inbox')
 	@$(py) -m pytest -n $(JOBS) --no-loadscope-reorder $(ARGS)
 
-lint: $(test_ready) ## style, format and types
+lint: $(test_ready) ## style, format, types and which room may import which
 	@$(py) -m ruff check .
 	@$(py) -m ruff format --check .
 	@$(py) -m mypy
+	@$(VENV)/bin/lint-imports
 
 lint-bpmn: $(run_ready) ## what bpmnlint says of the process's BPMN file (needs node; fetches bpmnlint with npx)
 	@command -v npx >/dev/null || { $(say) 'There is no npx here. Install Node.js 18 or newer; `make test` checks the file without it.' >&2; exit 1; }

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import TypeVar
 
+MAX_EMAIL = 254
 Key = TypeVar("Key")
 
 

@@ -5,8 +5,9 @@ import streamlit as st
 from core.process.terms import ROLE_NAMES
 from ui.screens import absence, absence_report, notice_preferences
 from ui.shell.guard import enter, notify
+from ui.shell.language import language_switch
 from ui.shell.password import change_form
-from ui.words.messages import language_switch, t
+from ui.words.messages import t
 
 visit = enter()
 person = visit.person

@@ -15,8 +15,8 @@ from core.case.model import Case, Decision, Item
 from core.errors import NotAllowed, Stale
 
 if TYPE_CHECKING:
-    from core.case.guards import Asked
-    from core.case.transitions import Recorder
+    from core.case.context import Context
+    from core.case.recorder import Recorder
 
 
 def revocable(case: Case, number: int) -> Decision | None:
@@ -24,19 +24,19 @@ def revocable(case: Case, number: int) -> Decision | None:
     return next((each for each in case.revocable if each.item.item == number), None)
 
 
-def nobody_has_started(asked: Asked) -> None:
+def nobody_has_started(asked: Context) -> None:
     command = cast(TakeBack, asked.command)
     if revocable(asked.case, command.item) is None or command.begun:
         raise Stale("take_back_too_late")
 
 
-def actor_is_author(asked: Asked) -> None:
+def actor_is_author(asked: Context) -> None:
     decision = revocable(asked.case, cast(TakeBack, asked.command).item)
     if decision and decision.person != asked.actor.person:
         raise NotAllowed("decision_of_another")
 
 
-def author_holds_role(asked: Asked) -> None:
+def author_holds_role(asked: Context) -> None:
     decision = revocable(asked.case, cast(TakeBack, asked.command).item)
     if decision and decision.item.role not in asked.actor.roles:
         raise NotAllowed("role_needed", role=decision.item.role)

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Select, select
 from core.exports import ocel, workbook, xes
 from core.exports.bpmn import file
 from core.exports.event_log import told
-from core.figures.base.selection import Selection, end_of
+from core.queries.selection import Selection, end_of
 from core.store import settings, tables
 from core.store.database import Database
 

@@ -8,11 +8,11 @@ from datetime import date
 from sqlalchemy import select
 
 from core.cli.output import Failure
-from core.figures.base.selection import Selection, begin_of, end_of
 from core.figures.catalogue import everything
-from core.figures.pages.whatif import Change
+from core.figures.pages.whatif.simulation import Change
 from core.process.definition import PHASES
 from core.process.terms import PROCESS_ROLES, Channel, Flow, Role
+from core.queries.selection import Selection, begin_of, end_of
 from core.store import tables
 from core.store.database import Database
 from core.store.settings import policy

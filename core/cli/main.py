@@ -24,7 +24,7 @@ from core.cli.output import EXPECTED, Failure, progress, sentence, show_password
 from core.conformance import check
 from core.demo import fill
 from core.demo.cast import load as demo_cast
-from core.documents.store import Store, files_root
+from core.documents.store import Store
 from core.paths import ROOT
 from core.people import accounts
 from core.process import definition
@@ -32,6 +32,7 @@ from core.process.policy import SETTINGS
 from core.staff import coverage
 from core.store import compatibility, kept_templates, replay, settings, tables
 from core.store.database import Database
+from core.store.files_root import files_root
 
 DEMO = ROOT / "data" / "demo"
 STALE_AFTER = 3 * 24 * 3600 * 1000

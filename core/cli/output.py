@@ -9,10 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from core.cli.server import NotStarted
 from core.demo.cast import Cast
-from core.errors import Invalid, Problem, Refused
-from core.process.definition import BadDefinition
+from core.errors import BadCalendar, BadDefinition, Invalid, Problem, Refused
 from core.process.terms import ROLE_NAMES
-from core.process.working_time import BadCalendar
 from core.store.database import sqlite3  # type: ignore[attr-defined]
 
 FEW, FIRST = 8, 3  # a longer list than the one is cut to the other

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from core.cli.exports import whole
 from core.cli.output import Failure
-from core.figures.base.selection import Selection
 from core.figures.pages.weekly import last_whole, week_of
+from core.queries.selection import Selection
 from core.store.database import Database
 from core.store.settings import policy
 

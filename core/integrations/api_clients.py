@@ -14,14 +14,13 @@ from sqlalchemy import Connection, bindparam, select, update
 from core.case.commands import Actor
 from core.case.guards import UNREADABLE
 from core.errors import Invalid, NotAllowed, NotFound, Problem
-from core.people import accounts
-from core.people.accounts import token_hash
 from core.process.terms import CHANNEL_ROLE, Channel
-from core.queries import inbox
-from core.queries.inbox import Header
+from core.queries import case
+from core.queries.case import Header
 from core.services import opening
-from core.staff import passwords
-from core.store import tables
+from core.staff import directory, passwords
+from core.staff.tokens import token_hash
+from core.store import people_log, tables
 from core.store.database import Database, Transaction, insert_into
 from core.text import folded
 
@@ -63,7 +62,7 @@ def create(db: Database, name: str, channel: Channel, at: int) -> str:
         raise Invalid({"name": Problem("system_name_invalid")})
     token = secrets.token_urlsafe(32)
     row = {
-        "login": f"{accounts.SYSTEM}{name}",
+        "login": f"{directory.SYSTEM}{name}",
         "name": name.upper(),
         "email": None,
         "password_hash": passwords.hashed(secrets.token_urlsafe(32)),  # nobody knows it, and it is never reset
@@ -80,7 +79,7 @@ def create(db: Database, name: str, channel: Channel, at: int) -> str:
         (person,) = tx.row(_add_person, **row, created_at=at) or (0,)
         kept = {"name": name, "person_id": person, "channel": channel, "token_hash": token_hash(token)}
         tx.run(_add, {**kept, "created_at": at, "ended_at": None})
-        accounts.record(tx, person, "system_created", at, None, channel=channel)
+        people_log.record(tx, person, "system_created", at, None, channel=channel)
     return token
 
 
@@ -91,7 +90,7 @@ def end(db: Database, name: str, at: int) -> None:
         found = tx.row(_end, called=name.strip().lower(), now=at)
         if found is None:
             raise NotFound("system_unknown", name=name)
-        accounts.record(tx, found[0], "system_ended", at, None)
+        people_log.record(tx, found[0], "system_ended", at, None)
 
 
 def known(db: Database, token: str) -> System:
@@ -127,7 +126,7 @@ def read(db: Database, system: System, code: str) -> Header:
         chosen = select(tables.cases.c.opened_by).where(tables.cases.c.code == code)
         if UNREADABLE.search(code) or connection.scalar(chosen) != system.person:
             raise NotFound("case_unknown", case=code)
-        return inbox.header(connection, code)
+        return case.header(connection, code)
 
 
 def everybody(connection: Connection) -> list[tuple[Any, ...]]:

@@ -19,7 +19,8 @@ from core.errors import Stale
 from core.integrations import signed_http
 from core.process.policy import Endpoint
 from core.process.terms import SYSTEMS
-from core.services.execute import carry_out, loaded, store
+from core.services.execute import carry_out, loaded
+from core.services.record import store
 from core.state import decide
 from core.store import settings, tables
 from core.store.database import Database

@@ -10,10 +10,11 @@ from sqlalchemy import Connection, bindparam, select
 
 from core.errors import Invalid, Problem
 from core.notices.kinds import Notice
-from core.people.accounts import MAX_EMAIL, record
-from core.services.execute import actor_in
+from core.staff.actors import actor_in
 from core.store import tables
 from core.store.database import Database, insert_into
+from core.store.people_log import record
+from core.text import MAX_EMAIL
 
 MAX_ADDRESS = 500
 EMAIL = re.compile(r"[^@\s,;:<>\"'()\[\]\\]+@[^@\s,;:<>\"'()\[\]\\]+\.[a-z0-9-]+", re.IGNORECASE)

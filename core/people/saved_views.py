@@ -10,7 +10,7 @@ from core.case.guards import text_problem
 from core.errors import Invalid, NotAllowed, NotFound, Problem
 from core.people import rights
 from core.process.terms import Right, Role
-from core.services.execute import actor_in
+from core.staff.actors import actor_in
 from core.store import tables
 from core.store.database import Database, Transaction, insert_into
 

@@ -5,9 +5,12 @@ import secrets
 from sqlalchemy import bindparam, null, select, update
 
 from core.errors import Refused
-from core.people.accounts import LOGIN, Person, administers, read, record, sign_out, token_hash, whose
+from core.people.accounts import LOGIN, administers, sign_out, whose
 from core.staff import passwords
+from core.staff.person import Person, read
+from core.staff.tokens import token_hash
 from core.store.database import Database, Transaction, insert_into
+from core.store.people_log import record
 from core.store.tables import people, sessions
 
 MINUTE = 60_000

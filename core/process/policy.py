@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
-from core.process.definition import PHASES, BadDefinition
+from core.errors import BadDefinition
+from core.process.definition import PHASES
 from core.process.terms import INTAKE_ROLES, REVIEW_ROLES, REVIEWED_DOCUMENTS, SYSTEMS, Document, Flow, Role
 from core.process.working_time import Calendar
 

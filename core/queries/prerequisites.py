@@ -15,7 +15,7 @@ from core.process.definition import LAST_PHASE, phase_of
 from core.process.policy import DAY, Policy
 from core.process.terms import Channel, Environment, Flow, Kind
 from core.process.working_time import Calendar
-from core.queries.inbox import EnvironmentRow
+from core.queries.case import EnvironmentRow
 from core.queries.phase_durations import Key, Pace
 from core.store import tables
 from core.store.person_names import shown_name

@@ -11,16 +11,20 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.sql import Executable
 
 from core.case.commands import Actor, OpenCase, RegisterEnvironment
+from core.case.context import Context
 from core.case.events import Criterion
-from core.case.guards import Asked, check, text_problem
+from core.case.guards import check, text_problem
 from core.case.model import Case
 from core.errors import Invalid, NotAllowed, NotFound, Problem
 from core.process.policy import Policy
 from core.process.terms import Channel, Environment, Flow
-from core.services.execute import actor_in, kept, loaded, record, store
+from core.services.execute import loaded
+from core.services.record import record, store
+from core.staff.actors import actor_in
 from core.state import decide, rebuild
 from core.store import tables
 from core.store.database import Database, Transaction, insert_into
+from core.store.projection import kept
 from core.store.settings import policy_in
 from core.text import folded
 
@@ -136,7 +140,7 @@ def _check(tx: Transaction, policy: Policy, request: Request, actor: Actor, at: 
     flow, international = request.flow or Flow.ESTANDAR, bool(request.international)
     command = OpenCase(flow, request.channel, international, request.client or 0, request.service, request.criteria)
     try:
-        check(Asked(policy, None, command, actor, at))
+        check(Context(policy, None, command, actor, at))
     except Invalid as refused:
         problems |= refused.problems
     if problems:
@@ -248,7 +252,7 @@ def register_environment(
         (last,) = tx.row(_last_registered, client=client) or (0,)
         at = tx.moment(at, max([last, *(case.moment for *_, case in running)]))  # one for all cases that it concerns
         actor, policy = actor_in(tx, person), policy_in(tx)
-        check(Asked(policy, None, command, actor, at))
+        check(Context(policy, None, command, actor, at))
         if known is None:
             raise NotFound("client_unknown")
         row = {

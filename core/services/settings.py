@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection, select
 
-from core.errors import Invalid, NotAllowed, Problem, Refused, Stale
+from core.errors import BadCalendar, Invalid, NotAllowed, Problem, Refused, Stale
 from core.process.policy import DAY, Policy
 from core.process.terms import REVIEW_ROLES, Role
-from core.process.working_time import HORIZON, BadCalendar, Calendar
-from core.services.execute import actor_in
+from core.process.working_time import HORIZON, Calendar
 from core.staff import coverage
+from core.staff.actors import actor_in
 from core.store import settings, tables
 from core.store.database import Database
 from core.store.person_names import shown_name

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from core.people.accounts import SYSTEM
 from core.process.terms import Right, Role
 from core.store import tables
 from core.store.person_names import shown_name
 from core.text import folded
 
+SYSTEM = "system:"  # how the logins of other systems begin: no person's login has a colon
 RECORD = 100  # entries of a record that are shown
 STATES = ("active", "disabled", "locked", "no_roles", "never_in")
 _people, _sessions, _events = tables.people.c, tables.sessions.c, tables.people_events.c

@@ -14,7 +14,7 @@ from sqlalchemy.sql import Executable
 
 from core.case import events as happened
 from core.case.events import Event
-from core.case.model import Case
+from core.case.model import Case, dump
 from core.process.terms import Kind, Outcome
 from core.store import tables
 from core.store.database import Transaction, insert_into
@@ -400,3 +400,15 @@ _insert_event = insert_into(tables.events)
 def append(tx: Transaction, case_id: int, events: Iterable[Event]) -> None:
     """Append events to the record."""
     tx.run(_insert_event, *(happened.as_row(case_id, event) for event in events))
+
+
+def kept(case: Case) -> dict[str, Any]:
+    """The columns of `cases` that follow from the state."""
+    return {
+        "state": dump(case),
+        "phase": case.phase,
+        "channel": case.channel,
+        "outcome": case.outcome,
+        "ended_at": case.ended_at,
+        "now": case.version,
+    }

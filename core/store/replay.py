@@ -16,11 +16,10 @@ from sqlalchemy import Connection, Row, Table, func, select
 from core.case import events as happened
 from core.case.events import Event
 from core.case.model import Case, load
-from core.services.execute import kept
 from core.state import evolve
 from core.store import ended_cases, tables
 from core.store.database import Database
-from core.store.projection import Write, writes
+from core.store.projection import Write, kept, writes
 
 BATCH = 200
 MISSING = "(missing)"

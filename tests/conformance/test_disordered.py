@@ -12,10 +12,10 @@ from core.case.model import load
 from core.conformance import check
 from core.conformance.deviations import deviations, remarks
 from core.conformance.rules import Deviation, Rule
-from core.figures.base.selection import Selection
 from core.figures.pages import compliance
 from core.integrations import outbound_calls
 from core.process.terms import Kind, Role
+from core.queries.selection import Selection
 from core.services import cases, execute, opening
 from core.store import tables
 from core.store.database import Database

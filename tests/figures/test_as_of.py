@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from core.figures.base.rows_as_of import as_stood, waits_since
-from core.figures.base.selection import Selection
 from core.figures.pages import compliance
 from core.process.terms import Channel, Environment, Flow, Kind
+from core.queries.selection import Selection
 from core.services import cases
 from core.store import tables
 from core.store.database import Database
 from core.store.replay import differences
+from core.store.rows_as_of import as_stood, waits_since
 from tests.support import countable_cases
 from tests.support.absences import leave
 from tests.support.database_as_of import compare, same_rows

@@ -12,10 +12,9 @@ import pytest
 
 from core.case.events import CallAsked, CallAskedAgain, CallSettled, Performed
 from core.cli.systems import SECRET
-from core.errors import Invalid, Stale
+from core.errors import BadDefinition, Invalid, Stale
 from core.integrations import outbound_calls, signed_http
 from core.integrations.outbound_calls import Failed
-from core.process.definition import BadDefinition
 from core.process.policy import Endpoint, Policy
 from core.process.terms import SYSTEMS, Channel, Kind, Role
 from core.services import cases

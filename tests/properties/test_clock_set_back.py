@@ -11,9 +11,9 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from streamlit.testing.v1 import AppTest
 
 from core.conformance import check
-from core.figures.base.selection import Selection
 from core.figures.catalogue import PAGES, plain
 from core.process.terms import Environment, Kind, Role
+from core.queries.selection import Selection
 from core.services import cases
 from tests.properties.random_cases import ANY, Lives
 from tests.support.clocks import BACK, lived, moments, negative, sound

@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from sqlalchemy import update
 
 from core.cli import main as commands
-from core.figures.base.selection import Selection
 from core.figures.pages.weekly import week_of
+from core.queries.selection import Selection
 from core.store.database import Database
 from core.store.tables import clients
 from tests.support import countable_cases

@@ -11,14 +11,14 @@ from pypdf import PdfReader
 from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
-from core.figures.base.selection import begin_of
 from core.paths import ROOT
 from core.people import sessions
 from core.process.terms import Flow
+from core.queries.selection import begin_of
 from core.store import tables
 from tests.support.drive_case import World
 from tests.support.people import COMERCIAL, DAY, PASSWORD, PROCESO
-from ui.screens import downloads
+from ui.analysis.pages import downloads
 from ui.shell import guard, navigation
 from ui.words import messages
 

@@ -19,7 +19,6 @@ from core.demo import cast, fill
 from core.demo.documents import pdf
 from core.demo.plan import SLOW_PHASE, SLOW_ROLE, working_before
 from core.documents.store import Store
-from core.figures.base.selection import Selection
 from core.figures.pages import bottlenecks
 from core.integrations import outbound_calls
 from core.notices.kinds import Notice
@@ -27,6 +26,7 @@ from core.people import sessions
 from core.process.terms import PROCESS_ROLES, REVIEW_ROLES, Environment, Flow, Kind, Outcome, Role
 from core.process.working_time import MINUTE, Calendar
 from core.queries import inbox as queries_inbox
+from core.queries.selection import Selection
 from core.services import settings as services_settings
 from core.staff import availability
 from core.store import replay, settings, tables

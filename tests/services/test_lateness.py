@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import BigInteger, Connection, literal, select
 
 from core.figures.base.evidence import Of, asked, founded
-from core.figures.base.selection import Selection, day_of
 from core.figures.catalogue import FIGURES
 from core.figures.pages import bottlenecks, compliance, weekly
 from core.notices import reminders
@@ -16,6 +15,7 @@ from core.process.policy import Policy
 from core.process.terms import Flow, Role
 from core.queries import inbox, urgency
 from core.queries.inbox import Wanted
+from core.queries.selection import Selection, day_of
 from core.services import settings_preview
 from core.store import tables
 from tests.support.drive_case import World

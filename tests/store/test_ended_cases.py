@@ -12,9 +12,9 @@ from core.figures.base import selected_rows
 from core.figures.base.clocks import WorkingClock
 from core.figures.base.ended_cache import Columns
 from core.figures.base.percentiles import grouped
-from core.figures.base.selection import Selection
 from core.process.terms import KIND_CODES, Flow, Kind
 from core.process.working_time import Calendar
+from core.queries.selection import Selection
 from core.services import cases
 from core.store import tables
 from core.store.ended_cases import ARRAYS, ENDING_CODES, OUTCOME_CODES

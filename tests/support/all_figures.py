@@ -8,9 +8,9 @@ import sys
 from typing import Any
 
 from core.figures.base.evidence import Of, asked, founded
-from core.figures.base.selection import Selection
 from core.figures.catalogue import FIGURES, everything
 from core.process.terms import PROCESS_ROLES, Kind
+from core.queries.selection import Selection
 from core.store.database import Database
 
 

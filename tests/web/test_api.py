@@ -15,7 +15,7 @@ from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.integrations import api_clients
 from core.people import accounts, sessions
 from core.process.terms import Channel, Environment, Flow, Kind, Role
-from core.queries import inbox
+from core.queries import case
 from core.staff import directory
 from core.store import tables
 from core.store.replay import differences
@@ -128,7 +128,7 @@ def test_a_system_opens_a_case_in_its_channel(house: World, token: str):
     (event,) = [each for each in house.record("S-2026-0001") if isinstance(each.body, CaseOpened)]
     assert (event.body.flow, event.body.criteria) == (Flow.B2B, CRITERIA)
     with house.db.reading() as connection:
-        assert inbox.names(connection, [event.person or 0]) == {event.person: "SD-CRM"}
+        assert case.names(connection, [event.person or 0]) == {event.person: "SD-CRM"}
     assert list(differences(house.db)) == []
 
 
@@ -293,7 +293,7 @@ def test_a_system_is_nobody_who_signs_in_or_decides(house: World, token: str):
             act()
     with house.db.reading() as connection:
         assert login not in {each.login for each in directory.everybody(connection)}
-        assert "SD-CRM" not in inbox.holders(connection, Role.MESA_DE_AYUDA).values()
+        assert "SD-CRM" not in case.holders(connection, Role.MESA_DE_AYUDA).values()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from core.case.events import Commented, CommentEdited
 from core.case.guards import EDITABLE
-from core.queries.inbox import Entry
+from core.queries.case import HistoryEntry
 from core.services import cases, comments
 from ui.case.desk import Desk
 from ui.shell.guard import Visit
@@ -17,7 +17,7 @@ from ui.words import labels
 from ui.words.messages import t
 
 
-def readable(connection: Connection, entries: list[Entry], *, whole: bool) -> list[Entry]:
+def readable(connection: Connection, entries: list[HistoryEntry], *, whole: bool) -> list[HistoryEntry]:
     """The entries with names in the place of logins; unless the `whole` is wanted, each comment as it was mended."""
     spoken = [entry.event.body for entry in entries if isinstance(entry.event.body, Commented | CommentEdited)]
     if not spoken:
@@ -39,13 +39,13 @@ def readable(connection: Connection, entries: list[Entry], *, whole: bool) -> li
     return told
 
 
-def _mended(entries: list[Entry]) -> dict[int, str]:
+def _mended(entries: list[HistoryEntry]) -> dict[int, str]:
     """The newest text of each comment that was put anew, by its seq."""
     bodies = (entry.event.body for entry in entries)
     return {body.comment: body.text for body in bodies if isinstance(body, CommentEdited)}
 
 
-def comment_form(desk: Desk, entries: list[Entry]) -> None:
+def comment_form(desk: Desk, entries: list[HistoryEntry]) -> None:
     """What one can say about the case, and one's last comment while it can be mended."""
     typed = Typed(desk.visit, f"{desk.head.code}/comment")
     typed.text("text", t("comment-case"), lines=2)
@@ -69,7 +69,7 @@ def comment_form(desk: Desk, entries: list[Entry]) -> None:
         _edit_form(desk, fresh, _mended(entries))
 
 
-def _fresh(desk: Desk, entries: list[Entry]) -> Entry | None:
+def _fresh(desk: Desk, entries: list[HistoryEntry]) -> HistoryEntry | None:
     """The visitor's last comment, while it can be mended."""
     mine = (
         entry
@@ -80,7 +80,7 @@ def _fresh(desk: Desk, entries: list[Entry]) -> Entry | None:
     return last if last and desk.visit.now - last.event.at <= EDITABLE else None
 
 
-def _edit_form(desk: Desk, entry: Entry, newest: dict[int, str]) -> None:
+def _edit_form(desk: Desk, entry: HistoryEntry, newest: dict[int, str]) -> None:
     body, seq = entry.event.body, entry.event.seq
     assert isinstance(body, Commented)
     typed = Typed(desk.visit, f"{desk.head.code}/comment-{seq}")

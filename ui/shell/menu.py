@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 
 from core.notices import feed
 from core.people import rights
-from core.people.accounts import Person
 from core.process.terms import INTAKE_ROLES, PROCESS_ROLES, ROLE_NAMES, Right, Role
 from core.queries import inbox
+from core.staff.person import Person
 
 MAX_TASKS = 500
 MAX_UNREAD = 99

@@ -3,11 +3,13 @@
 import streamlit as st
 
 from core.people import own_account
-from core.people.accounts import Person
-from ui.shell.guard import database, moment, readable_address, standing_roles
+from core.staff.person import Person
+from ui.shell.guard import database, readable_address, standing_roles
+from ui.shell.language import language_switch
 from ui.shell.menu import FIRST, MENU, ROLE_PAGES, MenuItem, Viewer
+from ui.shell.process import moment
 from ui.shell.sign_in import form, give_cookie, sign_out, signed_in
-from ui.words.messages import language_switch, t
+from ui.words.messages import t
 
 SIDEBAR = 288  # px: the longest name of a role with its count
 # What no theme option sets: how much of the window the work may use, the words on the uploader's button, captions and

@@ -3,8 +3,9 @@
 import time
 from functools import cache
 
-from core.documents.store import Store, files_root
+from core.documents.store import Store
 from core.store.database import Database
+from core.store.files_root import files_root
 
 
 @cache

@@ -21,7 +21,7 @@ from core.integrations import api_clients
 from core.integrations.api_clients import System
 from core.process.definition import phase_of
 from core.process.terms import ROLE_NAMES, Flow
-from core.queries.inbox import Header
+from core.queries.case import Header
 from core.services import opening
 from ui.shell.process import database, moment
 from ui.web.rate_limit import Limit

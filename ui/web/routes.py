@@ -15,9 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import memory_media_file_storage
 
 from ui.shell import page_parts
+from ui.shell.session_owners import OwnSessions
 from ui.web import api, document_routes, process_drawing, status_page
 from ui.web.hosts import KnownHosts
-from ui.web.session_owners import OwnSessions
 from ui.words.messages import t
 
 _INDEX_PAGE = Path(st.__file__).parent / "static" / "index.html"

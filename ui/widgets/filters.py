@@ -13,8 +13,8 @@ import streamlit as st
 
 from core.case.guards import UNREADABLE
 from core.errors import Invalid
-from core.figures.base.selection import Selection, begin_of, end_of
 from core.process.terms import Channel, Flow
+from core.queries.selection import Selection, begin_of, end_of
 from ui.widgets import day_field
 from ui.words import labels
 from ui.words.format import Format

@@ -4,8 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from core.case.events import ItemDueMoved
-from core.errors import Blocked
-from core.process.definition import BadDefinition
+from core.errors import BadDefinition, Blocked
 from core.process.policy import Policy, default_deadlines
 from core.process.terms import REVIEW_ROLES, Environment, Flow, Kind, Role
 from core.store import tables

@@ -11,8 +11,8 @@ from core.case.model import Case
 from core.conformance.deviations import deviations
 from core.errors import Ended, NotAllowed, Stale
 from core.figures.base.phase_table import by_phase
-from core.figures.base.selection import Selection
 from core.process.terms import REVIEW_ROLES, Document, Environment, Flow, Kind, Role
+from core.queries.selection import Selection
 from core.services import cases
 from core.store import form_drafts, tables
 from core.store.replay import differences

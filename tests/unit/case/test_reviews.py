@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from core.case.commands import Actor, Review
+from core.case.context import Context
 from core.case.events import Commented, CriterionAnswer, DocumentSent, Event, Finding
-from core.case.guards import Asked, four_eyes
+from core.case.guards import four_eyes
 from core.errors import Invalid, NotAllowed, Stale
 from core.process.policy import Policy
 from core.process.terms import REVIEW_ROLES, REVIEWED_DOCUMENTS, Document, Flow, Kind, Role
@@ -190,7 +191,7 @@ def test_four_eyes_look_through_substitution_on_both_sides(world: World, sent, d
     assert case is not None
     item = case.items[0]
     command = Review(item.item, item.version, "approve", MEETS)
-    asked = Asked(Policy(), case, command, Actor(decides[0], frozenset({COMERCIAL_ROLE}), decides[1]), world.now)
+    asked = Context(Policy(), case, command, Actor(decides[0], frozenset({COMERCIAL_ROLE}), decides[1]), world.now)
     if allowed:
         four_eyes(asked)
     else:

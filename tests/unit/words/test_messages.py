@@ -23,7 +23,7 @@ from core.process.terms import (
     Role,
 )
 from core.process.working_time import Calendar
-from core.queries import inbox
+from core.queries import case
 from core.services import cases
 from core.store.tables import work_items
 from tests.support import ftl
@@ -159,7 +159,7 @@ def test_the_whole_record_is_told_without_a_code(world: World, monkeypatch: pyte
     kinds, told = set(), []
     with world.db.reading() as connection:
         for code in codes:
-            entries = inbox.history(connection, inbox.header(connection, code).id)
+            entries = case.history(connection, case.header(connection, code).id)
             kinds |= {type(entry.event.body) for entry in entries}
             table = history.table(entries, Format(language, world.now), whole=True)
             assert len(table) == len(entries)

@@ -18,14 +18,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from sqlalchemy import Connection, Select, select
 
-from core.figures.base.evidence import Asked, Clock, Figure
-from core.figures.base.rows_as_of import Rows
-from core.figures.base.selection import Selection
-from core.figures.pages.forecast import widened
+from core.figures.base.clocks import Clock
+from core.figures.base.evidence import Asked, Figure
+from core.figures.base.survival import widened
 from core.figures.waiting.unattended import holders
 from core.process.deadlines import is_overdue
 from core.process.definition import PHASES
 from core.process.terms import Flow, Role
+from core.queries.selection import Selection
+from core.store.rows_as_of import Rows
 from core.store.settings import policy
 
 WEEKS = 26  # that are learned from, and compared with

@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Select, false, or_
 
-from core.figures.base.evidence import Asked, Clock, Figure
-from core.figures.base.selection import Selection, begin_of
-from core.figures.base.survival import Past
-from core.figures.pages.forecast import SEED, percentile, read, simulate, widened
+from core.figures.base.clocks import Clock
+from core.figures.base.evidence import Asked, Figure
+from core.figures.base.survival import Past, widened
+from core.figures.pages.forecast.remaining_time import SEED, percentile, read, simulate
+from core.queries.selection import Selection, begin_of
 from core.store.settings import policy
 
 MONTHS = 12

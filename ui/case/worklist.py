@@ -5,49 +5,21 @@ held, by urgency. The session keeps at which place of the list each case was rea
 left the list, and the next one is still the one that followed it.
 """
 
-from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
 from sqlalchemy import Connection
 
-from core.process.deadlines import DueState
-from core.process.definition import PHASES
-from core.process.terms import PROCESS_ROLES, ROLE_NAMES, Flow, Role
-from core.queries import sorting, worklist
-from core.queries.inbox import Wanted
+from core.process.terms import PROCESS_ROLES, ROLE_NAMES, Role
+from core.queries import worklist
 from core.queries.worklist import Position, Worklist
 from core.staff import availability
 from ui.case.desk import Desk
+from ui.widgets.inbox_address import INBOX, PLACES, selected
 from ui.words.messages import t
 
 CAP = 500  # rows; where one is in a longer list is not counted
-NAMES = ("buscar", "estado", "quien", "flujo", "fase", "orden")  # in the address of an inbox
-STATES = tuple(DueState)
-HELD = ("mine", "nobody")
-LONGEST = 100  # signs of what is searched for
-_INBOX, _PLACES, _TOLD = "inbox_place", "case_places", "case_told"  # in the session
-
-
-def selected(role: Role, address: Mapping[str, str], person: int) -> Worklist:
-    """The list that the address of an inbox describes; what the address says wrongly is no filter."""
-    state, held, flow, phase = (address.get(name, "") for name in ("estado", "quien", "flujo", "fase"))
-    wanted = Wanted(
-        address.get("buscar", "")[:LONGEST],
-        flow if flow in tuple(Flow) else "",
-        int(phase) if phase in {str(phase.number) for phase in PHASES} else None,
-        state if state in STATES else "",
-        held if held in HELD else "",
-        person,
-    )
-    by = address.get("orden", "")
-    return Worklist(role, wanted, by if by in sorting.ORDERS else sorting.URGENCY)
-
-
-def begin(role: Role, address: Mapping[str, str]) -> None:
-    """Let the inbox that is on the screen now be the list, with no case reached yet."""
-    st.session_state[_INBOX] = (role.value, dict(address))
-    st.session_state[_PLACES] = {}
+_TOLD = "case_told"
 
 
 def draw(desk: Desk) -> None:
@@ -55,7 +27,7 @@ def draw(desk: Desk) -> None:
     roles = [role for role in PROCESS_ROLES if role in desk.roles]
     if not roles:
         return
-    name, address = st.session_state.get(_INBOX, ("", {}))
+    name, address = st.session_state.get(INBOX, ("", {}))
     role, address = (Role(name), address) if name in roles else (roles[0], {})
     here = selected(role, address, desk.visit.person.id)
     with desk.visit.db.reading() as connection:
@@ -78,7 +50,7 @@ def _reached(connection: Connection, here: Worklist, desk: Desk) -> tuple[str, P
     """At which place of the list the case was reached ("" when it is not in it), and its position while it is there."""
     code, now = desk.head.code, desk.visit.now
     row = worklist.row_of(connection, here, code, now)
-    places = st.session_state.setdefault(_PLACES, {})
+    places = st.session_state.setdefault(PLACES, {})
     if row is None:
         return places.get(code, ""), None
     place = places.setdefault(code, here.place(row))
@@ -87,7 +59,7 @@ def _reached(connection: Connection, here: Worklist, desk: Desk) -> tuple[str, P
 
 def _go_on(code: str, place: str) -> None:
     """Show another case: its code goes into the address, as a step that the browser's way back returns from."""
-    st.session_state.setdefault(_PLACES, {})[code] = place
+    st.session_state.setdefault(PLACES, {})[code] = place
     tell_address(code)
 
 

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Select, func, select
 from core.exports import ocel, workbook, xes
 from core.exports.csv_file import csv_text
 from core.exports.event_log import Told, told
-from core.figures.base.rows_as_of import first_opening
-from core.figures.base.selection import Selection, day_of
 from core.figures.pages.weekly import Week, as_of, week_of
+from core.queries.selection import Selection, day_of
+from core.store.rows_as_of import first_opening
 from ui import report
 from ui.analysis import filters
 from ui.analysis.page import Study

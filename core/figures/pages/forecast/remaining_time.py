@@ -7,7 +7,6 @@ How often such statements held is in `core.figures.pages.backtest`.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,10 +14,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, select
 
-from core.figures.base.evidence import Asked, Clock, Figure
+from core.figures.base.clocks import Clock
+from core.figures.base.evidence import Asked, Figure
 from core.figures.base.in_order import lasted
-from core.figures.base.selection import Selection
-from core.figures.base.survival import ENOUGH, FLOWS, LAST, Past, Times, times_of
+from core.figures.base.survival import ENOUGH, FLOWS, LAST, Past, Times, times_of, widened
+from core.queries.selection import Selection
 from core.store.tables import clients
 
 SEED = 20  # of who does not name one: the same question gets the same answer
@@ -94,11 +94,6 @@ def read(connection: Connection, selection: Selection) -> Past:
         select(*(rows.visits.c[name] for name in COLUMNS)).where(*wide.on(rows.visits, rows))
     ).all()
     return Past.of(found)
-
-
-def widened(selection: Selection) -> Selection:
-    """The selection of the past that is learned from."""
-    return replace(selection, phase=None, closed_from=None, closed_before=None)
 
 
 def simulate(known: Past, open_: Past, at: int, dice: np.random.Generator) -> Runs:

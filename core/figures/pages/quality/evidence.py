@@ -5,9 +5,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_
 
-from core.figures.base.evidence import Asked, Behind, Clock, Figure
+from core.figures.base.clocks import Clock
+from core.figures.base.evidence import Asked, Behind, Figure
 from core.figures.base.review_conditions import REVIEWED, first_pass, in_review, stands
-from core.figures.pages.return_causes import first_answers
+from core.figures.pages.quality.causes import first_answers
 from core.process.terms import Kind
 
 

@@ -16,10 +16,10 @@ from core.figures.base.columns import table
 from core.figures.base.ended_cache import Array, Columns
 from core.figures.base.percentiles import grouped
 from core.figures.base.review_conditions import REVIEWED
-from core.figures.base.selection import Selection
-from core.figures.pages.return_causes import causes, criteria, said
+from core.figures.pages.quality.causes import causes, criteria, said
 from core.process.definition import PHASES
 from core.process.terms import Kind
+from core.queries.selection import Selection
 from core.store.ended_cases import ENDINGS, KINDS, MISSING, OUTCOMES
 
 ENOUGH = 20  # cases below which a gate may simply not have met what it is there for

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from simpy.events import Event
 from sqlalchemy import Connection
 
-from core.figures.base.selection import Selection
-from core.figures.pages.whatif_input import WEEKS, Measured, Numbers, Script, Work, measure, numbers
+from core.figures.pages.whatif.past_flow import WEEKS, Measured, Numbers, Script, Work, measure, numbers
 from core.process.definition import PHASES
 from core.process.terms import Flow, Role
+from core.queries.selection import Selection
 
 SEED = 20
 REPLICATIONS = 20

@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 from core.figures.base import selected_rows
 from core.figures.base.ended_cache import Array, Columns, resident
 from core.figures.base.review_conditions import first_pass
-from core.figures.base.rows_as_of import Rows
 from core.figures.base.running_cache import standing
-from core.figures.base.selection import Selection
 from core.process.terms import Kind
+from core.queries.selection import Selection
 from core.store import ended_cases, tables
 from core.store.ended_cases import KINDS, OUTCOMES
+from core.store.rows_as_of import Rows
 
 
 class Said(NamedTuple):

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, FromClause, select
 
-from core.figures.base.rows_as_of import Rows, as_stood
 from core.process.terms import Channel, Flow
+from core.store.rows_as_of import Rows, as_stood
 
 
 @dataclass(frozen=True)
