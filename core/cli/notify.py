@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from core.cli.output import Failure
-from core.notices import outbox
+from core.notices import sender
 from core.store.database import Database
 
 EVERY = 30  # seconds between two runs of --watch
@@ -34,7 +34,7 @@ def notify(args: argparse.Namespace, db: Database, clock: Callable[[], int]) -> 
         raise Failure(f"{wrong} Example: SMTP_URL=smtp+starttls://user:password@mail.example:587") from wrong
     words = import_module(WORDS).writer(db, os.environ.get("PUBLIC_URL", ""), clock)
     while True:
-        ran = outbox.run(db, carrier, words, clock)
+        ran = sender.run(db, carrier, words, clock)
         print(
             f"{ran.reminded} reminders; letters: {ran.sent} sent, {ran.again} to be tried again, {ran.dead} given up",
             flush=True,

@@ -13,6 +13,7 @@ from core.integrations import api_clients, outbound_calls
 from core.process.terms import SYSTEMS, Channel
 from core.store import settings
 from core.store.database import Database
+from core.store.outbox import DeliveryFailure
 
 SECRET = "ENDPOINT_SECRET"  # noqa: S105  (the name of a variable)
 SHORTEST = 16  # characters
@@ -28,16 +29,21 @@ def deliver(opened: Opened, args: argparse.Namespace) -> int:
     """One run, or one after the other until it is stopped; 1 when something waits for a person."""
     db = opened()
     while True:
-        for key, system, outcome, trouble in outbound_calls.deliver(db, _secrets(db), now):
-            print(f"{key} {system}: {outcome}{f' ({trouble})' if trouble else ''}", flush=True)
+        for key, system, outcome, failure in outbound_calls.deliver(db, _secrets(db), now):
+            print(f"{key} {system}: {outcome}{_why(failure)}", flush=True)
         if not args.watch:
             break
         time.sleep(PAUSE)
     with db.reading() as connection:
         dead = outbound_calls.failed(connection)
-    for each in dead:
-        print(f"{each.code}/{each.call} {each.system}: failed, to be done by hand ({each.trouble})")
+    for call in dead:
+        print(f"{call.code}/{call.call} {call.system}: failed, to be done by hand{_why(call.failure)}")
     return 1 if dead else 0
+
+
+def _why(failure: DeliveryFailure | None) -> str:
+    """A failure in parentheses: its code and its parameters."""
+    return f" ({' '.join([failure.code, *map(str, failure.params.values())])})" if failure else ""
 
 
 def _secrets(db: Database) -> dict[str, str]:

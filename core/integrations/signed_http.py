@@ -26,6 +26,10 @@ class Answer(NamedTuple):
 class NotAllowedTarget(OSError):
     """The address is private, link-local or otherwise not of the public network, and no setting allows that."""
 
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
 
 def signature(secret: str, timestamp: str, body: bytes) -> str:
     """HMAC-SHA256 over the timestamp, a dot, and the body."""
@@ -70,7 +74,7 @@ class _Connection(http.client.HTTPConnection):
         addresses = [str(each[4][0]) for each in found]
         barred = [each for each in addresses if not self._private and not is_public(each)]
         if barred:
-            raise NotAllowedTarget(f"{barred[0]} is not an address of the public network")
+            raise NotAllowedTarget(barred[0])
         self.sock = socket.create_connection((addresses[0], self.port), self.timeout)
         if self.secure:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)

@@ -15,8 +15,8 @@ from urllib.parse import unquote, urlsplit
 import apprise
 from apprise.plugins.email import NotifyEmail
 
-from core.notices.outbox import Letter
 from core.notices.preferences import OWN_HOST, address_problem
+from core.notices.sender import Letter
 
 MODES = {"smtp": "insecure", "smtp+starttls": "starttls", "smtps": "ssl"}
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}

@@ -10,8 +10,8 @@ import pytest
 from core.errors import Invalid
 from core.notices import preferences
 from core.notices.delivery import Postman, is_private
-from core.notices.outbox import Letter
 from core.notices.preferences import address_problem
+from core.notices.sender import Letter
 from tests.support.drive_case import World, dump
 from tests.support.people import ALIANZAS, ID
 

@@ -7,12 +7,12 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
-from core.notices import outbox, preferences, reminders
+from core.notices import preferences, reminders, sender
 from core.notices.delivery import Postman
 from core.notices.feed import Told
 from core.notices.kinds import Notice
-from core.notices.outbox import Ran
 from core.notices.preferences import Delivery
+from core.notices.sender import Ran
 from core.people import own_account
 from core.process.terms import Flow, Kind, Role
 from core.services import cases
@@ -44,7 +44,7 @@ def run(w: World, box: Mailbox) -> Ran:
     def clock() -> int:
         return w.now
 
-    return outbox.run(w.db, postman(box), letters.writer(w.db, PUBLIC, clock), clock)
+    return sender.run(w.db, postman(box), letters.writer(w.db, PUBLIC, clock), clock)
 
 
 def choose(w: World, who: str, how: Delivery = Delivery.AT_ONCE, **but: str) -> None:
@@ -120,9 +120,9 @@ def test_every_kind_of_notice_has_its_sentence(world: World, language: str):
         reminders.remind(world.db, world.tick())
         world.tick(2 * DAY)
     with world.db.reading() as connection:
-        columns = outbox.COLUMNS
-        rows = connection.execute(select(*columns).select_from(outbox.JOINED)).all()
-    told: list[Told] = [outbox.told(tuple(row)) for row in rows]
+        columns = sender.COLUMNS
+        rows = connection.execute(select(*columns).select_from(sender.JOINED)).all()
+    told: list[Told] = [sender.told(tuple(row)) for row in rows]
     assert {notice.kind for notice in told} == set(Notice)
     words = Format(language, world.now)
     said = {(notice.code, letters.letter(words, [notice], False, PUBLIC).subject) for notice in told}
@@ -134,9 +134,9 @@ def test_every_kind_of_notice_has_its_sentence(world: World, language: str):
 def test_without_a_public_address_a_letter_has_no_link(world: World):
     world.open()
     with world.db.reading() as connection:
-        row = connection.execute(select(*outbox.COLUMNS).select_from(outbox.JOINED)).first()
+        row = connection.execute(select(*sender.COLUMNS).select_from(sender.JOINED)).first()
     assert row is not None
-    assert "caso?" not in letters.letter(Format("es", world.now), [outbox.told(tuple(row))], False, "").body
+    assert "caso?" not in letters.letter(Format("es", world.now), [sender.told(tuple(row))], False, "").body
 
 
 def test_a_client_s_name_adds_no_line_to_a_letter(world: World):

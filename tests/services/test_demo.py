@@ -31,6 +31,7 @@ from core.services import settings as services_settings
 from core.staff import availability
 from core.store import replay, settings, tables
 from core.store.database import Database
+from core.store.outbox import DeliveryFailure
 from ui.analysis.sentences import bottlenecks as bottlenecks_sentences
 
 BOGOTA = ZoneInfo("America/Bogota")
@@ -207,7 +208,7 @@ def test_what_another_system_left_undone_waits_for_the_administrator(small: tupl
     with db.reading() as connection:
         dead = outbound_calls.failed(connection)
         assert settings.policy(connection).endpoints == {}
-    assert [(each.system, each.trouble) for each in dead] == [("booking", "HTTP 409")]
+    assert [(each.system, each.failure) for each in dead] == [("booking", DeliveryFailure("refused", {"status": 409}))]
     assert end - DAY * 4 < dead[0].at <= end
     outbound_calls.ask_again(db, ADMIN, dead[0].code, dead[0].call, end)
     with db.reading() as connection:

@@ -68,9 +68,7 @@ ROUTES = (
     Route("/estado/{token}", status_page.answer, methods=["GET"]),
     *document_routes.ROUTES,
     Route("/process/{name}", process_drawing.answer, methods=["GET"]),
-    Route("/api", api.description, methods=["GET"]),
-    Route("/api/cases", api.open_case, methods=["POST"]),
-    Route("/api/cases/{code}", api.read_case, methods=["GET"]),
+    *api.ROUTES,
 )
 MIDDLEWARE = (Middleware(SecurityHeaders), Middleware(KnownHosts), Middleware(OwnSessions))
 

@@ -7,7 +7,9 @@ from dataclasses import fields
 import pytest
 
 from core.errors import Refused
+from core.integrations import outbound_calls
 from core.integrations.outbound_calls import ask_again
+from core.notices import sender
 from core.process.definition import activities, title
 from core.process.terms import (
     DOCUMENT_NAMES,
@@ -25,6 +27,7 @@ from core.process.terms import (
 from core.process.working_time import Calendar
 from core.queries import case
 from core.services import cases
+from core.store.outbox import AS_RECORDED
 from core.store.tables import work_items
 from tests.support import ftl
 from tests.support.drive_case import FAILS, World
@@ -108,6 +111,12 @@ def test_every_refusal_has_its_sentence():
     assert {"four_eyes", "document_missing", "finding_missing", "item_withdrawn_returned", "file_type"} <= codes
     assert len(codes) > 60
     assert [code for code in sorted(codes) if f"error-{code.replace('_', '-')}" not in SPANISH] == []
+
+
+def test_every_failure_of_a_delivery_has_its_sentence_and_every_sentence_its_failure():
+    codes = {*sender.FAILURE_CODES, *outbound_calls.FAILURE_CODES, AS_RECORDED}
+    ids = {name for name in SPANISH if name.startswith("undelivered-")}
+    assert ids == {f"undelivered-{code.replace('_', '-')}" for code in codes}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

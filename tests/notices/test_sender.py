@@ -4,9 +4,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.notices import dead_letters, feed, outbox
-from core.notices.outbox import RETRIES, Letter, Ran
+from core.notices import dead_letters, feed, sender
+from core.notices.sender import RETRIES, Letter, Ran
 from core.process.terms import Role
+from core.store.outbox import DeliveryFailure
 from tests.support.drive_case import World
 from tests.support.mailbox import Carrier, choose, mention, row, run
 from tests.support.people import COMERCIAL, DAY, HOUR, ID, MINUTE, OPERADOR_2, PROCESO, START
@@ -63,10 +64,10 @@ def test_a_digest_comes_once_a_day_with_everything_since_the_one_before(both: Wo
 
 def test_the_digest_s_hour_is_that_of_the_house():
     bogota, madrid = ZoneInfo("America/Bogota"), ZoneInfo("Europe/Madrid")
-    assert outbox.digest_before(START, bogota) == (START - HOUR, START + 23 * HOUR)
-    assert outbox.digest_before(START - HOUR, bogota) == (START - HOUR, START + 23 * HOUR)
-    assert outbox.digest_before(START - HOUR - 1, bogota) == (START - 25 * HOUR, START - HOUR)
-    assert outbox.digest_before(START, madrid) == (START - 7 * HOUR, START + 17 * HOUR)
+    assert sender.digest_before(START, bogota) == (START - HOUR, START + 23 * HOUR)
+    assert sender.digest_before(START - HOUR, bogota) == (START - HOUR, START + 23 * HOUR)
+    assert sender.digest_before(START - HOUR - 1, bogota) == (START - 25 * HOUR, START - HOUR)
+    assert sender.digest_before(START, madrid) == (START - 7 * HOUR, START + 17 * HOUR)
 
 
 def test_a_choice_holds_for_what_waits_already(both: World, post: Carrier):
@@ -80,7 +81,7 @@ def test_a_choice_holds_for_what_waits_already(both: World, post: Carrier):
 def test_an_old_notice_is_not_sent_when_sending_begins(both: World, post: Carrier):
     choose(both, COMERCIAL, "carla@casa.example")
     number = mention(both, both.open())
-    assert run(both, post, both.now + outbox.STALE + 1).sent == 0
+    assert run(both, post, both.now + sender.STALE + 1).sent == 0
     assert row(both.db, number)[:2] == (None, 0)
 
 
@@ -132,7 +133,7 @@ def test_a_way_that_is_down_is_left_alone_until_the_next_run(both: World, post: 
         mention(both, code)
     mention(both, code, "pablo")
     post.down = True
-    assert (run(both, post).again, post.asked) == (outbox.FAILURES + 1, outbox.FAILURES + 1)
+    assert (run(both, post).again, post.asked) == (sender.FAILURES + 1, sender.FAILURES + 1)
 
 
 def test_a_run_that_dies_sends_nothing_twice_and_leaves_a_dead_letter(both: World, post: Carrier):
@@ -142,13 +143,13 @@ def test_a_run_that_dies_sends_nothing_twice_and_leaves_a_dead_letter(both: Worl
     with pytest.raises(KeyboardInterrupt):
         run(both, post)
     post.dies = False
-    assert run(both, post, both.now + outbox.PATIENCE - 1) == Ran()
-    later = both.now + outbox.PATIENCE
+    assert run(both, post, both.now + sender.PATIENCE - 1) == Ran()
+    later = both.now + sender.PATIENCE
     assert run(both, post, later).dead == 1
     assert (row(both.db, number), post.carried) == ((None, 1, None, later), [])
     with both.db.reading() as connection:
         [letter] = dead_letters.dead(connection)
-    assert (letter.person, letter.error, letter.told.id) == ("Carla", "interrupted", number)
+    assert (letter.person, letter.failure, letter.told.id) == ("Carla", DeliveryFailure("interrupted"), number)
 
 
 def test_two_runs_at_once_send_a_notice_once(both: World, post: Carrier):
