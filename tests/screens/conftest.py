@@ -28,7 +28,7 @@ class Clock:
 def app_of_this_test(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("DATABASE_URL", world.db.url.render_as_string(hide_password=False))
     monkeypatch.setenv("COOKIE_SECRET", "a secret of the tests that is long enough")
-    for module in (guard, process, messages):
+    for module in (process, messages):
         monkeypatch.setattr(module, "time", Clock(world))
     # As on a server that has served its first page: the entry script draws the frame around every page. AppTest forgets
     # that at each run and would run the files of pages/ in its place; it may forget it for a class of its own.
