@@ -20,7 +20,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from core.case.commands import Actor, AskAgain, SettleCall
 from core.errors import Stale
 from core.integrations import signed_http
-from core.integrations.signed_http import NotAllowedTarget
+from core.network import NotAllowedTarget
 from core.process.policy import Endpoint
 from core.process.terms import SYSTEMS
 from core.services.execute import carry_out, loaded
@@ -31,7 +31,7 @@ from core.store.database import Database
 from core.store.outbox import MINUTE, NOW, AttemptResult, DeliveryFailure, Key, Outbox
 from core.store.outbox import decode as decode_failure
 from core.store.outbox import deliver as deliver_rows
-from core.store.projection import Conflict
+from core.store.projected.write import Conflict
 from core.store.settings import policy_in
 
 BACKOFF = tuple(minutes * MINUTE for minutes in (1, 5, 30, 120, 360))  # after each try; then it has failed

@@ -19,7 +19,7 @@ from core.state import foresee
 from core.store import form_drafts, tables
 from core.store.database import Database, Transaction
 from core.store.person_names import shown_name
-from core.store.projection import Conflict
+from core.store.projected.write import Conflict
 from core.store.settings import policy_in
 
 _people, _cases = tables.people.c, tables.cases.c

@@ -8,7 +8,8 @@ from core.notices import kinds
 from core.state import evolve
 from core.store import ended_cases, kept_templates, tables
 from core.store.database import Transaction
-from core.store.projection import Conflict, Write, append, apply, kept, writes
+from core.store.projected.write import Conflict, Write
+from core.store.projection import append, apply, kept, writes
 
 _cases = tables.cases.c
 _keep = (

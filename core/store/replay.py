@@ -19,7 +19,8 @@ from core.case.model import Case, load
 from core.state import evolve
 from core.store import ended_cases, tables
 from core.store.database import Database
-from core.store.projection import Write, kept, writes
+from core.store.projected.write import Write
+from core.store.projection import kept, writes
 
 BATCH = 200
 MISSING = "(missing)"

@@ -26,7 +26,8 @@ def all_figures(url: str, now: int) -> dict[str, Any]:
                 behind = founded(connection, figure, asked(connection, Of(code), selection, now))
                 computed[name][f"behind {code}"] = {**behind.counts, **behind.excluded}
     db.engine.dispose()
-    return json.loads(json.dumps(computed))
+    as_json: dict[str, Any] = json.loads(json.dumps(computed))
+    return as_json
 
 
 if __name__ == "__main__":
