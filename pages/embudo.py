@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.figures.base.evidence import FigureRef
 from core.figures.pages import funnel
+from core.process.definition import PHASES
 from ui.analysis import evidence_panel
 from ui.analysis.charts import funnel as funnel_charts
 from ui.analysis.page import enter
@@ -25,7 +26,7 @@ COHORTS = Section(
     funnel_charts.cohorts,
     columns={
         "opened": "all_opened",
-        **{f"reached_{n}": "" for n in (2, 3, 4, 5, 6, 7, 8, 9)},
+        **{f"reached_{phase.number}": "" for phase in PHASES[1:]},
         **{name: f"all_{name}" for name in ("closed", "rejected", "running")},
     },
     explained=("all_opened", "all_closed", "all_rejected", "all_running"),

@@ -19,7 +19,7 @@ from core.demo.cast import Cast
 from core.demo.comments import Talk
 from core.demo.plan import WEEK, Plan, place_of
 from core.documents.store import Store
-from core.process.definition import checklist
+from core.process.definition import LAST_PHASE, checklist
 from core.process.policy import Policy
 from core.process.settings_catalogue import DAY, HOUR
 from core.process.terms import CHANNEL_ROLE, Channel, Document, Environment, Kind, Role
@@ -181,7 +181,7 @@ class Run:
 
     def _hand_over(self, opened: Opened, at: int) -> None:
         case = self._case(opened.code)
-        if case.outcome is None and case.phase < 8:
+        if case.outcome is None and case.phase < LAST_PHASE - 1:
             other = next(channel for channel in Channel if channel is not case.channel)
             dice = opened.plan.dice("hand over")
             who, reason = dice.choice(self.people[Role.PROCESO]), dice.choice(self.cast.hand_overs)

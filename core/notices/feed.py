@@ -54,10 +54,13 @@ JOINED = tables.notices.outerjoin(tables.cases, _cases.id == _n.case_id).outerjo
 )
 
 
-def unread(connection: Connection, person: int, cap: int) -> int:
-    """How many notices somebody has not read, counted up to `cap` + 1."""
-    some = select(_n.id).where(_n.person_id == person, _n.read_at.is_(None)).limit(cap + 1).subquery()
-    return connection.scalar(select(func.count()).select_from(some)) or 0
+def unread(connection: Connection, person: int, cap: int, *, besides: str = "") -> int:
+    """How many notices somebody has not read, counted up to `cap` + 1; without those of the case `besides`."""
+    some = select(_n.id).where(_n.person_id == person, _n.read_at.is_(None)).limit(cap + 1)
+    if besides:
+        of_case = select(_cases.id).where(_cases.code == besides)
+        some = some.where(_n.case_id.is_(None) | _n.case_id.not_in(of_case))
+    return connection.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
 def listed(

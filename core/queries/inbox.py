@@ -24,6 +24,7 @@ from sqlalchemy import (
     select,
 )
 
+from core.process.deadlines import DueState, is_near, is_overdue
 from core.process.definition import PHASES
 from core.process.terms import Flow, Kind, Role
 from core.queries.sorting import INDEXED, ORDERS, URGENCY, Place, ordered
@@ -125,11 +126,12 @@ def _open_items(shape: Shape) -> Select[Any]:
         )
         .where(_items.role == bindparam("role"), _items.ended_at.is_(None))
     )
-    states = {
-        "overdue": and_(_items.due_at <= at, not_(blocked)),
-        "soon": and_(_items.due_at > at, _items.soon_at <= at, not_(blocked)),
-        "on_time": and_(_items.soon_at > at, not_(blocked)),
-        "blocked": blocked,
+    overdue, near = is_overdue(_items.due_at, at), is_near(_items.soon_at, at)
+    states: dict[str, ColumnElement[bool]] = {
+        DueState.OVERDUE: and_(overdue, not_(blocked)),
+        DueState.SOON: and_(not_(overdue), near, not_(blocked)),
+        DueState.ON_TIME: and_(not_(near), not_(blocked)),
+        DueState.BLOCKED: blocked,
     }
     if shape.state in states:
         found = found.where(states[shape.state])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, exists, select
 
-from core.process.definition import PHASES, phase_of
+from core.process.definition import LAST_PHASE, phase_of
 from core.process.policy import Policy
 from core.process.settings_catalogue import DAY
 from core.process.terms import Channel, Environment, Flow, Kind
@@ -25,7 +25,6 @@ from core.text import folded
 SOON = 5 * DAY  # working minutes: what is needed within them has to be asked for now
 STATES = ("missing", "expired", "expiring", "covered")
 URGENCIES = ("waiting", "soon", "later")
-LAST_PHASE = len(PHASES)
 _cases, _clients, _visits, _items = tables.cases.c, tables.clients.c, tables.phase_visits.c, tables.work_items.c
 
 

@@ -111,7 +111,7 @@ def test_every_kind_of_notice_has_its_sentence(world: World, language: str):
     world.setting("escalate_after", 0)
     cases.comment(world.db, ID[ALIANZAS], code, "@oscar", world.tick())
     reminders.remind(world.db, world.item(code).soon_at)
-    reminders.remind(world.db, world.item(code).due_at)
+    reminders.remind(world.db, world.item(code).due_at + 1)
     world.to(code, 2, Kind.REVIEW)
     world.review(code, verdict="return", answers=FAILS)
     world.to_end(code)

@@ -14,7 +14,7 @@ from tests.support.drive_case import World, request
 from tests.support.people import ADMIN, COMERCIAL, COMERCIAL_2, EVERYTHING, ID, PROCESO, START
 from tests.support.screen import Screen
 from tests.support.selection import slow
-from ui.shell.navigation import PAGES
+from ui.shell.menu import PAGES
 
 ODD = "=1+1 {braces} { $name } <b>*_`[x](y) \U0001f600 "
 TEXT = (ODD * 200)[: MAX_TEXT - 4] + " fin"

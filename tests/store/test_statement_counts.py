@@ -74,7 +74,7 @@ def test_the_filter_by_deadline_lets_through_what_the_badge_says(busy: tuple[Wor
     def state_of(item: Item, blocked: bool) -> str:
         if blocked:
             return "blocked"
-        if item.due_at <= w.now:
+        if item.due_at < w.now:
             return "overdue"
         return "soon" if item.soon_at <= w.now else "on_time"
 

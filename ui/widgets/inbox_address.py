@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from core.process.deadlines import DueState
 from core.process.definition import PHASES
 from core.process.terms import Flow, Role
 from core.queries import sorting
@@ -13,7 +14,7 @@ from core.queries.worklist import Worklist
 NAMES = ("buscar", "estado", "quien", "flujo", "fase", "orden")  # in the address of an inbox
 
 
-STATES = ("overdue", "soon", "on_time", "blocked")
+STATES = tuple(DueState)
 
 
 HELD = ("mine", "nobody")

@@ -38,7 +38,7 @@ class ChannelHanded(Body, frozen=True):
 
 
 class LaneClosed(Body, frozen=True):
-    """Phase 9: a lane reached its Fin de Proceso."""
+    """The last phase: a lane reached its Fin de Proceso."""
 
     item: int
 

@@ -1,8 +1,8 @@
 """The rows of the chosen cases as columns: of ended cases what is kept since their end, of the others the rows.
 
 Each function gives one array for each column, all in the same order. Columns are those of
-`core.store.ended_cases.ARRAYS`, with texts as places in its tuples; MISSING stands for NULL. The phase of a selection
-is left to the caller (`in_phase`), because what is of a whole case needs all of its phases.
+`core.store.ended_cases.ARRAYS`, with texts as positions in its tuples; MISSING stands for NULL. The phase of a
+selection is left to the caller (`in_phase`), because what is of a whole case needs all of its phases.
 """
 
 from collections import ChainMap

@@ -6,8 +6,9 @@ which is nobody's.
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 
+from core.process.deadlines import is_overdue
 from core.process.definition import PHASES
 from core.process.terms import Kind
 from core.store import tables
@@ -47,8 +48,8 @@ def state_of(item: Any, waits: ColumnElement[Any], waited: ColumnElement[int], n
         waiting=and_(queued, item.held_since.is_(None)),
         held=and_(queued, item.held_since.is_not(None)),
         blocked=blocked,
-        overdue=and_(queued, item.due_at < now),
-        kept=item.ended_at <= item.due_at,
+        overdue=and_(queued, is_overdue(item.due_at, now)),
+        kept=not_(is_overdue(item.due_at, item.ended_at)),
         elapsed=elapsed,
         held_time=case((held < elapsed, held), else_=elapsed),
     )

@@ -22,6 +22,7 @@ from core.figures.base.clocks import Clock
 from core.figures.base.evidence import Figure, FigureQuestion
 from core.figures.base.survival import widened
 from core.figures.waiting.unattended import holders
+from core.process.deadlines import is_overdue
 from core.process.definition import PHASES
 from core.process.terms import Flow, Role
 from core.queries.selection import Selection
@@ -144,7 +145,7 @@ def _works(connection: Connection, chosen: Selection, rows: Rows, clock: Callabl
             service, waited = ended - since, since - opened
             busy = _busy(ends, served, opened, since)
             work = PastWork(Role(row.role), service, max(waited - busy, 0), max(clock(row.due_at) - opened, 0))
-            late = row.ended_at > row.due_at
+            late = is_overdue(row.due_at, row.ended_at)
             done.append(EndedWork(row.case_id, row.phase, row.cycle, row.kind, opened, ended, late, work))
             ends.append(ended)
             served.append((served[-1] if served else 0) + service)
