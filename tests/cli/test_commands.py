@@ -126,6 +126,7 @@ def test_a_taken_port_is_said_before_anything_starts(target: str) -> None:
     assert f"PORT={port + 1}" in refused.stderr
 
 
+@pytest.mark.slow
 def test_run_serves_a_page_and_tells_the_administrators_password_once(database: Path) -> None:
     first, second = started(database), started(database)
     assert re.search(r"One-time password of admin: \S{12}", first)

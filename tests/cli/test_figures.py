@@ -60,6 +60,7 @@ def test_a_right_is_given_and_taken(house: World, capsys):
     assert "analysis" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_change_is_simulated_against_what_happened(lived: Database, monkeypatch: pytest.MonkeyPatch, capsys):
     monkeypatch.setenv("DATABASE_URL", lived.url.render_as_string(hide_password=False))
     monkeypatch.setattr(catalogue, "PAGES", {})

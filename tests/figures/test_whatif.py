@@ -56,6 +56,7 @@ def answered(past: Measured, change: Change, replications: int = 8) -> Answer:
     return last.answer
 
 
+@pytest.mark.slow
 def test_one_desk_waits_as_the_theory_of_queues_says():
     # M/M/1 with load 0.5: the time in the house is exponential with mean 1 / (1/1000 - 0.5/1000) = 2000 ms.
     found = [replicate(queue(0.5), Change(), 1, n, weeks=30) for n in range(3)]

@@ -12,6 +12,8 @@ from tests.support.drive_case import World
 from tests.support.mailbox import Carrier, choose, mention, row, run
 from tests.support.people import COMERCIAL, DAY, HOUR, ID, MINUTE, OPERADOR_2, PROCESO, START
 
+pytestmark = pytest.mark.sql
+
 
 @pytest.fixture
 def post() -> Carrier:

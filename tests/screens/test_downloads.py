@@ -20,7 +20,7 @@ from tests.support.drive_case import World
 from tests.support.people import COMERCIAL, DAY, PASSWORD, PROCESO
 from ui.analysis.pages import downloads
 from ui.shell import guard, navigation
-from ui.words import messages
+from ui.shell import language as shell_language
 
 REPORT = downloads.Form("report", "", "", lambda *_: None)
 
@@ -37,7 +37,9 @@ def visited(world: World, monkeypatch: pytest.MonkeyPatch, who: str, language: s
     for module in (guard, navigation):
         monkeypatch.setattr(module, "moment", lambda: world.now)
         monkeypatch.setattr(module, "database", lambda: world.db)
-    monkeypatch.setattr(messages, "DEFAULT", language)  # AppTest words the chosen options before any session is there
+    monkeypatch.setattr(
+        shell_language, "DEFAULT", language
+    )  # AppTest words the chosen options before any session is there
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
     app.session_state["token"] = sessions.sign_in(world.db, who, PASSWORD, world.now)
     app.session_state["language"] = language

@@ -27,6 +27,8 @@ from core.services import execute
 from core.store.database import Database
 from tests.support.drive_case import World
 
+pytestmark = pytest.mark.sql
+
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 

@@ -23,6 +23,8 @@ from tests.store.test_replay import tampering
 from tests.support.drive_case import FAILS, World
 from tests.support.people import COMERCIAL, ID
 
+pytestmark = pytest.mark.sql
+
 HOUR = 60 * 60_000
 
 

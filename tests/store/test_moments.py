@@ -19,6 +19,8 @@ from tests.support.clocks import Hand, moments, sound, two_instances
 from tests.support.drive_case import World
 from tests.support.people import ADMIN, ALIANZAS, DAY, HOUR, ID, OPERADOR_2, OPERADORA, PASSWORD, PROCESO
 
+pytestmark = pytest.mark.sql
+
 
 # --- the earlier click commits second ---
 @pytest.mark.parametrize("live", [True, False], ids=["clock", "asked"])

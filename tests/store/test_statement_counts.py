@@ -14,6 +14,8 @@ from tests.support.drive_case import CRITERIA, World, dump
 from tests.support.people import COMERCIAL, DAY, HOUR, ID, MINUTE, OPERADORA, PROCESO
 from tests.support.world_snapshots import once
 
+pytestmark = pytest.mark.sql
+
 OPERACION, REVISION = Role.OPERADOR_OPERACION, Role.GERENTE_COMERCIAL
 
 
