@@ -15,7 +15,8 @@ def everywhere() -> None:
     """From now on; a server does these once for all the pages that it shows, too."""
     # Each AppTest asks every installed package for components: more than half of what a page's test cost.
     manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
-    database.create_engine = _sharing(database.create_engine)
+    engines: Any = database
+    engines.create_engine = _sharing(engines.create_engine)
 
 
 def _sharing(create: Any) -> Any:
