@@ -24,7 +24,8 @@ def history(cases: int, seed: int = 1) -> Past:
     shape = (cases, LAST)
     columns = (case, case % len(FLOWS), phase, np.broadcast_to(opened, shape), left - lasted, left)
     onward: Any = np.ones(cases * LAST, dtype=bool)
-    return Past(*[column.ravel() for column in (*columns, onward)])
+    flat: Any = [column.ravel() for column in (*columns, onward)]
+    return Past(*flat)
 
 
 def predict(open_cases: int = 1500) -> dict[str, Any]:

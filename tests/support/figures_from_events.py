@@ -60,7 +60,7 @@ def until(events: pd.DataFrame, at: int, **chosen: Any) -> pd.DataFrame:
     past = events[events["at"] <= at]
     opened = past[past["kind"] == "CaseOpened"].set_index("case")["body"]
     handed = past[past["kind"] == "ChannelHanded"].groupby("case")["body"].last()
-    last_told: dict[Any, Any] = dict(handed)
+    last_told: Any = dict(handed)
     facts = pd.DataFrame(
         {
             "flow": [body.flow for body in opened],
