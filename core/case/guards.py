@@ -4,7 +4,6 @@ A guard returns when it has nothing against the command and raises a Refused oth
 table: who, then whether the screen was current, then whether what was given is complete.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
@@ -35,12 +34,12 @@ from core.case.context import Context
 from core.errors import Blocked, Ended, Invalid, NotAllowed, NotFound, Problem, Stale
 from core.process.definition import checklist
 from core.process.terms import CHANNEL_ROLE, INTAKE_ROLES, PROCESS_ROLES, Channel, Document, Kind, Role
+from core.text import identity, text_problem
 
 MAX_TEXT = 4000
 MAX_CRITERIA = 40
 EDITABLE = 5 * 60_000  # ms after which a comment stands as it is
 MAX_LINK_DAYS = 365
-UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # control characters, halves of pairs
 EVIDENCE_ROLES = frozenset({Role.PROCESO, Role.RESPONSABLE_IMPLEMENTACION_B2B})
 WORK: dict[type, frozenset[Kind]] = {
     Validate: frozenset({Kind.VALIDATE}),
@@ -160,7 +159,9 @@ def findings_are_answered(asked: Context) -> None:
     answers = cast(Send, asked.command).answers
     problems: dict[str, Problem] = {}
     for finding in asked.case.findings if asked.item.work is Kind.CORRECT else ():
-        problems |= _problem(f"answer_{finding.number}", answers.get(finding.number, ""), "answer_missing")
+        problems |= text_problem(
+            f"answer_{finding.number}", answers.get(finding.number, ""), MAX_TEXT, "answer_missing"
+        )
     if problems:
         raise Invalid(problems)
 
@@ -215,12 +216,6 @@ def actor_takes_part(asked: Context) -> None:
 
 def comment_has_text(asked: Context) -> None:
     _text("text", cast(Comment | EditComment, asked.command).text, "comment_missing")
-
-
-def mentions_are_known(asked: Context) -> None:
-    unknown = cast(Comment | EditComment, asked.command).unknown
-    if unknown:
-        raise Invalid({"text": Problem("mention_unknown", {"people": unknown})})
 
 
 def comment_is_there(asked: Context) -> None:
@@ -305,15 +300,15 @@ def actor_opens_channel(asked: Context) -> None:
 
 def request_is_complete(asked: Context) -> None:
     command = cast(OpenCase, asked.command)
-    problems = _problem("service", command.service, "service_missing")
+    problems = text_problem("service", command.service, MAX_TEXT, "service_missing")
     if not command.criteria:
         problems["criteria"] = Problem("criteria_missing")
     if len(command.criteria) > MAX_CRITERIA:
         problems["criteria"] = Problem("criteria_too_many", {"limit": MAX_CRITERIA})
-    names = [criterion.name.strip().casefold() for criterion in command.criteria]
+    names = [identity(criterion.name) for criterion in command.criteria]
     for number, criterion in enumerate(command.criteria):
-        problems |= _problem(f"criterion_{number}", criterion.name, "criterion_name_missing")
-        problems |= _problem(f"expected_{number}", criterion.expected, "criterion_expected_missing")
+        problems |= text_problem(f"criterion_{number}", criterion.name, MAX_TEXT, "criterion_name_missing")
+        problems |= text_problem(f"expected_{number}", criterion.expected, MAX_TEXT, "criterion_expected_missing")
         if names.index(names[number]) < number:
             problems[f"criterion_{number}"] = Problem("criterion_twice", {"criterion": criterion.name})
     if problems:
@@ -326,19 +321,8 @@ def _not_the_sender(asked: Context, document: Document, code: str) -> None:
         raise NotAllowed(code, document=document, version=version.version)
 
 
-def text_problem(field: str, text: str, limit: int) -> dict[str, Problem]:
-    """What is against keeping a text, if anything: its length, or characters that nobody can read or store."""
-    if len(text) > limit:
-        return {field: Problem("text_too_long", {"limit": limit})}
-    return {field: Problem("text_unreadable")} if UNREADABLE.search(text) else {}
-
-
-def _problem(field: str, text: str, missing: str) -> dict[str, Problem]:
-    return text_problem(field, text, MAX_TEXT) if text.strip() else {field: Problem(missing)}
-
-
 def _text(field: str, text: str, missing: str = "reason_missing") -> None:
-    problems = _problem(field, text, missing)
+    problems = text_problem(field, text, MAX_TEXT, missing)
     if problems:
         raise Invalid(problems)
 
@@ -393,7 +377,7 @@ GUARDS: dict[type[Any], tuple[Guard, ...]] = {
         recall.author_holds_role,
         take_back_has_its_reason,
     ),
-    Comment: (case_is_running, actor_takes_part, comment_has_text, mentions_are_known),
+    Comment: (case_is_running, actor_takes_part, comment_has_text),
     EditComment: (
         case_is_running,
         actor_takes_part,
@@ -401,7 +385,6 @@ GUARDS: dict[type[Any], tuple[Guard, ...]] = {
         comment_is_ones_own,
         comment_is_fresh,
         comment_has_text,
-        mentions_are_known,
     ),
     MakeLink: (case_is_running, actor_takes_part, link_lasts),
     WithdrawLink: (actor_takes_part, link_is_there),

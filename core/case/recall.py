@@ -13,6 +13,7 @@ from core.case.commands import TakeBack
 from core.case.events import DecisionTakenBack, ItemAssigned, ItemOpened
 from core.case.model import Case, Decision, Item
 from core.errors import NotAllowed, Stale
+from core.text import clean_text
 
 if TYPE_CHECKING:
     from core.case.context import Context
@@ -48,7 +49,7 @@ def take_back(command: TakeBack, recorder: Recorder) -> None:
     assert decision is not None
     item, before = decision.item, decision.before
     body = DecisionTakenBack(
-        item.item, item.role, decision.choice, item.work, item.phase, item.document, command.reason.strip()
+        item.item, item.role, decision.choice, item.work, item.phase, item.document, clean_text(command.reason)
     )
     recorder.add(body)
     again: tuple[Item, ...] = (item,)

@@ -31,6 +31,7 @@ from core.case.model import Call, Item
 from core.case.recorder import Recorder
 from core.process.definition import LAST_PHASE, checklist, phase_of
 from core.process.terms import REVIEW_ROLES, Document, Does, Kind, Outcome, Placed, Role
+from core.text import clean_text
 
 CLOSING = (Does.DRAFT, Does.HAND_OVER, Does.ORDER)
 DAY_MS = 24 * 60 * 60 * 1000
@@ -64,7 +65,7 @@ def _validate(command: Validate, recorder: Recorder) -> None:
     calls, answered = recorder.calls(item), recorder.case.called(item.item, "answered")
     for placed in phase_of(item.phase).placed(item.role, Does.CHECK, Does.DECISION):
         if placed.activity.does is Does.DECISION:
-            recorder.add(happened.Validated(item.item, command.verdict, command.reason.strip()))
+            recorder.add(happened.Validated(item.item, command.verdict, clean_text(command.reason)))
             recorder.perform(placed, result=command.verdict)
             break
         if placed not in asked or placed.position in command.done | answered:
@@ -98,7 +99,7 @@ def _send(command: Send, recorder: Recorder) -> None:
     panel = recorder.policy.panel(recorder.case.flow, document) if item.phase > 1 else None
     taken = PanelTaken(panel.mode, panel.roles, panel.needed) if panel else None
     known = {finding.number for finding in recorder.case.findings} if item.work is Kind.CORRECT else set()
-    answers = {number: text.strip() for number, text in command.answers.items() if number in known}
+    answers = {number: clean_text(text) for number, text in command.answers.items() if number in known}
     version = newest.version if newest else None
     calls = recorder.calls(item)
     recorder.add(happened.DocumentSent(item.item, document, version, item.cycle, answers, taken))
@@ -143,7 +144,7 @@ def _review(command: Review, recorder: Recorder) -> None:
             review.cycle,
             command.verdict,
             command.answers,
-            command.reason.strip(),
+            clean_text(command.reason),
             findings,
         )
     )
@@ -160,8 +161,8 @@ def _review(command: Review, recorder: Recorder) -> None:
 
 
 def _findings(command: Review, item: Item, actor: Actor) -> tuple[Finding, ...]:
-    failed = [(answer.criterion, answer.comment.strip()) for answer in command.answers if answer.answer == "fails"]
-    written = [("", command.reason.strip())] if command.reason.strip() else []
+    failed = [(answer.criterion, clean_text(answer.comment)) for answer in command.answers if answer.answer == "fails"]
+    written = [("", clean_text(command.reason))] if clean_text(command.reason) else []
     return tuple(
         Finding(number, item.role, actor.person, criterion, text, for_person=actor.for_person)
         for number, (criterion, text) in enumerate([*failed, *written], start=1)
@@ -223,22 +224,22 @@ def _close(command: Close, recorder: Recorder) -> None:
 
 def _register_environment(command: RegisterEnvironment, recorder: Recorder) -> None:
     gate = recorder.case.gate(recorder.at)
-    recorder.add(happened.EnvironmentRegistered(command.environment, command.evidence.strip(), command.expires_at))
+    recorder.add(happened.EnvironmentRegistered(command.environment, clean_text(command.evidence), command.expires_at))
     if gate and not recorder.case.missing(gate, recorder.at):
         due_at, soon_at = recorder.policy.due(gate.phase, gate.role, recorder.at, first=True)
         recorder.add(happened.ItemDueMoved(gate.item, due_at, soon_at), by_system=True)
 
 
 def _hand_over(command: HandOver, recorder: Recorder) -> None:
-    recorder.add(happened.ChannelHanded(command.channel, command.reason.strip()))
+    recorder.add(happened.ChannelHanded(command.channel, clean_text(command.reason)))
 
 
 def _comment(command: Comment, recorder: Recorder) -> None:
-    recorder.add(happened.Commented(command.text.strip(), command.mentions))
+    recorder.add(happened.Commented(clean_text(command.text), command.mentions))
 
 
 def _edit_comment(command: EditComment, recorder: Recorder) -> None:
-    recorder.add(happened.CommentEdited(command.comment, command.text.strip(), command.mentions))
+    recorder.add(happened.CommentEdited(command.comment, clean_text(command.text), command.mentions))
 
 
 def _make_link(command: MakeLink, recorder: Recorder) -> None:

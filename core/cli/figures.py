@@ -16,7 +16,7 @@ from core.queries.selection import Selection, begin_of, end_of
 from core.store import tables
 from core.store.database import Database
 from core.store.settings import policy
-from core.text import folded
+from core.text import identity
 
 MOST = 10  # times: beyond it the simulation only grows a queue
 Verb = Callable[..., argparse.ArgumentParser]
@@ -79,7 +79,7 @@ def _factor(text: str) -> float:
 
 def _client(db: Database, name: str) -> int:
     with db.reading() as connection:
-        found = connection.scalar(select(tables.clients.c.id).where(tables.clients.c.name_key == folded(name)))
+        found = connection.scalar(select(tables.clients.c.id).where(tables.clients.c.name_key == identity(name)))
     if found is None:
         raise Failure(f"There is no client {name!r}. Write the name as the cases have it.")
     return int(found)

@@ -29,8 +29,7 @@ from core.documents.store import Store
 from core.paths import ROOT
 from core.people import accounts
 from core.process import definition
-from core.process.policy import SETTINGS
-from core.staff import coverage
+from core.services import settings as owner_settings
 from core.store import compatibility, kept_templates, replay, settings, tables
 from core.store.database import Database
 from core.store.files_root import files_root
@@ -101,9 +100,14 @@ def start_app(args: argparse.Namespace) -> int:
         return server.until_stopped(app)
 
 
-def show_settings(_: argparse.Namespace) -> None:
+def show_settings(args: argparse.Namespace) -> None:
     with opened().reading() as connection:
-        print(json.dumps(settings.policy(connection).as_settings(), indent=1, ensure_ascii=False))
+        policy = settings.policy(connection)
+    if args.json:
+        print(json.dumps(policy.as_settings(), indent=1, ensure_ascii=False))
+        return
+    for row in owner_settings.rows(policy):
+        print("\t".join((row.path, *(json.dumps(each, ensure_ascii=False) for each in row[1:3]), row.range)))
 
 
 def set_setting(args: argparse.Namespace) -> None:
@@ -113,9 +117,11 @@ def set_setting(args: argparse.Namespace) -> None:
         raise Failure(
             f"The value is no JSON: {cause}. `settings show` prints every setting as it is written."
         ) from cause
-    with opened().writing() as tx, coverage.kept(tx, now()):
-        settings.change(tx, args.name, value, None, now())
-    print(f"{args.name} is set, for work that is opened from now on.")
+    changed = owner_settings.set_one(opened(), args.name, value, now())
+    for path, now_set in changed.items():
+        print(f"{path} is now {json.dumps(now_set, ensure_ascii=False)}, for work that is opened from now on.")
+    if not changed:
+        print(f"{args.name} has that value already.")
 
 
 # --- the demonstration ---
@@ -186,9 +192,10 @@ def parser() -> argparse.ArgumentParser:
 
 def setting_verbs(group: argparse.ArgumentParser) -> None:
     verb = partial(add_verb, group.add_subparsers(metavar="VERB", required=True))
-    verb("show", show_settings, "Print every setting in force as JSON.")
+    made = verb("show", show_settings, "Print each value in force, its default and what it may be, tab-separated.")
+    made.add_argument("--json", action="store_true", help="the values in force as `settings set` takes them")
     made = verb("set", set_setting, "Put a setting in force for later work; what is left out keeps its default.")
-    made.add_argument("name", choices=SETTINGS)
+    made.add_argument("name", help="soon, rules, calendar …: the first part of a path of `settings show`")
     made.add_argument("value", help='JSON, e.g. \'{"contrato": {"mode": "any"}}\' for rules')
 
 

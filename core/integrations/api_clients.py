@@ -4,7 +4,6 @@ A system's row in `people` holds no role, so it is nobody's substitute and no in
 cases in its one channel is asked of `systems`, in the transaction.
 """
 
-import re
 import secrets
 from typing import Any, NamedTuple
 
@@ -12,7 +11,6 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, select, update
 
 from core.case.commands import Actor
-from core.case.guards import UNREADABLE
 from core.errors import Invalid, NotAllowed, NotFound, Problem
 from core.process.terms import CHANNEL_ROLE, Channel
 from core.queries import case
@@ -22,9 +20,8 @@ from core.staff import directory, passwords
 from core.staff.tokens import token_hash
 from core.store import people_log, tables
 from core.store.database import Database, Transaction, insert_into
-from core.text import folded
+from core.text import identity, is_readable, is_system_name, login_of
 
-NAME = re.compile(r"[a-z0-9-]{2,30}")
 _systems = tables.systems.c
 _by_name = select(_systems.id).where(_systems.name == bindparam("called"))
 _by_token = (
@@ -57,8 +54,8 @@ class System(NamedTuple):
 
 def create(db: Database, name: str, channel: Channel, at: int) -> str:
     """Let a system in; its token, which is told this once."""
-    name = name.strip().lower()
-    if not NAME.fullmatch(name):
+    name = login_of(name)
+    if not is_system_name(name):
         raise Invalid({"name": Problem("system_name_invalid")})
     token = secrets.token_urlsafe(32)
     row = {
@@ -87,7 +84,7 @@ def end(db: Database, name: str, at: int) -> None:
     """The system's token is worth nothing from now on."""
     with db.writing() as tx:
         at = tx.moment(at)
-        found = tx.row(_end, called=name.strip().lower(), now=at)
+        found = tx.row(_end, called=login_of(name), now=at)
         if found is None:
             raise NotFound("system_unknown", name=name)
         people_log.record(tx, found[0], "system_ended", at, None)
@@ -124,7 +121,7 @@ def read(db: Database, system: System, code: str) -> Header:
     """A case that this system has opened; NotFound for any other."""
     with db.reading() as connection:
         chosen = select(tables.cases.c.opened_by).where(tables.cases.c.code == code)
-        if UNREADABLE.search(code) or connection.scalar(chosen) != system.person:
+        if not is_readable(code) or connection.scalar(chosen) != system.person:
             raise NotFound("case_unknown", case=code)
         return case.header(connection, code)
 
@@ -136,8 +133,8 @@ def everybody(connection: Connection) -> list[tuple[Any, ...]]:
 
 
 def _known_client(db: Database, request: opening.Request) -> opening.Request:
-    if UNREADABLE.search(request.client_name):  # PostgreSQL takes no NUL: the field is refused when it is checked
+    if not is_readable(request.client_name):  # PostgreSQL takes no NUL: the field is refused when it is checked
         return request
-    chosen = select(tables.clients.c.id).where(tables.clients.c.name_key == folded(request.client_name.strip()))
+    chosen = select(tables.clients.c.id).where(tables.clients.c.name_key == identity(request.client_name))
     with db.reading() as connection:
         return replace(request, client=connection.scalar(chosen))

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from core.case.commands import Actor, AskAgain, SettleCall
 from core.errors import Stale
 from core.integrations import signed_http
-from core.integrations.signed_http import NotAllowedTarget
+from core.network import NotAllowedTarget
 from core.process.policy import Endpoint
 from core.process.terms import SYSTEMS
 from core.services.execute import carry_out, loaded

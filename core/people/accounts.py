@@ -4,12 +4,10 @@ Sessions and lockouts are in `core.people.sessions`, what a person does for them
 lists in `core.staff.directory`. Times are ms since 1970 UTC.
 """
 
-import re
 from collections.abc import Iterable
 
 from sqlalchemy import bindparam, delete, null, select, update
 
-from core.case.guards import text_problem
 from core.errors import Invalid, NotAllowed, NotFound, Problem, Refused
 from core.people.offboarding import let_go, release
 from core.process.terms import Role
@@ -20,11 +18,9 @@ from core.staff.tokens import token_hash
 from core.store.database import Database, Transaction, insert_into
 from core.store.people_log import record
 from core.store.tables import people, person_roles, sessions
-from core.text import MAX_EMAIL
+from core.text import clean_name, email_problem, is_login, login_of, text_problem
 
 MAX_NAME = 120
-LOGIN = re.compile(r"[a-z0-9._-]{2,40}")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 _by_login = select(people.c.id).where(people.c.login == bindparam("login"))
@@ -66,7 +62,7 @@ def create(
     password: str | None = None,
 ) -> tuple[int, str]:
     """A new person's id and one-time password; a given `password` is theirs to keep. Invalid by field."""
-    login, name, email, held = login.strip().lower(), name.strip(), (email or "").strip() or None, frozenset(roles)
+    login, name, email, held = login_of(login), clean_name(name), (email or "").strip() or None, frozenset(roles)
     _check(login, name, email)
     told = password or passwords.one_time()
     row = {
@@ -150,7 +146,7 @@ def reset(db: Database, login: str, by: int | None, at: int) -> str:
 
 def describe(db: Database, login: str, name: str, email: str | None, by: int | None, at: int) -> None:
     """Another name or e-mail address; Invalid by field, Refused when both are as they were."""
-    name, email = name.strip(), (email or "").strip() or None
+    name, email = clean_name(name), (email or "").strip() or None
     _check(login, name, email)
     with db.writing() as tx:
         administers(tx, by)
@@ -196,7 +192,7 @@ def _keeps_an_administrator(tx: Transaction, whom: int, *, stays: bool) -> None:
 
 def whose(tx: Transaction, login: str) -> int:
     """Whose login this is; NotFound when nobody's."""
-    login = login.strip().lower()
+    login = login_of(login)
     if login.startswith(SYSTEM) or (row := tx.row(_by_login, login=login)) is None:
         raise NotFound("person_unknown", login=login)
     return int(row[0])
@@ -220,12 +216,9 @@ def sign_out(tx: Transaction, whom: int, at: int, keep: str = "") -> int:
 
 def _check(login: str, name: str, email: str | None) -> None:
     problems: dict[str, Problem] = {}
-    if not LOGIN.fullmatch(login):
+    if not is_login(login):
         problems["login"] = Problem("login_invalid")
-    problems |= text_problem("name", name, MAX_NAME) if name else {"name": Problem("name_missing")}
-    if email:
-        well_formed = EMAIL.fullmatch(email) is not None
-        problems |= {} if well_formed else {"email": Problem("email_malformed", {"email": email})}
-        problems |= text_problem("email", email, MAX_EMAIL)
+    problems |= text_problem("name", name, MAX_NAME, "name_missing")
+    problems |= email_problem("email", email) if email else {}
     if problems:
         raise Invalid(problems)

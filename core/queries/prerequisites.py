@@ -12,7 +12,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, exists, select
 
 from core.process.definition import PHASES, phase_of
-from core.process.policy import DAY, Policy
+from core.process.policy import Policy
+from core.process.settings_catalogue import DAY
 from core.process.terms import Channel, Environment, Flow, Kind
 from core.process.working_time import Calendar
 from core.queries.case import EnvironmentRow

@@ -13,6 +13,7 @@ from core.services import cases
 from core.services.cases import On
 from core.store import tables
 from core.store.database import Database
+from core.text import clean_text
 
 MOST = 50  # rows: a page of an inbox
 ANSWER = {"approve": "meets", "return": "not_applicable"}  # what is recorded for each of the client's criteria
@@ -39,7 +40,7 @@ def review_together(
         raise Invalid({"rows": Problem("together_nothing")})
     if len(rows) > MOST:
         raise Invalid({"rows": Problem("together_too_many", {"limit": MOST})})
-    if verdict == "return" and not reason.strip():
+    if verdict == "return" and not clean_text(reason):
         raise Invalid({"reason": Problem("reason_missing")})
     return [_one(db, person, row, verdict, at, reason) for row in rows]
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from core.case.events import ItemDueMoved
-from core.errors import BadDefinition, Blocked
+from core.errors import Blocked, Invalid
 from core.process.policy import Policy, default_deadlines
 from core.process.terms import REVIEW_ROLES, Environment, Flow, Kind, Role
 from core.store import tables
@@ -90,13 +90,13 @@ def test_a_change_of_deadlines_applies_to_work_opened_afterwards(world: World):
 
 @pytest.mark.parametrize("lane", ["1/gerente_comercial", "10/proceso", "2/administrador", "2/portero"])
 def test_a_deadline_for_a_lane_that_there_is_not_is_refused(world: World, lane: str):
-    with pytest.raises(BadDefinition):
+    with pytest.raises(Invalid):
         world.setting("deadlines", {lane: [60, 60]})
     assert world.item(world.open()).due_at == START + MINUTE + DAY
 
 
 def test_a_deadline_of_no_time_is_refused(world: World):
-    with pytest.raises(BadDefinition):
+    with pytest.raises(Invalid):
         allow(world, 0, 60)
 
 

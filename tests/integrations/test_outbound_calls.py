@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
+from core import network
 from core.case.events import CallAsked, CallAskedAgain, CallSettled, Performed
 from core.cli.systems import SECRET
-from core.errors import BadDefinition, Invalid, Stale
+from core.errors import Invalid, Stale
 from core.integrations import outbound_calls, signed_http
 from core.integrations.outbound_calls import Failed
 from core.process.policy import Endpoint, Policy
@@ -377,30 +378,14 @@ def test_why_there_was_no_answer_is_kept_as_a_code(world: World, monkeypatch, ca
     assert (outcome, decode(failure)) == ("again", DeliveryFailure(code, {"error": f"{type(cause).__name__}: {cause}"}))
 
 
-PRIVATE = (
-    "10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 127.8.8.8 100.64.0.1 0.1.2.3 224.0.0.1 255.255.255.255 "
-    "::1 :: fe80::1%eth0 fc00::1 ::ffff:10.0.0.1 2002:7f00:1:: ff02::1"
-)
-
-
-@pytest.mark.parametrize("address", PRIVATE.split())
-def test_an_address_inside_a_network_is_not_public(address: str):
-    assert not signed_http.is_public(address)
-
-
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
-def test_an_address_outside_is_public(address: str):
-    assert signed_http.is_public(address)
-
-
 def test_the_address_is_the_one_that_was_checked_not_a_second_look_up(other: Other, monkeypatch):
-    real, asked = signed_http.socket.getaddrinfo, []
+    real, asked = network.socket.getaddrinfo, []
 
     def rebinding(host: str, *args: Any, **how: Any) -> Any:
         asked.append(host)
         return real("127.0.0.1" if host == "rebind.example" else host, *args, **how)
 
-    monkeypatch.setattr(signed_http.socket, "getaddrinfo", rebinding)
+    monkeypatch.setattr(network.socket, "getaddrinfo", rebinding)
     endpoint = Endpoint(f"http://rebind.example:{other.server_port}/", private=True)
     assert signed_http.post(endpoint, b"{}", "k", KEY, 0).status == 200
     assert asked.count("rebind.example") == 1
@@ -449,7 +434,7 @@ def test_mesa_de_ayuda_has_none_of_these_activities(world: World, other: Other):
     ],
 )
 def test_a_wrong_endpoint_is_refused(world: World, endpoints: dict[str, Any]):
-    with pytest.raises(BadDefinition), world.db.writing() as tx:
+    with pytest.raises(Invalid), world.db.writing() as tx:
         settings.change(tx, "endpoints", endpoints, ID[OPERADORA], world.now)
 
 

@@ -12,7 +12,7 @@ from core.notices.delivery import Postman
 from core.notices.feed import Told
 from core.notices.kinds import Notice
 from core.notices.preferences import Delivery
-from core.notices.sender import Ran
+from core.notices.sender import Letter, Ran
 from core.people import own_account
 from core.process.terms import Flow, Kind, Role
 from core.services import cases
@@ -166,3 +166,10 @@ def test_while_there_is_no_mail_server_people_decide_and_the_letters_wait(both: 
     with both.db.reading() as connection:
         waiting = select(tables.notices.c.next_try_at).where(tables.notices.c.next_try_at.is_not(None))
         assert len(connection.scalars(waiting.where(tables.notices.c.person_id == ID[OPERADOR_2])).all()) == 1
+
+
+@pytest.mark.parametrize("address", ["sean.o'brien@casa.example", "=1+1@casa.example", "a+b@casa.example"])
+def test_a_letter_goes_to_the_whole_address(mailbox: Mailbox, address: str):
+    assert postman(mailbox).carry(address, Letter("Aviso", "Hola")) == ""
+    [message] = mailbox.messages
+    assert (message["To"], mailbox.recipients) == (address, [address])

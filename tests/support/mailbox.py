@@ -92,11 +92,13 @@ class Mailbox:
     def __init__(self) -> None:
         self.refusing = False
         self.messages: list[EmailMessage] = []
+        self.recipients: list[str] = []
         self.port = free_port()
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: ARG002, N802
         if self.refusing:
             return "451 not now"
+        self.recipients += envelope.rcpt_tos
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
 

@@ -10,6 +10,7 @@ from core.case.events import Commented, CommentEdited
 from core.case.guards import EDITABLE
 from core.queries.case import HistoryEntry
 from core.services import cases, comments
+from core.text import clean_text, mentioned, with_names
 from ui.case.desk import Desk
 from ui.shell.guard import Visit
 from ui.widgets.form_state import Typed
@@ -32,7 +33,7 @@ def readable(connection: Connection, entries: list[HistoryEntry], *, whole: bool
         if isinstance(body, Commented | CommentEdited):
             mended = newest.get(entry.event.seq)
             text = t("comment-edited", text=mended) if mended else body.text
-            said = replace(body, text=comments.shown(text, names))
+            said = replace(body, text=with_names(text, names))
             told.append(entry._replace(event=replace(entry.event, body=said)))
         else:
             told.append(entry)
@@ -94,9 +95,9 @@ def _edit_form(desk: Desk, entry: HistoryEntry, newest: dict[int, str]) -> None:
 def _comment(desk: Desk, typed: Typed) -> None:
     def act(visit: Visit) -> str:
         text = str(typed.value("text"))
-        there = comments.mentioned(text)
+        there = mentioned(text, typed.value("people", []))
         chosen = [f"@{login}" for login in typed.value("people", []) if login not in there]
-        said = " ".join([*chosen, text]) if text.strip() else text
+        said = " ".join([*chosen, text]) if clean_text(text) else text
         cases.comment(visit.db, visit.person.id, desk.head.code, said, visit.now)
         return t("done-comment")
 

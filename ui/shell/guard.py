@@ -5,7 +5,6 @@ from typing import NamedTuple
 import streamlit as st
 
 from core.case.commands import Actor
-from core.case.guards import UNREADABLE
 from core.errors import NotAllowed, Refused
 from core.people import rights
 from core.process.terms import Right, Role
@@ -13,6 +12,7 @@ from core.staff.availability import standing
 from core.staff.person import Person
 from core.store.database import Database
 from core.store.settings import policy
+from core.text import is_readable
 from ui.shell import process
 from ui.shell.language import session_reader
 from ui.shell.password import must_change
@@ -50,7 +50,7 @@ def zone(db: Database) -> str:
 def readable_address() -> None:
     """Let what the address says in signs that no text of ours holds (PostgreSQL refuses NUL) be no choice."""
     for name, value in st.query_params.to_dict().items():
-        if UNREADABLE.search(value):
+        if not is_readable(value):
             del st.query_params[name]
 
 

@@ -92,6 +92,11 @@ def t(message_id: str, **params: Any) -> str:
     return text(language(), message_id, **params)
 
 
+def optional(message_id: str) -> str | None:
+    """A message in the language of this session, if there is one."""
+    return t(message_id) if bundle(language()).has_message(message_id) else None
+
+
 def term(language: str, value: str) -> str:
     """The word for a code of the core, in a language; roles, documents and outcomes have one name in every language."""
     match value:

@@ -85,7 +85,7 @@ def test_no_message_is_left_that_nobody_says():
 
 # --- codes ---
 ERRORS = {"Problem", "Refused", *(error.__name__ for error in Refused.__subclasses__())}
-HELPERS = ("_text", "_problem", "_not_the_sender")  # their last argument is the code
+HELPERS = {"_text": 3, "_not_the_sender": 3, "text_problem": 4}  # with so many arguments the last one is the code
 
 
 def refusal_codes() -> set[str]:
@@ -94,7 +94,7 @@ def refusal_codes() -> set[str]:
     for _, call, name in calls("core", "ui", "pages"):
         if name in ERRORS and call.args:
             found |= set(ftl.values(call.args[0]))
-        if name in HELPERS and len(call.args) == 3:
+        if len(call.args) == HELPERS.get(name, -1):
             found |= set(ftl.values(call.args[-1]))
     withdrawn = {code for _, call, name in calls("core") if name == "withdraw_open" for code in _first(call)}
     found.remove("item_(.+)")

@@ -58,7 +58,6 @@ choices-address-help = An e-mail, or a chat's address as Apprise writes it: slac
 do-choices = Save notices
 done-choices = How you want to be told is saved.
 
-error-mention-unknown = There is no active person with that login: { $people }. Mend the login or take the @ away.
 error-comment-unknown = Not saved: that comment is not in this case's history. Load the page again.
 error-comment-of-another = Not saved: the comment is somebody else's, and only its author mends it. Write a new one.
 error-comment-settled = Not saved: more than { $minutes } minutes have passed and the comment stands as it is. Write a new one.

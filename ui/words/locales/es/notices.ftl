@@ -58,7 +58,6 @@ choices-address-help = Un correo, o la dirección de un chat como la escribe App
 do-choices = Guardar avisos
 done-choices = Se guardó cómo quiere enterarse.
 
-error-mention-unknown = No hay una persona activa con ese usuario: { $people }. Corrija el usuario o quite la arroba.
 error-comment-unknown = No se guardó: ese comentario no está en la historia de este caso. Vuelva a cargar la página.
 error-comment-of-another = No se guardó: el comentario es de otra persona, y solo quien lo escribió lo corrige. Escriba uno nuevo.
 error-comment-settled = No se guardó: pasaron más de { $minutes } minutos y el comentario ya no se corrige. Escriba uno nuevo.
