@@ -87,6 +87,12 @@ def test_what_is_not_set_keeps_its_default() -> None:
     assert (policy.endpoints, policy.templates) == ({}, {})
 
 
+def test_a_policy_that_cannot_be_is_refused_when_it_is_made() -> None:
+    with pytest.raises(Invalid) as refusal:
+        Policy(soon=-1)
+    assert list(refusal.value.problems) == ["soon"]
+
+
 def test_a_policy_without_a_rule_or_a_deadline_is_none() -> None:
     with pytest.raises(BadDefinition):
         Policy(rules={Document.CONTRATO: Rule()})
