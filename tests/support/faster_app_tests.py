@@ -26,6 +26,8 @@ def _sharing(create: Any) -> Any:
     def created(url: Any, **how: Any) -> Engine:
         engine: Engine = create(url, query_cache_size=STATEMENTS, **how)
         first = firsts.setdefault(engine.dialect.name, engine)
+        # Private, for want of a public way to share compiled statements: each test has an engine of its own, and would
+        # compile every statement anew.
         if first is not engine and "dialect" in first.__dict__:
             engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
         return engine
