@@ -78,6 +78,31 @@ def test_work_is_within_its_deadline_late_or_overdue(both: World) -> None:
     assert behind(both.db, FigureRef("sla_overdue", *lane), both.now) == ([3, 1, 1], 3)
 
 
+def test_a_deadline_itself_is_in_time_in_number_and_list(both: World) -> None:
+    done, open_ = both.open("a", flow=Flow.B2B), both.open("b", flow=Flow.B2B)
+    both.now = both.item(done).due_at - MINUTE
+    both.validate(done)
+    due, lane = both.item(open_).due_at, Of("sla", 1, Role.OPERADOR_OPERACION)
+    for now, overdue in ((due, 0), (due + 1, 1)):
+        told = found(both.db, now).lanes
+        assert listed(told, "within", "late", "overdue") == [[1, 0, overdue]]
+        assert behind(both.db, lane, now) == ([1, 0, overdue], 1)
+        assert behind(both.db, lane._replace(figure="sla_overdue"), now)[1] == overdue
+
+
+@pytest.mark.parametrize(("returns", "told_as"), [(8, 8), (9, 9), (10, 9)])
+def test_a_path_tells_up_to_nine_returns_of_a_phase(world: World, returns: int, told_as: int) -> None:
+    code = world.open(flow=Flow.B2B)
+    world.to(code, 2, Kind.REVIEW)
+    for _ in range(returns):
+        world.review(code, verdict="return", reason="corregir")
+        world.to(code, 2, Kind.REVIEW)
+    world.to(code, 3)
+    world.validate(code, "no")
+    assert listed(found(world.db, world.now).variants, "variant", "returns_2") == [[f"rejected-3-{told_as}0", told_as]]
+    assert behind(world.db, Of("variant", detail=f"rejected-3-{told_as}0"), world.now) == ([1], 1)
+
+
 def test_what_waits_for_its_client_is_not_overdue(both: World) -> None:
     code = both.open(flow=Flow.B2B)
     both.to(code, 6)

@@ -48,7 +48,10 @@ def test_a_lockout_is_lifted_by_an_administrator_and_failures_count_anew(db: Dat
         refusal(db, OPERADORA, "wrong")
     sessions.unlock(db, OPERADORA, ID[ADMIN], START + MINUTE)
     assert [refusal(db, OPERADORA, "wrong", START + MINUTE) for _ in range(FAILURES - 1)] == ["sign_in_failed"] * 4
-    assert sessions.sign_in(db, OPERADORA, PASSWORD, START + MINUTE)
+    token = sessions.sign_in(db, OPERADORA, PASSWORD, START + MINUTE)
+    person = sessions.session(db, token, START + MINUTE)
+    assert person is not None
+    assert person.id == ID[OPERADORA]
     assert kinds(db, OPERADORA) == ["locked", "unlocked", "signed_in"]
     before = dump(db)
     with pytest.raises(Refused) as refused:
