@@ -204,11 +204,11 @@ def attached(case: PureCase) -> PureCase:
     return case
 
 
-def edit(case: PureCase, who: str, wait: int, text: str = "mejor", unknown: tuple[str, ...] = ()) -> Any:
+def edit(case: PureCase, who: str, wait: int, text: str = "mejor") -> Any:
     """Put the comment of Alba's anew, `wait` ms after it was written."""
     case.do(Comment("bien"), ALIANZAS)
     written = Written(ID[ALIANZAS], case.now)
-    return case.do(EditComment(case.case.version, text, (), unknown, written), who, wait)
+    return case.do(EditComment(case.case.version, text, (), written), who, wait)
 
 
 def sent_by(who: str) -> PureCase:

@@ -40,13 +40,6 @@ ROWS = table(
     ("Comment.actor_takes_part", opened, plainly(Comment("hola"), ADMIN), NotAllowed, "process_role_needed"),
     ("Comment.comment_has_text", opened, plainly(Comment(" "), ALIANZAS), Invalid, {"text": "comment_missing"}),
     ("Comment.comment_has_text", opened, plainly(Comment(LONG + "x"), ALIANZAS), Invalid, {"text": "text_too_long"}),
-    (
-        "Comment.mentions_are_known",
-        opened,
-        plainly(Comment("@nadie", (), ("nadie",)), ALIANZAS),
-        Invalid,
-        {"text": "mention_unknown"},
-    ),
     ("EditComment.case_is_running", ended, plainly(EditComment(2, "mejor"), ALIANZAS), Ended, "case_ended"),
     (
         "EditComment.actor_takes_part",
@@ -64,13 +57,6 @@ ROWS = table(
         lambda c: edit(c, ALIANZAS, 0, " "),
         Invalid,
         {"text": "comment_missing"},
-    ),
-    (
-        "EditComment.mentions_are_known",
-        opened,
-        lambda c: edit(c, ALIANZAS, 0, "@nadie", ("nadie",)),
-        Invalid,
-        {"text": "mention_unknown"},
     ),
     # links
     ("MakeLink.case_is_running", ended, plainly(MakeLink("x", 1), PROCESO), Ended, "case_ended"),
