@@ -16,7 +16,7 @@ from core.figures.pages import compliance
 from core.integrations import outbound_calls
 from core.process.terms import Kind, Role
 from core.queries.selection import Selection
-from core.services import cases, execute, opening
+from core.services import cases, environments, execute
 from core.store import tables
 from core.store.database import Database
 from tests.support.clocks import BACK, lived, moments, sane
@@ -30,7 +30,7 @@ from tests.support.selection import slow
 def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Decisions are written as they were: at the moment that was asked for, and the state knows none."""
     with monkeypatch.context() as then:
-        for module in (execute, outbound_calls, opening):
+        for module in (execute, outbound_calls, environments):
             then.setattr(module, "loaded", lambda _, __, state: replace(load(state), moment=0))
         yield
 

@@ -82,7 +82,7 @@ def test_a_deadline_itself_is_in_time_in_number_and_list(both: World) -> None:
     done, open_ = both.open("a", flow=Flow.B2B), both.open("b", flow=Flow.B2B)
     both.now = both.item(done).due_at - MINUTE
     both.validate(done)
-    due, lane = both.item(open_).due_at, Of("sla", 1, Role.OPERADOR_OPERACION)
+    due, lane = both.item(open_).due_at, FigureRef("sla", 1, Role.OPERADOR_OPERACION)
     for now, overdue in ((due, 0), (due + 1, 1)):
         told = found(both.db, now).lanes
         assert listed(told, "within", "late", "overdue") == [[1, 0, overdue]]
@@ -100,7 +100,7 @@ def test_a_path_tells_up_to_nine_returns_of_a_phase(world: World, returns: int, 
     world.to(code, 3)
     world.validate(code, "no")
     assert listed(found(world.db, world.now).variants, "variant", "returns_2") == [[f"rejected-3-{told_as}0", told_as]]
-    assert behind(world.db, Of("variant", detail=f"rejected-3-{told_as}0"), world.now) == ([1], 1)
+    assert behind(world.db, FigureRef("variant", detail=f"rejected-3-{told_as}0"), world.now) == ([1], 1)
 
 
 def test_what_waits_for_its_client_is_not_overdue(both: World) -> None:
