@@ -50,7 +50,7 @@ def opened(*, create: bool = False) -> Database:
     absent = db.is_sqlite and db.url.database and not Path(db.url.database).exists()
     if not create and (absent or not inspect(db.engine).has_table("events")):
         raise Failure(f"There is nothing in {shown} yet. Check DATABASE_URL, or begin with `make run` or `make demo`.")
-    if not absent and (missing := compatibility.lacking(db.engine)):
+    if not absent and (missing := compatibility.missing_columns(db.engine)):
         raise Failure(
             f"{shown} was made by another version of the product: it has no {missing[0]}. Nothing was changed in it. "
             "Name another database in DATABASE_URL, or go on with the version that made it."
@@ -140,7 +140,7 @@ def demo_database(*, fresh: bool) -> Database:
     """The database under data/demo, filled when there is none of this version; a filling cut short leaves nothing."""
     path, filling = DEMO / "approvals.db", DEMO.with_name("demo.filling")
     db = Database(f"sqlite:///{path}")
-    if fresh or not path.exists() or compatibility.lacking(db.engine):
+    if fresh or not path.exists() or compatibility.missing_columns(db.engine):
         db.engine.dispose()  # what is open is the one that goes
         shutil.rmtree(filling, ignore_errors=True)
         making = Database(f"sqlite:///{filling / path.name}")

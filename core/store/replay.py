@@ -1,7 +1,7 @@
-"""Rebuild every case from its events and compare it, row by row and column by column, with what is stored.
+"""Rebuild every case from its events and compare it, row by row and column by column, with the stored rows.
 
-`differences(db)` yields what differs, case after case, and nothing when all is equal; `cases(db)` says how many cases
-there are to compare. Cases are read in batches within one moment of the database, so memory stays flat.
+`differences(db)` yields the differences, case after case; `cases(db)` returns the number of cases to compare. Cases are
+read in batches from one snapshot of the database, so memory use stays constant.
 """
 
 from collections import defaultdict
@@ -20,11 +20,11 @@ from core.state import evolve
 from core.store import ended_cases, tables
 from core.store.database import Database
 from core.store.projected.write import Write
-from core.store.projection import kept, writes
+from core.store.projection import case_columns, writes
 
 BATCH = 200
 MISSING = "(missing)"
-FOLLOWING: Mapping[Table, tuple[str, ...]] = {
+DERIVED: Mapping[Table, tuple[str, ...]] = {
     tables.work_items: ("case_id", "item"),
     tables.verdicts: ("case_id", "item"),
     tables.documents: ("case_id", "document", "version"),
@@ -42,7 +42,7 @@ Rows = dict[Key, dict[str, Any]]
 
 
 class Difference(NamedTuple):
-    """One value that is not what the record says; an absent row differs in the column `(row)`."""
+    """One value that differs from the record; an absent row differs in the column `(row)`."""
 
     case: str
     table: str
@@ -53,7 +53,7 @@ class Difference(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """One case as it is stored: its row, its record, the rows of each following table, what is kept since it ended."""
+    """A stored case: its row, its record, its rows in each derived table, and its row in `ended_cases`."""
 
     case: Mapping[str, Any]
     record: Sequence[Row[Any]]
@@ -62,13 +62,13 @@ class Stored(NamedTuple):
 
 
 def cases(db: Database) -> int:
-    """How many cases are stored."""
+    """Return the number of stored cases."""
     with db.reading() as connection:
         return connection.scalar(select(func.count()).select_from(tables.cases)) or 0
 
 
 def differences(db: Database) -> Iterator[Difference]:
-    """Everything stored that differs from what the events say, case after case; nothing when all is equal."""
+    """Yield every stored value that differs from the events, case after case."""
     with db.reading() as connection:
         yield from _orphans(connection)
         for stored in _stored_cases(connection):
@@ -76,7 +76,7 @@ def differences(db: Database) -> Iterator[Difference]:
 
 
 def compare(stored: Stored) -> Iterator[Difference]:
-    """What differs in one case."""
+    """Yield the differences of one case."""
     code = stored.case["code"]
     rebuilt: dict[Table, Rows] = defaultdict(dict)
     case: Case | None = None
@@ -100,7 +100,7 @@ def compare(stored: Stored) -> Iterator[Difference]:
 
 
 def _apply(write: Write, rows: Rows) -> None:
-    key = tuple(write.key[column] for column in FOLLOWING[write.table])
+    key = tuple(write.key[column] for column in DERIVED[write.table])
     if write.gone:
         del rows[key]
     elif write.new:
@@ -110,16 +110,16 @@ def _apply(write: Write, rows: Rows) -> None:
 
 
 def _event_columns(code: str, seq: int, row: Row[Any], event: Event) -> Iterator[Difference]:
-    """The columns beside an event's JSON say what the JSON says, and no event is missing before it."""
-    told = {**happened.as_row(row.case_id, event), "seq": seq}
+    """Check that an event's columns agree with its JSON and that no event is missing before it."""
+    rebuilt = {**happened.as_row(row.case_id, event), "seq": seq}
     for column in ("seq", "kind", "role", "position"):
-        if getattr(row, column) != told[column]:
-            yield Difference(code, "events", f"seq={row.seq}", column, getattr(row, column), told[column])
+        if getattr(row, column) != rebuilt[column]:
+            yield Difference(code, "events", f"seq={row.seq}", column, getattr(row, column), rebuilt[column])
 
 
 def _case_columns(stored: Stored, case: Case) -> Iterator[Difference]:
     code, key = stored.case["code"], f"id={stored.case['id']}"
-    columns = kept(case)
+    columns = case_columns(case)
     columns["version"] = columns.pop("now")
     del columns["state"]
     columns |= {name: getattr(case, name) for name in ("flow", "international", "service", "opened_at")}
@@ -132,7 +132,7 @@ def _case_columns(stored: Stored, case: Case) -> Iterator[Difference]:
     except (msgspec.ValidationError, msgspec.DecodeError) as damage:
         yield Difference(code, "cases", key, "state", stored.case["state"], f"cannot be read: {damage!r}")
         return
-    if not state["moment"]:  # it was kept before there was this field: the next decision adds it
+    if not state["moment"]:  # stored by a version without this field: the next decision adds it
         state["moment"] = case.moment
     for field, rebuilt in asdict(case).items():
         if state[field] != rebuilt:
@@ -141,29 +141,31 @@ def _case_columns(stored: Stored, case: Case) -> Iterator[Difference]:
 
 def _tables_differ(code: str, table: Table, stored: Rows, rebuilt: Rows) -> Iterator[Difference]:
     for key in sorted(stored.keys() | rebuilt.keys()):
-        name = ", ".join(f"{column}={value}" for column, value in zip(FOLLOWING[table], key, strict=True))
-        there, told = stored.get(key), rebuilt.get(key)
-        if there is None or told is None:
-            yield Difference(code, table.name, name, "(row)", there or MISSING, told or MISSING)
+        name = ", ".join(f"{column}={value}" for column, value in zip(DERIVED[table], key, strict=True))
+        stored_row, rebuilt_row = stored.get(key), rebuilt.get(key)
+        if stored_row is None or rebuilt_row is None:
+            yield Difference(code, table.name, name, "(row)", stored_row or MISSING, rebuilt_row or MISSING)
             continue
-        for column, value in told.items():
-            if there[column] != value:
-                yield Difference(code, table.name, name, column, there[column], value)
+        for column, value in rebuilt_row.items():
+            if stored_row[column] != value:
+                yield Difference(code, table.name, name, column, stored_row[column], value)
 
 
 def _ended_differs(stored: Stored, case: Case, rebuilt: Mapping[Table, Rows]) -> Iterator[Difference]:
-    """What is kept of a case that has ended is what the rebuilt rows say."""
-    code, key, there = stored.case["code"], f"case_id={stored.case['id']}", stored.ended
-    told = None
+    """Compare the row in `ended_cases` with the one made from the rebuilt rows."""
+    code, key, stored_row = stored.case["code"], f"case_id={stored.case['id']}", stored.ended
+    rebuilt_row = None
     if case.outcome is not None:
-        told = ended_cases.kept(case, {table: rebuilt.get(table, {}).values() for table in ended_cases.TABLES})
-    if told is None or there is None:
-        if told is not there:
-            yield Difference(code, "ended_cases", key, "(row)", there or MISSING, told or MISSING)
+        rebuilt_row = ended_cases.row_values(
+            case, {table: rebuilt.get(table, {}).values() for table in ended_cases.TABLES}
+        )
+    if rebuilt_row is None or stored_row is None:
+        if rebuilt_row is not stored_row:
+            yield Difference(code, "ended_cases", key, "(row)", stored_row or MISSING, rebuilt_row or MISSING)
         return
-    for column, value in told.items():
-        if there[column] != value:
-            yield Difference(code, "ended_cases", key, column, there[column], value)
+    for column, value in rebuilt_row.items():
+        if stored_row[column] != value:
+            yield Difference(code, "ended_cases", key, column, stored_row[column], value)
 
 
 def _stored_cases(connection: Connection) -> Iterator[Stored]:
@@ -176,29 +178,29 @@ def _stored_cases(connection: Connection) -> Iterator[Stored]:
             return
         first, last = batch[0].id, batch[-1].id
         records = _by_case(connection, tables.events, first, last)
-        rows = {table: _by_case(connection, table, first, last) for table in FOLLOWING}
-        at_end = _by_case(connection, tables.ended_cases, first, last)
+        rows = {table: _by_case(connection, table, first, last) for table in DERIVED}
+        ended_rows = _by_case(connection, tables.ended_cases, first, last)
         for case in batch:
-            following = {table: _keyed(table, rows[table].get(case.id, [])) for table in FOLLOWING}
-            (of_ended,) = at_end.get(case.id, [None])
-            kept_at_end = of_ended and dict(of_ended._mapping)
-            yield Stored(dict(case._mapping), records.get(case.id, []), following, kept_at_end)
+            derived = {table: _keyed(table, rows[table].get(case.id, [])) for table in DERIVED}
+            (ended_row,) = ended_rows.get(case.id, [None])
+            ended = ended_row and dict(ended_row._mapping)
+            yield Stored(dict(case._mapping), records.get(case.id, []), derived, ended)
 
 
 def _by_case(connection: Connection, table: Table, first: int, last: int) -> dict[int, list[Row[Any]]]:
     chosen = select(table).where(table.c.case_id.between(first, last))
     order = (table.c.case_id, table.c.seq) if table is tables.events else (table.c.case_id,)
-    found = connection.execute(chosen.order_by(*order))
-    return {case: list(rows) for case, rows in groupby(found, key=lambda row: row.case_id)}
+    result = connection.execute(chosen.order_by(*order))
+    return {case: list(rows) for case, rows in groupby(result, key=lambda row: row.case_id)}
 
 
 def _keyed(table: Table, rows: Sequence[Row[Any]]) -> Rows:
-    return {tuple(getattr(row, column) for column in FOLLOWING[table]): dict(row._mapping) for row in rows}
+    return {tuple(getattr(row, column) for column in DERIVED[table]): dict(row._mapping) for row in rows}
 
 
 def _orphans(connection: Connection) -> Iterator[Difference]:
-    """Rows of a case that is not there (a foreign key was switched off)."""
-    for table in (tables.events, tables.ended_cases, *FOLLOWING):
+    """Yield rows of cases that do not exist (foreign keys were switched off)."""
+    for table in (tables.events, tables.ended_cases, *DERIVED):
         lost = select(table.c.case_id).distinct().where(table.c.case_id.not_in(select(tables.cases.c.id)))
         for case_id in connection.scalars(lost):
             yield Difference("", table.name, f"case_id={case_id}", "(row)", "rows of no case", MISSING)
