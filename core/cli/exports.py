@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Select, select
 
 from core.exports import ocel, workbook, xes
 from core.exports.bpmn import file
-from core.exports.event_log import told
+from core.exports.event_log import case_logs
 from core.queries.selection import Selection, end_of
 from core.store import settings, tables
 from core.store.database import Database
@@ -42,9 +42,9 @@ def export(args: argparse.Namespace, db: Database) -> None:
         as_of = end_of(args.as_of, name) - 1 if args.as_of else None
         match args.form:
             case "xes":
-                wrote = f"{xes.write(told(connection, chosen, as_of), sink)} events"
+                wrote = f"{xes.write(case_logs(connection, chosen, as_of), sink)} events"
             case "ocel":
-                wrote = f"{ocel.write(lambda: told(connection, chosen, as_of), sink).events} events"
+                wrote = f"{ocel.write(lambda: case_logs(connection, chosen, as_of), sink).events} events"
             case _:
                 wrote = f"{workbook.write(_sheets(connection, chosen, as_of), sink, zone)} rows"
     print(f"{wrote} are in {args.file}.")
