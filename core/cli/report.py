@@ -12,7 +12,7 @@ from pathlib import Path
 
 from core.cli.exports import whole
 from core.cli.output import Failure
-from core.figures.pages.weekly import last_whole, week_of
+from core.figures.pages.weekly import last_complete_week, week_of
 from core.queries.selection import Selection
 from core.store.database import Database
 from core.store.settings import policy
@@ -34,7 +34,7 @@ def report(args: argparse.Namespace, db: Database, now: int) -> None:
     words = import_module(WORDS)
     with db.reading() as connection:
         zone = policy(connection).calendar.time_zone
-        week = week_of(args.week, zone) if args.week else last_whole(now, zone)
+        week = week_of(args.week, zone) if args.week else last_complete_week(now, zone)
         if week.first > now:
             raise Failure(f"The week {week} has not begun. Choose an earlier one.")
         try:

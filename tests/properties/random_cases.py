@@ -269,7 +269,7 @@ class Lives(RuleBasedStateMachine):
     def what_is_held_of_running_cases_is_as_it_is_written(self) -> None:
         """Whatever is done to a case is noticed; `chosen` reads again only what was not the same then."""
         held = self.of_running()
-        running_cache._held.clear()
+        running_cache._caches.clear()
         assert held == self.of_running()
 
     def of_running(self) -> list[Any]:

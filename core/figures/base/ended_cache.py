@@ -1,7 +1,7 @@
-"""What is kept of ended cases, held in memory column by column: read once by a process, then only what ended since.
+"""The ended cases in memory, column by column: read once per process, then only those that ended since.
 
-A row of `ended_cases` is written once and never changes, so what has been read stays true; whether any are missing is
-asked anew each time. Of a million events it holds about 15 MB. Times in ms.
+A row of `ended_cases` is written once and never changes, so cached rows stay valid; each use checks for new ones. A
+million events take about 15 MB. Times in ms.
 """
 
 import threading
@@ -16,15 +16,15 @@ import numpy.typing as npt
 from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
 from core.figures.base.in_order import in_order
-from core.figures.base.memo import Once
+from core.figures.base.memo import Memo
 from core.queries.selection import Selection
 from core.store.ended_cases import ARRAYS, positions
 from core.store.tables import ended_cases
 
 Array = npt.NDArray[Any]
 Columns = Mapping[str, Array]
-LATE = 24 * 60 * 60_000  # how much earlier than one that was written before it an end may be: clocks differ
-BATCH = 1_000  # rows that are fetched at once
+LATE = 24 * 60 * 60_000  # by how much a case may have ended before one written earlier: clocks differ
+BATCH = 1_000  # rows fetched at a time
 OF_CASE = ("case_id", "client_id", "flow", "channel", "international", "opened_at", "ended_at")
 TEXTS = {
     "reviews": list[tuple[int, tuple[str, ...], tuple[str, ...]]],
@@ -36,49 +36,49 @@ _rows = select(*(_c[name] for name in (*OF_CASE, *ARRAYS, *TEXTS))).order_by(_c.
 
 
 @dataclass(frozen=True)
-class Resident(Once):
-    """The ended cases that were read: how many, the sum of their ids and the latest end (`stamp`); OF_CASE of each.
+class Resident(Memo):
+    """The cached ended cases: `stamp` has their number, the sum of their ids and the latest end; `cases` has OF_CASE.
 
-    `rows`: of each of ARRAYS its columns, and `of`: the place of each row's case. `said`: of each of TEXTS its
-    different texts, and the place of each case's text among them.
+    `rows`: the columns of each of ARRAYS, and `of`: the place of each row's case. `texts`: for each of TEXTS the
+    distinct texts, and the place of each case's text among them.
     """
 
     stamp: tuple[Any, ...] = (0, 0, None)
     cases: Columns = field(default_factory=dict)
     rows: Mapping[str, Columns] = field(default_factory=lambda: {name: _none(dtype) for name, dtype in ARRAYS.items()})
     of: Mapping[str, Array] = field(default_factory=dict)
-    said: Mapping[str, tuple[list[str], Array]] = field(default_factory=dict)
+    texts: Mapping[str, tuple[list[str], Array]] = field(default_factory=dict)
 
     def rows_of(self, name: str, selection: Selection, ended_since: int | None = None) -> Array | None:
-        """The places of the rows of the chosen cases, among those of one of ARRAYS; None for all of them."""
+        """Return the places of the chosen cases' rows in one of ARRAYS; None for all of them."""
         chosen = self.chosen(selection, ended_since) if self.cases else None
         return None if chosen is None else np.flatnonzero(chosen[self.of[name]])
 
     def chosen(self, selection: Selection, ended_since: int | None = None) -> Array | None:
-        """Which of the cases a selection chooses, of those that ended after that moment; None for all of them."""
+        """Return a mask of the selected cases that ended after a moment; None for all of them."""
         case = self.cases
         equal = {"flow": selection.flow, "channel": selection.channel, "client_id": selection.client}
-        asked = [case[name] == value for name, value in equal.items() if value is not None]
+        conditions = [case[name] == value for name, value in equal.items() if value is not None]
         if selection.international is not None:
-            asked.append(case["international"] == selection.international)
+            conditions.append(case["international"] == selection.international)
         for name, first, before in (
             ("opened_at", selection.opened_from, selection.opened_before),
             ("ended_at", selection.closed_from, selection.closed_before),
             ("ended_at", _after(ended_since), _after(selection.as_of)),
         ):
-            asked += [] if first is None else [case[name] >= first]
-            asked += [] if before is None else [case[name] < before]
-        return np.logical_and.reduce(asked) if asked else None
+            conditions += [] if first is None else [case[name] >= first]
+            conditions += [] if before is None else [case[name] < before]
+        return np.logical_and.reduce(conditions) if conditions else None
 
     def counted(self, name: str, selection: Selection) -> Iterator[tuple[Any, int]]:
-        """Each different thing that is said of the chosen cases in one of TEXTS, and of how many of them."""
+        """Yield the distinct values of one of TEXTS among the chosen cases, with the number of cases."""
         if not self.cases:
             return iter(())
-        texts, place = self.said[name]
-        told = self.once(name, lambda: [msgspec.json.decode(text, type=TEXTS[name]) for text in texts])
+        texts, place = self.texts[name]
+        values = self.cached(name, lambda: [msgspec.json.decode(text, type=TEXTS[name]) for text in texts])
         chosen = self.chosen(selection)
         counts = np.bincount(place if chosen is None else place[chosen], minlength=len(texts)).tolist()
-        return ((each, n) for each, n in zip(told, counts, strict=True) if n)
+        return ((value, n) for value, n in zip(values, counts, strict=True) if n)
 
 
 def _none(dtype: np.dtype[Any]) -> Columns:
@@ -90,7 +90,7 @@ def _after(moment: int | None) -> int | None:
 
 
 class _Part(NamedTuple):
-    """Some rows as they were fetched: OF_CASE, the rows of each of ARRAYS, how many each case has, and TEXTS."""
+    """A batch of fetched rows: OF_CASE, the rows of each of ARRAYS, their number per case, and TEXTS."""
 
     cases: Mapping[str, Array]
     rows: Mapping[str, Columns]
@@ -103,7 +103,10 @@ class _Part(NamedTuple):
         return cls(
             {name: np.array(columns[name]) for name in OF_CASE},
             {name: _columns(b"".join(columns[name]), dtype) for name, dtype in ARRAYS.items()},
-            {name: np.array([len(each) for each in columns[name]]) // dtype.itemsize for name, dtype in ARRAYS.items()},
+            {
+                name: np.array([len(stored) for stored in columns[name]]) // dtype.itemsize
+                for name, dtype in ARRAYS.items()
+            },
             {name: list(columns[name]) for name in TEXTS},
         )
 
@@ -119,7 +122,7 @@ _reading = threading.Lock()
 
 
 def resident(connection: Connection) -> Resident:
-    """The ended cases of the database, as the connection's transaction sees them."""
+    """Return the ended cases as the connection's transaction sees them."""
     moment = connection.get_transaction()
     if moment in _seen:
         return _seen[moment]
@@ -133,13 +136,13 @@ def resident(connection: Connection) -> Resident:
 
 
 def _grown(connection: Connection, held: Resident, stamp: tuple[Any, ...]) -> Resident:
-    """With what has ended since; all of it anew when that does not add up, as in a database that was restored."""
+    """Add what has ended since; read everything again when that does not add up, as in a restored database."""
     if 0 < held.stamp[0] < stamp[0]:
         since = held.stamp[2] - LATE
-        again = held.cases["case_id"][held.cases["ended_at"] >= since].tolist()
-        found = _with(connection, held, [_c.ended_at >= since, _c.case_id.not_in(again)])
-        if found.stamp == stamp:
-            return found
+        known = held.cases["case_id"][held.cases["ended_at"] >= since].tolist()
+        updated = _with(connection, held, [_c.ended_at >= since, _c.case_id.not_in(known)])
+        if updated.stamp == stamp:
+            return updated
     return _with(connection, Resident(), [])
 
 
@@ -157,18 +160,20 @@ def _with(connection: Connection, held: Resident, conditions: Sequence[ColumnEle
         rows[name] = _joined(dtype.names or (), [part.rows[name] for part in (*known, *parts)])
         sizes = np.concatenate([part.sizes[name] for part in parts])
         of[name] = np.concatenate([held.of.get(name, new[:0]), np.repeat(new, sizes)])
-    said = {name: _placed(held.said.get(name), [text for part in parts for text in part.texts[name]]) for name in TEXTS}
+    texts = {
+        name: _placed(held.texts.get(name), [text for part in parts for text in part.texts[name]]) for name in TEXTS
+    }
     ids = cases["case_id"]
-    return Resident((len(ids), int(ids.sum()), int(cases["ended_at"].max())), cases, rows, of, said)
+    return Resident((len(ids), int(ids.sum()), int(cases["ended_at"].max())), cases, rows, of, texts)
 
 
 def _joined(names: Iterable[str], parts: Sequence[Any]) -> Columns:
-    """One array for each column, of parts that have each under its name."""
+    """Concatenate the columns of several parts."""
     return {name: np.concatenate([part[name] for part in parts]) for name in names}
 
 
-def _placed(before: tuple[list[str], Array] | None, texts: Iterable[str]) -> tuple[list[str], Array]:
-    known, places = before or ([], np.zeros(0, np.int64))
+def _placed(previous: tuple[list[str], Array] | None, texts: Iterable[str]) -> tuple[list[str], Array]:
+    known, places = previous or ([], np.zeros(0, np.int64))
     place = {text: n for n, text in enumerate(known)}
     new = [place.setdefault(text, len(place)) for text in texts]
     return list(place), np.concatenate([places, np.array(new, np.int64)])
