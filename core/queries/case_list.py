@@ -89,9 +89,9 @@ _listed = select(
 ).join(clients, clients.c.id == cases.c.client_id)
 
 
-def page(connection: Connection, wanted: CaseFilter, after: Key | None = None) -> Page:
+def page(connection: Connection, filters: CaseFilter, after: Key | None = None) -> Page:
     """Return the page of cases after a key, or the first page."""
-    statement = _listed.where(*wanted.conditions()).order_by(*_newest_first).limit(PAGE + 1)
+    statement = _listed.where(*filters.conditions()).order_by(*_newest_first).limit(PAGE + 1)
     if after:
         statement = statement.where(tuple_(cases.c.opened_at, cases.c.id) < tuple_(*after))
     rows = [CaseRow._make(row) for row in connection.execute(statement)]
@@ -99,7 +99,7 @@ def page(connection: Connection, wanted: CaseFilter, after: Key | None = None) -
     return Page(rows[:PAGE], Key(last.opened_at, last.id) if last else None)
 
 
-def count(connection: Connection, wanted: CaseFilter, limit: int) -> int:
+def count(connection: Connection, filters: CaseFilter, limit: int) -> int:
     """Return how many cases match, counted up to `limit`."""
-    some = select(cases.c.id).where(*wanted.conditions()).limit(limit).subquery()
-    return connection.execute(select(func.count()).select_from(some)).scalar_one()
+    matching = select(cases.c.id).where(*filters.conditions()).limit(limit).subquery()
+    return connection.execute(select(func.count()).select_from(matching)).scalar_one()

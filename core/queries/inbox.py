@@ -152,20 +152,20 @@ def _open_items(shape: Shape) -> Select[Any]:
     return query
 
 
-def _shape_of(role: Role, wanted: InboxFilter, at: int) -> tuple[Shape, dict[str, Any]]:
+def _shape_of(role: Role, filters: InboxFilter, at: int) -> tuple[Shape, dict[str, Any]]:
     """Return the shape of a filtered query, and its parameters."""
-    words = [re.sub("[/%_]", r"/\g<0>", word) for word in folded(wanted.search).split()]
+    words = [re.sub("[/%_]", r"/\g<0>", word) for word in folded(filters.search).split()]
     shape = Shape(
-        state=wanted.state,
-        held=wanted.held,
-        flow=bool(wanted.flow),
-        phase=bool(wanted.phase),
+        state=filters.state,
+        held=filters.held,
+        flow=bool(filters.flow),
+        phase=bool(filters.phase),
         words=len(words),
-        code=bool(wanted.code),
-        free=bool(wanted.free_for),
+        code=bool(filters.code),
+        free=bool(filters.free_for),
     )
     parameters = {"role": role.value, "at": at}
-    parameters |= {name: getattr(wanted, name) for name in ("person", "flow", "phase", "code", "free_for")}
+    parameters |= {name: getattr(filters, name) for name in ("person", "flow", "phase", "code", "free_for")}
     return shape, parameters | {f"word_{n}": word for n, word in enumerate(words)}
 
 
@@ -195,13 +195,13 @@ def inbox(
     connection: Connection,
     role: Role,
     at: int,
-    wanted: InboxFilter = InboxFilter(),  # noqa: B008  (immutable)
+    filters: InboxFilter = InboxFilter(),  # noqa: B008  (immutable)
     after: Place | None = None,
     limit: int = PAGE,
     order: str = URGENCY,
 ) -> list[InboxRow]:
     """Return a page of a role's open work items; `after` is the place of the row before the page."""
-    shape, parameters = _shape_of(role, wanted, at)
+    shape, parameters = _shape_of(role, filters, at)
     order = order if order in ORDERS else URGENCY
     place = _placed(after, order)
     parameters |= place | {"limit": limit}
@@ -233,12 +233,12 @@ def counted(
     role: Role,
     at: int,
     cap: int,
-    wanted: InboxFilter = InboxFilter(),  # noqa: B008  (immutable)
+    filters: InboxFilter = InboxFilter(),  # noqa: B008  (immutable)
     after: Place | None = None,
     order: str = URGENCY,
 ) -> int:
     """Return how many open work items a role has (after a place, if given), counted up to `cap` + 1."""
-    shape, parameters = _shape_of(role, wanted, at)
+    shape, parameters = _shape_of(role, filters, at)
     place = _placed(after, order)
     statement = _count_after(shape, order) if place else _count(shape)
     return connection.scalar(statement, parameters | place | {"limit": cap + 1}) or 0

@@ -179,17 +179,17 @@ class PrerequisiteFilter(NamedTuple):
     urgency: str = ""
 
 
-def chosen(rows: Iterable[Row], wanted: PrerequisiteFilter) -> list[Row]:
+def chosen(rows: Iterable[Row], filters: PrerequisiteFilter) -> list[Row]:
     """Return the rows that match a filter, in order."""
-    return [row for row in rows if _matches(row, wanted)]
+    return [row for row in rows if _matches(row, filters)]
 
 
-def _matches(row: Row, wanted: PrerequisiteFilter) -> bool:
+def _matches(row: Row, filters: PrerequisiteFilter) -> bool:
     need = row.need
     text = folded(f"{need.case.name} {need.case.code}")
     return (
-        (need.state == wanted.state if wanted.state else need.state != "covered")
-        and wanted.urgency in ("", row.urgency)
-        and wanted.environment in ("", need.environment)
-        and all(word in text for word in folded(wanted.words).split())
+        (need.state == filters.state if filters.state else need.state != "covered")
+        and filters.urgency in ("", row.urgency)
+        and filters.environment in ("", need.environment)
+        and all(word in text for word in folded(filters.words).split())
     )

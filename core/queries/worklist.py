@@ -20,7 +20,7 @@ class Worklist(NamedTuple):
     """An inbox as somebody has filtered and sorted it."""
 
     role: Role
-    wanted: InboxFilter = InboxFilter()
+    filters: InboxFilter = InboxFilter()
     order: str = URGENCY
 
     def place(self, row: InboxRow) -> str:
@@ -37,17 +37,17 @@ class Position(NamedTuple):
 
 def row_of(connection: Connection, worklist: Worklist, code: str, at: int) -> InboxRow | None:
     """Return the first row of a case in the list; None when the case is not in it."""
-    wanted = worklist.wanted._replace(code=code)
-    return next(iter(inbox.inbox(connection, worklist.role, at, wanted, limit=1, order=worklist.order)), None)
+    filters = worklist.filters._replace(code=code)
+    return next(iter(inbox.inbox(connection, worklist.role, at, filters, limit=1, order=worklist.order)), None)
 
 
 def position(connection: Connection, worklist: Worklist, place: str, at: int, cap: int) -> Position | None:
     """Return the position of a row in the list; None when the list is longer than `cap`."""
-    count = inbox.counted(connection, worklist.role, at, cap, worklist.wanted)
+    count = inbox.counted(connection, worklist.role, at, cap, worklist.filters)
     if count > cap:
         return None
     after = _read(worklist, place)
-    beyond = inbox.counted(connection, worklist.role, at, cap, worklist.wanted, after, worklist.order)
+    beyond = inbox.counted(connection, worklist.role, at, cap, worklist.filters, after, worklist.order)
     return Position(count - beyond, count)
 
 
@@ -60,10 +60,10 @@ def following(
     increase, so that no row is shown twice. The actors are one person, as in `decidable`.
     """
     people = tuple({person for actor in actors for person in (actor.person, actor.for_person) if person is not None})
-    wanted = worklist.wanted._replace(free_for=people)
+    filters = worklist.filters._replace(free_for=people)
     after, look = _read(worklist, place), LOOK
     while True:
-        rows = inbox.inbox(connection, worklist.role, at, wanted, after, look, worklist.order)
+        rows = inbox.inbox(connection, worklist.role, at, filters, after, look, worklist.order)
         able = {row.id for row in decidable(connection, rules, actors, [row.id for row in rows], at, tuple(Kind))}
         candidate = next((row for row in rows if row.id in able and row.code != code), None)
         if candidate or len(rows) < look:

@@ -179,4 +179,4 @@ def reviewed(answers: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def criteria(answers: str, answer: str) -> tuple[str, ...]:
     """Return the distinct criteria with this answer among the stored answers of a verdict."""
     pairs = msgspec.json.decode(answers, type=list[tuple[str, str]])
-    return tuple(dict.fromkeys(name for name, given in pairs if given == answer))
+    return tuple(dict.fromkeys(name for name, value in pairs if value == answer))

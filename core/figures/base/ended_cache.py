@@ -36,7 +36,7 @@ _rows = select(*(_c[name] for name in (*OF_CASE, *ARRAYS, *TEXTS))).order_by(_c.
 
 
 @dataclass(frozen=True)
-class Resident(Memo):
+class CachedCases(Memo):
     """The cached ended cases: `stamp` has their number, the sum of their ids and the latest end; `cases` has OF_CASE.
 
     `rows`: the columns of each of ARRAYS, and `of`: the place of each row's case. `texts`: for each of TEXTS the
@@ -89,7 +89,7 @@ def _after(moment: int | None) -> int | None:
     return None if moment is None else moment + 1
 
 
-class _Part(NamedTuple):
+class _Batch(NamedTuple):
     """A batch of fetched rows: OF_CASE, the rows of each of ARRAYS, their number per case, and TEXTS."""
 
     cases: Mapping[str, Array]
@@ -98,7 +98,7 @@ class _Part(NamedTuple):
     texts: Mapping[str, list[str]]
 
     @classmethod
-    def of(cls, fetched: Sequence[Any]) -> "_Part":
+    def of(cls, fetched: Sequence[Any]) -> "_Batch":
         columns = dict(zip((*OF_CASE, *ARRAYS, *TEXTS), zip(*fetched, strict=True), strict=True))
         return cls(
             {name: np.array(columns[name]) for name in OF_CASE},
@@ -111,68 +111,71 @@ class _Part(NamedTuple):
         )
 
 
-def _columns(kept: bytes, dtype: np.dtype[Any]) -> Columns:
-    rows = np.frombuffer(kept, dtype)
+def _columns(stored: bytes, dtype: np.dtype[Any]) -> Columns:
+    rows = np.frombuffer(stored, dtype)
     return in_order({name: positions(name, rows[name]) for name in dtype.names or ()})
 
 
-_read: "WeakKeyDictionary[Engine, Resident]" = WeakKeyDictionary()
-_seen: "WeakKeyDictionary[Any, Resident]" = WeakKeyDictionary()  # by transaction: each sees one moment of the database
+_by_engine: "WeakKeyDictionary[Engine, CachedCases]" = WeakKeyDictionary()
+_by_transaction: "WeakKeyDictionary[Any, CachedCases]" = (
+    WeakKeyDictionary()
+)  # by transaction: each sees one moment of the database
 _reading = threading.Lock()
 
 
-def resident(connection: Connection) -> Resident:
+def cached_cases(connection: Connection) -> CachedCases:
     """Return the ended cases as the connection's transaction sees them."""
     moment = connection.get_transaction()
-    if moment in _seen:
-        return _seen[moment]
+    if moment in _by_transaction:
+        return _by_transaction[moment]
     stamp = tuple(connection.execute(_stamp).one())
     with _reading:
-        held = _read.get(connection.engine, Resident())
-        if held.stamp != stamp:
-            held = _read[connection.engine] = _grown(connection, held, stamp)
-    _seen[connection.get_transaction()] = held
-    return held
+        cache = _by_engine.get(connection.engine, CachedCases())
+        if cache.stamp != stamp:
+            cache = _by_engine[connection.engine] = _update(connection, cache, stamp)
+    _by_transaction[connection.get_transaction()] = cache
+    return cache
 
 
-def _grown(connection: Connection, held: Resident, stamp: tuple[Any, ...]) -> Resident:
+def _update(connection: Connection, cache: CachedCases, stamp: tuple[Any, ...]) -> CachedCases:
     """Add what has ended since; read everything again when that does not add up, as in a restored database."""
-    if 0 < held.stamp[0] < stamp[0]:
-        since = held.stamp[2] - LATE
-        known = held.cases["case_id"][held.cases["ended_at"] >= since].tolist()
-        updated = _with(connection, held, [_c.ended_at >= since, _c.case_id.not_in(known)])
+    if 0 < cache.stamp[0] < stamp[0]:
+        since = cache.stamp[2] - LATE
+        known = cache.cases["case_id"][cache.cases["ended_at"] >= since].tolist()
+        updated = _append(connection, cache, [_c.ended_at >= since, _c.case_id.not_in(known)])
         if updated.stamp == stamp:
             return updated
-    return _with(connection, Resident(), [])
+    return _append(connection, CachedCases(), [])
 
 
-def _with(connection: Connection, held: Resident, conditions: Sequence[ColumnElement[bool]]) -> Resident:
+def _append(connection: Connection, cache: CachedCases, conditions: Sequence[ColumnElement[bool]]) -> CachedCases:
     fetched = connection.execute(_rows.where(*conditions)).partitions(BATCH)
-    parts = [_Part.of(rows) for rows in fetched]
-    if not parts:
-        return held
-    known: list[Any] = [held] if held.cases else []
-    cases = _joined(OF_CASE, [part.cases for part in (*known, *parts)])
-    before = len(held.cases["case_id"]) if held.cases else 0
+    batches = [_Batch.of(rows) for rows in fetched]
+    if not batches:
+        return cache
+    cached: list[Any] = [cache] if cache.cases else []
+    cases = _concatenate(OF_CASE, [batch.cases for batch in (*cached, *batches)])
+    before = len(cache.cases["case_id"]) if cache.cases else 0
     new = np.arange(before, len(cases["case_id"]))
     rows, of = {}, {}
     for name, dtype in ARRAYS.items():
-        rows[name] = _joined(dtype.names or (), [part.rows[name] for part in (*known, *parts)])
-        sizes = np.concatenate([part.sizes[name] for part in parts])
-        of[name] = np.concatenate([held.of.get(name, new[:0]), np.repeat(new, sizes)])
+        rows[name] = _concatenate(dtype.names or (), [batch.rows[name] for batch in (*cached, *batches)])
+        sizes = np.concatenate([batch.sizes[name] for batch in batches])
+        of[name] = np.concatenate([cache.of.get(name, new[:0]), np.repeat(new, sizes)])
     texts = {
-        name: _placed(held.texts.get(name), [text for part in parts for text in part.texts[name]]) for name in TEXTS
+        name: _extend(cache.texts.get(name), [text for batch in batches for text in batch.texts[name]])
+        for name in TEXTS
     }
     ids = cases["case_id"]
-    return Resident((len(ids), int(ids.sum()), int(cases["ended_at"].max())), cases, rows, of, texts)
+    return CachedCases((len(ids), int(ids.sum()), int(cases["ended_at"].max())), cases, rows, of, texts)
 
 
-def _joined(names: Iterable[str], parts: Sequence[Any]) -> Columns:
+def _concatenate(names: Iterable[str], parts: Sequence[Any]) -> Columns:
     """Concatenate the columns of several parts."""
     return {name: np.concatenate([part[name] for part in parts]) for name in names}
 
 
-def _placed(previous: tuple[list[str], Array] | None, texts: Iterable[str]) -> tuple[list[str], Array]:
+def _extend(previous: tuple[list[str], Array] | None, texts: Iterable[str]) -> tuple[list[str], Array]:
     known, places = previous or ([], np.zeros(0, np.int64))
     place = {text: n for n, text in enumerate(known)}
     new = [place.setdefault(text, len(place)) for text in texts]

@@ -136,7 +136,7 @@ def cases(
     times = select(case_id.label("case_id"), func.count().label("times")).group_by(case_id).subquery("times")
     case, clients = question.rows.cases, tables.clients.c
     columns = (case.c.flow, case.c.channel, case.c.phase, case.c.outcome, case.c.opened_at, case.c.ended_at)
-    found = (
+    statement = (
         select(case.c.code, clients.name, *columns, times.c.times)
         .select_from(
             case.join(times, times.c.case_id == case.c.id).join(tables.clients, clients.id == case.c.client_id)
@@ -144,4 +144,4 @@ def cases(
         .order_by(case.c.opened_at.desc(), case.c.id.desc())
         .limit(limit)
     )
-    return [EvidenceRow._make(row) for row in connection.execute(found)]
+    return [EvidenceRow._make(row) for row in connection.execute(statement)]

@@ -18,19 +18,21 @@ _c = tables.cases.c
 _stamp = select(func.count(), func.coalesce(func.sum(_c.id), 0), func.coalesce(func.sum(_c.version), 0)).where(
     _c.ended_at.is_(None)
 )
-_caches: "WeakKeyDictionary[Engine, tuple[Any, Memo]]" = WeakKeyDictionary()
-_seen: "WeakKeyDictionary[Any, Memo]" = WeakKeyDictionary()  # by transaction: each sees one moment of the database
+_by_engine: "WeakKeyDictionary[Engine, tuple[Any, Memo]]" = WeakKeyDictionary()
+_by_transaction: "WeakKeyDictionary[Any, Memo]" = (
+    WeakKeyDictionary()
+)  # by transaction: each sees one moment of the database
 
 
-def standing(connection: Connection) -> Memo:
+def running_memo(connection: Connection) -> Memo:
     """Return the cache of values derived from the running cases, as the connection's transaction sees them."""
     moment = connection.get_transaction()
-    if moment in _seen:
-        return _seen[moment]
+    if moment in _by_transaction:
+        return _by_transaction[moment]
     stamp = tuple(connection.execute(_stamp).one())
-    cached_stamp, cache = _caches.get(connection.engine, (None, Memo()))
+    cached_stamp, cache = _by_engine.get(connection.engine, (None, Memo()))
     if cached_stamp != stamp or cache.count >= MAX_VALUES:
         cache = Memo()
-        _caches[connection.engine] = (stamp, cache)
-    _seen[connection.get_transaction()] = cache
+        _by_engine[connection.engine] = (stamp, cache)
+    _by_transaction[connection.get_transaction()] = cache
     return cache

@@ -14,9 +14,9 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, case, null, select
 
 from core.figures.base.columns import arrays, listing
-from core.figures.base.ended_cache import Array, Columns, Resident, resident
+from core.figures.base.ended_cache import Array, CachedCases, Columns, cached_cases
 from core.figures.base.in_order import in_order
-from core.figures.base.running_cache import standing
+from core.figures.base.running_cache import running_memo
 from core.queries.selection import Selection
 from core.store import tables
 from core.store.ended_cases import ENDINGS, KINDS, MISSING, OUTCOMES, ROLES, WITHDRAWN
@@ -40,24 +40,24 @@ class WaitRows(NamedTuple):
 def visits(connection: Connection, selection: Selection) -> Columns:
     """Return the visits of every phase."""
     running = _read(connection, selection, _visits(selection), outcome=OUTCOMES)
-    return _both(resident(connection), "visits", selection, running)
+    return _join(cached_cases(connection), "visits", selection, running)
 
 
 def items(connection: Connection, selection: Selection, ended_since: int | None = None) -> Columns:
     """Return work items; `since`: since when an open one is held. Cases ended by `ended_since` are left out."""
-    return _both(resident(connection), "items", selection, running_items(connection, selection), ended_since)
+    return _join(cached_cases(connection), "items", selection, running_items(connection, selection), ended_since)
 
 
 def blocks(connection: Connection, selection: Selection, ended_since: int | None = None) -> Columns:
     """Return the ended waits of phases for the client's environment."""
     running = _read(connection, selection, _over(selection, tables.blocks, "phase"))
-    return _both(resident(connection), "blocks", selection, running, ended_since)
+    return _join(cached_cases(connection), "blocks", selection, running, ended_since)
 
 
 def waiting(connection: Connection, selection: Selection, moment: int) -> Columns:
     """Return the visits that wait for their client's environment at the moment: case, phase, since."""
     blocked = _read(connection, selection, _blocked(selection))
-    return those(blocked, blocked["since"] <= moment)
+    return take(blocked, blocked["since"] <= moment)
 
 
 def running_items(connection: Connection, selection: Selection) -> Columns:
@@ -65,9 +65,9 @@ def running_items(connection: Connection, selection: Selection) -> Columns:
     return _read(connection, selection, _items(selection), role=ROLES, kind=KINDS, ending=ENDINGS)
 
 
-def of_running(columns: Columns) -> Columns:
+def only_running(columns: Columns) -> Columns:
     """Return only the rows of running cases."""
-    return columns.running if isinstance(columns, _Both) else columns
+    return columns.running if isinstance(columns, _JoinedColumns) else columns
 
 
 def running(connection: Connection, selection: Selection, moment: int) -> WaitRows:
@@ -80,12 +80,12 @@ def running(connection: Connection, selection: Selection, moment: int) -> WaitRo
     )
 
 
-def ended(kept: Resident) -> WaitRows:
+def ended(cache: CachedCases) -> WaitRows:
     """Return the basis of waits of every ended case; none of them waits now."""
-    items = kept.rows["items"]
+    items = cache.rows["items"]
     none = {name: np.zeros(0, np.int64) for name in ("case", "phase", "since")}
-    items = beside(items, since=np.full(len(items["case"]), MISSING))
-    return WaitRows(items, kept.rows["holdings"], kept.rows["blocks"], none)
+    items = with_columns(items, since=np.full(len(items["case"]), MISSING))
+    return WaitRows(items, cache.rows["holdings"], cache.rows["blocks"], none)
 
 
 def cases(visits: Columns, phase: int | None) -> Columns:
@@ -99,10 +99,10 @@ def cases(visits: Columns, phase: int | None) -> Columns:
 
 def in_phase(columns: Columns, phase: int | None) -> Columns:
     """Return only the rows of a phase, if given."""
-    return those(columns, columns["phase"] == phase) if phase else columns
+    return take(columns, columns["phase"] == phase) if phase else columns
 
 
-def among(column: Array, places: Sequence[int]) -> Array:
+def is_among(column: Array, places: Sequence[int]) -> Array:
     """Return whether each value of a column of small numbers is among `places`, by a lookup table."""
     chosen = np.zeros(int(column.max(initial=max(places))) + 2, np.bool_)  # the last for MISSING
     chosen[list(places)] = True
@@ -110,13 +110,13 @@ def among(column: Array, places: Sequence[int]) -> Array:
     return mask
 
 
-def those(columns: Columns, chosen: Array, *names: str) -> Columns:
+def take(columns: Columns, chosen: Array, *names: str) -> Columns:
     """Return the rows chosen by a mask or by places; only these columns, if named."""
     places = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen  # convert once: a mask is scanned each time
     return {name: columns[name][places] for name in names or columns}
 
 
-def beside(columns: Columns, **more: Array) -> Columns:
+def with_columns(columns: Columns, **more: Array) -> Columns:
     """Add columns without reading the existing ones."""
     return ChainMap(more, cast(dict[str, Array], columns))  # nothing is written into it
 
@@ -141,7 +141,7 @@ def still_running(selection: Selection) -> Any:
     return select(of_case.id).where(of_case.ended_at.is_(None), *selection.of_case(of_case))
 
 
-class _Both(Mapping[str, Array]):
+class _JoinedColumns(Mapping[str, Array]):
     """The columns of ended and running cases, concatenated on first access."""
 
     def __init__(self, ended: Mapping[str, Array], size: int, some: Array | None, running: Columns) -> None:
@@ -166,11 +166,13 @@ class _Both(Mapping[str, Array]):
         return len(self.running)
 
 
-def _both(kept: Resident, name: str, selection: Selection, running: Columns, ended_since: int | None = None) -> Columns:
-    if not kept.cases:
+def _join(
+    cache: CachedCases, name: str, selection: Selection, running: Columns, ended_since: int | None = None
+) -> Columns:
+    if not cache.cases:
         return running
-    some = kept.rows_of(name, selection, ended_since)
-    return _Both(kept.rows[name], len(kept.of[name]) if some is None else len(some), some, running)
+    some = cache.rows_of(name, selection, ended_since)
+    return _JoinedColumns(cache.rows[name], len(cache.of[name]) if some is None else len(some), some, running)
 
 
 def _read(connection: Connection, selection: Selection, listing: Select[Any], **places: Sequence[str]) -> Columns:
@@ -179,7 +181,7 @@ def _read(connection: Connection, selection: Selection, listing: Select[Any], **
     def make() -> Columns:
         return in_order(arrays(connection, listing, places))
 
-    return make() if selection.as_of is not None else standing(connection).cached(listing, make)
+    return make() if selection.as_of is not None else running_memo(connection).cached(listing, make)
 
 
 # --- queries of running cases; cached per selection because building them is expensive ---

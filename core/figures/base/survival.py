@@ -100,9 +100,9 @@ class Past:
 
 def times_of(known: Past, flow: int, phase: int, at: int) -> VisitTimes | None:
     """Return the durations of a phase in a flow, or in both flows when one has too few; None when both have."""
-    here = known.where(known.phase == phase)
-    own = here.where(here.flow == flow)
-    chosen = own if own.finished(phase) >= ENOUGH else here
+    of_phase = known.where(known.phase == phase)
+    of_flow = of_phase.where(of_phase.flow == flow)
+    chosen = of_flow if of_flow.finished(phase) >= ENOUGH else of_phase
     if chosen.finished(phase) < ENOUGH:
         return None
     return kaplan_meier(chosen, at)

@@ -41,7 +41,7 @@ def _gated(
     connection: Connection, selection: Selection, items: Columns, until: Array, moment: int
 ) -> tuple[Array, Array]:
     """Return since when each item waits for its client's environment (or MISSING), and its earlier waits in ms."""
-    gate = np.flatnonzero((items["kind"] == KINDS.index(Kind.VALIDATE)) & selected_rows.among(items["phase"], GATES))
+    gate = np.flatnonzero((items["kind"] == KINDS.index(Kind.VALIDATE)) & selected_rows.is_among(items["phase"], GATES))
     keys = selected_rows.key(items, "phase")[gate]
     since = np.full(len(until), MISSING, np.int64)
     running = selected_rows.waiting(connection, selection, moment)

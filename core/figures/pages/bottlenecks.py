@@ -72,7 +72,7 @@ def _counting(connection: Connection, selection: Selection, since: int) -> Colum
     """Return the work items of both periods: open, or ended since then and not withdrawn."""
     items = selected_rows.in_phase(selected_rows.items(connection, selection, since), selection.phase)
     done = (items["ended"] > since) & (items["ending"] != WITHDRAWN)
-    return selected_rows.those(items, (items["ended"] == MISSING) | done)
+    return selected_rows.take(items, (items["ended"] == MISSING) | done)
 
 
 def _lanes(items: Columns, work: Columns, period: Array) -> Iterator[Record]:

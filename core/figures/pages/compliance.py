@@ -52,7 +52,7 @@ def compute(connection: Connection, selection: Selection, now: int) -> Complianc
     """Compute every figure of the page Cumplimiento."""
     moment, phase = selection.moment(now), selection.phase
     items = selected_rows.in_phase(selected_rows.items(connection, selection), phase)
-    items = selected_rows.those(items, (items["back"] == 0) & (items["ending"] != WITHDRAWN))
+    items = selected_rows.take(items, (items["back"] == 0) & (items["ending"] != WITHDRAWN))
     paths = variants(selected_rows.visits(connection, selection), phase)
     return Compliance(lanes(items, worked(connection, selection, items, moment)), paths, checked(connection, selection))
 
@@ -78,7 +78,7 @@ def lanes(items: Columns, work: Columns) -> pd.DataFrame:
 def variants(visits: Columns, phase: int | None) -> pd.DataFrame:
     """Return the paths of finished cases: the phase reached, the returns and the outcome."""
     cases = selected_rows.cases(visits, phase)
-    cases = selected_rows.those(cases, cases["ended"] != MISSING)
+    cases = selected_rows.take(cases, cases["ended"] != MISSING)
     size = int(visits["case"].max(initial=0)) + 1
     digits = np.minimum(visits["returns"], 9).astype(np.int64) * 10 ** (visits["phase"].astype(np.int64) - 1)
     returns = np.bincount(visits["case"], digits, size).astype(np.int64)[cases["case"]]

@@ -27,22 +27,22 @@ from core.store.tables import work_items
 def compute(connection: Connection, selection: Selection, now: int) -> pd.DataFrame:
     """Return a row per phase, role and kind with work, in process order: `n` ended, `queue` open, p50, p85 (ms)."""
     items = selected_rows.in_phase(selected_rows.items(connection, selection), selection.phase)
-    items = selected_rows.those(items, items["ending"] != WITHDRAWN)
+    items = selected_rows.take(items, items["ending"] != WITHDRAWN)
     work, over = worked(connection, selection, items, selection.moment(now)), items["ended"] != MISSING
     of = (items["phase"].astype(np.int64) * len(ROLES) + items["role"]) * len(KINDS) + items["kind"]
     size = (len(PHASES) + 1) * len(ROLES) * len(KINDS)
     queue = np.bincount(of[work["waiting"] | work["held"]], minlength=size)
     times = grouped(of[over], work["time"][over], size, (0.5, 0.85))
-    some = np.unique(of)  # in the process's order
-    lane, kind = np.divmod(some, len(KINDS))
+    present = np.unique(of)  # in the process's order
+    lane, kind = np.divmod(present, len(KINDS))
     columns = {
         "phase": lane // len(ROLES),
         "role": np.array([ROLES[role].value for role in lane % len(ROLES)], object),
         "kind": np.array([KINDS[index].value for index in kind], object),
-        "n": times.n[some],
-        "queue": queue[some],
+        "n": times.n[present],
+        "queue": queue[present],
     }
-    return pd.DataFrame({**columns, "p50": times.at[some, 0], "p85": times.at[some, 1]})
+    return pd.DataFrame({**columns, "p50": times.at[present, 0], "p85": times.at[present, 1]})
 
 
 class PathStep(NamedTuple):

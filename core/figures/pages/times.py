@@ -57,8 +57,8 @@ def compute(connection: Connection, selection: Selection, now: int) -> Times:
 
 
 def _cases(cases: Columns, clock: WorkingClock) -> tuple[pd.DataFrame, pd.DataFrame]:
-    finished = selected_rows.those(cases, cases["ended"] != MISSING)
-    finished = selected_rows.those(finished, np.lexsort((finished["case"], finished["ended"])))
+    finished = selected_rows.take(cases, cases["ended"] != MISSING)
+    finished = selected_rows.take(finished, np.lexsort((finished["case"], finished["ended"])))
     took = clock.both(finished["opened"], finished["ended"])
     spreads = _boxes(took, np.zeros(len(finished["case"]), np.int64), "all", [None])
     spreads = spreads[[name for name in spreads if name != "all"]]
@@ -71,12 +71,12 @@ def _cases(cases: Columns, clock: WorkingClock) -> tuple[pd.DataFrame, pd.DataFr
 def _points(clock: Clock, ended: Array, took: Array, outcome: Array) -> Iterator[tuple[Any, ...]]:
     """Yield each finished case, or the centre of each non-empty cell."""
     for name in Outcome:
-        here = outcome == OUTCOMES.index(name)
+        mask = outcome == OUTCOMES.index(name)
         if len(ended) <= POINTS:
-            yield from ((clock, name, int(at), int(for_), 1) for at, for_ in zip(ended[here], took[here], strict=True))
+            yield from ((clock, name, int(at), int(for_), 1) for at, for_ in zip(ended[mask], took[mask], strict=True))
             continue
         ranges = [(ended.min(), ended.max()), (0, took.max())]
-        counts, *edges = np.histogram2d(ended[here], took[here], bins=GRID, range=ranges)
+        counts, *edges = np.histogram2d(ended[mask], took[mask], bins=GRID, range=ranges)
         ats, tooks = ((edge[:-1] + edge[1:]) / 2 for edge in edges)
         x, y = np.nonzero(counts)
         cells = (column.astype(np.int64).tolist() for column in (ats[x], tooks[y], counts[x, y]))
@@ -84,7 +84,7 @@ def _points(clock: Clock, ended: Array, took: Array, outcome: Array) -> Iterator
 
 
 def _stays(visits: Columns, clock: WorkingClock, phase: int | None) -> pd.DataFrame:
-    left = selected_rows.those(visits, visits["left"] != MISSING)
+    left = selected_rows.take(visits, visits["left"] != MISSING)
     numbers = [phase] if phase else [phase.number for phase in PHASES]
     return _boxes(clock.both(left["entered"], left["left"]), left["phase"] - numbers[0], "phase", numbers)
 

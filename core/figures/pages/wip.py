@@ -86,12 +86,12 @@ def _ages(
     numbers = [selection.phase] if selection.phase else [phase.number for phase in PHASES]
     ages, oldest = [], []
     for number in numbers:
-        here = running & (visits["phase"] == number)
-        old = lasted(visits["entered"][here], moment)
+        mask = running & (visits["phase"] == number)
+        old = lasted(visits["entered"][mask], moment)
         over = [int((old > band).sum()) for band in past.at[number]]
         ages.append((number, len(old), int(past.n[number]), *past.at[number].tolist(), *over))
         first = np.argsort(-old, kind="stable")[:OLDEST]
-        pairs = zip(visits["case"][here][first], old[first], strict=True)
+        pairs = zip(visits["case"][mask][first], old[first], strict=True)
         oldest += [(number, int(case), int(age)) for case, age in pairs]
     bands = ["p50", "p85", "p95"]
     columns = ["phase", "running", "n", *bands, *(name.replace("p", "over_") for name in bands)]
@@ -111,9 +111,9 @@ def _flow(visits: Columns, cases: Columns, moment: int, zone: str) -> pd.DataFra
     at = np.array([*_marks(cases["opened"], moment, zone), moment] if len(cases["opened"]) else [], np.int64)
     columns = {"at": at}
     for phase in PHASES:
-        here = visits["phase"] == phase.number
-        left = visits["left"][here]
-        columns[f"phase_{phase.number}"] = _by(visits["entered"][here], at) - _by(left[left != MISSING], at)
+        mask = visits["phase"] == phase.number
+        left = visits["left"][mask]
+        columns[f"phase_{phase.number}"] = _by(visits["entered"][mask], at) - _by(left[left != MISSING], at)
     for name in Outcome:
         columns[name] = _by(cases["ended"][cases["outcome"] == OUTCOMES.index(name)], at)
     return pd.DataFrame(columns)

@@ -93,8 +93,8 @@ def _sums(part: MeasuredPart) -> tuple[Array, Array]:
     """Return the sums by phase and by cause, with all causes."""
     fixed = part.measured.cached("sums", partial(_fixed_sums, part.measured))
     causes, busy = fixed.causes.copy(), part.overloaded[fixed.others]
-    for cause, here in ((Cause.OVERLOADED, busy), (Cause.NOBODY, ~busy)):
-        causes[:, :, CAUSES.index(cause)] = np.count_nonzero(here), fixed.remaining[here].sum()
+    for cause, mask in ((Cause.OVERLOADED, busy), (Cause.NOBODY, ~busy)):
+        causes[:, :, CAUSES.index(cause)] = np.count_nonzero(mask), fixed.remaining[mask].sum()
     return fixed.phases, causes
 
 
@@ -112,9 +112,9 @@ def _fixed_sums(measured: MeasuredItems) -> _Sums:
         for cause, took in first.items():
             causes[n, :, CAUSES.index(cause)] = np.count_nonzero(took > 0), took.sum()
     for kind, cause in BY_KIND.items():
-        here = waited & (items["kind"] == KINDS.index(kind))
-        causes[:, :, CAUSES.index(cause)] = np.count_nonzero(here), remaining[here].sum()
-        waited &= ~here
+        mask = waited & (items["kind"] == KINDS.index(kind))
+        causes[:, :, CAUSES.index(cause)] = np.count_nonzero(mask), remaining[mask].sum()
+        waited &= ~mask
     others = np.flatnonzero(waited)
     return _Sums(phases, causes, others, remaining[others])
 

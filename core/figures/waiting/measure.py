@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from core.figures.base import selected_rows
 from core.figures.base.clocks import CLOCKS, Clock, WorkingClock
-from core.figures.base.ended_cache import Array, Columns, Resident, resident
+from core.figures.base.ended_cache import Array, CachedCases, Columns, cached_cases
 from core.figures.base.memo import Memo
 from core.figures.base.selected_rows import WaitRows
 from core.figures.waiting.overload import Load, Mask, Queue
@@ -75,14 +75,14 @@ class MeasuredPart(NamedTuple):
         measured, some = self.measured, np.flatnonzero(some) if some.dtype == np.bool_ else some
         times = (measured.elapsed, measured.held, measured.gated)
         elapsed, held, gated = ({name: of[name][some] for name in CLOCKS} for of in times)
-        items = selected_rows.those(measured.items, some, *OF_ITEM)
+        items = selected_rows.take(measured.items, some, *OF_ITEM)
         return MeasuredPart(MeasuredItems(items, elapsed, held, gated, measured.away[some]), self.overloaded[some])
 
 
 def measure(connection: Connection, selection: Selection, now: int) -> list[MeasuredPart]:
     """Measure the selected work items: those of ended cases, if any, and those of running cases."""
     calendar, moment = policy(connection).calendar, selection.moment(now)
-    cache = resident(connection)
+    cache = cached_cases(connection)
     running = _measured(
         selected_rows.running(connection, selection, moment), spells(connection, moment), calendar, moment
     )
@@ -99,7 +99,7 @@ def measure(connection: Connection, selection: Selection, now: int) -> list[Meas
     return [part.only(part.measured.items["phase"] == selection.phase) for part in parts]
 
 
-def _load(connection: Connection, selection: Selection, cache: Resident, running: Columns) -> Load:
+def _load(connection: Connection, selection: Selection, cache: CachedCases, running: Columns) -> Load:
     """Return the work of every case, selected or not, as of the same moment."""
     unfiltered = Selection(as_of=selection.as_of)
     ended = selected_rows.ended(cache).items
@@ -110,7 +110,7 @@ def _load(connection: Connection, selection: Selection, cache: Resident, running
     return Load(past, Queue.of(selected_rows.running_items(connection, unfiltered) if selection.chooses else running))
 
 
-def _of_ended(connection: Connection, cache: Resident, calendar: Calendar) -> MeasuredItems:
+def _of_ended(connection: Connection, cache: CachedCases, calendar: Calendar) -> MeasuredItems:
     """Measure every ended case, which no longer changes."""
     last = int(cache.cases["ended_at"].max())
     return _measured(selected_rows.ended(cache), spells(connection, last), calendar, last)
@@ -119,7 +119,7 @@ def _of_ended(connection: Connection, cache: Resident, calendar: Calendar) -> Me
 def _measured(basis: WaitRows, unattended: Sequence[Spell], calendar: Calendar, moment: int) -> MeasuredItems:
     items = basis.items
     now = np.maximum(items["opened"], moment)
-    items = selected_rows.beside(items, until=np.where(items["ended"] == MISSING, now, items["ended"]))
+    items = selected_rows.with_columns(items, until=np.where(items["ended"] == MISSING, now, items["ended"]))
     clock = WorkingClock.over(calendar, items["opened"], items["until"])
     count = len(items["case"])
     held = _held(items, basis.holdings)
@@ -134,7 +134,7 @@ def _away(
 ) -> Array:
     """Return how long each work item waited, except at its gate, while its role was unattended."""
     # Corrections and documents to produce have their own cause, whoever is away.
-    explained = selected_rows.among(items["kind"], [KINDS.index(kind) for kind in EXPLAINED])
+    explained = selected_rows.is_among(items["kind"], [KINDS.index(kind) for kind in EXPLAINED])
     roles = np.where(explained, MISSING, items["role"])
     touched = np.zeros(len(roles), np.bool_)
     for spell in unattended:
@@ -145,10 +145,10 @@ def _away(
 
 def _held(items: Columns, over: Columns) -> _Intervals:
     """Return when the work items were held, sorted by item and time."""
-    here = np.flatnonzero(np.isin(items["case"], over["case"]))
-    places, past = selected_rows.pairs(selected_rows.key(items, "item")[here], selected_rows.key(over, "item"))
+    affected = np.flatnonzero(np.isin(items["case"], over["case"]))
+    places, past = selected_rows.pairs(selected_rows.key(items, "item")[affected], selected_rows.key(over, "item"))
     now = np.flatnonzero(items["since"] != MISSING)
-    of = np.concatenate([here[places], now])
+    of = np.concatenate([affected[places], now])
     begun = np.concatenate([over["since"][past], items["since"][now]])
     ended = np.concatenate([over["until"][past], items["until"][now]])
     begun, ended = (np.clip(times, items["opened"][of], items["until"][of]) for times in (begun, ended))
@@ -175,15 +175,15 @@ def _gated(items: Columns, basis: WaitRows, held: _Intervals, moment: int) -> _I
     return _Intervals.non_empty(waits.of[place], begun, ended)
 
 
-def _between(items: Columns, held: _Intervals, some: npt.NDArray[np.bool_]) -> _Intervals:
+def _between(items: Columns, held: _Intervals, mask: npt.NDArray[np.bool_]) -> _Intervals:
     """Return when some work items waited: between their opening, their holdings, and their end."""
-    of = held.of[some[held.of]]
-    begun, ended = held.begun[some[held.of]], held.ended[some[held.of]]
+    of = held.of[mask[held.of]]
+    begun, ended = held.begun[mask[held.of]], held.ended[mask[held.of]]
     first = np.diff(of, prepend=-1) > 0
     free = np.where(first, items["opened"][of], np.roll(ended, 1))
     last = items["opened"].copy()
     np.maximum.at(last, of, ended)
-    places = np.flatnonzero(some)
+    places = np.flatnonzero(mask)
     return _Intervals.non_empty(
         np.concatenate([of, places]),
         np.concatenate([free, last[places]]),

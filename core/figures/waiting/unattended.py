@@ -165,8 +165,8 @@ def unattended_time(
     """
     times = np.zeros(len(roles), np.int64)
     for spell in unattended:
-        here = roles == PROCESS_ROLES.index(spell.role)
+        of_role = roles == PROCESS_ROLES.index(spell.role)
         for (of, begun, ended), sign in ((waits, 1), (gates, -1)):
             part = clock.between(np.maximum(begun, spell.begun), np.minimum(ended, spell.until))
-            times += sign * np.bincount(of, np.where(here[of], part, 0), len(roles)).astype(np.int64)
+            times += sign * np.bincount(of, np.where(of_role[of], part, 0), len(roles)).astype(np.int64)
     return times

@@ -79,7 +79,7 @@ def _open_then(question: FigureQuestion) -> Select[Any]:
     if not question.of.detail:
         return wide.cases()
     try:
-        moment = begin_of(date.fromisoformat(f"{asked.of.detail}-01"), question.zone)
+        moment = begin_of(date.fromisoformat(f"{question.of.detail}-01"), question.zone)
     except ValueError:
         return wide.cases(false())
     return wide.cases(case.opened_at <= moment, or_(case.ended_at.is_(None), case.ended_at > moment))

@@ -9,9 +9,9 @@ import pandas as pd
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from core.figures.base import selected_rows
-from core.figures.base.ended_cache import Array, Columns, resident
+from core.figures.base.ended_cache import Array, Columns, cached_cases
 from core.figures.base.review_conditions import first_pass
-from core.figures.base.running_cache import standing
+from core.figures.base.running_cache import running_memo
 from core.process.terms import Kind
 from core.queries.selection import Selection
 from core.store import ended_cases, tables
@@ -33,15 +33,15 @@ class ReviewAnswers(NamedTuple):
 def read_answers(connection: Connection, selection: Selection, visits: Columns, items: Columns) -> ReviewAnswers:
     """Count the answers of the selected cases, given their visits and work items."""
     answers = ReviewAnswers(Counter(), Counter())
-    for reviews, n in resident(connection).counted("reviews", selection):
+    for reviews, n in cached_cases(connection).counted("reviews", selection):
         for phase, met, failed in reviews:
             if selection.phase in (None, phase):
                 answers.reviews[met, failed] += n
-    for returns, n in resident(connection).counted("returns", selection):
+    for returns, n in cached_cases(connection).counted("returns", selection):
         for phase, reason, failed in returns:
             if selection.phase in (None, phase):
                 answers.returns[failed, reason] += n
-    _add_running(answers, connection, selection, selected_rows.of_running(visits), selected_rows.of_running(items))
+    _add_running(answers, connection, selection, selected_rows.only_running(visits), selected_rows.only_running(items))
     return answers
 
 
@@ -73,7 +73,7 @@ def _verdicts(connection: Connection, selection: Selection) -> Sequence[Any]:
     def read() -> Sequence[Any]:
         return connection.execute(_listing(selection)).all()
 
-    return read() if selection.as_of is not None else standing(connection).cached(("verdicts", selection), read)
+    return read() if selection.as_of is not None else running_memo(connection).cached(("verdicts", selection), read)
 
 
 def _listing(selection: Selection) -> Select[Any]:

@@ -84,7 +84,7 @@ def compute(connection: Connection, selection: Selection, now: int) -> Quality: 
 
 def _documents(visits: Columns, items: Columns, selection: Selection) -> pd.DataFrame:
     """Return per phase the first-pass yield, the returns, and the time of rework."""
-    visits = selected_rows.those(visits, selected_rows.among(visits["phase"], REVIEWED))
+    visits = selected_rows.take(visits, selected_rows.is_among(visits["phase"], REVIEWED))
     phase, running, back = visits["phase"], visits["left"] == MISSING, visits["returns"] > 0
     counted = {
         "first_pass": (visits["outcome"] == OUTCOMES.index("advanced")) & ~back,
@@ -110,7 +110,7 @@ def _documents(visits: Columns, items: Columns, selection: Selection) -> pd.Data
 
 def _overall(visits: Columns, items: Columns, documents: pd.DataFrame) -> OverallQuality:
     """Return the figures over all phases."""
-    visits = selected_rows.those(visits, selected_rows.among(visits["phase"], REVIEWED))
+    visits = selected_rows.take(visits, selected_rows.is_among(visits["phase"], REVIEWED))
     back = visits["returns"] > 0
     reviewed = back | (visits["outcome"] == OUTCOMES.index("advanced"))
     total, reworked = (int(np.count_nonzero(np.bincount(visits["case"][some]))) for some in (reviewed, back))
@@ -121,11 +121,11 @@ def _overall(visits: Columns, items: Columns, documents: pd.DataFrame) -> Overal
 def _gates(items: Columns, selection: Selection) -> pd.DataFrame:
     """Return per phase the decisions and refusals of its two gates, the intake's validation and the review."""
     decisions = [ENDINGS.index(ending) for pair in DECIDES.values() for ending in pair]
-    some = selected_rows.among(items["ending"], decisions) & _stands(items)
-    items = selected_rows.those(items, some, "case", "phase", "kind", "ending")
+    some = selected_rows.is_among(items["ending"], decisions) & _stands(items)
+    items = selected_rows.take(items, some, "case", "phase", "kind", "ending")
     gate = items["phase"].astype(np.int64) * len(KINDS) + items["kind"]
     count = (len(PHASES) + 1) * len(KINDS)
-    no = selected_rows.among(items["ending"], [ENDINGS.index(refuses) for _, refuses in DECIDES.values()])
+    no = selected_rows.is_among(items["ending"], [ENDINGS.index(refuses) for _, refuses in DECIDES.values()])
     times, refusals = np.bincount(gate, minlength=count), np.bincount(gate[no], minlength=count)
     met_by = np.zeros((int(items["case"].max(initial=0)) + 1, count), np.bool_)
     met_by[items["case"], gate] = True
@@ -154,9 +154,9 @@ def _stands(items: Columns) -> Array:
 
 def _rework(visits: Columns, items: Columns) -> tuple[Array, Array]:
     """Return the phase and rework time of each document returned and then approved: first return to approval."""
-    over = selected_rows.those(visits, (visits["left"] != MISSING) & (visits["returns"] > 0), "case", "phase", "left")
+    over = selected_rows.take(visits, (visits["left"] != MISSING) & (visits["returns"] > 0), "case", "phase", "left")
     back = (items["kind"] == KINDS.index(Kind.REVIEW)) & (items["ending"] == ENDINGS.index("return")) & _stands(items)
-    returned = selected_rows.those(items, back, "case", "phase", "ended")
+    returned = selected_rows.take(items, back, "case", "phase", "ended")
     of, which = selected_rows.pairs(selected_rows.key(over, "phase"), selected_rows.key(returned, "phase"))
     first = np.full(len(over["left"]), np.iinfo(np.int64).max)
     np.minimum.at(first, of, returned["ended"][which])
@@ -167,7 +167,7 @@ def _rework(visits: Columns, items: Columns) -> tuple[Array, Array]:
 def _again(items: Columns) -> tuple[int, int]:
     """Return how many corrections were sent by the previous sender of the document, and by somebody else."""
     some = (items["ending"] == ENDINGS.index("send")) & _stands(items)
-    sent = selected_rows.those(items, some, "case", "phase", "cycle", "by", "kind")
+    sent = selected_rows.take(items, some, "case", "phase", "cycle", "by", "kind")
     again = np.flatnonzero(sent["kind"] == KINDS.index(Kind.CORRECT))
     of_phase = selected_rows.key(sent, "phase")
     of, before = selected_rows.pairs(of_phase[again], of_phase)
