@@ -44,19 +44,17 @@ def deviations(record: Iterable[Event]) -> Iterator[Deviation]:
     """
     walk: Walk | None = None
     seq = 0
-    for event in record:
-        if event.seq != seq + 1:
+    for seq, event in enumerate(record, start=1):
+        if event.seq != seq:
             yield Deviation(event.seq, ConformanceRule.NUMBERS)
             return
-        seq = event.seq
         if walk is None:
             if not isinstance(event.body, happened.CaseOpened) or event.person is None or event.phase != 1:
                 break
             walk = _opened(event, event.body)
             continue
         if walk.owed:
-            broken = _follows(walk, event)
-            if broken:
+            if broken := _follows(walk, event):
                 yield Deviation(seq, broken)
                 return
             continue
@@ -98,8 +96,7 @@ def _follows(walk: Walk, event: Event) -> ConformanceRule | None:
     person, for_person = (None, None) if automatic else walk.decided_by
     if event.at != walk.decided_at or event.person != person or event.for_person != for_person:
         return ConformanceRule.ONE_DECISION
-    change = _CHANGES.get(type(body))
-    if change:
+    if change := _CHANGES.get(type(body)):
         change(walk, body, due)
     return None if event.phase == walk.phase else ConformanceRule.WRONG_PHASE
 

@@ -1,7 +1,7 @@
 """Reads of an inbox for the screens, from SQL to flat rows. Services do not use them for decisions."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -117,15 +117,18 @@ def _open_items(shape: Shape) -> Select[Any]:
     times = (_items.opened_at, _items.soon_at, _items.due_at)
     at = bindparam("at", type_=BigInteger)
     blocked = blocked_at(at)
-    query = (
+    return (
         select(*columns, *times, blocked.label("blocked"), _items.held_by, shown_name())
         .select_from(
             tables.work_items.join(tables.cases)
             .join(tables.clients)
             .outerjoin(tables.people, _people.id == _items.held_by)
         )
-        .where(_items.role == bindparam("role"), _items.ended_at.is_(None))
+        .where(_items.role == bindparam("role"), _items.ended_at.is_(None), *_conditions(shape, blocked, at))
     )
+
+
+def _conditions(shape: Shape, blocked: ColumnElement[bool], at: BindParameter[int]) -> Iterator[ColumnElement[bool]]:
     overdue, near = is_overdue(_items.due_at, at), is_near(_items.soon_at, at)
     states: dict[str, ColumnElement[bool]] = {
         DueState.OVERDUE: and_(overdue, not_(blocked)),
@@ -134,36 +137,29 @@ def _open_items(shape: Shape) -> Select[Any]:
         DueState.BLOCKED: blocked,
     }
     if shape.state in states:
-        query = query.where(states[shape.state])
-    if shape.held in ("mine", "nobody"):
-        mine = shape.held == "mine"
-        query = query.where(_items.held_by == bindparam("person") if mine else _items.held_by.is_(None))
+        yield states[shape.state]
+    if shape.held == "mine":
+        yield _items.held_by == bindparam("person")
+    if shape.held == "nobody":
+        yield _items.held_by.is_(None)
     if shape.free:
         people = bindparam("free_for", type_=Integer, expanding=True)
-        query = query.where(or_(_items.held_by.is_(None), _items.held_by.in_(people)))
+        yield or_(_items.held_by.is_(None), _items.held_by.in_(people))
     if shape.flow:
-        query = query.where(_cases.flow == bindparam("flow"))
+        yield _cases.flow == bindparam("flow")
     if shape.phase:
-        query = query.where(_items.phase == bindparam("phase"))
+        yield _items.phase == bindparam("phase")
     if shape.code:
-        query = query.where(_cases.code == bindparam("code"))
+        yield _cases.code == bindparam("code")
     for n in range(shape.words):
-        query = query.where(_cases.search.contains(bindparam(f"word_{n}", type_=Text), escape="/"))
-    return query
+        yield _cases.search.contains(bindparam(f"word_{n}", type_=Text), escape="/")
 
 
 def _shape_of(role: Role, filters: InboxFilter, at: int) -> tuple[Shape, dict[str, Any]]:
     """Return the shape of a filtered query, and its parameters."""
     words = [re.sub("[/%_]", r"/\g<0>", word) for word in folded(filters.search).split()]
-    shape = Shape(
-        state=filters.state,
-        held=filters.held,
-        flow=bool(filters.flow),
-        phase=bool(filters.phase),
-        words=len(words),
-        code=bool(filters.code),
-        free=bool(filters.free_for),
-    )
+    flags = (bool(filters.flow), bool(filters.phase), len(words), bool(filters.code), bool(filters.free_for))
+    shape = Shape(filters.state, filters.held, *flags)
     parameters = {"role": role.value, "at": at}
     parameters |= {name: getattr(filters, name) for name in ("person", "flow", "phase", "code", "free_for")}
     return shape, parameters | {f"word_{n}": word for n, word in enumerate(words)}

@@ -111,17 +111,6 @@ def _cases_at(as_of: int) -> Select[Any]:
 def _visits_at(as_of: int) -> Select[Any]:
     visit = _entered_by(as_of).subquery("visits_entered")
     column = visit.c
-    returned = (
-        select(func.count())
-        .select_from(tables.verdicts)
-        .where(
-            _verdicts.case_id == column.case_id,
-            _verdicts.phase == column.phase,
-            _verdicts.verdict == "return",
-            _verdicts.at <= as_of,
-            _counts(as_of),
-        )
-    )
     waits = tables.blocks.c
     of_visit = (waits.case_id == column.case_id, waits.phase == column.phase, waits.since >= column.entered_at)
     ended = select(func.coalesce(func.sum(waits.until - waits.since), 0)).where(*of_visit, waits.until <= as_of)
@@ -135,10 +124,16 @@ def _visits_at(as_of: int) -> Select[Any]:
         left.label("left_at"),
         (left - column.entered_at).label("duration"),
         case((later.c.entered_at.is_not(None), "advanced"), (column.left_at <= as_of, column.outcome)).label("outcome"),
-        returned.scalar_subquery().label("returns"),
+        _returns_at(column, as_of).label("returns"),
         ended.scalar_subquery().label("blocked"),
         func.coalesce(running.scalar_subquery(), _after(column.blocks_at, as_of)).label("blocks_at"),
     ).select_from(visit.outerjoin(later, over))
+
+
+def _returns_at(visit: Any, as_of: int) -> ColumnElement[int]:
+    of_visit = (_verdicts.case_id == visit.case_id, _verdicts.phase == visit.phase)
+    returned = (_verdicts.verdict == "return", _verdicts.at <= as_of, _counts(as_of))
+    return select(func.count()).select_from(tables.verdicts).where(*of_visit, *returned).scalar_subquery()
 
 
 def _entered_by(as_of: int) -> CompoundSelect[Any]:

@@ -103,10 +103,7 @@ class _Batch(NamedTuple):
         return cls(
             {name: np.array(columns[name]) for name in OF_CASE},
             {name: _columns(b"".join(columns[name]), dtype) for name, dtype in ARRAYS.items()},
-            {
-                name: np.array([len(stored) for stored in columns[name]]) // dtype.itemsize
-                for name, dtype in ARRAYS.items()
-            },
+            {name: np.array([len(b) for b in columns[name]]) // dtype.itemsize for name, dtype in ARRAYS.items()},
             {name: list(columns[name]) for name in TEXTS},
         )
 

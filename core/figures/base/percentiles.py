@@ -75,11 +75,9 @@ def of_ordered(keys: npt.NDArray[np.int64], count: int, quantiles: Sequence[floa
             ((keys[first + offset] & (2 * HALF - 1)) - HALF).astype(np.float64)
             for offset in (below, np.minimum(below + 1, last))
         )
-        fraction = place - below
+        part = place - below
         # Interpolated from the nearer end, as numpy does it.
-        at[present, column] = np.where(
-            fraction < 0.5, low + (high - low) * fraction, high - (high - low) * (1 - fraction)
-        )
+        at[present, column] = np.where(part < 0.5, low + (high - low) * part, high - (high - low) * (1 - part))
     return Grouped(n, at)
 
 
