@@ -2,8 +2,8 @@
 
 The record (`events`, `verdicts`, `people_events`) is written once and never changed: triggers refuse it.
 `work_items`, `phase_visits`, the tables beside them that tell a past moment, `documents`, `status_links` (but for when
-a link was last used), `ended_cases` and the state in `cases` follow from `events`: `core.replay` rebuilds them and
-compares.
+a link was last used), `ended_cases` and the state in `cases` follow from `events`: `core.replay` compares them with the
+events, and `core.rebuild` makes them anew.
 """
 
 from sqlalchemy import (
@@ -19,6 +19,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
+    select,
     text,
 )
 
@@ -411,6 +413,15 @@ ended_cases = Table(  # what figures need of a case, written once at its end: se
     _text("returns"),
     Index("ended_cases_by_end", "ended_at"),
 )
+
+rebuilds = Table(  # when a case was made anew from its events, so that what is held in memory of it is read again
+    "rebuilds",
+    metadata,
+    _id(),
+    _time("at"),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+)
+last_rebuild = select(func.max(rebuilds.c.id)).scalar_subquery()  # part of the stamp of what is held in memory
 
 # Whether the record of a case, up to that version, is what the process allows, or the first deviation of it, and those
 # after it that can be told; `core.conforming` writes both.

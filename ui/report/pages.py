@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 from sqlalchemy import Connection
 
 from core.figures.selection import Selection
-from core.figures.weekly import Week, Weekly, steps
+from core.figures.weekly import NothingYet, Week, Weekly, steps
 from ui.format import Format
 from ui.i18n import text
 from ui.report import charts, sentences
@@ -23,10 +23,6 @@ STEPS = 6  # five of computing, one of drawing
 MARGIN = (A4[0] - FULL) / 2
 FOOT = 30.0
 INSET = 6.0  # what a frame keeps free at its sides
-
-
-class NothingYet(Exception):
-    """There is no case of which the report could tell."""
 
 
 def write(

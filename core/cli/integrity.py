@@ -1,0 +1,95 @@
+"""`python -m core replay`, `rebuild` and `conformance`: whether what is stored follows from the record."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from core import conforming
+from core import rebuild as rebuilding
+from core import replay as replaying
+from core.cli.context import Runtime, pass_runtime
+from core.cli.output import shown
+from core.conformance import TOLERANCE
+from core.db import Database
+from core.replay import Difference
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+REMARK = f"remark: its moment is over {TOLERANCE // 1000} s before that of the entry before it"
+
+
+@click.command()
+@pass_runtime
+def replay(runtime: Runtime) -> int:
+    """Rebuild every case from its events and compare with what is stored.
+
+    Nothing is written. Exit code 1 if any differs.
+    """
+    db = runtime.database()
+    count = 0
+    for count, one in enumerate(replaying.differences(db), start=1):  # noqa: B007
+        print(
+            f"{one.case} {one.table} {one.key} {one.column}: stored {shown(one.stored)}, rebuilt {shown(one.rebuilt)}"
+        )
+    print(f"{replaying.cases(db)} cases, {f'{count} differences' if count else 'all equal'}")
+    return 1 if count else 0
+
+
+@click.command()
+@pass_runtime
+def rebuild(runtime: Runtime) -> int:
+    """Make anew what follows from events and differs from them.
+
+    That is every derived row, what is kept of ended cases, and the check of each record against the process. The app
+    may run meanwhile. Exit code 1 when a record is damaged: its case stays as it is.
+    """
+    db = runtime.database(create=True)
+    count = replaying.cases(db)
+    rebuilt = damaged = 0
+    with _bar("Comparing with the events", count) as bar:
+        for case in rebuilding.rebuild(db, runtime.clock()):
+            bar.update(1)
+            if case.differed:
+                rebuilt += 1
+                print(f"{case.code}: {len(case.differed)} differences, made anew")
+            if case.damage:
+                damaged += 1
+                print(f"{case.code}: left as it is, its record is damaged: {_where(case.damage)}")
+    with _bar("Checking the records", count) as bar:
+        checked = conforming.check(db, runtime.clock(), lambda done: bar.update(done - bar.pos), anew=True)
+    print(f"{count} cases, {rebuilt} made anew, {damaged} damaged; {checked} records checked")
+    return 1 if damaged else 0
+
+
+def _where(damage: Difference) -> str:
+    return f"{damage.key} {damage.column}: stored {shown(damage.stored)}, expected {shown(damage.rebuilt)}"
+
+
+def _bar(label: str, length: int) -> "ProgressBar[int]":
+    """A bar of progress, drawn on a terminal only."""
+    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
+
+
+@click.command()
+@pass_runtime
+def conformance(runtime: Runtime) -> int:
+    """Check every record that went on since its last check.
+
+    Exit code 1 when one deviates from the process.
+    """
+    return show_conformance(runtime.database(), runtime.clock())
+
+
+def show_conformance(db: Database, at: int) -> int:
+    """Check what is to be checked and print every deviation; 1 when there is one."""
+    checked = conforming.check(db, at)
+    deviations = conforming.deviations(db)
+    for code, seq, rule in deviations:
+        print(f"{code} seq={seq}: {rule}")
+    for code, seq in conforming.remarks(db):
+        print(f"{code} seq={seq}: {REMARK}")
+    cases = len({code for code, *_ in deviations})
+    print(f"{checked} cases checked, {f'{cases} deviate' if cases else 'all records follow the process'}")
+    return 1 if deviations else 0
