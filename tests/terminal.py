@@ -9,6 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 from core import __main__
+from core.cli import context, start
 from core.db import ROOT, Database
 
 
@@ -17,20 +18,18 @@ def core(*words: str, database: Path | str, **more: str) -> subprocess.Completed
     url = database if isinstance(database, str) else f"sqlite:///{database}"
     used: list[Database] = []
 
-    def opened(**given: Any) -> Database:
-        used.append(Database(**given))
+    def opened(*address: str, **given: Any) -> Database:
+        used.append(Database(*address, **given))
         return used[-1]
 
     with (
         patch.dict(os.environ, DATABASE_URL=url, **more),
-        patch.object(__main__, "Database", opened),
+        patch.object(context, "Database", opened),
+        patch.object(start, "Database", opened),
         redirect_stdout(io.StringIO()) as out,
         redirect_stderr(io.StringIO()) as errors,
     ):
-        try:
-            code = __main__.main([*words])
-        except SystemExit as ended:
-            code = ended.code
+        code = __main__.main([*words])
     for db in used:
         if "engine" in db.__dict__:
             db.engine.dispose()

@@ -62,7 +62,7 @@ def test_people_are_reset_disabled_enabled_and_given_other_roles(database: Path)
     [
         (("user", "create", "ana", "Ana Ruiz"), "exists already"),
         (("user", "create", "á b", ""), "A login has 2 to 40 characters"),
-        (("user", "reset", "nobody"), "There is no person 'nobody'"),
+        (("user", "reset", "nobody"), "There is no person “nobody”. Check the login."),
         (("demo",), "never mixes with real work"),
     ],
 )

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from sqlalchemy import select
 from test_replay import tampering
 
-from core import conforming, schema, taking_back
 from core import events as happened
+from core import schema, taking_back
+from core.cli.integrity import show_conformance
 from core.conformance import deviations as every
 from core.conformance.rules import JUDGED, Deviation, Rule
 from core.conforming import check, deviations
@@ -224,7 +225,7 @@ def test_a_deviation_in_the_database_is_found_and_named(both: World, capsys: pyt
     with tampering(both.db) as connection:
         e = schema.events.c
         connection.execute(schema.events.update().where(e.case_id == 1, e.seq == approval.seq).values(data=body))
-    assert conforming._say(both.db, both.now) == 1
+    assert show_conformance(both.db, both.now) == 1
     assert deviations(both.db) == [(code, approval.seq, "failed_approved")]
     assert capsys.readouterr().out == f"{code} seq={approval.seq}: failed_approved\n2 cases checked, 1 deviate\n"
 
@@ -242,5 +243,5 @@ def test_every_deviation_of_a_case_is_kept_until_its_next_check(both: World) -> 
                 data = msgspec.json.encode(body).decode()
                 connection.execute(schema.events.update().where(e.case_id == 1, e.seq == seq).values(data=data))
         both.validate(code) if wrong else both.hand_over(code)
-        assert conforming._say(both.db, both.now) == int(wrong)
+        assert show_conformance(both.db, both.now) == int(wrong)
         assert deviations(both.db) == expected

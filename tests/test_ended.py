@@ -12,13 +12,14 @@ from sqlalchemy import select
 from test_replay import tampering
 
 from core import schema, services
+from core.derived import MISSING
 from core.ended import ARRAYS, ENDINGS, KINDS, OUTCOMES
 from core.figures import chosen
 from core.figures.clock import WorkingClock
 from core.figures.percentiles import grouped
 from core.figures.resident import Columns
 from core.figures.selection import Selection
-from core.replay import MISSING, differences
+from core.replay import differences
 from core.terms import Flow, Kind
 from core.workdays import Calendar
 

@@ -9,10 +9,11 @@ from driver import FAILS, World
 from remembered import once
 from sqlalchemy import Boolean, Integer, Table, select, text
 
-from core import replay, schema, services
+from core import derived, replay, schema, services
 from core.db import Database
+from core.derived import FOLLOWING, MISSING
 from core.projection import writes
-from core.replay import FOLLOWING, MISSING, Difference, differences
+from core.replay import Difference, differences
 from core.state import evolve, rebuild
 from core.terms import Channel, Environment, Flow, Kind
 
@@ -180,7 +181,7 @@ def test_a_damaged_record_is_found(both: World, damage: str):
 
 
 def test_cases_are_compared_across_batches(world: World, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(replay, "BATCH", 2)
+    monkeypatch.setattr(derived, "BATCH", 2)
     codes = [world.open(key) for key in "abcde"]
     assert replay.cases(world.db) == 5
     with tampering(world.db) as connection:

@@ -42,7 +42,7 @@ def test_a_setting_is_in_force_and_what_is_left_out_keeps_its_default(settings) 
         ("rules", '{"contract": {"mode": "any"}}', "contract"),
         ("rules", "[1]", "form"),
         ("rules", "{", "no JSON"),
-        ("calendar", '{"country": "XX"}', "calendar_country"),
+        ("calendar", '{"country": "XX"}', "Choose a country from the list."),
         ("deadlines", '{"4/proceso": [0, 30]}', "at least one working minute"),
         ("deadlines", '{"4/administrador": [10, 30]}', "one deadline"),
         ("soon", '"late"', "working minutes"),

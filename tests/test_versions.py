@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from terminal import core
 
-from core import __main__, fitting
+from core import fitting
+from core.cli import start
 from core.db import Database
 
 
@@ -40,13 +41,13 @@ def test_a_demonstration_of_another_version_is_made_anew(tmp_path: Path, monkeyp
         db.create()
         filled.append(db)
 
-    monkeypatch.setattr(__main__, "DEMO", tmp_path / "demo")
-    monkeypatch.setattr(__main__, "filled", fill)
-    __main__.demo_database(fresh=False)
-    made = __main__.demo_database(fresh=False)
+    monkeypatch.setattr(start, "DEMO", tmp_path / "demo")
+    monkeypatch.setattr(start, "fill", fill)
+    start.demo_database(fresh=False)
+    made = start.demo_database(fresh=False)
     assert len(filled) == 1
     with made.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE ended_cases")
-    again = __main__.demo_database(fresh=False)
+    again = start.demo_database(fresh=False)
     assert len(filled) == 2
     assert fitting.lacking(again.engine) == []

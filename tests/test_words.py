@@ -86,14 +86,14 @@ HELPERS = ("_text", "_problem", "_not_the_sender")  # their last argument is the
 def refusal_codes() -> set[str]:
     """Every code with which something is refused, read from the source."""
     found = {"reason_missing"}  # the default of `_text`
-    for _, call, name in calls("core", "ui", "pages"):
+    for _, call, name in calls("core", "core/demo", "ui", "pages"):
         if name in ERRORS and call.args:
             found |= set(messages.values(call.args[0]))
         if name in HELPERS and len(call.args) == 3:
             found |= set(messages.values(call.args[-1]))
     withdrawn = {code for _, call, name in calls("core") if name == "withdraw_open" for code in _first(call)}
     found.remove("item_(.+)")
-    found |= {f"calendar_{field.name}" for field in fields(Calendar)}
+    found |= {f"calendar_{name}" for name in (*(field.name for field in fields(Calendar)), "unknown")}
     return found | {f"item_withdrawn_{why}" for why in withdrawn}
 
 

@@ -59,8 +59,7 @@ class Runtime:
                 f"{shown} was made by another version of the product: it has no {missing[0]}. Nothing was changed in "
                 "it. Name another database in DATABASE_URL, or go on with the version that made it."
             )
-        if create:
-            db.create()
+        db.create()  # an older database lacks the tables that were added since
         return db
 
 

@@ -42,7 +42,8 @@ def bpmn() -> None:
 def export(runtime: Runtime, form: str, file: Path, as_of: date | None) -> None:
     """Write the event log of every case, or a workbook.
 
-    The log is written as XES (IEEE 1849) or as OCEL 2.0 JSON; the workbook (xlsx) has cases and work items. FILE is where to write; a name that ends in .gz is compressed.
+    The log is written as XES (IEEE 1849) or as OCEL 2.0 JSON; the workbook (xlsx) has cases and work items. FILE is
+    where to write; a name that ends in .gz is compressed.
     """
     chosen = select(schema.cases.c.id)
     with runtime.database().reading() as connection, whole(file) as sink:

@@ -29,10 +29,10 @@ def replay(runtime: Runtime) -> int:
     """
     db = runtime.database()
     count = 0
-    for count, one in enumerate(replaying.differences(db), start=1):  # noqa: B007
-        print(
-            f"{one.case} {one.table} {one.key} {one.column}: stored {shown(one.stored)}, rebuilt {shown(one.rebuilt)}"
-        )
+    for one in replaying.differences(db):
+        count += 1
+        values = f"stored {shown(one.stored)}, rebuilt {shown(one.rebuilt)}"
+        print(f"{one.case} {one.table} {one.key} {one.column}: {values}")
     print(f"{replaying.cases(db)} cases, {f'{count} differences' if count else 'all equal'}")
     return 1 if count else 0
 
@@ -45,7 +45,7 @@ def rebuild(runtime: Runtime) -> int:
     That is every derived row, what is kept of ended cases, and the check of each record against the process. The app
     may run meanwhile. Exit code 1 when a record is damaged: its case stays as it is.
     """
-    db = runtime.database(create=True)
+    db = runtime.database()
     count = replaying.cases(db)
     rebuilt = damaged = 0
     with _bar("Comparing with the events", count) as bar:

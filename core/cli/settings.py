@@ -31,7 +31,8 @@ def show(runtime: Runtime) -> None:
 def change(runtime: Runtime, name: str, value: str) -> None:
     """Put a setting in force for later work.
 
-    What is left out keeps its default. JSON is written as `settings show` prints it, e.g. '{"contrato": {"mode": "any"}}' for rules.
+    What is left out keeps its default. JSON is written as `settings show` prints it, e.g. for rules
+    '{"contrato": {"mode": "any"}}'.
     """
     try:
         decoded = json.loads(value)

@@ -36,7 +36,6 @@ def start(runtime: Runtime, host: str, port: int, demo: bool, fresh: bool) -> in
     if demo:
         os.environ.pop("DOCUMENTS_DIR", None)  # the demonstration keeps its files beside its database
     db = demo_database(fresh=fresh) if demo else runtime.database(create=True)
-    db.create()  # an older demonstration lacks the table of templates
     templates.keep_all(db)
     password = None if demo else people.ensure_administrator(db, runtime.clock())
     print("Starting the app…", flush=True)
@@ -80,6 +79,7 @@ def demo_database(*, fresh: bool) -> Database:
         making.engine.dispose()
         shutil.rmtree(DEMO, ignore_errors=True)
         filling.rename(DEMO)
+    db.create()  # an older demonstration lacks the tables that were added since
     with db.reading() as connection:
         newest = connection.scalar(select(func.max(schema.events.c.at))) or 0
         zone = ZoneInfo(settings.policy(connection).calendar.time_zone)

@@ -135,7 +135,7 @@ def resident(connection: Connection) -> Resident:
 
 def _grown(connection: Connection, held: Resident, stamp: tuple[Any, ...]) -> Resident:
     """With what has ended since; all of it anew when that does not add up, as in a database that was restored."""
-    if 0 < held.stamp[0] < stamp[0] and held.stamp[3] == stamp[3]:
+    if 0 < held.stamp[0] < stamp[0]:
         since = held.stamp[2] - LATE
         again = held.cases["case_id"][held.cases["ended_at"] >= since].tolist()
         found = _with(connection, held, [_c.ended_at >= since, _c.case_id.not_in(again)])
