@@ -62,10 +62,10 @@ bench: $(bench_ready) ## measure decisions per second and the inbox and the figu
 	@$(BENCH_VENV)/bin/python -m bench $(ARGS)
 
 soak: $(test_ready) ## eight times as many random lives of cases as make test has
-	@SOAK=1 $(py) -m pytest tests/test_stateful.py $(ARGS)
+	@SOAK=1 $(py) -m pytest tests/properties/test_stateful.py $(ARGS)
 
 seeded: $(test_ready) ## remove each guard and refusal in turn and see a test fail (ARGS=--lives: the random lives too)
-	@$(py) tests/seeded.py $(ARGS)
+	@$(py) -m tests.properties.seeded_bugs $(ARGS)
 
 clean: ## remove caches and what tests left; keeps environments, databases and documents
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .artifacts

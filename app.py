@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui import serving
+from ui.web import routes
 
 if __name__ == "__main__":
-    from ui import frame
+    from ui.shell import navigation
 
-    frame.draw()
+    navigation.draw()
 else:
-    app = st.App(__file__, routes=serving.ROUTES, middleware=serving.MIDDLEWARE, on_script_error=serving.failed)
+    app = st.App(__file__, routes=routes.ROUTES, middleware=routes.MIDDLEWARE, on_script_error=routes.failed)

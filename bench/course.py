@@ -7,7 +7,7 @@ them: opening, validating, attaching, sending, each review verdict, closing in b
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from core.terms import REVIEW_ROLES, Channel, Flow, Role
+from core.process.terms import REVIEW_ROLES, Channel, Flow, Role
 
 RETURNED_IN = (2, 5)
 

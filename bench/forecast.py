@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from bench import say
-from core.figures import forecast
-from core.figures.visits_past import FLOWS, LAST, RUNNING, Past
+from core.figures.base.survival import FLOWS, LAST, RUNNING, Past
+from core.figures.pages import forecast
 
 DAY = 24 * 60 * 60_000
 TIMES = 5

@@ -17,16 +17,16 @@ from sqlalchemy import Table
 
 from bench import say
 from bench.life import CLIENTS, PEOPLE, Life
-from core import ended, schema
-from core import events as happened
-from core.carrying import kept
-from core.case import Case
-from core.db import Database
-from core.policy import Policy
-from core.projection import writes
-from core.replay import FOLLOWING
+from core.case import events as happened
+from core.case.model import Case
+from core.process.policy import Policy
+from core.process.terms import PROCESS_ROLES, Document
+from core.services.execute import kept
 from core.state import evolve
-from core.terms import PROCESS_ROLES, Document
+from core.store import ended_cases, tables
+from core.store.database import Database
+from core.store.projection import writes
+from core.store.replay import FOLLOWING
 
 UNTIL = 1_790_000_000_000  # a working day in September 2026, in ms since 1970 UTC
 DAY = 24 * 60 * 60_000
@@ -50,11 +50,11 @@ def history(path: Path, events: int = EVENTS, seed: int = 1) -> Database:
         _insert(connection, _people_and_clients())
         while written < events:
             rows: Tables = defaultdict(list)
-            while len(rows[schema.events]) < min(BATCH, events - written):
+            while len(rows[tables.events]) < min(BATCH, events - written):
                 opened_at = UNTIL - round((number * SPREAD % 1) * DAYS * DAY)
                 _live(rows, Life(policy, seed, number, opened_at, UNTIL))
                 number += 1
-            written += len(rows[schema.events])
+            written += len(rows[tables.events])
             _insert(connection, rows)
             say(f"{written:,} of {events:,} events after {time.perf_counter() - began:.0f} s")
         connection.execute("COMMIT")
@@ -73,19 +73,19 @@ def _live(rows: Tables, life: Life) -> None:
         opened_by = opened_by or events[0].person
         for event in events:
             after = evolve(case, event)
-            rows[schema.events].append(dict(happened.as_row(case_id, event)))
+            rows[tables.events].append(dict(happened.as_row(case_id, event)))
             for write in writes(case_id, case, event, after):
                 key = tuple(write.key[column] for column in FOLLOWING[write.table])
                 known = following[write.table]
                 known[key] = {**known.get(key, write.key), **write.values}
             case = after
     assert life.case is not None
-    rows[schema.cases].append(_case_row(case_id, life.case, opened_by))
+    rows[tables.cases].append(_case_row(case_id, life.case, opened_by))
     for table, found in following.items():
         rows[table].extend(found.values())
     if life.case.outcome is not None:
-        kept_at_end = ended.kept(life.case, {table: following[table].values() for table in ended.TABLES})
-        rows[schema.ended_cases].append({"case_id": case_id, **kept_at_end})
+        kept_at_end = ended_cases.kept(life.case, {table: following[table].values() for table in ended_cases.TABLES})
+        rows[tables.ended_cases].append({"case_id": case_id, **kept_at_end})
 
 
 def _case_row(case_id: int, case: Case, opened_by: int | None) -> Row:
@@ -110,7 +110,7 @@ def _case_row(case_id: int, case: Case, opened_by: int | None) -> Row:
 
 
 def _people_and_clients() -> Mapping[Table, list[Row]]:
-    nobody = {column.name: None for column in schema.people.c}
+    nobody = {column.name: None for column in tables.people.c}
     numbers = range(len(PROCESS_ROLES) * PEOPLE)
     plain = {"password_hash": "", "active": True, "must_change_password": False, "failed_sign_ins": 0, "created_at": 0}
     people = [nobody | plain | {"id": n + 1, "login": f"persona-{n + 1}", "name": f"Persona {n + 1}"} for n in numbers]
@@ -118,11 +118,11 @@ def _people_and_clients() -> Mapping[Table, list[Row]]:
     clients = [
         {"id": n, "name": f"Cliente {n}", "name_key": f"cliente {n}", "created_at": 0} for n in range(1, CLIENTS + 1)
     ]
-    return {schema.people: people, schema.person_roles: roles, schema.clients: clients}
+    return {tables.people: people, tables.person_roles: roles, tables.clients: clients}
 
 
 def _insert(connection: Any, rows: Mapping[Table, list[Row]]) -> None:
-    for table in schema.metadata.sorted_tables:
+    for table in tables.metadata.sorted_tables:
         if found := rows.get(table):
             names = list(found[0])
             columns, places = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))

@@ -18,9 +18,10 @@ from sqlalchemy import Table
 
 from bench import say
 from bench.product import MINUTE, START
-from core import queries, schema
-from core.db import Compiled, Database, insert_into
-from core.terms import CHANNEL_ROLE, PROCESS_ROLES, REVIEW_ROLES, Channel, Environment, Flow, Kind, Role
+from core.process.terms import CHANNEL_ROLE, PROCESS_ROLES, REVIEW_ROLES, Channel, Environment, Flow, Kind, Role
+from core.queries import inbox as queries_inbox
+from core.store import tables
+from core.store.database import Compiled, Database, insert_into
 
 CLIENTS = 2000
 OPEN_SHARE = 0.05
@@ -53,9 +54,9 @@ def inbox(folder: Path, cases: int, repeats: int) -> dict[str, Any]:
 def _microseconds(db: Database, role: Role, after: tuple[int, int] | None) -> float:
     before = time.perf_counter()
     with db.reading() as connection:
-        rows = queries.inbox(connection, role, START, after=after)
+        rows = queries_inbox.inbox(connection, role, START, after=after)
     taken = time.perf_counter() - before
-    if len(rows) != queries.PAGE and after is None:
+    if len(rows) != queries_inbox.PAGE and after is None:
         raise AssertionError(f"only {len(rows)} rows in the inbox of {role}")
     return taken * 1_000_000
 
@@ -63,8 +64,8 @@ def _microseconds(db: Database, role: Role, after: tuple[int, int] | None) -> fl
 def _at_ninety_percent(db: Database, role: Role) -> tuple[int, int]:
     """Where a page begins that lies deep in the inbox."""
     with db.reading() as connection:
-        count = queries.counted(connection, role, START, 10_000_000)
-        row = queries.inbox(connection, role, START, limit=count * 9 // 10)[-1]
+        count = queries_inbox.counted(connection, role, START, 10_000_000)
+        row = queries_inbox.inbox(connection, role, START, limit=count * 9 // 10)[-1]
     return row.due_at, row.id
 
 
@@ -76,13 +77,13 @@ def _fill(db: Database, path: Path, cases: int) -> None:
         connection.execute("PRAGMA cache_size=-200000")
         connection.execute("BEGIN")
         insert = partial(_insert, db, connection)
-        insert(schema.people, [_PERSON])
-        insert(schema.clients, map(_client, range(CLIENTS)))
-        insert(schema.environments, map(_environment, range(CLIENTS)))
+        insert(tables.people, [_PERSON])
+        insert(tables.clients, map(_client, range(CLIENTS)))
+        insert(tables.environments, map(_environment, range(CLIENTS)))
         for start in range(0, cases, BATCH):
             rows = [_case(number, rng) for number in range(start, min(start + BATCH, cases))]
-            insert(schema.cases, rows)
-            insert(schema.work_items, (item for n, row in enumerate(rows, start + 1) for item in _items(n, row, rng)))
+            insert(tables.cases, rows)
+            insert(tables.work_items, (item for n, row in enumerate(rows, start + 1) for item in _items(n, row, rng)))
             if start % (BATCH * 10) == 0:
                 say(f"writing case {start:,} of {cases:,} after {time.perf_counter() - began:.0f} s")
         connection.execute("COMMIT")
@@ -94,7 +95,7 @@ def _insert(db: Database, connection: Any, table: Table, rows: Iterable[Row]) ->
     connection.executemany(statement.sql, map(statement.bind, rows))
 
 
-_PERSON = {column.name: None for column in schema.people.c} | {
+_PERSON = {column.name: None for column in tables.people.c} | {
     "login": "bench",
     "name": "Bench",
     "password_hash": "",

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
-from core.case import Case, Item
-from core.commands import Actor, Attach, Close, Command, OpenCase, RegisterEnvironment, Review, Send, Validate
-from core.events import Criterion, CriterionAnswer, Event
-from core.policy import DAY, HOUR, Policy
-from core.process import checklist
+from core.case.commands import Actor, Attach, Close, Command, OpenCase, RegisterEnvironment, Review, Send, Validate
+from core.case.events import Criterion, CriterionAnswer, Event
+from core.case.model import Case, Item
+from core.process.definition import checklist
+from core.process.policy import DAY, HOUR, Policy
+from core.process.terms import CHANNEL_ROLE, PROCESS_ROLES, Channel, Environment, Flow, Kind, Role
 from core.state import decide, rebuild
-from core.terms import CHANNEL_ROLE, PROCESS_ROLES, Channel, Environment, Flow, Kind, Role
 
 PEOPLE = 3  # of each role, so that nobody reviews what they sent
 CLIENTS = 400

@@ -47,18 +47,19 @@ def measured(folder: Path, repeats: int, cases: int, anew: int) -> dict[str, Any
     from streamlit.runtime.pages_manager import PagesManager  # noqa: PLC0415
     from streamlit.testing.v1 import AppTest, app_test  # noqa: PLC0415
 
-    from core import demo, sessions  # noqa: PLC0415
-    from core.db import Database  # noqa: PLC0415
-    from core.documents import Store  # noqa: PLC0415
-    from core.terms import Role  # noqa: PLC0415
-    from ui.frame import ANALYSIS  # noqa: PLC0415
+    from core.demo import fill  # noqa: PLC0415
+    from core.documents.store import Store  # noqa: PLC0415
+    from core.people import sessions  # noqa: PLC0415
+    from core.process.terms import Role  # noqa: PLC0415
+    from core.store.database import Database  # noqa: PLC0415
+    from ui.shell.navigation import ANALYSIS  # noqa: PLC0415
 
     # As on a server that has served its first page: the entry script draws the frame around every page.
     PagesManager.uses_pages_directory = False
     app_test.PagesManager = type("Forgetful", (PagesManager,), {})  # type: ignore[misc, attr-defined]
     (folder / "demo").mkdir()
     db, now = Database(), time_ns() // 1_000_000
-    cast = demo.fill(db, Store(folder / "demo" / "files"), now, cases=cases)
+    cast = fill.fill(db, Store(folder / "demo" / "files"), now, cases=cases)
     process = next(member.login for member in cast.people if Role.PROCESO in member.roles)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
     app.session_state["token"] = sessions.sign_in(db, process, cast.password, now)

@@ -1,4 +1,4 @@
-"""Our side of the comparison: courses of cases through `core.services`, with everything a decision includes."""
+"""Our side of the comparison: courses of cases through `core.services.cases`, with everything a decision includes."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,14 +6,16 @@ from pathlib import Path
 from sqlalchemy import bindparam, select
 
 from bench.course import Act, Course
-from core import intake, people, schema, services
-from core.case import Case, Item, load
-from core.db import Database
-from core.documents import Store
-from core.events import Criterion, CriterionAnswer
-from core.process import checklist
-from core.services import On
-from core.terms import PROCESS_ROLES, Environment, Role
+from core.case.events import Criterion, CriterionAnswer
+from core.case.model import Case, Item, load
+from core.documents.store import Store
+from core.people import accounts
+from core.process.definition import checklist
+from core.process.terms import PROCESS_ROLES, Environment, Role
+from core.services import cases, opening
+from core.services.cases import On
+from core.store import tables
+from core.store.database import Database
 
 START = 1_772_000_000_000  # a working day in February 2026, in ms since 1970 UTC
 MINUTE = 60_000
@@ -22,7 +24,7 @@ PDF = b"%PDF-1.4 a document of the bench"
 CRITERIA = tuple(Criterion(name, f"{name} acordado") for name in ("Precio", "Plazo", "SLA"))
 ANSWERS = tuple(CriterionAnswer(criterion.name, "meets") for criterion in CRITERIA)
 
-_state = select(schema.cases.c.state).where(schema.cases.c.code == bindparam("code"))
+_state = select(tables.cases.c.state).where(tables.cases.c.code == bindparam("code"))
 
 
 class Product:
@@ -34,16 +36,16 @@ class Product:
         self.db.create()
         self.store = Store(folder / "files")
         self.cast = {
-            role: people.create(self.db, role.replace("_", "-"), role, [role], at=START)[0] for role in PROCESS_ROLES
+            role: accounts.create(self.db, role.replace("_", "-"), role, [role], at=START)[0] for role in PROCESS_ROLES
         }
         self.clients = [self._client(number) for number in range(CLIENTS)]
 
     def _client(self, number: int) -> int:
         with self.db.engine.begin() as connection:
             row = {"name": f"Cliente {number}", "name_key": f"cliente {number}", "created_at": START}
-            client: int = connection.scalars(schema.clients.insert().values(row).returning(schema.clients.c.id)).one()
+            client: int = connection.scalars(tables.clients.insert().values(row).returning(tables.clients.c.id)).one()
         for environment in Environment:
-            intake.register_environment(self.db, self.cast[Role.PROCESO], client, environment, "acta", START)
+            opening.register_environment(self.db, self.cast[Role.PROCESO], client, environment, "acta", START)
         return client
 
     def run(self, course: Course, client: int | None = None) -> Iterator[Act]:
@@ -60,7 +62,7 @@ class Product:
 
     def open(self, course: Course, at: int, client: int | None = None) -> str:
         client = client or self.clients[course.number % CLIENTS]
-        request = intake.Request(
+        request = opening.Request(
             key=f"bench-{course.number}",
             flow=course.flow,
             channel=course.channel,
@@ -73,7 +75,7 @@ class Product:
             service="Enlace dedicado de 100 Mbps",
             criteria=CRITERIA,
         )
-        return intake.open_case(self.db, self.cast[Role(_intake_role(course))], request, at)
+        return opening.open_case(self.db, self.cast[Role(_intake_role(course))], request, at)
 
     def act(self, act: Act, code: str, case: Case, at: int) -> Case:
         """One act, on the work item that is open for it."""
@@ -82,17 +84,17 @@ class Product:
         match act.verb:
             case "validate":
                 reason = "no procede" if act.verdict == "no" else ""
-                return services.validate(self.db, on, act.verdict, at, reason=reason, done=_ticked(item))
+                return cases.validate(self.db, on, act.verdict, at, reason=reason, done=_ticked(item))
             case "attach":
-                return services.attach(self.db, self.store, on, PDF, "documento.pdf", at)
+                return cases.attach(self.db, self.store, on, PDF, "documento.pdf", at)
             case "send":
                 answers = {finding.number: "corregido" for finding in case.findings}
-                return services.send(self.db, on, at, done=_ticked(item), answers=answers)
+                return cases.send(self.db, on, at, done=_ticked(item), answers=answers)
             case "review":
                 reason = "falta el anexo" if act.verdict == "return" else ""
-                return services.review(self.db, on, act.verdict, at, answers=ANSWERS, reason=reason)
+                return cases.review(self.db, on, act.verdict, at, answers=ANSWERS, reason=reason)
             case _:
-                return services.close(self.db, on, at)
+                return cases.close(self.db, on, at)
 
 
 def _intake_role(course: Course) -> str:

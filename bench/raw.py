@@ -15,7 +15,7 @@ from typing import Any
 from pysqlite3 import dbapi2 as sqlite3
 from sqlalchemy.sql import Executable
 
-from core import db, schema
+from core.store import database, tables
 
 Statement = tuple[str, list[Sequence[Any] | Mapping[str, Any]]]
 Written = list[list[Statement]]
@@ -25,15 +25,15 @@ Written = list[list[Statement]]
 def transcribing() -> Iterator[Written]:
     """Note what every transaction writes, until the end of the block: one list of statements per transaction."""
     transactions: Written = []
-    plain = db.Transaction
+    plain = database.Transaction
 
-    class Noting(db.Transaction):
+    class Noting(database.Transaction):
         def __init__(self, *given: Any) -> None:
             super().__init__(*given)
             self._written: list[Statement] = []
             transactions.append(self._written)
 
-        def rows(self, statement: Executable, **given: Any) -> list[db.Row]:
+        def rows(self, statement: Executable, **given: Any) -> list[database.Row]:
             if not statement.is_select:
                 self._note(statement, given)
             return super().rows(statement, **given)
@@ -46,11 +46,11 @@ def transcribing() -> Iterator[Written]:
             compiled = self._compiled(statement)
             self._written.append((compiled.sql, [compiled.bind(_plain(values)) for values in given]))
 
-    db.Transaction = Noting  # type: ignore[misc, assignment]
+    database.Transaction = Noting  # type: ignore[misc, assignment]
     try:
         yield transactions
     finally:
-        db.Transaction = plain  # type: ignore[misc]
+        database.Transaction = plain  # type: ignore[misc]
 
 
 def _plain(values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -92,7 +92,7 @@ def differing_tables(one: Path, other: Path) -> list[str]:
     """The tables whose rows differ between two databases."""
     with closing(sqlite3.connect(one)) as connection:
         connection.execute("ATTACH ? AS other", (str(other),))
-        return [name for name in schema.metadata.tables if not _same(connection, name)]
+        return [name for name in tables.metadata.tables if not _same(connection, name)]
 
 
 def _same(connection: Any, name: str) -> bool:

@@ -6,12 +6,12 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Connection
 
-from core import outbox
 from core.cli import main as cli
 from core.cli.context import Words, now
-from core.db import Database
-from core.figures.selection import Selection
-from core.figures.weekly import Week
+from core.figures.base.selection import Selection
+from core.figures.pages.weekly import Week
+from core.notices import outbox
+from core.store.database import Database
 
 # Most commands need none of these modules, and each is slow to import: they are imported where they are used.
 # ruff: noqa: PLC0415
@@ -22,12 +22,12 @@ class ScreenWords(Words):
     """The sentences of the screens, for the commands."""
 
     def refusal(self, code: str, params: Mapping[str, Any]) -> str:
-        from ui.i18n import sentence
+        from ui.words.messages import sentence
 
         return sentence(LANGUAGE, code, params)
 
     def letters(self, db: Database, public_url: str, clock: Callable[[], int]) -> outbox.Words:
-        from ui.letters import writer
+        from ui.words.letters import writer
 
         return writer(db, public_url, clock)
 

@@ -9,14 +9,14 @@ from functools import singledispatch
 
 from msgspec.structs import replace
 
-from core import events as happened
-from core import moves
-from core.case import Approval, Before, Call, Case, Decision, Item, OpenReview, Version
-from core.commands import Actor, Command
-from core.events import Event
-from core.guards import Asked, check
-from core.policy import Policy
-from core.terms import Document
+from core.case import events as happened
+from core.case import transitions
+from core.case.commands import Actor, Command
+from core.case.events import Event
+from core.case.guards import Asked, check
+from core.case.model import Approval, Before, Call, Case, Decision, Item, OpenReview, Version
+from core.process.policy import Policy
+from core.process.terms import Document
 
 Documents = dict[Document, tuple[Version, ...]]
 
@@ -29,8 +29,8 @@ def decide(policy: Policy, case: Case | None, command: Command, actor: Actor, at
 
 def foresee(policy: Policy, case: Case | None, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
     """The events that a command would cause if no guard were against it; never before the last one of the case."""
-    recorder = moves.Recorder(policy, case, actor, at, evolve)
-    moves.carry_out(command, recorder)
+    recorder = transitions.Recorder(policy, case, actor, at, evolve)
+    transitions.carry_out(command, recorder)
     return tuple(recorder.events)
 
 

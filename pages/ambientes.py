@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from core import prerequisites
-from core.pace import paces
-from core.settings import policy
-from core.terms import PROCESS_ROLES
-from ui import board, filters
-from ui.i18n import t
-from ui.shell import enter
+from core.process.terms import PROCESS_ROLES
+from core.queries import prerequisites
+from core.queries.phase_durations import paces
+from core.store.settings import policy
+from ui.screens import prerequisites as screens_prerequisites
+from ui.shell.guard import enter
+from ui.widgets import filters
+from ui.words.messages import t
 
 visit = enter(*PROCESS_ROLES)
-filters.come_back("ambientes", "caso", *board.NAMES)
+filters.come_back("ambientes", "caso", *screens_prerequisites.NAMES)
 st.title(t("page-ambientes"), anchor=False)
 with visit.db.reading() as connection:
     rules = policy(connection)
@@ -22,14 +23,14 @@ if not rows:
     st.stop()
 
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    st.markdown(board.summary(rows), width="content")
+    st.markdown(screens_prerequisites.summary(rows), width="content")
     with st.popover(t("board-how-title")):
-        board.explain(pace, visit.format)
-found = prerequisites.chosen(rows, board.wanted())
+        screens_prerequisites.explain(pace, visit.format)
+found = prerequisites.chosen(rows, screens_prerequisites.wanted())
 if not found:
-    here = filters.chosen(*board.NAMES)
+    here = filters.chosen(*screens_prerequisites.NAMES)
     st.info(t("board-none" if here else "board-all-covered"))
     if here:
-        filters.clear_button(*board.NAMES)
+        filters.clear_button(*screens_prerequisites.NAMES)
     st.stop()
-board.draw(visit, found)
+screens_prerequisites.draw(visit, found)

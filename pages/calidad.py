@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from core.figures import quality
-from ui.analysis import home, quality_charts
-from ui.analysis import quality_findings as findings
-from ui.analysis.frame import enter
+from core.figures.pages import quality
+from ui.analysis import evidence_panel
+from ui.analysis.charts import quality as quality_charts
+from ui.analysis.page import enter
 from ui.analysis.section import Section, draw
-from ui.i18n import language, t
-from ui.parts import part
+from ui.analysis.sentences import quality as findings
+from ui.shell.page_parts import part
+from ui.words.messages import language, t
 
 FIRST_PASS = Section(
     "yield",
@@ -69,4 +70,4 @@ draw(study, CRITERIA, found.criteria.assign(part=found.criteria["share"]))
 draw(study, REWORK, found.documents.assign(reworked=found.documents["n"]))
 draw(study, REFUSALS, found.gates)
 draw(study, GATES, found.gates)
-home.panel(study)
+evidence_panel.panel(study)

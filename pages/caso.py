@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import case_page
-from ui.shell import enter
+from ui.case import page
+from ui.shell.guard import enter
 
-case_page.draw(enter(), st.query_params.get("caso", ""))
+page.draw(enter(), st.query_params.get("caso", ""))

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from core import case_list
-from core.case_list import PAGE, STATES, Key, Wanted
-from core.process import PHASES, phase_name
-from ui import filters
-from ui.case_table import choose_case, choose_code, state_name
-from ui.i18n import t
-from ui.shell import enter
+from core.process.definition import PHASES, phase_name
+from core.queries import case_list
+from core.queries.case_list import PAGE, STATES, Key, Wanted
+from ui.shell.guard import enter
+from ui.widgets import filters
+from ui.widgets.case_table import choose_case, choose_code, state_name
+from ui.words.messages import t
 
 CAP = 500
 NAMES = ("buscar", "fase", "estado", *filters.COHORT)

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from core.terms import ROLE_NAMES
-from ui import absence, notice_choices, returned
-from ui.i18n import language_switch, t
-from ui.password import change_form
-from ui.shell import enter, notify
+from core.process.terms import ROLE_NAMES
+from ui.screens import absence, absence_report, notice_preferences
+from ui.shell.guard import enter, notify
+from ui.shell.password import change_form
+from ui.words.messages import language_switch, t
 
 visit = enter()
 person = visit.person
@@ -15,9 +15,9 @@ st.text(f"{person.name} · {person.login}")
 st.caption(t("account-roles"))
 st.text(" · ".join(ROLE_NAMES[role] for role in sorted(person.roles)) or t("account-no-roles"))
 language_switch("account_language", label="visible")
-returned.draw(visit)
+absence_report.draw(visit)
 absence.section(visit)
-notice_choices.draw(visit)
+notice_preferences.draw(visit)
 st.subheader(t("account-password"), anchor=False)
 with st.container(width=480):
     if change_form(visit.db, person, visit.now):

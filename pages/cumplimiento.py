@@ -1,12 +1,14 @@
 """Cumplimiento: work within its deadline, the paths that cases took, and whether records follow the process."""
 
-from core.figures import compliance
-from ui.analysis import compliance_charts, conformance, home
-from ui.analysis import compliance_findings as findings
-from ui.analysis.frame import enter
+from core.figures.pages import compliance
+from ui.analysis import evidence_panel
+from ui.analysis.charts import compliance as compliance_charts
+from ui.analysis.page import enter
+from ui.analysis.pages import conformance
 from ui.analysis.section import Section, draw
-from ui.i18n import language
-from ui.parts import part
+from ui.analysis.sentences import compliance as findings
+from ui.shell.page_parts import part
+from ui.words.messages import language
 
 DEADLINES = Section(
     "sla",
@@ -31,4 +33,4 @@ with part("the finding of a page"):
 draw(study, DEADLINES, found.lanes.assign(part=found.lanes["share"]))
 draw(study, VARIANTS, found.variants.assign(of_variant=found.variants["cases"], part=found.variants["share"]))
 conformance.draw(study, found.checked)
-home.panel(study)
+evidence_panel.panel(study)

@@ -1,6 +1,6 @@
 """Cases to take along, as they stand or stood: the weekly report, a workbook, the event log for process mining."""
 
-from ui import downloads
-from ui.analysis.frame import enter
+from ui.analysis.page import enter
+from ui.screens import downloads
 
 downloads.draw(enter("descargas"))

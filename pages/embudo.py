@@ -2,24 +2,26 @@
 
 import streamlit as st
 
-from core.figures import funnel
-from core.figures.evidence import Of
-from ui.analysis import findings, funnel_charts, home
-from ui.analysis.frame import enter
+from core.figures.base.evidence import Of
+from core.figures.pages import funnel
+from ui.analysis import evidence_panel
+from ui.analysis.charts import funnel as funnel_charts
+from ui.analysis.page import enter
 from ui.analysis.section import Section, draw, few_figures
-from ui.i18n import language, t
-from ui.parts import part
+from ui.analysis.sentences import funnel as funnel_sentences
+from ui.shell.page_parts import part
+from ui.words.messages import language, t
 
 FUNNEL = Section(
     "funnel",
-    findings.funnel_finding,
+    funnel_sentences.funnel_finding,
     funnel_charts.funnel,
     columns={name: name for name in ("entered", "advanced", "closed", "rejected", "running", "returns")},
     explained=("entered", "advanced", "rejected", "running", "returns"),
 )
 COHORTS = Section(
     "cohorts",
-    findings.cohorts_finding,
+    funnel_sentences.cohorts_finding,
     funnel_charts.cohorts,
     columns={
         "opened": "all_opened",
@@ -30,7 +32,7 @@ COHORTS = Section(
 )
 ENDS = Section(
     "ends",
-    findings.ends_finding,
+    funnel_sentences.ends_finding,
     funnel_charts.ends,
     columns={name: name for name in ("closed", "rejected", "running")},
     explained=("closed", "rejected", "running"),
@@ -41,12 +43,12 @@ study = enter("embudo")
 found = study.computed(funnel.compute)
 study.end_when_empty(found.cases.opened)
 with part("the finding of a page"):
-    study.heading.subheader(findings.main_finding(found.phases, language()), anchor=False)
+    study.heading.subheader(funnel_sentences.main_finding(found.phases, language()), anchor=False)
 st.page_link(BOTTLENECKS, label=t("bottlenecks-link"), query_params=study.address)
 few_figures(study, found.cases)
-home.ask([Of(name) for name in ("wip", "all_closed", "all_rejected", "lately", "case")])
+evidence_panel.ask([Of(name) for name in ("wip", "all_closed", "all_rejected", "lately", "case")])
 draw(study, FUNNEL, found.phases)
 draw(study, COHORTS, found.cohorts)
 if len(found.phases) > 1:  # of a single phase the funnel has said it all
     draw(study, ENDS, found.phases)
-home.panel(study)
+evidence_panel.panel(study)

@@ -1,20 +1,22 @@
 """Trabajo en curso: how old open cases are, what comes in and goes out, and whether a week is out of the usual."""
 
-from core.figures import wip
-from ui.analysis import home, wip_charts, wip_words
-from ui.analysis.frame import enter
+from core.figures.pages import wip
+from ui.analysis import evidence_panel
+from ui.analysis.charts import wip as wip_charts
+from ui.analysis.page import enter
 from ui.analysis.section import Section, draw
-from ui.i18n import language
-from ui.parts import part
+from ui.analysis.sentences import wip as wip_sentences
+from ui.shell.page_parts import part
+from ui.words.messages import language
 
 study = enter("en_curso")
 found = study.computed(wip.compute)
 study.end_when_empty(len(found.flow))
 with part("the finding of a page"):
-    study.heading.subheader(wip_words.ages_finding(found.ages, language()), anchor=False)
+    study.heading.subheader(wip_sentences.ages_finding(found.ages, language()), anchor=False)
 AGES = Section(
     "wip-ages-chart",
-    wip_words.beyond_finding,
+    wip_sentences.beyond_finding,
     lambda frame, said: wip_charts.ages(frame, found.oldest, said),
     columns={
         **dict.fromkeys(("running", "over_50", "over_85", "over_95"), "age"),
@@ -24,11 +26,13 @@ AGES = Section(
     told={"n": wip.OLDEST},
 )
 WEEKS = {"arrived": "arrived", "finished": "week_finished"}
-FLOW = Section("wip-flow-chart", wip_words.flow_finding, wip_charts.flow, {"closed": "", "rejected": ""}, ("age",))
-IN_AND_OUT = Section("wip-weeks-chart", wip_words.weeks_finding, wip_charts.weeks, WEEKS, ("arrived", "week_finished"))
+FLOW = Section("wip-flow-chart", wip_sentences.flow_finding, wip_charts.flow, {"closed": "", "rejected": ""}, ("age",))
+IN_AND_OUT = Section(
+    "wip-weeks-chart", wip_sentences.weeks_finding, wip_charts.weeks, WEEKS, ("arrived", "week_finished")
+)
 BEHAVIOUR = Section(
     "wip-behaviour-chart",
-    wip_words.behaviour_finding,
+    wip_sentences.behaviour_finding,
     lambda frame, said: wip_charts.behaviour(frame, found.limits, found.changes, said),
     {"finished": "week_finished"},
     ("week_finished",),
@@ -37,4 +41,4 @@ draw(study, AGES, found.ages)
 draw(study, FLOW, found.flow)
 draw(study, IN_AND_OUT, found.weeks)
 draw(study, BEHAVIOUR, found.weeks.assign(low=found.limits.low, high=found.limits.high))
-home.panel(study)
+evidence_panel.panel(study)

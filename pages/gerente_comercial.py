@@ -1,7 +1,7 @@
 """What waits for the Gerente Comercial."""
 
-from core.terms import Role
-from ui import inbox
-from ui.shell import enter
+from core.process.terms import Role
+from ui.screens import inbox
+from ui.shell.guard import enter
 
 inbox.draw(enter(Role.GERENTE_COMERCIAL, substitutes=True), Role.GERENTE_COMERCIAL)

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from core.terms import PROCESS_ROLES, Role
-from ui import inbox, returned
-from ui.i18n import t
-from ui.shell import enter, standing_roles
+from core.process.terms import PROCESS_ROLES, Role
+from ui.screens import absence_report, inbox
+from ui.shell.guard import enter, standing_roles
+from ui.words.messages import t
 
 visit = enter()
-returned.draw(visit)
+absence_report.draw(visit)
 roles = visit.person.roles | standing_roles(visit.db, visit.person, visit.now)
 held = [role for role in PROCESS_ROLES if role in roles]
 if held:

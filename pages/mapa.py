@@ -1,11 +1,12 @@
 """Mapa: the process with what waits and how long it takes on each task; a task leads to its cases."""
 
-from core.figures import elements
-from ui.analysis import home, map_section
-from ui.analysis.frame import enter
+from core.figures.pages import process_map
+from ui.analysis import evidence_panel
+from ui.analysis.page import enter
+from ui.analysis.pages import process_map as process_map_page
 
 study = enter("mapa")
-frame = study.computed(elements.compute)
+frame = study.computed(process_map.compute)
 study.end_when_empty(len(frame))
-map_section.draw(study, frame)
-home.panel(study)
+process_map_page.draw(study, frame)
+evidence_panel.panel(study)

@@ -1,7 +1,7 @@
 """Open a case: for the two roles that carry cases."""
 
-from core.terms import INTAKE_ROLES
-from ui import opening
-from ui.shell import enter
+from core.process.terms import INTAKE_ROLES
+from ui.screens import new_case
+from ui.shell.guard import enter
 
-opening.draw(enter(*INTAKE_ROLES))
+new_case.draw(enter(*INTAKE_ROLES))

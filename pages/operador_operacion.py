@@ -1,7 +1,7 @@
 """What waits for the Operador Operación."""
 
-from core.terms import Role
-from ui import inbox
-from ui.shell import enter
+from core.process.terms import Role
+from ui.screens import inbox
+from ui.shell.guard import enter
 
 inbox.draw(enter(Role.OPERADOR_OPERACION, substitutes=True), Role.OPERADOR_OPERACION)

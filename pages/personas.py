@@ -1,7 +1,7 @@
 """People: who signs in, with which roles (administrator)."""
 
-from core.terms import Role
-from ui import people_page
-from ui.shell import enter
+from core.process.terms import Role
+from ui.screens import people
+from ui.shell.guard import enter
 
-people_page.draw(enter(Role.ADMINISTRADOR))
+people.draw(enter(Role.ADMINISTRADOR))

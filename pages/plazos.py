@@ -1,7 +1,7 @@
 """Deadlines, calendar, reminders and approval rules (Proceso)."""
 
-from core.terms import Role
-from ui import owner_page
-from ui.shell import enter
+from core.process.terms import Role
+from ui.screens import settings
+from ui.shell.guard import enter
 
-owner_page.draw(enter(Role.PROCESO))
+settings.draw(enter(Role.PROCESO))

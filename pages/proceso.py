@@ -1,7 +1,7 @@
 """What waits for Proceso."""
 
-from core.terms import Role
-from ui import inbox
-from ui.shell import enter
+from core.process.terms import Role
+from ui.screens import inbox
+from ui.shell.guard import enter
 
 inbox.draw(enter(Role.PROCESO, substitutes=True), Role.PROCESO)

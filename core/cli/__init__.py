@@ -1,0 +1,1 @@
+"""The operations commands: `python -m core`."""

@@ -9,10 +9,11 @@ from typing import Any, BinaryIO, Protocol
 import click
 from sqlalchemy import Connection, inspect
 
-from core import fitting, outbox
 from core.cli.output import Failure
-from core.db import Database
-from core.figures.weekly import Week
+from core.figures.pages.weekly import Week
+from core.notices import outbox
+from core.store import compatibility
+from core.store.database import Database
 
 
 class Words(Protocol):
@@ -54,7 +55,7 @@ class Runtime:
             raise Failure(
                 f"There is nothing in {shown} yet. Check DATABASE_URL, or begin with `make run` or `make demo`."
             )
-        if not absent and (missing := fitting.lacking(db.engine)):
+        if not absent and (missing := compatibility.lacking(db.engine)):
             raise Failure(
                 f"{shown} was made by another version of the product: it has no {missing[0]}. Nothing was changed in "
                 "it. Name another database in DATABASE_URL, or go on with the version that made it."

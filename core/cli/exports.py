@@ -12,20 +12,24 @@ from zoneinfo import ZoneInfo
 import click
 from sqlalchemy import Connection, Select, select
 
-from core import bpmn as process_file
-from core import process, schema
-from core import settings as stored
 from core.cli.context import Runtime, pass_runtime
 from core.cli.types import DAY
-from core.exporting import ocel, workbook, xes
-from core.exporting.log import told
-from core.figures.selection import Selection, end_of
+from core.exports import ocel, workbook, xes
+from core.exports.bpmn import file as process_file
+from core.exports.event_log import told
+from core.figures.base.selection import Selection, end_of
+from core.process import definition
+from core.store import settings as stored
+from core.store import tables
 
 
 @click.command()
 def outline() -> None:
-    """Print the process definition: 229 activities as tab-separated rows."""
-    print(process.outline(), end="")
+    """Print the process definition as tab-separated rows.
+
+    One row for each of the 229 activities.
+    """
+    print(definition.outline(), end="")
 
 
 @click.command()
@@ -45,7 +49,7 @@ def export(runtime: Runtime, form: str, file: Path, as_of: date | None) -> None:
     The log is written as XES (IEEE 1849) or as OCEL 2.0 JSON; the workbook (xlsx) has cases and work items. FILE is
     where to write; a name that ends in .gz is compressed.
     """
-    chosen = select(schema.cases.c.id)
+    chosen = select(tables.cases.c.id)
     with runtime.database().reading() as connection, whole(file) as sink:
         zone = stored.policy(connection).calendar.time_zone
         moment = end_of(as_of, zone) - 1 if as_of else None

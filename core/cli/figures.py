@@ -7,17 +7,17 @@ from typing import Any
 import click
 from sqlalchemy import Connection, select
 
-from core import schema
 from core.cli.context import Runtime, pass_runtime
 from core.cli.output import Failure
 from core.cli.types import DAY, Codes
-from core.figures.everything import everything
-from core.figures.selection import Selection, begin_of, end_of
-from core.figures.whatif import Change
-from core.folding import folded
-from core.process import PHASES
-from core.settings import policy
-from core.terms import PROCESS_ROLES, Channel, Flow, Role
+from core.figures.base.selection import Selection, begin_of, end_of
+from core.figures.catalogue import everything
+from core.figures.pages.whatif import Change
+from core.process.definition import PHASES
+from core.process.terms import PROCESS_ROLES, Channel, Flow, Role
+from core.store import tables
+from core.store.settings import policy
+from core.text import folded
 
 FACTOR = click.FloatRange(0, 10, min_open=True)  # beyond it the simulation only grows a queue
 
@@ -82,7 +82,7 @@ def _selection(
 
 
 def _client(connection: Connection, name: str) -> int:
-    client = connection.scalar(select(schema.clients.c.id).where(schema.clients.c.name_key == folded(name)))
+    client = connection.scalar(select(tables.clients.c.id).where(tables.clients.c.name_key == folded(name)))
     if client is None:
         raise Failure(f"There is no client {name!r}. Write the name as the cases have it.")
     return int(client)

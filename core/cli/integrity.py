@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from core import conforming
-from core import rebuild as rebuilding
-from core import replay as replaying
 from core.cli.context import Runtime, pass_runtime
 from core.cli.output import shown
-from core.conformance import TOLERANCE
-from core.db import Database
-from core.replay import Difference
+from core.conformance import check
+from core.conformance.deviations import TOLERANCE
+from core.store import rebuild as rebuilding
+from core.store import replay as replaying
+from core.store.database import Database
+from core.store.replay import Difference
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -23,7 +23,7 @@ REMARK = f"remark: its moment is over {TOLERANCE // 1000} s before that of the e
 @click.command()
 @pass_runtime
 def replay(runtime: Runtime) -> int:
-    """Rebuild every case from its events and compare with what is stored.
+    """Compare what is stored of every case with its events.
 
     Nothing is written. Exit code 1 if any differs.
     """
@@ -58,7 +58,7 @@ def rebuild(runtime: Runtime) -> int:
                 damaged += 1
                 print(f"{case.code}: left as it is, its record is damaged: {_where(case.damage)}")
     with _bar("Checking the records", count) as bar:
-        checked = conforming.check(db, runtime.clock(), lambda done: bar.update(done - bar.pos), anew=True)
+        checked = check.check(db, runtime.clock(), lambda done: bar.update(done - bar.pos), anew=True)
     print(f"{count} cases, {rebuilt} made anew, {damaged} damaged; {checked} records checked")
     return 1 if damaged else 0
 
@@ -84,11 +84,11 @@ def conformance(runtime: Runtime) -> int:
 
 def show_conformance(db: Database, at: int) -> int:
     """Check what is to be checked and print every deviation; 1 when there is one."""
-    checked = conforming.check(db, at)
-    deviations = conforming.deviations(db)
+    checked = check.check(db, at)
+    deviations = check.deviations(db)
     for code, seq, rule in deviations:
         print(f"{code} seq={seq}: {rule}")
-    for code, seq in conforming.remarks(db):
+    for code, seq in check.remarks(db):
         print(f"{code} seq={seq}: {REMARK}")
     cases = len({code for code, *_ in deviations})
     print(f"{checked} cases checked, {f'{cases} deviate' if cases else 'all records follow the process'}")

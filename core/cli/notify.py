@@ -5,9 +5,9 @@ import time
 
 import click
 
-from core import outbox
 from core.cli.context import Runtime, pass_runtime
 from core.cli.output import Failure
+from core.notices import outbox
 
 EVERY = 30  # seconds between two runs of --watch
 
@@ -22,7 +22,7 @@ def notify(runtime: Runtime, watch: bool, every: int) -> int:
     SMTP_URL, MAIL_FROM and PUBLIC_URL are read from the environment. Exit code 1 when a message could not be
     delivered at all.
     """
-    from core.postman import Postman  # noqa: PLC0415  (Apprise is slow to import, and no other command needs it)
+    from core.notices.delivery import Postman  # noqa: PLC0415  (Apprise is slow to import, and no other command needs it)
 
     db = runtime.database()
     try:

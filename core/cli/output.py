@@ -9,12 +9,12 @@ import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.cli.server import NotStarted
-from core.db import sqlite3  # type: ignore[attr-defined]
 from core.demo.cast import Cast
 from core.errors import Invalid, Refused
-from core.process import BadDefinition
-from core.terms import ROLE_NAMES
-from core.workdays import BadCalendar
+from core.process.definition import BadDefinition
+from core.process.terms import ROLE_NAMES
+from core.process.working_time import BadCalendar
+from core.store.database import sqlite3  # type: ignore[attr-defined]
 
 
 class Failure(Exception):

@@ -10,8 +10,8 @@ from core.cli.context import Runtime, pass_runtime
 from core.cli.exports import whole
 from core.cli.output import Failure
 from core.cli.types import WEEK
-from core.figures.weekly import NothingYet, last_whole, week_of
-from core.settings import policy
+from core.figures.pages.weekly import NothingYet, last_whole, week_of
+from core.store.settings import policy
 
 
 @click.command()

@@ -13,7 +13,8 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from core.db import ROOT, Database
+from core.paths import ROOT
+from core.store.database import Database
 
 PATIENCE = 60  # seconds until an app that does not answer is given up
 GRACE = 10  # seconds that it has to finish what it is doing when it is stopped

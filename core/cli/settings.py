@@ -4,16 +4,19 @@ import json
 
 import click
 
-from core import coverage
-from core import settings as stored
 from core.cli.context import Runtime, pass_runtime
 from core.cli.output import Failure
-from core.policy import SETTINGS
+from core.process.policy import SETTINGS
+from core.staff import coverage
+from core.store import settings as stored
 
 
 @click.group()
 def settings() -> None:
-    """What the process owner sets: rules, deadlines, calendar, notices, four eyes, endpoints."""
+    """What the process owner sets.
+
+    Rules, deadlines, calendar, notices, four eyes, endpoints.
+    """
 
 
 @settings.command()

@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 import click
 from sqlalchemy import func, select
 
-from core import demo as demonstration
-from core import fitting, people, schema, settings, templates
 from core.cli import server
 from core.cli.context import Runtime, now, pass_runtime
 from core.cli.output import progress, show_password, show_sign_ins
-from core.db import ROOT, Database
+from core.demo import fill as demonstration
 from core.demo.cast import load
-from core.documents import Store, files_root
+from core.documents.store import Store, files_root
+from core.paths import ROOT
+from core.people import accounts
+from core.store import compatibility, kept_templates, settings, tables
+from core.store.database import Database
 
 DEMO = ROOT / "data" / "demo"
 STALE_AFTER = 3 * 24 * 3600 * 1000
@@ -36,8 +38,8 @@ def start(runtime: Runtime, host: str, port: int, demo: bool, fresh: bool) -> in
     if demo:
         os.environ.pop("DOCUMENTS_DIR", None)  # the demonstration keeps its files beside its database
     db = demo_database(fresh=fresh) if demo else runtime.database(create=True)
-    templates.keep_all(db)
-    password = None if demo else people.ensure_administrator(db, runtime.clock())
+    kept_templates.keep_all(db)
+    password = None if demo else accounts.ensure_administrator(db, runtime.clock())
     print("Starting the app…", flush=True)
     with server.served(db, host, port) as app:
         if demo:
@@ -71,7 +73,7 @@ def demo_database(*, fresh: bool) -> Database:
     """The database under data/demo, filled when there is none of this version; a filling cut short leaves nothing."""
     path, filling = DEMO / "approvals.db", DEMO.with_name("demo.filling")
     db = Database(f"sqlite:///{path}")
-    if fresh or not path.exists() or fitting.lacking(db.engine):
+    if fresh or not path.exists() or compatibility.lacking(db.engine):
         db.engine.dispose()  # what is open is the one that goes
         shutil.rmtree(filling, ignore_errors=True)
         making = Database(f"sqlite:///{filling / path.name}")
@@ -81,7 +83,7 @@ def demo_database(*, fresh: bool) -> Database:
         filling.rename(DEMO)
     db.create()  # an older demonstration lacks the tables that were added since
     with db.reading() as connection:
-        newest = connection.scalar(select(func.max(schema.events.c.at))) or 0
+        newest = connection.scalar(select(func.max(tables.events.c.at))) or 0
         zone = ZoneInfo(settings.policy(connection).calendar.time_zone)
     if now() - newest > STALE_AFTER:
         day = datetime.fromtimestamp(newest / 1000, zone)

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import click
 
-from core import calls, systems
-from core import settings as stored
 from core.cli.context import Runtime, pass_runtime
 from core.cli.output import Failure
 from core.cli.types import Codes
-from core.db import Database
-from core.terms import SYSTEMS, Channel
+from core.integrations import api_clients, outbound_calls
+from core.process.terms import SYSTEMS, Channel
+from core.store import settings as stored
+from core.store.database import Database
 
 SECRET = "ENDPOINT_SECRET"  # noqa: S105  (the name of a variable)
 SHORTEST = 16  # characters
@@ -29,13 +29,13 @@ def deliver(runtime: Runtime, watch: bool) -> int:
     """
     db = runtime.database()
     while True:
-        for key, name, outcome, trouble in calls.deliver(db, _secrets(db), runtime.clock):
+        for key, name, outcome, trouble in outbound_calls.deliver(db, _secrets(db), runtime.clock):
             print(f"{key} {name}: {outcome}{f' ({trouble})' if trouble else ''}", flush=True)
         if not watch:
             break
         time.sleep(PAUSE)
     with db.reading() as connection:
-        failed = calls.failed(connection)
+        failed = outbound_calls.failed(connection)
     for call in failed:
         print(f"{call.code}/{call.call} {call.system}: failed, to be done by hand ({call.trouble})")
     return 1 if failed else 0
@@ -58,7 +58,7 @@ def _secrets(db: Database) -> dict[str, str]:
 
 @click.group()
 def system() -> None:
-    """Systems that may open cases: create, end, list."""
+    """Other systems that may open cases."""
 
 
 @system.command()
@@ -67,7 +67,7 @@ def system() -> None:
 @pass_runtime
 def create(runtime: Runtime, name: str, channel: Channel) -> None:
     """Let a system in and print its token, once."""
-    token = systems.create(runtime.database(), name, channel, runtime.clock())
+    token = api_clients.create(runtime.database(), name, channel, runtime.clock())
     print(f"Token of {name}: {token}")
     print("It is shown only now. The system sends it as `Authorization: Bearer TOKEN` to /api/cases.")
 
@@ -77,7 +77,7 @@ def create(runtime: Runtime, name: str, channel: Channel) -> None:
 @pass_runtime
 def end(runtime: Runtime, name: str) -> None:
     """Its token is worth nothing from now on."""
-    systems.end(runtime.database(), name, runtime.clock())
+    api_clients.end(runtime.database(), name, runtime.clock())
     print(f"{name} is no longer let in.")
 
 
@@ -86,6 +86,6 @@ def end(runtime: Runtime, name: str) -> None:
 def list_systems(runtime: Runtime) -> None:
     """Every system, with its channel."""
     with runtime.database().reading() as connection:
-        for name, channel, created_at, ended_at in systems.everybody(connection):
+        for name, channel, created_at, ended_at in api_clients.everybody(connection):
             since = datetime.fromtimestamp(created_at / 1000, UTC)
             print(f"{name:<30} {channel:<14} since {since:%Y-%m-%d}{'  ended' if ended_at else ''}")

@@ -3,18 +3,19 @@
 import click
 from sqlalchemy import select
 
-from core import people, rights, schema
 from core.cli.context import Runtime, pass_runtime
 from core.cli.output import show_password
 from core.cli.types import Codes
-from core.terms import ROLE_NAMES, Right, Role
+from core.people import accounts, rights
+from core.process.terms import ROLE_NAMES, Right, Role
+from core.store import tables
 
 ROLE = Codes(Role)
 
 
 @click.group()
 def user() -> None:
-    """People: create, reset, disable, enable, roles, right, list."""
+    """People, their roles and their rights."""
 
 
 @user.command()
@@ -25,7 +26,7 @@ def user() -> None:
 @pass_runtime
 def create(runtime: Runtime, login: str, name: str, roles: tuple[Role, ...], email: str | None) -> None:
     """Create a person and print the one-time password, once."""
-    _, password = people.create(runtime.database(create=True), login, name, roles, email, at=runtime.clock())
+    _, password = accounts.create(runtime.database(create=True), login, name, roles, email, at=runtime.clock())
     show_password(login, password)
 
 
@@ -34,7 +35,7 @@ def create(runtime: Runtime, login: str, name: str, roles: tuple[Role, ...], ema
 @pass_runtime
 def reset(runtime: Runtime, login: str) -> None:
     """Print a new one-time password; ends sessions and a lockout."""
-    show_password(login, people.reset(runtime.database(), login, None, runtime.clock()))
+    show_password(login, accounts.reset(runtime.database(), login, None, runtime.clock()))
 
 
 @user.command()
@@ -42,7 +43,7 @@ def reset(runtime: Runtime, login: str) -> None:
 @pass_runtime
 def disable(runtime: Runtime, login: str) -> None:
     """The person cannot sign in any more; sessions end now."""
-    people.disable(runtime.database(), login, None, runtime.clock())
+    accounts.disable(runtime.database(), login, None, runtime.clock())
     print(f"{login} can no longer sign in; open sessions have ended.")
 
 
@@ -51,7 +52,7 @@ def disable(runtime: Runtime, login: str) -> None:
 @pass_runtime
 def enable(runtime: Runtime, login: str) -> None:
     """The person can sign in again."""
-    people.enable(runtime.database(), login, None, runtime.clock())
+    accounts.enable(runtime.database(), login, None, runtime.clock())
     print(f"{login} can sign in again.")
 
 
@@ -61,7 +62,7 @@ def enable(runtime: Runtime, login: str) -> None:
 @pass_runtime
 def set_roles(runtime: Runtime, login: str, roles: tuple[Role, ...]) -> None:
     """Give these roles and no others; ends the person's sessions."""
-    people.set_roles(runtime.database(), login, roles, None, runtime.clock())
+    accounts.set_roles(runtime.database(), login, roles, None, runtime.clock())
     print(f"{login} holds now: {', '.join(ROLE_NAMES[role] for role in roles) or 'no role'}")
 
 
@@ -81,7 +82,7 @@ def set_right(runtime: Runtime, login: str, right: Right, take: bool) -> None:
 @pass_runtime
 def list_users(runtime: Runtime) -> None:
     """Everybody, with their roles."""
-    everybody, held = schema.people.c, schema.person_roles.c
+    everybody, held = tables.people.c, tables.person_roles.c
     listed = select(everybody.id, everybody.login, everybody.name, everybody.active).order_by(everybody.login)
     with runtime.database().reading() as connection:
         rows = connection.execute(listed).all()

@@ -3,13 +3,13 @@
 from functools import cache
 from itertools import takewhile
 
-from core import events as happened
-from core.conformance.following import Following
+from core.case import events as happened
+from core.case.events import Event, Finding
+from core.conformance.case_walk import Cycle, Given, Standing, Walk, Work
+from core.conformance.consequences import Following
 from core.conformance.rules import Rule, Steps
-from core.conformance.walk import Cycle, Given, Standing, Walk, Work
-from core.events import Event, Finding
-from core.process import PHASES, phase_of
-from core.terms import REVIEW_ROLES, Does, Kind, Outcome, Placed, Role
+from core.process.definition import PHASES, phase_of
+from core.process.terms import REVIEW_ROLES, Does, Kind, Outcome, Placed, Role
 
 LAST_PHASE = len(PHASES)
 ANSWERS = ("meets", "fails", "not_applicable")

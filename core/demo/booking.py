@@ -10,18 +10,19 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
-from core import calls, schema, settings
-from core.commands import SettleCall
-from core.db import Database
+from core.case.commands import SettleCall
 from core.demo.plan import FRESH, WEEK, working_before
 from core.errors import Stale
-from core.workdays import Calendar
+from core.integrations import outbound_calls
+from core.process.working_time import Calendar
+from core.store import settings, tables
+from core.store.database import Database
 
 ADDRESS = "https://booking.example/confirmaciones"
 FAILS = 0.15  # share of the calls; a person then confirms by hand
 UNTIED = 3 * WEEK  # before the end, in ms: Booking's trial is over
 AROUND = 6  # working minutes around the opening of the cases that are new at the end
-_case = select(schema.cases.c.id).where(schema.cases.c.code == bindparam("code"))
+_case = select(tables.cases.c.id).where(tables.cases.c.code == bindparam("code"))
 
 
 class Turn(NamedTuple):
@@ -49,8 +50,8 @@ def answer(db: Database, code: str, call: int, dice: Random, at: int, *, fails: 
         case_id = connection.scalars(_case, {"code": code}).one()
     if fails or dice.random() < FAILS:
         said = SettleCall(call, "failed", 409)
-        calls.note(db, case_id, call, "HTTP 409", at)
+        outbound_calls.note(db, case_id, call, "HTTP 409", at)
     else:
         said = SettleCall(call, "answered", 200, f"BK-{dice.randrange(10**5)}")
     with suppress(Stale):
-        calls.settle(db, case_id, said, at)
+        outbound_calls.settle(db, case_id, said, at)

@@ -5,10 +5,10 @@ from random import Random
 import msgspec
 from msgspec import Struct
 
-from core.db import ROOT
-from core.events import Criterion
-from core.folding import folded
-from core.terms import Role
+from core.case.events import Criterion
+from core.paths import ROOT
+from core.process.terms import Role
+from core.text import folded
 
 PATH = ROOT / "data" / "demo_cast.json"
 

@@ -4,17 +4,18 @@ import hashlib
 
 from sqlalchemy import func, select
 
-from core import links, schema
-from core.case import load
-from core.db import Database
-from core.terms import Role
+from core.case.model import load
+from core.process.terms import Role
+from core.services import status_links
+from core.store import tables
+from core.store.database import Database
 
 _running = (
-    select(schema.cases.c.code, schema.cases.c.state, func.max(schema.events.c.at))
-    .select_from(schema.cases.join(schema.events))
-    .group_by(schema.cases.c.id)
-    .where(schema.cases.c.outcome.is_(None))
-    .order_by(schema.cases.c.opened_at, schema.cases.c.id)
+    select(tables.cases.c.code, tables.cases.c.state, func.max(tables.events.c.at))
+    .select_from(tables.cases.join(tables.events))
+    .group_by(tables.cases.c.id)
+    .where(tables.cases.c.outcome.is_(None))
+    .order_by(tables.cases.c.opened_at, tables.cases.c.id)
 )
 WANTED = 3
 
@@ -27,7 +28,7 @@ def give(db: Database, people: dict[Role, list[int]], seed: int, end: int) -> No
     for number, (code, case, at) in enumerate(waiting):
         person = people[case.intake_role][0]
         token = hashlib.sha256(f"{seed}-{code}".encode()).hexdigest()
-        links.make(db, person, code, at, days=links.DAYS, token=token)
+        status_links.make(db, person, code, at, days=status_links.DAYS, token=token)
         if number == 0:
-            links.withdraw(db, person, code, 1, at)
-            links.make(db, person, code, at, days=links.DAYS, token=token[::-1])
+            status_links.withdraw(db, person, code, 1, at)
+            status_links.make(db, person, code, at, days=status_links.DAYS, token=token[::-1])

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import NamedTuple
 
-from core.case import Item
+from core.case.model import Item
 from core.demo.cast import Cast
-from core.policy import DAY, HOUR, Policy
-from core.terms import CHANNEL_ROLE, REVIEW_ROLES, Channel, Flow, Kind, Role
-from core.workdays import MINUTE, Calendar
+from core.process.policy import DAY, HOUR, Policy
+from core.process.terms import CHANNEL_ROLE, REVIEW_ROLES, Channel, Flow, Kind, Role
+from core.process.working_time import MINUTE, Calendar
 
 WEEK = 7 * 24 * 60 * MINUTE
 WEEKS = 35  # eight months

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from browser.house import House, opened
-from browser.seat import Seat
-from browser.windows import Windows, launched
+from tests.browser.browser_user import Seat
+from tests.browser.server import House, opened
+from tests.browser.window_pool import Windows, launched
 
 
 @pytest.fixture(scope="package")

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from browser.seat import Seat
-from browser.windows import NARROW, WIDE
-from ui.analysis.style import WORDS
+from tests.browser.browser_user import Seat
+from tests.browser.window_pool import NARROW, WIDE
+from ui.analysis.charts.style import WORDS
 
 pytestmark = pytest.mark.browser
 CHARTS = {

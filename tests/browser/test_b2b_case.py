@@ -11,13 +11,14 @@ from docx import Document as WordDocument
 from playwright.sync_api import Route, expect
 from sqlalchemy import select
 
-from browser.house import House
-from browser.seat import Seat
-from core import events, replay, schema
-from core.case import Case, load
-from core.demo.papers import pdf
-from core.process import PHASES, title
-from core.terms import DOCUMENT_NAMES, Document, Kind, Outcome
+from core.case import events
+from core.case.model import Case, load
+from core.demo.documents import pdf
+from core.process.definition import PHASES, title
+from core.process.terms import DOCUMENT_NAMES, Document, Kind, Outcome
+from core.store import replay, tables
+from tests.browser.browser_user import Seat
+from tests.browser.server import House
 
 pytestmark = pytest.mark.browser
 CLIENT = "Cooperativa «Ñandú & Hijos» <b>O'Higgins</b> 🦙"
@@ -48,7 +49,7 @@ def word(text: str) -> bytes:
 
 def state(house: House, code: str) -> Case:
     with house.db.reading() as connection:
-        return load(connection.scalars(select(schema.cases.c.state).where(schema.cases.c.code == code)).one())
+        return load(connection.scalars(select(tables.cases.c.state).where(tables.cases.c.code == code)).one())
 
 
 def test_a_b2b_case_from_opening_to_close(team: Team, house: House) -> None:
@@ -288,9 +289,9 @@ def is_on_record(house: House, code: str) -> None:
     assert case.outcome is Outcome.CLOSED
     assert not case.items
     with house.db.reading() as connection:
-        e = schema.events.c
+        e = tables.events.c
         columns = (e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data)
-        chosen = select(*columns).join(schema.cases).where(schema.cases.c.code == code).order_by(e.seq)
+        chosen = select(*columns).join(tables.cases).where(tables.cases.c.code == code).order_by(e.seq)
         record = [events.from_row(*row).body for row in connection.execute(chosen)]
     verdicts = [each.verdict for each in record if isinstance(each, events.Reviewed)]
     assert verdicts == ["return", *["approve"] * 7]

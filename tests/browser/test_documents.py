@@ -6,20 +6,23 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
-from driver import request
 from playwright.sync_api import Route, expect
 from sqlalchemy import select
 
-from browser.house import House, now
-from browser.seat import Seat
-from core import intake, queries, schema, services
-from core.demo.papers import pdf
-from core.documents import Store
-from core.process import checklist
-from core.queries import DocumentRow, Header
-from core.services import On
-from core.terms import Document, Flow, Kind
-from ui.document_routes import DOWNLOAD, document_url
+from core.demo.documents import pdf
+from core.documents.store import Store
+from core.process.definition import checklist
+from core.process.terms import Document, Flow, Kind
+from core.queries import inbox
+from core.queries.inbox import DocumentRow, Header
+from core.services import cases as services_cases
+from core.services import opening
+from core.services.cases import On
+from core.store import tables
+from tests.browser.browser_user import Seat
+from tests.browser.server import House, now
+from tests.support.drive_case import request
+from ui.web.document_routes import DOWNLOAD, document_url
 
 pytestmark = pytest.mark.browser
 REDIRECTED = 307
@@ -57,28 +60,28 @@ def large(text: str, letter: bytes) -> bytes:
 def under_review(house: House, key: str, content: bytes, name: str, flow: Flow = Flow.B2B) -> Reviewed:
     """Carry a new case to the review of its proposal, which is that file."""
     with house.db.reading() as connection:
-        operator = connection.scalar(select(schema.people.c.id).where(schema.people.c.login == "operador"))
+        operator = connection.scalar(select(tables.people.c.id).where(tables.people.c.login == "operador"))
     assert operator is not None
-    code = intake.open_case(house.db, operator, request(key, flow=flow), now())
+    code = opening.open_case(house.db, operator, request(key, flow=flow), now())
     while (item := (head := header(house, code)).case.items[0]).work is not Kind.REVIEW:
         on = On(operator, code, item.item, item.version)
         asked = checklist(item.work, item.phase, item.role, international=head.case.international)
         done = frozenset(placed.position for placed in asked)
         if item.work is Kind.VALIDATE:
-            services.validate(house.db, on, "yes", now(), done=done)
+            services_cases.validate(house.db, on, "yes", now(), done=done)
             continue
         if item.document is Document.PROPUESTA:
-            services.attach(house.db, Store(house.log.parent / "files"), on, content, name, now())
+            services_cases.attach(house.db, Store(house.log.parent / "files"), on, content, name, now())
             on = on._replace(seen=header(house, code).case.items[0].version)
-        services.send(house.db, on, now(), done=done)
+        services_cases.send(house.db, on, now(), done=done)
     with house.db.reading() as connection:
-        (row,) = (row for row in queries.documents(connection, head.id) if row.document is Document.PROPUESTA)
+        (row,) = (row for row in inbox.documents(connection, head.id) if row.document is Document.PROPUESTA)
     return Reviewed(code, row)
 
 
 def header(house: House, code: str) -> Header:
     with house.db.reading() as connection:
-        return queries.header(connection, code)
+        return inbox.header(connection, code)
 
 
 def shown(seat: Seat, case: Reviewed) -> str:

@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select, update
 
-from browser.house import PASSWORD, House, now
-from browser.seat import Seat
-from core import people, schema, sessions, unsent
+from core.people import accounts, sessions
+from core.store import form_drafts, tables
+from tests.browser.browser_user import Seat
+from tests.browser.server import PASSWORD, House, now
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Seat]
@@ -31,25 +32,25 @@ def revoked(house: House, login: str) -> None:
 
 def roles_set(house: House, login: str) -> None:
     with house.db.reading() as connection:
-        person = people.read(connection, _id(house, login))
+        person = accounts.read(connection, _id(house, login))
     assert person is not None
-    people.set_roles(house.db, login, person.roles, _id(house, "admin"), now())
+    accounts.set_roles(house.db, login, person.roles, _id(house, "admin"), now())
 
 
 def _moved(house: House, login: str, **values: int) -> None:
-    s = schema.sessions.c
+    s = tables.sessions.c
     with house.db.writing() as tx:
-        tx.run(update(schema.sessions).where(s.person_id == _id(house, login)).values(**values))
+        tx.run(update(tables.sessions).where(s.person_id == _id(house, login)).values(**values))
 
 
 def _id(house: House, login: str) -> int:
     with house.db.reading() as connection:
-        return int(connection.scalars(select(schema.people.c.id).where(schema.people.c.login == login)).one())
+        return int(connection.scalars(select(tables.people.c.id).where(tables.people.c.login == login)).one())
 
 
 def draft(house: House, login: str, name: str) -> dict[str, object]:
     with house.db.reading() as connection:
-        return unsent.load(connection, _id(house, login), name)
+        return form_drafts.load(connection, _id(house, login), name)
 
 
 def signs_in_again(seat: Seat, login: str) -> None:
@@ -65,7 +66,7 @@ def signs_in_again(seat: Seat, login: str) -> None:
 def nothing_is_left(house: House, cookies: dict[str, list[Any]]) -> Iterator[None]:
     """Nothing that others have typed; and whoever's sessions end here signs in anew in the tests that follow."""
     for login in ("mesa", "operador"):
-        unsent.forget(house.db, _id(house, login), "nuevo")
+        form_drafts.forget(house.db, _id(house, login), "nuevo")
     yield
     cookies.clear()
 
@@ -94,7 +95,7 @@ def test_texts_and_choices_are_there_after_signing_in_again(
         "flow": "b2b",
         "service": "Doscientas licencias",
     }
-    unsent.forget(house.db, _id(house, "mesa"), "nuevo")
+    form_drafts.forget(house.db, _id(house, "mesa"), "nuevo")
 
 
 def test_days_ticks_and_people_are_there_after_signing_in_again(seat: Callable[..., Seat], house: House) -> None:
@@ -114,7 +115,7 @@ def test_days_ticks_and_people_are_there_after_signing_in_again(seat: Callable[.
     kept = draft(house, "comercial", name)
     chosen = (kept[f"{name}:open"], kept[f"{name}:last"], kept[f"{name}:gerente_comercial"])
     assert chosen == (True, "26 nov 2027", _id(house, "comercial2"))
-    unsent.forget(house.db, _id(house, "comercial"), name)
+    form_drafts.forget(house.db, _id(house, "comercial"), name)
 
 
 def test_another_person_in_the_same_tab_finds_nothing_of_it_and_changes_nothing(
@@ -134,7 +135,7 @@ def test_another_person_in_the_same_tab_finds_nothing_of_it_and_changes_nothing(
     assert draft(house, "mesa", "nuevo") == kept
     assert draft(house, "operador", "nuevo")["nuevo:client_name"] == "Otro"
     for login in ("mesa", "operador"):
-        unsent.forget(house.db, _id(house, login), "nuevo")
+        form_drafts.forget(house.db, _id(house, login), "nuevo")
 
 
 def test_what_a_page_off_the_screen_held_is_not_the_next_persons(seat: Callable[..., Seat], house: House) -> None:
@@ -151,7 +152,7 @@ def test_what_a_page_off_the_screen_held_is_not_the_next_persons(seat: Callable[
     assert draft(house, "mesa", "nuevo")["nuevo:client_name"] == "Peña Hermanos"
     assert draft(house, "operador", "nuevo")["nuevo:client_name"] == ""
     for login in ("mesa", "operador"):
-        unsent.forget(house.db, _id(house, login), "nuevo")
+        form_drafts.forget(house.db, _id(house, login), "nuevo")
 
 
 def _by_menu(seat: Seat, page: str) -> None:

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from browser.house import PASSWORD
-from browser.seat import Seat
+from tests.browser.browser_user import Seat
+from tests.browser.server import PASSWORD
 
 pytestmark = pytest.mark.browser
 TRIES = 40

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from browser.house import House
-from browser.wire import Upload, Wire, ask, cookie
+from tests.browser.raw_client import Upload, Wire, ask, cookie
+from tests.browser.server import House
 
 pytestmark = pytest.mark.browser
 FOREIGN = "evil.example"

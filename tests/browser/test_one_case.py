@@ -7,12 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browser.house import House
-from browser.seat import Seat
-from browser.windows import Windows
-from browser.working_day import Verdict, free, inbox, moment, verdicts, working_day
-from core import queries, services
-from core.terms import Kind, Role
+from core.process.terms import Kind, Role
+from core.queries import inbox as queries_inbox
+from core.services import cases
+from tests.browser.browser_user import Seat
+from tests.browser.server import House
+from tests.browser.window_pool import Windows
+from tests.browser.working_day import Verdict, free, inbox, moment, verdicts, working_day
 
 pytestmark = pytest.mark.browser
 IMPLEMENTACION, COMERCIAL = Role.RESPONSABLE_IMPLEMENTACION_B2B, Role.GERENTE_COMERCIAL
@@ -54,7 +55,7 @@ def reviews(demonstration: House) -> list[str]:
     for row in inbox(demonstration, IMPLEMENTACION):
         if row.held_by is not None:
             item = _item(demonstration, row.code, IMPLEMENTACION)
-            services.give_back(demonstration.db, row.held_by, row.code, item, moment())
+            cases.give_back(demonstration.db, row.held_by, row.code, item, moment())
     rows = inbox(demonstration, IMPLEMENTACION)
     threes = (rows[n : n + 3] for n in range(len(rows) - 2))
     return [row.code for row in next(three for three in threes if {row.kind for row in three} == {Kind.REVIEW})]
@@ -62,7 +63,7 @@ def reviews(demonstration: House) -> list[str]:
 
 def _item(house: House, code: str, role: Role) -> int:
     with house.db.reading() as connection:
-        case = queries.header(connection, code).case
+        case = queries_inbox.header(connection, code).case
     return next(item.item for item in case.items if item.role is role)
 
 

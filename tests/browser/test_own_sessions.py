@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from browser.house import PASSWORD, House, now
-from browser.wire import Upload, Wire, cookie, signed
-from core import sessions
-from core.documents import MAX_SIZE
-from core.schema import people
+from core.documents.store import MAX_SIZE
+from core.people import sessions
+from core.store.tables import people
+from tests.browser.raw_client import Upload, Wire, cookie, signed
+from tests.browser.server import PASSWORD, House, now
 
 pytestmark = pytest.mark.browser
 

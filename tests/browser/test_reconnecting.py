@@ -5,15 +5,15 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import WebSocketRoute, expect
 
-from browser.house import PASSWORD, House
-from browser.seat import Seat
-from browser.test_documents import under_review
-from browser.test_own_sessions import name_of
-from browser.test_two_people import waiting
-from browser.test_typing import returns
-from core.demo.papers import pdf
-from core.terms import Flow, Kind, Role
-from ui.cookie import COOKIE
+from core.demo.documents import pdf
+from core.process.terms import Flow, Kind, Role
+from tests.browser.browser_user import Seat
+from tests.browser.server import PASSWORD, House
+from tests.browser.test_documents import under_review
+from tests.browser.test_form_state import returns
+from tests.browser.test_own_sessions import name_of
+from tests.browser.test_two_people import waiting
+from ui.shell.cookie import COOKIE
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Seat]

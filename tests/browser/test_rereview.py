@@ -8,11 +8,11 @@ import pytest
 from docx import Document as WordDocument
 from playwright.sync_api import expect
 
-from browser.house import House
-from browser.seat import Seat
-from browser.test_two_people import waiting
-from core.demo.papers import pdf
-from core.terms import Flow, Kind, Role
+from core.demo.documents import pdf
+from core.process.terms import Flow, Kind, Role
+from tests.browser.browser_user import Seat
+from tests.browser.server import House
+from tests.browser.test_two_people import waiting
 
 pytestmark = pytest.mark.browser
 DOCUMENT = "Orden de Servicio"

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from browser.house import House
-from browser.seat import Seat
-from core.settings import policy
-from core.terms import Role
+from core.process.terms import Role
+from core.store.settings import policy
+from tests.browser.browser_user import Seat
+from tests.browser.server import House
 
 pytestmark = pytest.mark.browser
 HELD = (0, 120)  # ms for which the button of the mouse is kept down

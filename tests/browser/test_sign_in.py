@@ -6,11 +6,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Route, expect
 
-from browser.house import FORGETFUL, NEWCOMER, PASSWORD, VISITOR, House
-from browser.seat import Seat
-from core import queries
-from core.sessions import FAILURES
-from core.terms import PROCESS_ROLES, ROLE_NAMES, Role
+from core.people.sessions import FAILURES
+from core.process.terms import PROCESS_ROLES, ROLE_NAMES, Role
+from core.queries import inbox
+from tests.browser.browser_user import Seat
+from tests.browser.server import FORGETFUL, NEWCOMER, PASSWORD, VISITOR, House
 
 pytestmark = pytest.mark.browser
 LOGINS = dict(
@@ -24,7 +24,7 @@ Sit = Callable[..., Seat]
 @pytest.mark.parametrize("role", PROCESS_ROLES)
 def test_each_role_signs_in_and_opens_the_first_item_of_its_inbox(role: Role, seat: Sit, house: House) -> None:
     with house.db.reading() as connection:
-        count = queries.pending(connection, [role], 500)[role]
+        count = inbox.pending(connection, [role], 500)[role]
     one = seat()
     one.sign_in(LOGINS[role])
     menu = one.page.get_by_test_id("stSidebarNav")

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from browser.house import House
-from browser.seat import PICTURES, Seat
-from browser.windows import NARROW
-from core import schema
-from core.terms import Kind
+from core.process.terms import Kind
+from core.store import tables
+from tests.browser.browser_user import PICTURES, Seat
+from tests.browser.server import House
+from tests.browser.window_pool import NARROW
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Seat]
@@ -19,13 +19,13 @@ Sit = Callable[..., Seat]
 
 def waiting_for_its_client(house: House) -> tuple[str, str, str]:
     """A case that waits for its client's environment: code, client, and who opened it."""
-    cases, items = schema.cases.c, schema.work_items.c
+    cases, items = tables.cases.c, tables.work_items.c
     asked = (
-        select(cases.code, schema.clients.c.name, schema.people.c.name)
+        select(cases.code, tables.clients.c.name, tables.people.c.name)
         .select_from(
-            schema.work_items.join(schema.cases)
-            .join(schema.clients)
-            .join(schema.people, schema.people.c.id == cases.opened_by)
+            tables.work_items.join(tables.cases)
+            .join(tables.clients)
+            .join(tables.people, tables.people.c.id == cases.opened_by)
         )
         .where(items.ended_at.is_(None), items.kind == Kind.VALIDATE, items.phase == 6)
     )

@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import func, select
 
-from browser.house import CROWD, House
-from browser.seat import Seat
-from core import schema, services
-from core.terms import Flow, Kind, Role
+from core.process.terms import Flow, Kind, Role
+from core.services import cases as services_cases
+from core.store import tables
+from tests.browser.browser_user import Seat
+from tests.browser.server import CROWD, House
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Seat]
@@ -19,27 +20,27 @@ FASTER = re.compile(
     r"^No se guardó: Beatriz Elena Montoya ya decidió esta tarea \(aprobó\) "
     r"el \S+ \d+ \S+, \d\d:\d\d\. Vea la historia del caso\.$"
 )
-cases, items = schema.cases.c, schema.work_items.c
+cases, items = tables.cases.c, tables.work_items.c
 
 
 def waiting(house: House, role: Role, kind: Kind, flow: Flow = Flow.ESTANDAR) -> str:
     """The code of a case in which this work waits for this role, held by nobody; the one opened last."""
     chosen = (
         select(cases.code, items.item, items.held_by)
-        .join(schema.work_items)
+        .join(tables.work_items)
         .where(items.role == role, items.kind == kind, items.ended_at.is_(None), cases.flow == flow, items.phase < 6)
         .order_by(cases.id.desc())
     )
     with house.db.reading() as connection:
         found = connection.execute(chosen).first() or pytest.fail(f"nothing waits for {role}: {kind}")
     if found.held_by is not None:
-        services.give_back(house.db, found.held_by, found.code, found.item, time.time_ns() // 1_000_000)
+        services_cases.give_back(house.db, found.held_by, found.code, found.item, time.time_ns() // 1_000_000)
     return str(found.code)
 
 
 def verdicts(house: House, code: str, role: Role) -> int:
-    v = schema.verdicts.c
-    counted = select(func.count()).select_from(schema.verdicts.join(schema.cases, v.case_id == cases.id))
+    v = tables.verdicts.c
+    counted = select(func.count()).select_from(tables.verdicts.join(tables.cases, v.case_id == cases.id))
     with house.db.reading() as connection:
         return connection.scalar(counted.where(cases.code == code, v.role == role)) or 0
 

@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import Locator, expect
 from sqlalchemy import delete, select
 
-from browser.house import House, now
-from browser.seat import Seat
-from core import presence, schema
-from core.settings import policy
+from core.staff import availability
+from core.store import tables
+from core.store.settings import policy
+from tests.browser.browser_user import Seat
+from tests.browser.server import House, now
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Seat]
@@ -34,7 +35,7 @@ def press(seat: Seat, way: str, button: Locator) -> None:
 
 def today(house: House) -> date:
     with house.db.reading() as connection:
-        return presence.today(policy(connection).calendar, now())
+        return availability.today(policy(connection).calendar, now())
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -44,8 +45,8 @@ def test_an_absence_has_the_days_that_were_typed(at: Sit, house: House, way: str
     for number in range(TRIES):
         last = first + timedelta(days=number)
         with house.db.writing() as tx:
-            tx.run(delete(schema.absence_substitutes))
-            tx.run(delete(schema.absences))
+            tx.run(delete(tables.absence_substitutes))
+            tx.run(delete(tables.absences))
         seat.go("/cuenta")
         seat.main.get_by_text("Registrar una ausencia").click()
         seat.settle()
@@ -58,7 +59,7 @@ def test_an_absence_has_the_days_that_were_typed(at: Sit, house: House, way: str
         seat.page.keyboard.type(f"{last:%d%m%Y}")
         press(seat, way, seat.button("Guardar ausencia"))
         seat.sees(re.compile("^Quedó registrada la ausencia"))
-        a = schema.absences.c
+        a = tables.absences.c
         with house.db.reading() as connection:
             calendar = policy(connection).calendar
             kept = connection.execute(select(a.from_at, a.until_at)).all()
@@ -66,17 +67,17 @@ def test_an_absence_has_the_days_that_were_typed(at: Sit, house: House, way: str
             (calendar.midnight(first), calendar.midnight(last + timedelta(days=1)))
         ], f"try {number}"
     with house.db.writing() as tx:
-        tx.run(delete(schema.absences))
+        tx.run(delete(tables.absences))
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_an_environment_expires_on_the_day_that_was_typed(at: Sit, house: House, way: str) -> None:
     seat = at("proceso")
-    e = schema.environments.c
+    e = tables.environments.c
     for number in range(TRIES):
         day = today(house) + timedelta(days=400 + number)
         with house.db.reading() as connection:
-            code = connection.scalars(select(schema.cases.c.code).where(schema.cases.c.outcome.is_(None))).first()
+            code = connection.scalars(select(tables.cases.c.code).where(tables.cases.c.outcome.is_(None))).first()
         assert code is not None
         seat.case(code, "client")
         seat.field("Evidencia").fill(f"acta {way} {number}")
@@ -93,8 +94,8 @@ def test_an_environment_expires_on_the_day_that_was_typed(at: Sit, house: House,
 def test_a_day_that_cannot_be_read_is_refused_at_its_field_and_stays(at: Sit, house: House) -> None:
     seat = at("proceso")
     with house.db.reading() as connection:
-        code = connection.scalars(select(schema.cases.c.code).where(schema.cases.c.outcome.is_(None))).first()
-        before = len(connection.execute(select(schema.environments.c.id)).all())
+        code = connection.scalars(select(tables.cases.c.code).where(tables.cases.c.outcome.is_(None))).first()
+        before = len(connection.execute(select(tables.environments.c.id)).all())
     assert code is not None
     seat.case(code, "client")
     seat.field("Evidencia").fill("acta 5")
@@ -105,7 +106,7 @@ def test_a_day_that_cannot_be_read_is_refused_at_its_field_and_stays(at: Sit, ho
     expect(seat.field("Vence")).to_have_value("31/02/2027")
     expect(seat.field("Evidencia")).to_have_value("acta 5")
     with house.db.reading() as connection:
-        assert len(connection.execute(select(schema.environments.c.id)).all()) == before
+        assert len(connection.execute(select(tables.environments.c.id)).all()) == before
 
 
 def test_a_filter_has_the_day_that_was_typed_and_a_picked_one(at: Sit, house: House) -> None:

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from browser.house import House, opened
-from core import queries, schema, services
-from core.documents import Store
-from core.process import checklist
-from core.services import On
-from core.terms import DOCUMENT_NAMES, INTAKE_ROLES, Document, Kind, Role
+from core.documents.store import Store
+from core.process.definition import checklist
+from core.process.terms import DOCUMENT_NAMES, INTAKE_ROLES, Document, Kind, Role
+from core.queries import inbox as queries_inbox
+from core.services import cases as services_cases
+from core.services.cases import On
+from core.store import tables
+from tests.browser.server import House, opened
 
 
 class Verdict(NamedTuple):
@@ -32,9 +34,9 @@ def moment() -> int:
 
 def verdicts(house: House, since: int) -> list[Verdict]:
     """What is on record since a moment (ms), in its order."""
-    v, cases, people = schema.verdicts.c, schema.cases.c, schema.people.c
+    v, cases, people = tables.verdicts.c, tables.cases.c, tables.people.c
     columns = (cases.code, v.document, v.document_version, v.verdict, people.name)
-    joined = schema.verdicts.join(schema.cases, v.case_id == cases.id).join(schema.people, v.person_id == people.id)
+    joined = tables.verdicts.join(tables.cases, v.case_id == cases.id).join(tables.people, v.person_id == people.id)
     rows = select(*columns).select_from(joined).where(v.at >= since).order_by(v.at, v.seq)
     with house.db.reading() as connection:
         return [
@@ -43,14 +45,14 @@ def verdicts(house: House, since: int) -> list[Verdict]:
         ]
 
 
-def inbox(house: House, role: Role) -> list[queries.InboxRow]:
+def inbox(house: House, role: Role) -> list[queries_inbox.InboxRow]:
     with house.db.reading() as connection:
-        return queries.inbox(connection, role, moment())
+        return queries_inbox.inbox(connection, role, moment())
 
 
 def free(house: House, role: Role, login: str) -> list[str]:
     """The codes in a person's inbox that nobody else holds, in its order."""
-    found = select(schema.people.c.id).where(schema.people.c.login == login)
+    found = select(tables.people.c.id).where(tables.people.c.login == login)
     with house.db.reading() as connection:
         person = connection.scalar(found)
     return [row.code for row in inbox(house, role) if row.held_by in (None, person)]
@@ -71,10 +73,10 @@ def _sent_on(house: House, code: str, role: Role) -> None:
     """Validate what waits in an intake role, attach and send the document: a review waits for the manager then."""
     store = Store(house.log.parent / "files")
     with house.db.reading() as connection:
-        anybody = next(iter(queries.holders(connection, role)))
+        anybody = next(iter(queries_inbox.holders(connection, role)))
     while True:
         with house.db.reading() as connection:
-            case = queries.header(connection, code).case
+            case = queries_inbox.header(connection, code).case
         item = next((item for item in case.items if item.role is role), None)
         if item is None or item.work is Kind.CLOSE:
             return
@@ -82,9 +84,9 @@ def _sent_on(house: House, code: str, role: Role) -> None:
         done = frozenset(placed.position for placed in asked)
         on = On(item.held_by or anybody, code, item.item, item.version)
         if item.work is Kind.VALIDATE:
-            services.validate(house.db, on, "yes", moment(), done=done)
+            services_cases.validate(house.db, on, "yes", moment(), done=done)
             continue
-        case = services.attach(house.db, store, on, b"%PDF-1.7\n" + code.encode(), "documento.pdf", moment())
+        case = services_cases.attach(house.db, store, on, b"%PDF-1.7\n" + code.encode(), "documento.pdf", moment())
         version = next(each.version for each in case.items if each.item == item.item)
         answers = {finding.number: "se corrigió" for finding in case.findings}
-        services.send(house.db, on._replace(seen=version), moment(), done=done, answers=answers)
+        services_cases.send(house.db, on._replace(seen=version), moment(), done=done, answers=answers)

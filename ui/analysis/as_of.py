@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from core.figures.rows import first_opening
-from core.figures.selection import day_of, end_of
-from ui import filters
-from ui.i18n import t
-from ui.shell import Visit
+from core.figures.base.rows_as_of import first_opening
+from core.figures.base.selection import day_of, end_of
+from ui.shell.guard import Visit
+from ui.widgets import filters
+from ui.words.messages import t
 
 DAY = "al"  # in the address
 PLAYING, FRESH = "analysis_playing", "analysis_fresh"

@@ -9,21 +9,21 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.figures.everything import FIGURES
-from core.figures.evidence import Of
-from core.figures.funnel import THROUGHPUT_DAYS, CaseFigures
-from core.process import phase_name
-from core.terms import ROLE_NAMES, Role
-from ui.analysis import home
-from ui.analysis.compliance_charts import path_name
-from ui.analysis.dates import config
-from ui.analysis.frame import Drawn, Study
-from ui.analysis.funnel_charts import cohort_name
-from ui.analysis.home import Column
-from ui.analysis.units import lengths
-from ui.format import Format
-from ui.i18n import bare, language, t
-from ui.parts import part
+from core.figures.base.evidence import Of
+from core.figures.catalogue import FIGURES
+from core.figures.pages.funnel import THROUGHPUT_DAYS, CaseFigures
+from core.process.definition import phase_name
+from core.process.terms import ROLE_NAMES, Role
+from ui.analysis import evidence_panel
+from ui.analysis.charts.compliance import path_name
+from ui.analysis.charts.date_axis import config
+from ui.analysis.charts.funnel import cohort_name
+from ui.analysis.charts.units import lengths
+from ui.analysis.evidence_panel import Column
+from ui.analysis.page import Drawn, Study
+from ui.shell.page_parts import part
+from ui.words.format import Format
+from ui.words.messages import bare, language, t
 
 TIMES = ("p25", "p50", "p75", "p85", "p95", "blocked_p50", "waiting", "held", "waited", "total")
 SHARES = ("part", "cumulative")
@@ -55,7 +55,7 @@ def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
         first = _first(frame)
         columns = [Column(first, t(f"table-{first}"), FIRST[first], named=True)]
         columns += [_column(study, section, name, figure) for name, figure in section.columns.items()]
-        home.numbers(f"{section.name}_numbers", frame, columns, _of)
+        evidence_panel.numbers(f"{section.name}_numbers", frame, columns, _of)
 
     note = t(f"{section.name}-note", **section.told)
     parts(section.name, study.once(chart, section.name, section.clock), note, numbers, section.explained)
@@ -75,7 +75,7 @@ def parts(name: str, drawn: Drawn, note: str, numbers: Callable[[], None], expla
             numbers()
     if how.open:
         with how:
-            home.explain(explained)
+            evidence_panel.explain(explained)
 
 
 @part("the figures of a page")

@@ -1,7 +1,7 @@
-"""The weekly report as a PDF: figures of `core.figures.weekly` in the words of a language, on two A4 pages."""
+"""The weekly report as a PDF: figures of `core.figures.pages.weekly` in the words of a language, on two A4 pages."""
 
-from core.figures.weekly import NothingYet
-from ui.format import Format
+from core.figures.pages.weekly import NothingYet
 from ui.report.pages import write
+from ui.words.format import Format
 
 __all__ = ["Format", "NothingYet", "write"]

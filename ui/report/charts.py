@@ -9,9 +9,7 @@ import pandas as pd
 from babel.dates import format_date
 from reportlab.graphics.shapes import Drawing, PolyLine, Rect
 
-from core.process import phase_name
-from ui.format import DAY, Format
-from ui.i18n import text
+from core.process.definition import phase_name
 from ui.report.drawing import (
     INK,
     PALE,
@@ -28,6 +26,8 @@ from ui.report.drawing import (
     stroke,
     ticks,
 )
+from ui.words.format import DAY, Format
+from ui.words.messages import text
 
 WIDTH, HEIGHT = 250.0, 250.0
 TOP = HEIGHT - 8  # where the legend stands
@@ -37,7 +37,7 @@ SIDES = 3  # marks side by side before they lie over each other
 
 
 def funnel(frame: pd.DataFrame, words: Format) -> Drawing:
-    """Per phase: who went on, who is still there, who was rejected; `frame` as in `core.figures.phases.frame`."""
+    """Per phase: who went on, who is still there, who was rejected; `frame`: `phase_table.frame`."""
     drawing = _sheet()
     bars = (onward, standing, refused)
     names = ("onward", "running", "rejected")
@@ -85,7 +85,7 @@ def cycle_times(frame: pd.DataFrame, words: Format) -> Drawing:
 def ageing(ages: pd.DataFrame, phases: pd.DataFrame, words: Format) -> Drawing:
     """Every running case by how long it has been in its phase, over what the finished visits of that phase took.
 
-    `ages` and `phases` as in `core.figures.weekly.Weekly`.
+    `ages` and `phases` as in `core.figures.pages.weekly.Weekly`.
     """
     drawing = _sheet()
     legend(
@@ -123,7 +123,7 @@ def ageing(ages: pd.DataFrame, phases: pd.DataFrame, words: Format) -> Drawing:
 
 
 def weeks(frame: pd.DataFrame, words: Format) -> Drawing:
-    """Arrivals as a line over the throughput as bars, per week; `frame` as `weeks` in `core.figures.weekly.Weekly`."""
+    """Arrivals as a line over the throughput as bars, per week; `frame`: `Weekly.weeks`."""
     drawing = _sheet()
     legend(
         drawing,

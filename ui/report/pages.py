@@ -10,14 +10,14 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 from sqlalchemy import Connection
 
-from core.figures.selection import Selection
-from core.figures.weekly import NothingYet, Week, Weekly, steps
-from ui.format import Format
-from ui.i18n import text
+from core.figures.base.selection import Selection
+from core.figures.pages.weekly import NothingYet, Week, Weekly, steps
 from ui.report import charts, sentences
 from ui.report.drawing import PLAIN, RULE, SOFT, writable
 from ui.report.styles import FINDING, NOTE, SENTENCE, TITLE, UNDER, UNIT
 from ui.report.tables import FULL, GAP, PLACED, tables
+from ui.words.format import Format
+from ui.words.messages import text
 
 STEPS = 6  # five of computing, one of drawing
 MARGIN = (A4[0] - FULL) / 2

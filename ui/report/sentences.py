@@ -4,12 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from core.figures.weekly import Weekly
-from core.pace import ENOUGH
-from core.process import phase_name
-from core.terms import ROLE_NAMES, Role
-from ui.format import DAY, Format
-from ui.i18n import text
+from core.figures.pages.weekly import Weekly
+from core.process.definition import phase_name
+from core.process.terms import ROLE_NAMES, Role
+from core.queries.phase_durations import ENOUGH
+from ui.words.format import DAY, Format
+from ui.words.messages import text
 
 COUNTED = ("entered", "advanced", "closed", "rejected", "running")
 MANY = 99.95  # days from which a decimal says nothing

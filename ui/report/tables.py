@@ -7,15 +7,15 @@ import pandas as pd
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
-from core.figures.weekly import OLDEST, Weekly
-from core.process import phase_name
-from core.terms import ROLE_NAMES, Role
-from ui.format import Format
-from ui.i18n import text
+from core.figures.pages.weekly import OLDEST, Weekly
+from core.process.definition import phase_name
+from core.process.terms import ROLE_NAMES, Role
 from ui.report.charts import WIDTH
 from ui.report.drawing import BOLD, INK, PALE, PLAIN, RULE, SOFT, writable
 from ui.report.sentences import days
 from ui.report.styles import CELL, HEADING
+from ui.words.format import Format
+from ui.words.messages import text
 
 GAP = 15.0
 FULL = 2 * WIDTH + GAP

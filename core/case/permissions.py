@@ -1,0 +1,56 @@
+"""Who may act on a work item, and why somebody may not: the same guards that a decision meets, asked beforehand."""
+
+from collections.abc import Sequence
+
+from core.case import claim, guards
+from core.case.commands import Actor, Attach, Close, ItemCommand, Review, Validate
+from core.case.model import Case, Item
+from core.errors import Refused
+from core.process.policy import Policy
+from core.process.terms import Kind
+
+_WHO = {
+    Kind.VALIDATE: (guards.case_is_running, guards.actor_holds_role, guards.four_eyes_on_validation),
+    Kind.REVIEW: (guards.case_is_running, guards.actor_holds_role, guards.four_eyes),
+}
+HELD = (claim.nobody_else_holds,)
+
+
+def why_not(policy: Policy, case: Case, item: Item, actor: Actor, at: int) -> Refused | None:
+    """The reason why this person may not act on the item now, or None when they may; somebody else may hold it."""
+    return why_never(policy, case, item, actor, at) or _refusal(policy, case, item, actor, at, HELD)
+
+
+def able(policy: Policy, case: Case, item: Item, actors: Sequence[Actor], at: int) -> Actor | None:
+    """The first of the actors who may act on the item now."""
+    return next((actor for actor in actors if why_not(policy, case, item, actor, at) is None), None)
+
+
+def why_never(policy: Policy, case: Case, item: Item, actor: Actor, at: int) -> Refused | None:
+    """The reason why this person may not act on the item, whoever holds it."""
+    who = _WHO.get(item.work, (guards.case_is_running, guards.actor_holds_role))
+    return _refusal(policy, case, item, actor, at, who)
+
+
+def _refusal(
+    policy: Policy, case: Case, item: Item, actor: Actor, at: int, against: tuple[guards.Guard, ...]
+) -> Refused | None:
+    asked = guards.Asked(policy, case, _any_command(item), actor, at)
+    try:
+        for guard in against:
+            guard(asked)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def _any_command(item: Item) -> ItemCommand:
+    match item.work:
+        case Kind.VALIDATE:
+            return Validate(item.item, item.version, "yes")
+        case Kind.REVIEW:
+            return Review(item.item, item.version, "approve")
+        case Kind.PRODUCE | Kind.CORRECT:
+            return Attach(item.item, item.version, "", "", "", 0)
+        case _:
+            return Close(item.item, item.version)

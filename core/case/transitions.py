@@ -1,0 +1,361 @@
+"""What each command causes once nothing is against it: the process's own steps, as events in the order they happen."""
+
+from collections.abc import Callable, Container
+
+from core.case import claim, recall
+from core.case import events as happened
+from core.case.commands import (
+    Actor,
+    AskAgain,
+    Assign,
+    Attach,
+    Close,
+    Command,
+    Comment,
+    EditComment,
+    GiveBack,
+    HandOver,
+    MakeLink,
+    OpenCase,
+    RegisterEnvironment,
+    Review,
+    Send,
+    SettleCall,
+    Take,
+    TakeBack,
+    Validate,
+    WithdrawLink,
+)
+from core.case.events import Event, Finding, PanelTaken, Performed
+from core.case.model import Call, Case, Item
+from core.process.definition import checklist, phase_of
+from core.process.policy import Policy
+from core.process.terms import REVIEW_ROLES, Document, Does, Kind, Outcome, Placed, Role
+
+CLOSING = (Does.DRAFT, Does.HAND_OVER, Does.ORDER)
+LAST_PHASE = 9
+DAY_MS = 24 * 60 * 60 * 1000
+
+
+class Recorder:
+    """Collects the events of one command and keeps the case as each of them leaves it."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        case: Case | None,
+        actor: Actor,
+        at: int,
+        evolve: Callable[[Case | None, Event], Case],
+    ) -> None:
+        self.policy = policy
+        self.actor = actor
+        self.at = max(at, case.moment) if case else at
+        self.events: list[Event] = []
+        self._case = case
+        self._evolve = evolve
+
+    @property
+    def case(self) -> Case:
+        assert self._case is not None
+        return self._case
+
+    def item(self, number: int) -> Item:
+        item = self.case.item(number)
+        assert item is not None
+        return item
+
+    def add(self, body: happened.AnyBody, *, by_system: bool = False) -> int:
+        """Record that something happened; its seq."""
+        before = self._case
+        seq = before.version + 1 if before else 1
+        phase = body.phase if isinstance(body, happened.PhaseEntered) else before.phase if before else 1
+        person, for_person = (None, None) if by_system else (self.actor.person, self.actor.for_person)
+        event = Event(seq, self.at, phase, person, for_person, body)
+        self.events.append(event)
+        self._case = self._evolve(before, event)
+        return seq
+
+    def perform(self, placed: Placed, **how: str | int | None) -> int:
+        """Record an activity of the source; a message to a role and what is not applicable have no person."""
+        alone = placed.activity.does is Does.MESSAGE or how.get("status") == "not_applicable"
+        body = Performed(placed.phase, placed.role, placed.position, **how)  # type: ignore[arg-type]
+        return self.add(body, by_system=alone)
+
+    def perform_all(self, role: Role, *does: Does, **how: str | int | None) -> None:
+        for placed in phase_of(self.case.phase).placed(role, *does):
+            self.perform(placed, **how)
+
+    def open_item(self, work: Kind, role: Role, *, cycle: int = 1) -> None:
+        """Put a work item into an inbox; a lane's first one in a phase has the phase's deadline."""
+        phase = self.case.phase
+        due_at, soon_at = self.policy.due(phase, role, self.at, first=role not in self.case.lanes)
+        item = self.case.last_item + 1
+        self.add(happened.ItemOpened(item, work, phase, role, cycle, due_at, soon_at), by_system=True)
+        for placed in checklist(work, phase, role, international=self.case.international):
+            if system := self.policy.system_of(placed.activity.name):
+                call = happened.CallAsked(self.case.last_call + 1, item, system, phase, role, placed.position)
+                self.add(call, by_system=True)
+
+    def perform_asked(self, placed: Placed, calls: tuple[Call, ...]) -> None:
+        """An activity of a checklist: ticked by the person, or carried out by another system."""
+        state = next((call.state for call in calls if call.position == placed.position), "")
+        self.perform(placed, why={"answered": "by_system", "failed": "by_hand"}.get(state, ""))
+
+    def calls(self, item: Item) -> tuple[Call, ...]:
+        return tuple(call for call in self.case.calls if call.item == item.item)
+
+    def withdraw_open(self, why: str, but: Container[int] = ()) -> None:
+        for item in self.case.items:
+            if item.item in but:
+                continue
+            self.add(happened.ItemWithdrawn(item.item, why), by_system=True)
+
+    def end(self, outcome: Outcome) -> None:
+        self.add(happened.CaseEnded(outcome))
+
+
+def carry_out(command: Command, recorder: Recorder) -> None:
+    """Record everything that a command causes."""
+    _STEPS[type(command)](command, recorder)
+
+
+def _open_case(command: OpenCase, recorder: Recorder) -> None:
+    recorder.add(
+        happened.CaseOpened(
+            command.flow,
+            command.channel,
+            command.international,
+            command.client,
+            command.service,
+            command.criteria,
+            command.environments,
+        )
+    )
+    role = recorder.case.intake_role
+    recorder.perform_all(role, Does.START)
+    recorder.open_item(Kind.VALIDATE, role)
+
+
+def _validate(command: Validate, recorder: Recorder) -> None:
+    item = recorder.item(command.item)
+    asked = checklist(item.work, item.phase, item.role, international=recorder.case.international)
+    calls, answered = recorder.calls(item), recorder.case.called(item.item, "answered")
+    for placed in phase_of(item.phase).placed(item.role, Does.CHECK, Does.DECISION):
+        if placed.activity.does is Does.DECISION:
+            recorder.add(happened.Validated(item.item, command.verdict, command.reason.strip()))
+            recorder.perform(placed, result=command.verdict)
+            break
+        if placed not in asked or placed.position in command.done | answered:
+            recorder.perform_asked(placed, calls)
+    if command.verdict == "no":
+        recorder.end(Outcome.REJECTED)
+    else:
+        recorder.open_item(Kind.CLOSE if item.phase == LAST_PHASE else Kind.PRODUCE, recorder.case.intake_role)
+
+
+def _attach(command: Attach, recorder: Recorder) -> None:
+    item = recorder.item(command.item)
+    document = item.document
+    assert document is not None
+    newest = recorder.case.newest(document)
+    version = newest.version + 1 if newest else 1
+    recorder.add(
+        happened.DocumentAttached(
+            item.item, document, version, command.sha256, command.name, command.media_type, command.size
+        )
+    )
+    if newest is None and item.phase > 1:
+        recorder.perform_all(item.role, Does.GENERATE)
+
+
+def _send(command: Send, recorder: Recorder) -> None:
+    item = recorder.item(command.item)
+    document = item.document
+    assert document is not None
+    newest = recorder.case.newest(document)
+    panel = recorder.policy.panel(recorder.case.flow, document) if item.phase > 1 else None
+    taken = PanelTaken(panel.mode, panel.roles, panel.needed) if panel else None
+    known = {finding.number for finding in recorder.case.findings} if item.work is Kind.CORRECT else set()
+    answers = {number: text.strip() for number, text in command.answers.items() if number in known}
+    version = newest.version if newest else None
+    calls = recorder.calls(item)
+    recorder.add(happened.DocumentSent(item.item, document, version, item.cycle, answers, taken))
+    if panel is None:
+        _finish_intake(item, calls, recorder)
+        return
+    recorder.perform_all(item.role, Does.SEND)
+    for role in panel.roles:
+        recorder.open_item(Kind.REVIEW, role, cycle=item.cycle)
+
+
+def _finish_intake(item: Item, calls: tuple[Call, ...], recorder: Recorder) -> None:
+    """Phase 1 has no review: what follows its decision is done or not applicable, and phase 2 begins."""
+    asked = checklist(item.work, item.phase, item.role, international=recorder.case.international)
+    lane = phase_of(item.phase).placed(item.role)
+    decided = next(placed.position for placed in lane if placed.activity.does is Does.DECISION)
+    for placed in lane[decided:]:
+        if placed in asked:
+            recorder.perform_asked(placed, calls)
+        else:
+            recorder.perform(placed, status="not_applicable", why="national")
+    _enter_next_phase(recorder)
+
+
+def _enter_next_phase(recorder: Recorder) -> None:
+    recorder.add(happened.PhaseEntered(recorder.case.phase + 1), by_system=True)
+    for role in REVIEW_ROLES:
+        recorder.perform_all(role, Does.MESSAGE)
+    recorder.open_item(Kind.VALIDATE, recorder.case.intake_role)
+
+
+def _review(command: Review, recorder: Recorder) -> None:
+    item = recorder.item(command.item)
+    review = recorder.case.review
+    assert review is not None
+    findings = _findings(command, item, recorder.actor) if command.verdict == "return" else ()
+    recorder.add(
+        happened.Reviewed(
+            item.item,
+            review.document,
+            review.version,
+            review.cycle,
+            command.verdict,
+            command.answers,
+            command.reason.strip(),
+            findings,
+        )
+    )
+    recorder.perform_all(item.role, Does.REVIEW)
+    recorder.perform_all(item.role, Does.DECISION, result=command.verdict)
+    if command.verdict == "return":
+        recorder.withdraw_open("returned")
+        recorder.open_item(Kind.CORRECT, recorder.case.intake_role, cycle=review.cycle + 1)
+        return
+    review = recorder.case.review
+    assert review is not None
+    if len(review.approvals) >= review.panel.needed:
+        _approve(item.role, review.document, review.version, recorder)
+
+
+def _findings(command: Review, item: Item, actor: Actor) -> tuple[Finding, ...]:
+    failed = [(answer.criterion, answer.comment.strip()) for answer in command.answers if answer.answer == "fails"]
+    written = [("", command.reason.strip())] if command.reason.strip() else []
+    return tuple(
+        Finding(number, item.role, actor.person, criterion, text, for_person=actor.for_person)
+        for number, (criterion, text) in enumerate([*failed, *written], start=1)
+    )
+
+
+def _approve(last: Role, document: Document, version: int, recorder: Recorder) -> None:
+    """The rule is met: close the review, carry out the closing activities once, go on to the next phase."""
+    review = recorder.case.review
+    assert review is not None
+    recorder.add(happened.DocumentApproved(document, version, review.cycle))
+    recorder.withdraw_open("approved")
+    took_part = [approval.role for approval in review.approvals]
+    idle = [role for role in REVIEW_ROLES if role not in took_part]
+    for role in idle:
+        if role not in recorder.case.reviewers:
+            recorder.perform_all(role, Does.REVIEW, Does.DECISION, status="not_applicable", why=review.panel.mode)
+    for placed in phase_of(recorder.case.phase).placed(last, *CLOSING):
+        _close_once(placed, took_part, idle, review.panel.mode, recorder)
+    _enter_next_phase(recorder)
+
+
+def _close_once(placed: Placed, took_part: list[Role], idle: list[Role], mode: str, recorder: Recorder) -> None:
+    if _prepares_draft(placed):
+        following = phase_of(placed.phase + 1).document
+        assert following is not None
+        recorder.add(happened.DraftPrepared(following, recorder.policy.templates[following]))
+    status = "ordered" if placed.activity.does is Does.ORDER else "done"
+    execution = recorder.perform(placed, status=status)
+    for role in took_part:
+        if role is not placed.role:
+            recorder.perform(placed._replace(role=role), status=status, execution=execution)
+    for role in idle:
+        recorder.perform(placed._replace(role=role), status="not_applicable", why=mode)
+
+
+def _prepares_draft(placed: Placed) -> bool:
+    """*Generar* prepares the draft that *Enviar* hands over; where there is no *Generar*, *Enviar* does both."""
+    drafts = phase_of(placed.phase).placed(placed.role, Does.DRAFT) or phase_of(placed.phase).placed(
+        placed.role, Does.HAND_OVER
+    )
+    return placed in drafts
+
+
+def _close(command: Close, recorder: Recorder) -> None:
+    item = recorder.item(command.item)
+    recorder.add(happened.LaneClosed(item.item))
+    recorder.perform_all(item.role, Does.CLOSE, Does.END)
+    if item.work is Kind.CLOSE:
+        for role in REVIEW_ROLES:
+            recorder.open_item(Kind.SIGN_OFF, role)
+        return
+    recorder.withdraw_open("signed_off")
+    for role in REVIEW_ROLES:
+        if role is not item.role:
+            recorder.perform_all(role, Does.CLOSE, Does.END, status="not_applicable", why="one_sign_off")
+    recorder.end(Outcome.CLOSED)
+
+
+def _register_environment(command: RegisterEnvironment, recorder: Recorder) -> None:
+    gate = recorder.case.gate(recorder.at)
+    recorder.add(happened.EnvironmentRegistered(command.environment, command.evidence.strip(), command.expires_at))
+    if gate and not recorder.case.missing(gate, recorder.at):
+        due_at, soon_at = recorder.policy.due(gate.phase, gate.role, recorder.at, first=True)
+        recorder.add(happened.ItemDueMoved(gate.item, due_at, soon_at), by_system=True)
+
+
+def _hand_over(command: HandOver, recorder: Recorder) -> None:
+    recorder.add(happened.ChannelHanded(command.channel, command.reason.strip()))
+
+
+def _comment(command: Comment, recorder: Recorder) -> None:
+    recorder.add(happened.Commented(command.text.strip(), command.mentions))
+
+
+def _edit_comment(command: EditComment, recorder: Recorder) -> None:
+    recorder.add(happened.CommentEdited(command.comment, command.text.strip(), command.mentions))
+
+
+def _make_link(command: MakeLink, recorder: Recorder) -> None:
+    expires_at = recorder.at + command.days * DAY_MS
+    recorder.add(happened.LinkMade(recorder.case.last_link + 1, command.token_hash, expires_at))
+
+
+def _withdraw_link(command: WithdrawLink, recorder: Recorder) -> None:
+    recorder.add(happened.LinkWithdrawn(command.link))
+
+
+def _settle_call(command: SettleCall, recorder: Recorder) -> None:
+    settled = happened.CallSettled(command.call, command.outcome, command.status, command.reference)
+    recorder.add(settled, by_system=True)
+
+
+def _ask_again(command: AskAgain, recorder: Recorder) -> None:
+    call = next(each for each in recorder.case.calls if each.call == command.call)
+    recorder.add(happened.CallAskedAgain(call.call, call.system))
+
+
+_STEPS: dict[type, Callable[..., None]] = {
+    OpenCase: _open_case,
+    Validate: _validate,
+    Attach: _attach,
+    Send: _send,
+    Review: _review,
+    Close: _close,
+    RegisterEnvironment: _register_environment,
+    HandOver: _hand_over,
+    Take: claim.hold,
+    GiveBack: claim.hold,
+    Assign: claim.hold,
+    TakeBack: recall.take_back,
+    Comment: _comment,
+    EditComment: _edit_comment,
+    MakeLink: _make_link,
+    WithdrawLink: _withdraw_link,
+    SettleCall: _settle_call,
+    AskAgain: _ask_again,
+}

@@ -1,0 +1,1 @@
+"""Files as evidence: examined, stored by content, compared, read for their text."""

@@ -1,0 +1,31 @@
+"""Drafts of the documents: a template's .docx filled with a case's data."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docxtpl import DocxTemplate
+from jinja2.sandbox import SandboxedEnvironment
+
+from core.store.kept_templates import Template
+
+
+def draft(template: Template, values: Mapping[str, Any]) -> bytes:
+    """The draft as a .docx; `values` are what the template names (see `ui.words.draft_values`).
+
+    The same values give the same file: the time of writing, which a .docx holds for each of its parts, is left out.
+    """
+    filled = DocxTemplate(BytesIO(template.content))
+    filled.render(dict(values), SandboxedEnvironment(autoescape=True), autoescape=True)
+    content = BytesIO()
+    filled.save(content)
+    return _undated(content)
+
+
+def _undated(archive: BytesIO) -> bytes:
+    content = BytesIO()
+    with ZipFile(archive) as dated, ZipFile(content, "w", ZIP_DEFLATED) as undated:
+        for name in dated.namelist():
+            undated.writestr(ZipInfo(name), dated.read(name), ZIP_DEFLATED)
+    return content.getvalue()

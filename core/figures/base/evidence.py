@@ -1,0 +1,154 @@
+"""Behind every figure: what its formula counts, what it leaves out, by which clock, and the list of cases.
+
+A figure is named by a code (`advanced`) and what it is of: a phase, a role, a detail (a month, a document). Each count
+of its formula is itself a select of case ids, one row for each thing counted, so that a number and its list agree.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, select
+
+from core.figures.base.rows_as_of import Rows
+from core.figures.base.selection import Selection
+from core.process.definition import PHASES
+from core.process.terms import Role
+from core.store import tables
+from core.store.settings import policy
+
+SHOWN = 200
+
+
+class Clock(StrEnum):
+    """How time is counted: by the calendar, by working time, by either as one chooses, or not at all (at a moment)."""
+
+    MOMENT = "moment"
+    OPENING = "opening"
+    CALENDAR = "calendar"
+    WORKING = "working"
+    CHOSEN = "chosen"
+
+
+class Of(NamedTuple):
+    """A figure and what it is of; as text, for an address, «advanced:3», «late:3:mesa_de_ayuda», «opened:::2026-03»."""
+
+    figure: str
+    phase: int | None = None
+    role: Role | None = None
+    detail: str = ""
+
+    def __str__(self) -> str:
+        parts = (self.figure, str(self.phase or ""), self.role or "", self.detail)
+        return ":".join(parts) if self.detail else ":".join(parts).rstrip(":")
+
+    @classmethod
+    def read(cls, text: str) -> "Of | None":
+        """What a text names, if it names a phase and a role that are there."""
+        figure, phase, role, detail = [*text.split(":", 3), "", "", ""][:4]
+        known = phase in ("", *(str(each.number) for each in PHASES)) and role in ("", *Role)
+        return cls(figure, int(phase) if phase else None, Role(role) if role else None, detail) if known else None
+
+
+class Asked(NamedTuple):
+    """What a select of the cases behind a figure is made from; `now` is the moment that the figure is of."""
+
+    connection: Connection
+    of: Of
+    selection: Selection
+    rows: Rows
+    now: int
+    zone: str
+
+    def cases(self, *conditions: ColumnElement[bool]) -> Select[Any]:
+        """The ids of the chosen cases for which that holds."""
+        table = self.rows.cases
+        return select(table.c.id).where(*self.selection.on(table, self.rows), *conditions)
+
+    def visits(self, *conditions: ColumnElement[bool]) -> Select[Any]:
+        """The case ids of the chosen visits (of the figure's phase, if it has one) for which that holds."""
+        return self._of_phase(self.rows.visits, *conditions)
+
+    def items(self, *conditions: ColumnElement[bool]) -> Select[Any]:
+        """The case ids of the chosen work items (of the figure's phase and role) for which that holds."""
+        return self._of_phase(self.rows.items, *conditions)
+
+    def verdicts(self, *conditions: ColumnElement[bool]) -> Select[Any]:
+        """The case ids of the chosen verdicts (of the figure's phase and role) for which that holds."""
+        return self._of_phase(self.rows.verdicts, *conditions)
+
+    def _of_phase(self, table: FromClause, *conditions: ColumnElement[bool]) -> Select[Any]:
+        chosen = [*self.selection.on(table, self.rows), *conditions]
+        if self.of.phase:
+            chosen.append(table.c.phase == self.of.phase)
+        if self.of.role and "role" in table.c:
+            chosen.append(table.c.role == self.of.role)
+        return select(table.c.case_id).where(*chosen)
+
+
+def asked(connection: Connection, of: Of, selection: Selection, now: int) -> Asked:
+    """A question about a figure, at a moment."""
+    zone = policy(connection).calendar.time_zone
+    return Asked(connection, of, selection, selection.rows, selection.moment(now), zone)
+
+
+Behind = Callable[[Asked], Select[Any]]
+
+
+class Figure(NamedTuple):
+    """How a figure is founded: `counts` by code, first the figure itself or its numerator; what is left out."""
+
+    clock: Clock
+    counts: Mapping[str, Behind]
+    excluded: Mapping[str, Behind] = {}
+
+
+class Found(NamedTuple):
+    """What stands behind a figure: the numbers of its formula and of what is left out."""
+
+    of: Of
+    clock: Clock
+    counts: Mapping[str, int]
+    excluded: Mapping[str, int]
+
+
+class Listed(NamedTuple):
+    """A case behind a figure, as it stood then; `times` is how often it counts. Times in ms since 1970 UTC."""
+
+    code: str
+    client: str
+    flow: str
+    channel: str
+    phase: int
+    outcome: str | None
+    opened_at: int
+    ended_at: int | None
+    times: int
+
+
+def founded(connection: Connection, figure: Figure, asked: Asked) -> Found:
+    """The numbers behind a figure."""
+
+    def count(behind: Behind) -> int:
+        return connection.scalar(select(func.count()).select_from(behind(asked).subquery())) or 0
+
+    counts, excluded = ({name: count(each) for name, each in part.items()} for part in (figure.counts, figure.excluded))
+    return Found(asked.of, figure.clock, counts, excluded)
+
+
+def cases(connection: Connection, figure: Figure, asked: Asked, limit: int | None = SHOWN) -> list[Listed]:
+    """The cases that a figure counts, the newest first."""
+    behind = next(iter(figure.counts.values()))(asked).subquery("behind")
+    case_id = next(iter(behind.c))
+    times = select(case_id.label("case_id"), func.count().label("times")).group_by(case_id).subquery("times")
+    case, clients = asked.rows.cases, tables.clients.c
+    columns = (case.c.flow, case.c.channel, case.c.phase, case.c.outcome, case.c.opened_at, case.c.ended_at)
+    found = (
+        select(case.c.code, clients.name, *columns, times.c.times)
+        .select_from(
+            case.join(times, times.c.case_id == case.c.id).join(tables.clients, clients.id == case.c.client_id)
+        )
+        .order_by(case.c.opened_at.desc(), case.c.id.desc())
+        .limit(limit)
+    )
+    return [Listed._make(row) for row in connection.execute(found)]

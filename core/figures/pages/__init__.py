@@ -1,0 +1,1 @@
+"""The figures of each page of the analysis; no module imports another."""

@@ -1,0 +1,204 @@
+"""Cumplimiento: work within its deadline, the paths that cases took, and whether their records follow the process."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+
+from core.conformance.rules import KNOWN
+from core.figures.base import selected_rows
+from core.figures.base.ended_cache import Columns
+from core.figures.base.evidence import Asked, Behind, Clock, Figure
+from core.figures.base.percentiles import grouped
+from core.figures.base.review_conditions import stands
+from core.figures.base.rows_as_of import Rows, waits_since
+from core.figures.base.selection import Selection
+from core.figures.base.work_item_columns import worked
+from core.figures.base.work_item_sql import WITHDRAWN as WITHDRAWN_TEXT
+from core.process.definition import PHASES
+from core.process.terms import Kind
+from core.store import tables
+from core.store.ended_cases import MISSING, OUTCOMES, ROLES, WITHDRAWN
+
+SHOWN = 10
+
+
+class Checked(NamedTuple):
+    """The check of the records: how many cases there are, were checked as they are now, deviate; since when (ms)."""
+
+    cases: int
+    checked: int
+    deviating: int
+    at: int | None
+
+
+class Compliance(NamedTuple):
+    """The frames of the page.
+
+    `lanes`, a row per phase and role: within, late (completed work items), overdue (still open), share = within ÷ all
+    three. `variants`, a row per path of finished cases, the most frequent first: variant (a code), reached (phase),
+    outcome, returns_1 … returns_9 (9 for nine and more), cases, share, and n, p50, p85, p95 of the cycle time in ms.
+    """
+
+    lanes: pd.DataFrame
+    variants: pd.DataFrame
+    checked: Checked
+
+
+def compute(connection: Connection, selection: Selection, now: int) -> Compliance:
+    """Every figure of the page Cumplimiento."""
+    moment, phase = selection.moment(now), selection.phase
+    items = selected_rows.in_phase(selected_rows.items(connection, selection), phase)
+    items = selected_rows.those(items, (items["back"] == 0) & (items["ending"] != WITHDRAWN))
+    paths = variants(selected_rows.visits(connection, selection), phase)
+    return Compliance(lanes(items, worked(connection, selection, items, moment)), paths, checked(connection, selection))
+
+
+def lanes(items: Columns, work: Columns) -> pd.DataFrame:
+    """Per phase and role: its work items by deadline."""
+    of = items["phase"].astype(np.int64) * len(ROLES) + items["role"]
+    kept = work["kept"]
+    told = {"within": kept, "late": (items["ended"] != MISSING) & ~kept, "overdue": work["overdue"]}
+    counts = {name: np.bincount(of[some], minlength=(len(PHASES) + 1) * len(ROLES)) for name, some in told.items()}
+    every = sum(counts.values())
+    there = sorted(np.flatnonzero(every).tolist(), key=lambda each: (each // len(ROLES), ROLES[each % len(ROLES)]))
+    return pd.DataFrame(
+        {
+            "phase": [each // len(ROLES) for each in there],
+            "role": np.array([ROLES[each % len(ROLES)].value for each in there], object),
+            **{name: each[there] for name, each in counts.items()},
+            "share": (counts["within"] / np.maximum(every, 1))[there],
+        }
+    )
+
+
+def variants(visits: Columns, phase: int | None) -> pd.DataFrame:
+    """The paths of the finished cases: how far, with which returns, to which end."""
+    cases = selected_rows.cases(visits, phase)
+    cases = selected_rows.those(cases, cases["ended"] != MISSING)
+    size = int(visits["case"].max(initial=0)) + 1
+    digits = np.minimum(visits["returns"], 9).astype(np.int64) * 10 ** (visits["phase"].astype(np.int64) - 1)
+    returns = np.bincount(visits["case"], digits, size).astype(np.int64)[cases["case"]]
+    path = (returns * (len(PHASES) + 1) + cases["reached"]) * len(OUTCOMES) + cases["outcome"]
+    each, which, n = np.unique(path, return_inverse=True, return_counts=True)
+    took = grouped(which, cases["ended"] - cases["opened"], len(each))
+    flat = []
+    for place, (number, count) in enumerate(zip(each.tolist(), n.tolist(), strict=True)):
+        (back, reached), outcome = divmod(number // len(OUTCOMES), len(PHASES) + 1), OUTCOMES[number % len(OUTCOMES)]
+        by_phase = {f"returns_{p.number}": back // 10 ** (p.number - 1) % 10 for p in PHASES}
+        row = {"variant": f"{outcome}-{reached}-{back}", "reached": reached, "outcome": outcome, **by_phase}
+        flat.append((-count, back, -reached, {**row, "cases": count, "share": count / n.sum()}, took.spread(place)))
+    flat.sort(key=lambda row: row[:3])
+    names = ["variant", "reached", "outcome", *(f"returns_{p.number}" for p in PHASES), "cases", "share"]
+    rows = [{**told, **times._asdict()} for *_, told, times in flat]
+    return pd.DataFrame(rows, columns=[*names, "n", "p50", "p85", "p95"])
+
+
+def checked(connection: Connection, selection: Selection) -> Checked:
+    """How many records were checked as they are now, and how many of them deviate."""
+    rows = selection.rows
+    here, told = tables.cases.c, tables.conformance.c
+    current = and_(told.version == here.version, told.rule.in_(KNOWN))
+    ids = select(rows.cases.c.id).where(*selection.on(rows.cases, rows))
+    found = connection.execute(
+        select(
+            func.count(),
+            func.count().filter(current),
+            func.count().filter(current, told.rule != ""),
+            func.min(told.at).filter(current),
+        )
+        .select_from(tables.cases.outerjoin(tables.conformance, told.case_id == here.id))
+        .where(here.id.in_(ids))
+    ).one()
+    return Checked(*found)
+
+
+def _by_deadline(rows: Rows, now: int) -> dict[str, ColumnElement[bool]]:
+    """Completed within or after the deadline, open after it; what waits for its client's environment is not late."""
+    item, visit = rows.items.c, rows.visits.c
+    waiting = select(visit.case_id).where(
+        visit.case_id == item.case_id, visit.phase == item.phase, waits_since(rows.visits, now).is_not(None)
+    )
+    waits = and_(item.kind == Kind.VALIDATE, waiting.exists())
+    completed = and_(item.ended_at.is_not(None), item.ended_as.not_like(WITHDRAWN_TEXT))
+    over = and_(item.ended_at.is_(None), item.due_at < now)
+    return {
+        "within": and_(completed, item.ended_at <= item.due_at),
+        "late": and_(completed, item.ended_at > item.due_at),
+        "overdue": and_(over, ~waits),
+        "in_time": or_(and_(item.ended_at.is_(None), item.due_at >= now), and_(over, waits)),
+        "withdrawn": item.ended_as.like(WITHDRAWN_TEXT),
+    }
+
+
+def _paths(selection: Selection, rows: Rows) -> Select[Any]:
+    """Each finished case: `returns` has a decimal digit for each phase, the last one for phase 1."""
+    visit, of = rows.visits.c, rows.cases.c
+    place = case({phase.number: 10 ** (phase.number - 1) for phase in PHASES}, value=visit.phase)
+    returns = func.sum(case((visit.returns > 9, 9), else_=visit.returns) * place)
+    took = func.max(of.ended_at - of.opened_at)
+    return (
+        select(
+            of.id.label("case_id"),
+            of.outcome.label("outcome"),
+            returns.label("returns"),
+            func.max(visit.phase).label("reached"),
+            took.label("took"),
+        )
+        .select_from(rows.cases.join(rows.visits, visit.case_id == of.id))
+        .where(of.outcome.is_not(None), *selection.on(rows.cases, rows))
+        .group_by(of.id, of.outcome)
+    )
+
+
+# --- what stands behind each figure ---
+def _items(name: str) -> Behind:
+    def behind(asked: Asked) -> Select[Any]:
+        return asked.items(_by_deadline(asked.rows, asked.now)[name], stands(asked.rows.items))
+
+    return behind
+
+
+def _variant(asked: Asked) -> Select[Any]:
+    path = _paths(asked.selection, asked.rows).subquery("paths").c
+    outcome, reached, returns = (*asked.of.detail.split("-"), "", "", "")[:3]
+    numbers = [int(part) if part.isdigit() else -1 for part in (reached, returns)]
+    return select(path.case_id).where(path.outcome == outcome, path.reached == numbers[0], path.returns == numbers[1])
+
+
+def _running(asked: Asked) -> Select[Any]:
+    return asked.cases(asked.rows.cases.c.outcome.is_(None))
+
+
+def _checked(name: str) -> Behind:
+    def behind(asked: Asked) -> Select[Any]:
+        told, here = tables.conformance.c, tables.cases.c
+        known = (
+            select(told.case_id)
+            .join(tables.cases, here.id == told.case_id)
+            .where(told.version == here.version, told.rule.in_(KNOWN))
+        )
+        which = known.where(told.rule != "") if name == "deviating" else known.where(told.rule == "")
+        if name == "unchecked":
+            return asked.cases(asked.rows.cases.c.id.not_in(known))
+        return asked.cases(asked.rows.cases.c.id.in_(which))
+
+    return behind
+
+
+FIGURES = {
+    "sla": Figure(
+        Clock.WORKING,
+        {name: _items(name) for name in ("within", "late", "overdue")},
+        {name: _items(name) for name in ("in_time", "withdrawn")},
+    ),
+    "sla_late": Figure(Clock.WORKING, {name: _items(name) for name in ("late", "within", "overdue")}),
+    "sla_overdue": Figure(Clock.WORKING, {name: _items(name) for name in ("overdue", "within", "late")}),
+    "variant": Figure(Clock.CALENDAR, {"of_variant": _variant}, {"running": _running}),
+    "deviating": Figure(
+        Clock.MOMENT,
+        {name: _checked(name) for name in ("deviating", "conforming")},
+        {"unchecked": _checked("unchecked")},
+    ),
+}

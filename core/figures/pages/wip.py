@@ -1,0 +1,224 @@
+"""Trabajo en curso: what is open and how old it is, what comes in and goes out, and whether a week is out of the usual.
+
+The process behaviour chart is an XmR chart over the finished weeks: its mean, the mean of the moving ranges, and the
+natural limits mean ± SCALE × that range (below, never under 0). A week is a signal by the first of three rules that
+holds: it lies beyond a limit; it is the last of RUN in a row on one side of the mean; three of four weeks in a row lie
+nearer to a limit than to the mean, on one side, and it is the last of the four. Anything else is noise.
+Source: Wheeler, Understanding Variation; Vacanti, Actionable Agile Metrics for Predictability II.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, Select, select
+
+from core.figures.base import selected_rows
+from core.figures.base.ended_cache import Array, Columns
+from core.figures.base.evidence import Asked, Clock, Figure
+from core.figures.base.in_order import lasted
+from core.figures.base.percentiles import grouped
+from core.figures.base.selection import Selection, begin_of, day_of
+from core.process.definition import PHASES
+from core.process.terms import Outcome
+from core.store import tables
+from core.store.ended_cases import MISSING, OUTCOMES
+from core.store.settings import policy
+
+OLDEST = 30  # open cases of a phase that are listed one by one
+WEEKS = 52
+DAYS = 91  # up to so many days the flow is told by day, beyond by week
+SCALE = 2.66  # of the mean moving range: three standard deviations of what varies by chance
+RUN = 8
+ENOUGH = 6  # weeks below which limits say nothing
+CHANGES = ("rules", "deadlines", "calendar")
+
+
+class Limits(NamedTuple):
+    """The mean and the natural limits of cases finished in a week, over n weeks; none while those are few."""
+
+    n: int
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+class Wip(NamedTuple):
+    """`ages`: phase, running, and p50, p85, p95 of what its ended visits took (n), and how many running ones are older
+    than each (over_50, over_85, over_95). `oldest`: phase, code, age: the OLDEST of each phase. Times in ms.
+
+    `flow`: at (the end of a day or week), phase_1 to phase_9 (cases in it then), closed, rejected (up to then).
+    `weeks`: week (its Monday, ISO), arrived, finished, signal ("", "beyond", "run", "near"); the running week is not
+    one. `changes`: week, setting. `limits`: see Limits.
+    """
+
+    ages: pd.DataFrame
+    oldest: pd.DataFrame
+    flow: pd.DataFrame
+    weeks: pd.DataFrame
+    changes: pd.DataFrame
+    limits: Limits
+
+
+def compute(connection: Connection, selection: Selection, now: int) -> Wip:
+    """Every figure of the page Trabajo en curso."""
+    moment, zone = selection.moment(now), policy(connection).calendar.time_zone
+    every = selected_rows.visits(connection, selection)
+    visits, cases = selected_rows.in_phase(every, selection.phase), selected_rows.cases(every, selection.phase)
+    ages, oldest = _ages(connection, selection, visits, moment)
+    weeks, limits = _weeks(cases, moment, zone)
+    return Wip(
+        ages, oldest, _flow(visits, cases, moment, zone), weeks, _changes(connection, weeks, moment, zone), limits
+    )
+
+
+# --- how old what is open is ---
+def _ages(
+    connection: Connection, selection: Selection, visits: Columns, moment: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    running = visits["left"] == MISSING
+    took = (visits["left"] - visits["entered"])[~running]
+    past = grouped(visits["phase"][~running], took, len(PHASES) + 1)
+    numbers = [selection.phase] if selection.phase else [phase.number for phase in PHASES]
+    ages, oldest = [], []
+    for number in numbers:
+        here = running & (visits["phase"] == number)
+        old = lasted(visits["entered"][here], moment)
+        over = [int((old > band).sum()) for band in past.at[number]]
+        ages.append((number, len(old), int(past.n[number]), *past.at[number].tolist(), *over))
+        first = np.argsort(-old, kind="stable")[:OLDEST]
+        found = zip(visits["case"][here][first], old[first], strict=True)
+        oldest += [(number, int(case), int(age)) for case, age in found]
+    bands = ["p50", "p85", "p95"]
+    columns = ["phase", "running", "n", *bands, *(name.replace("p", "over_") for name in bands)]
+    return pd.DataFrame(ages, columns=columns), _named(connection, oldest)
+
+
+def _named(connection: Connection, oldest: list[tuple[int, int, int]]) -> pd.DataFrame:
+    cases = tables.cases.c
+    chosen = select(cases.id, cases.code).where(cases.id.in_([case for _, case, _ in oldest]))
+    codes = {row.id: row.code for row in connection.execute(chosen)}
+    return pd.DataFrame([(p, codes[case], age) for p, case, age in oldest], columns=["phase", "code", "age"])
+
+
+# --- what comes in and goes out ---
+def _flow(visits: Columns, cases: Columns, moment: int, zone: str) -> pd.DataFrame:
+    """How many cases were where at the end of each day or week since the first opening, and at the moment itself."""
+    at = np.array([*_marks(cases["opened"], moment, zone), moment] if len(cases["opened"]) else [], np.int64)
+    columns = {"at": at}
+    for phase in PHASES:
+        here = visits["phase"] == phase.number
+        left = visits["left"][here]
+        columns[f"phase_{phase.number}"] = _by(visits["entered"][here], at) - _by(left[left != MISSING], at)
+    for name in Outcome:
+        columns[name] = _by(cases["ended"][cases["outcome"] == OUTCOMES.index(name)], at)
+    return pd.DataFrame(columns)
+
+
+def _by(moments: Array, at: Array) -> Array:
+    """How many moments there were by each of some others."""
+    return np.searchsorted(np.sort(moments), at, side="right")
+
+
+def _marks(opened: Array, moment: int, zone: str) -> Iterator[int]:
+    """The last moments of days or weeks; of long histories as many weeks apart as keep them a hundred."""
+    first, last = day_of(int(opened.min()), zone), day_of(moment, zone)
+    days = (last - first).days
+    step = 1 if days <= DAYS else 7 * max(1, -(-days // (7 * 100)))
+    begin = first if step == 1 else _monday(first)
+    for n in range(days // step + 2):
+        end = begin_of(begin + timedelta(days=step * (n + 1)), zone) - 1
+        if end < moment:
+            yield end
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _weeks(cases: Columns, moment: int, zone: str) -> tuple[pd.DataFrame, Limits]:
+    """The finished weeks since that of the first opening, the last WEEKS at most."""
+    running = _monday(day_of(moment, zone))
+    first = _monday(day_of(int(cases["opened"].min()), zone)) if len(cases["opened"]) else running
+    first = max(first, running - timedelta(weeks=WEEKS))
+    mondays = [first + timedelta(weeks=n) for n in range((running - first).days // 7)]
+    edges = np.array([begin_of(day, zone) for day in (*mondays, running)], np.int64)
+    ended = cases["ended"][cases["ended"] != MISSING]
+    arrived, finished = (
+        np.histogram(each[each < edges[-1]], edges)[0] if mondays else np.zeros(0, np.int64)
+        for each in (cases["opened"], ended)
+    )
+    limits = natural(finished)
+    columns = {"week": [day.isoformat() for day in mondays], "arrived": arrived, "finished": finished}
+    return pd.DataFrame({**columns, "signal": signals(finished, limits)}), limits
+
+
+def natural(values: Array) -> Limits:
+    """The natural limits of a series."""
+    if len(values) < ENOUGH:
+        return Limits(len(values))
+    mean, spread = float(values.mean()), SCALE * float(np.abs(np.diff(values)).mean())
+    return Limits(len(values), mean, max(mean - spread, 0.0), mean + spread)
+
+
+def signals(values: Array, limits: Limits) -> list[str]:
+    """By which rule each value is a signal, or an empty text."""
+    if limits.mean is None or limits.low is None or limits.high is None:
+        return [""] * len(values)
+    side = np.sign(values - limits.mean)
+    # Below, the limit may have been cut off at 0: nearness is to where it would be.
+    near = np.where(np.abs(values - limits.mean) > (limits.high - limits.mean) / 2, side, 0)
+    found = []
+    for n, value in enumerate(values):
+        run, four = side[max(n - RUN + 1, 0) : n + 1], near[max(n - 3, 0) : n + 1]
+        if value > limits.high or value < limits.low:
+            found.append("beyond")
+        elif len(run) == RUN and abs(run.sum()) == RUN:
+            found.append("run")
+        elif max((four == 1).sum(), (four == -1).sum()) >= 3:
+            found.append("near")
+        else:
+            found.append("")
+    return found
+
+
+def _changes(connection: Connection, weeks: pd.DataFrame, moment: int, zone: str) -> pd.DataFrame:
+    """In which of the weeks a rule, a deadline or the calendar was put in force anew."""
+    of = tables.settings.c
+    found = connection.execute(select(of.at, of.name).where(of.name.in_(CHANGES), of.at <= moment).order_by(of.id))
+    known = set(weeks["week"])
+    rows = dict.fromkeys((_monday(day_of(at, zone)).isoformat(), name) for at, name in found)
+    return pd.DataFrame([row for row in rows if row[0] in known], columns=["week", "setting"])
+
+
+# --- what stands behind each figure ---
+def _running(asked: Asked) -> Select[Any]:
+    return asked.visits(asked.rows.visits.c.left_at.is_(None))
+
+
+def _left(asked: Asked) -> Select[Any]:
+    return asked.visits(asked.rows.visits.c.left_at.is_not(None))
+
+
+def _in_week(name: str) -> Any:
+    """The cases that were opened, or that ended, in the week that the figure names by its Monday."""
+
+    def behind(asked: Asked) -> Select[Any]:
+        column = asked.rows.cases.c[name]
+        try:
+            monday = date.fromisoformat(asked.of.detail)
+        except ValueError:  # no week is named: all of them
+            return asked.cases(column.is_not(None))
+        first, end = (begin_of(monday + timedelta(weeks=n), asked.zone) for n in (0, 1))
+        return asked.cases(column >= first, column < end)
+
+    return behind
+
+
+FIGURES = {
+    "age": Figure(Clock.CALENDAR, {"running": _running}, {"left": _left}),
+    "arrived": Figure(Clock.MOMENT, {"arrived": _in_week("opened_at")}),
+    "week_finished": Figure(Clock.MOMENT, {"finished": _in_week("ended_at")}),
+}

@@ -1,0 +1,1 @@
+"""How long work waited, and what it waited for."""

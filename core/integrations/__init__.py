@@ -1,0 +1,1 @@
+"""Other systems: calls to them, and who of them may ask."""

@@ -1,0 +1,63 @@
+"""Dead letters: notices that reached their person in the app alone, for the administrator to try again or dismiss."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, null, select
+from sqlalchemy.sql import Executable
+
+from core.errors import NotAllowed
+from core.notices.feed import COLUMNS, JOINED, Told, told
+from core.process.terms import Role
+from core.store import tables
+from core.store.database import Database
+from core.store.person_names import shown_name
+
+_n, _people = tables.notices.c, tables.people.c
+_one = tables.notices.update().where(_n.id == bindparam("notice"))
+_revive = _one.where(_n.dead_at.is_not(None)).values(
+    dead_at=null(), attempts=0, next_try_at=bindparam("now"), last_error=null()
+)
+_dismiss = _one.where(_n.dead_at.is_not(None)).values(dead_at=null())
+_administers = select(tables.person_roles.c.role).where(
+    tables.person_roles.c.person_id == bindparam("person"),
+    tables.person_roles.c.role == Role.ADMINISTRADOR.value,
+    tables.person_roles.c.person_id.in_(select(_people.id).where(_people.active)),
+)
+
+
+class DeadLetter(NamedTuple):
+    """A notice that reached its person in the app alone."""
+
+    told: Told
+    person: str
+    dead_at: int
+    error: str
+
+
+def dead(connection: Connection, limit: int = 100) -> list[DeadLetter]:
+    """What could not be delivered, the newest first."""
+    found = (
+        select(*COLUMNS, shown_name(), _n.dead_at, _n.last_error)
+        .select_from(JOINED.join(tables.people, _people.id == _n.person_id))
+        .where(_n.dead_at.is_not(None))
+        .order_by(_n.dead_at.desc(), _n.id.desc())
+        .limit(limit)
+    )
+    return [DeadLetter(told(tuple(row[:7])), row[7], row[8], row[9] or "") for row in connection.execute(found)]
+
+
+def revive(db: Database, person: int, notice: int, at: int) -> None:
+    """The administrator has a dead letter tried again."""
+    _by_administrator(db, person, _revive, {"notice": notice, "now": at})
+
+
+def dismiss(db: Database, person: int, notice: int) -> None:
+    """The administrator has seen a dead letter; it stays in its reader's app."""
+    _by_administrator(db, person, _dismiss, {"notice": notice})
+
+
+def _by_administrator(db: Database, person: int, how: Executable, given: dict[str, int]) -> None:
+    with db.writing() as tx:
+        if not tx.rows(_administers, person=person):
+            raise NotAllowed("role_needed", role=Role.ADMINISTRADOR)
+        tx.run(how, given)

@@ -1,0 +1,1 @@
+"""Accounts, sessions, rights, absences, offboarding and saved views."""

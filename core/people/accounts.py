@@ -1,0 +1,283 @@
+"""People and their roles, and what an administrator does to them: each act with its check and its record.
+
+Sessions and lockouts are in `core.people.sessions`, what a person does for themself in `core.people.own_account`,
+lists in `core.staff.directory`. Times are ms since 1970 UTC.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, null, select, update
+
+from core.case.guards import text_problem
+from core.errors import Invalid, NotAllowed, NotFound, Problem, Refused
+from core.people.offboarding import let_go, release
+from core.process.terms import Right, Role
+from core.staff import coverage, passwords
+from core.store.database import Database, Transaction, insert_into
+from core.store.tables import people, people_events, person_rights, person_roles, sessions
+
+MAX_NAME = 120
+MAX_EMAIL = 254
+SYSTEM = "system:"  # how the logins of other systems begin: no person's login has a colon
+LOGIN = re.compile(r"[a-z0-9._-]{2,40}")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who somebody is, read afresh."""
+
+    id: int
+    login: str
+    name: str
+    roles: frozenset[Role]
+    language: str | None
+    must_change_password: bool
+    rights: frozenset[Right] = frozenset()
+
+
+_by_login = select(people.c.id).where(people.c.login == bindparam("login"))
+_by_id = select(
+    people.c.id, people.c.login, people.c.name, people.c.language, people.c.must_change_password, people.c.password_hash
+).where(people.c.id == bindparam("id"), people.c.active)
+_roles = select(person_roles.c.role).where(person_roles.c.person_id == bindparam("id")).order_by(person_roles.c.role)
+_rights = select(person_rights.c.right).where(person_rights.c.person_id == bindparam("id"))
+_administrators = (
+    select(people.c.id).join(person_roles).where(person_roles.c.role == Role.ADMINISTRADOR.value, people.c.active)
+)
+_anybody = select(people.c.id).limit(1)
+
+_add_person = insert_into(people).returning(people.c.id)
+_add_role = insert_into(person_roles)
+_add_event = insert_into(people_events)
+_last_event = (
+    select(people_events.c.at)
+    .where(people_events.c.person_id == bindparam("whom"))
+    .order_by(people_events.c.id.desc())
+    .limit(1)
+)
+_drop_roles = delete(person_roles).where(person_roles.c.person_id == bindparam("id"))
+_of_person = update(people).where(people.c.id == bindparam("whom"))
+set_password = _of_person.values(
+    password_hash=bindparam("hash"), must_change_password=bindparam("must"), failed_sign_ins=0, locked_until=null()
+)
+_set_active = _of_person.values(active=bindparam("is_active"))
+_describe = _of_person.values(name=bindparam("new_name"), email=bindparam("new_email"))
+_told = select(people.c.name, people.c.email).where(people.c.id == bindparam("whom"))
+_end_sessions = (
+    update(sessions)
+    .where(
+        sessions.c.person_id == bindparam("whom"),
+        sessions.c.token_hash != bindparam("keep"),
+        sessions.c.ended_at.is_(None),
+    )
+    .values(ended_at=bindparam("now"))
+)
+
+
+def create(
+    db: Database,
+    login: str,
+    name: str,
+    roles: Iterable[Role],
+    email: str | None = None,
+    by: int | None = None,
+    *,
+    at: int,
+    password: str | None = None,
+) -> tuple[int, str]:
+    """A new person's id and one-time password; a given `password` is theirs to keep. Invalid by field."""
+    login, name, email, held = login.strip().lower(), name.strip(), (email or "").strip() or None, frozenset(roles)
+    _check(login, name, email)
+    told = password or passwords.one_time()
+    row = {
+        "login": login,
+        "name": name,
+        "email": email,
+        "password_hash": passwords.hashed(told),
+        "active": True,
+        "must_change_password": password is None,
+        "language": None,
+        "failed_sign_ins": 0,
+        "locked_until": None,
+    }
+    with db.writing() as tx:
+        administers(tx, by)
+        at = tx.moment(at)
+        if tx.row(_by_login, login=login):
+            raise Invalid({"login": Problem("login_taken", {"login": login})})
+        added = tx.row(_add_person, **row, created_at=at)
+        assert added is not None
+        _give_roles(tx, added[0], held)
+        record(tx, added[0], "created", at, by, login=login, roles=sorted(held))
+    return added[0], told
+
+
+def ensure_administrator(db: Database, at: int) -> str | None:
+    """The one-time password of a new `admin`, when there is nobody at all; else nothing."""
+    with db.reading() as connection:
+        if connection.execute(_anybody).first():
+            return None
+    return create(db, "admin", "Administrador", [Role.ADMINISTRADOR], at=at)[1]
+
+
+def person(db: Database, person_id: int) -> Person | None:
+    """The person with this id, if there and active."""
+    with db.reading() as connection:
+        return read(connection, person_id)
+
+
+def read(connection: Connection, person_id: int) -> Person | None:
+    """As `person`, inside a reading that is under way."""
+    if (row := connection.execute(_by_id, {"id": person_id}).first()) is None:
+        return None
+    roles = frozenset(Role(role) for role in connection.scalars(_roles, {"id": person_id}))
+    rights = frozenset(Right(right) for right in connection.scalars(_rights, {"id": person_id}))
+    return Person(row.id, row.login, row.name, roles, row.language, row.must_change_password, rights)
+
+
+def set_roles(db: Database, login: str, roles: Iterable[Role], by: int | None, at: int) -> None:
+    """These roles and no others; ends every session of the person."""
+    held = frozenset(roles)
+    with db.writing() as tx:
+        administers(tx, by)
+        at = tx.moment(at)
+        whom = whose(tx, login)
+        _keeps_an_administrator(tx, whom, stays=Role.ADMINISTRADOR in held)
+        before = [row[0] for row in tx.rows(_roles, id=whom)]
+        with coverage.kept(tx, at):
+            tx.run(_drop_roles, {"id": whom})
+            _give_roles(tx, whom, held)
+            _release(tx, whom, held, by, at)
+        let_go(tx, whom, held, by, at)
+        sign_out(tx, whom, at)
+        record(tx, whom, "roles_set", at, by, before=before, after=sorted(held))
+
+
+def disable(db: Database, login: str, by: int | None, at: int) -> None:
+    """Nobody signs in as this person any more, and their sessions end now."""
+    _set_activity(db, login, by, at, active=False)
+
+
+def enable(db: Database, login: str, by: int | None, at: int) -> None:
+    """The person may sign in again."""
+    _set_activity(db, login, by, at, active=True)
+
+
+def reset(db: Database, login: str, by: int | None, at: int) -> str:
+    """A one-time password in place of the old one; ends every session of the person, and a lockout."""
+    password = passwords.one_time()
+    kept = passwords.hashed(password)
+    with db.writing() as tx:
+        administers(tx, by)
+        at = tx.moment(at)
+        whom = whose(tx, login)
+        tx.run(set_password, {"whom": whom, "hash": kept, "must": True})
+        sign_out(tx, whom, at)
+        record(tx, whom, "password_reset", at, by)
+    return password
+
+
+def describe(db: Database, login: str, name: str, email: str | None, by: int | None, at: int) -> None:
+    """Another name or e-mail address; Invalid by field, Refused when both are as they were."""
+    name, email = name.strip(), (email or "").strip() or None
+    _check(login, name, email)
+    with db.writing() as tx:
+        administers(tx, by)
+        at = tx.moment(at)
+        whom = whose(tx, login)
+        before_name, before_email = tx.row(_told, whom=whom) or ("", None)
+        if (name, email) == (before_name, before_email):
+            raise Refused("person_same")
+        tx.run(_describe, {"whom": whom, "new_name": name, "new_email": email})
+        before, after = {"name": before_name, "email": before_email}, {"name": name, "email": email}
+        changed = [field for field in before if before[field] != after[field]]
+        record(tx, whom, "described", at, by, **{field: [before[field], after[field]] for field in changed})
+
+
+def moment(tx: Transaction, whom: int, at: int) -> int:
+    """When an entry in the history of a person is made at `at`: never before their last one, as clocks are set back."""
+    (last,) = tx.row(_last_event, whom=whom) or (0,)
+    return max(at, int(last))
+
+
+def record(tx: Transaction, whom: int, kind: str, at: int, by: int | None, **data: Any) -> None:
+    """One entry in the history of a person; `by` is nobody for the system itself."""
+    entry = {"at": moment(tx, whom, at), "by_id": by, "person_id": whom, "kind": kind, "data": json.dumps(data)}
+    tx.run(_add_event, entry)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a session's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _set_activity(db: Database, login: str, by: int | None, at: int, *, active: bool) -> None:
+    with db.writing() as tx:
+        administers(tx, by)
+        at = tx.moment(at)
+        whom = whose(tx, login)
+        _keeps_an_administrator(tx, whom, stays=active)
+        with coverage.kept(tx, at):
+            tx.run(_set_active, {"whom": whom, "is_active": active})
+            if not active:
+                _release(tx, whom, frozenset(), by, at)
+        if not active:
+            let_go(tx, whom, (), by, at)
+        sign_out(tx, whom, at)
+        record(tx, whom, "enabled" if active else "disabled", at, by)
+
+
+def administers(tx: Transaction, by: int | None) -> None:
+    """Only an administrator manages people; `by` is nobody for the command line, which has the machine itself."""
+    coverage.take_turns(tx)
+    if by is not None and by not in {row[0] for row in tx.rows(_administrators)}:
+        raise NotAllowed("role_needed", role=Role.ADMINISTRADOR)
+
+
+def _keeps_an_administrator(tx: Transaction, whom: int, *, stays: bool) -> None:
+    """Somebody must be left who can manage people."""
+    if not stays and {row[0] for row in tx.rows(_administrators)} == {whom}:
+        raise NotAllowed("last_administrator")
+
+
+def whose(tx: Transaction, login: str) -> int:
+    """Whose login this is; NotFound when nobody's."""
+    login = login.strip().lower()
+    if login.startswith(SYSTEM) or (row := tx.row(_by_login, login=login)) is None:
+        raise NotFound("person_unknown", login=login)
+    return int(row[0])
+
+
+def _give_roles(tx: Transaction, whom: int, roles: frozenset[Role]) -> None:
+    for role in sorted(roles):
+        tx.run(_add_role, {"person_id": whom, "role": role.value})
+
+
+def _release(tx: Transaction, whom: int, roles: frozenset[Role], by: int | None, at: int) -> None:
+    for dropped in release(tx, whom, roles, at):
+        named = {"role": dropped.role.value, "substitute": dropped.substitute}
+        record(tx, dropped.absent, "substitution_ended", at, by, **named)
+
+
+def sign_out(tx: Transaction, whom: int, at: int, keep: str = "") -> int:
+    """End every session of a person, except that of the token `keep`; how many those were."""
+    return tx.run(_end_sessions, {"whom": whom, "keep": token_hash(keep), "now": at})
+
+
+def _check(login: str, name: str, email: str | None) -> None:
+    problems: dict[str, Problem] = {}
+    if not LOGIN.fullmatch(login):
+        problems["login"] = Problem("login_invalid")
+    problems |= text_problem("name", name, MAX_NAME) if name else {"name": Problem("name_missing")}
+    if email:
+        well_formed = EMAIL.fullmatch(email) is not None
+        problems |= {} if well_formed else {"email": Problem("email_malformed", {"email": email})}
+        problems |= text_problem("email", email, MAX_EMAIL)
+    if problems:
+        raise Invalid(problems)

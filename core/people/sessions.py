@@ -1,0 +1,134 @@
+"""Signing in and out: sessions are rows, a token is worth what its row says. Times are ms since 1970 UTC."""
+
+import secrets
+
+from sqlalchemy import bindparam, null, select, update
+
+from core.errors import Refused
+from core.people.accounts import LOGIN, Person, administers, read, record, sign_out, token_hash, whose
+from core.staff import passwords
+from core.store.database import Database, Transaction, insert_into
+from core.store.tables import people, sessions
+
+MINUTE = 60_000
+HOUR = 60 * MINUTE
+IDLE = 12 * HOUR
+ABSOLUTE = 7 * 24 * HOUR
+FAILURES = 5
+LOCKED_FOR = 15 * MINUTE
+
+_by_login = select(
+    people.c.id, people.c.password_hash, people.c.active, people.c.failed_sign_ins, people.c.locked_until
+).where(people.c.login == bindparam("login"))
+_session = (
+    select(sessions.c.person_id, sessions.c.seen_at)
+    .join(people, people.c.id == sessions.c.person_id)
+    .where(
+        sessions.c.token_hash == bindparam("token"),
+        sessions.c.ended_at.is_(None),
+        sessions.c.expires_at > bindparam("now"),
+        sessions.c.seen_at > bindparam("idle_since"),
+        people.c.active,
+    )
+)
+_add = insert_into(sessions)
+_touch = update(sessions).where(sessions.c.token_hash == bindparam("token")).values(seen_at=bindparam("now"))
+_end = (
+    update(sessions)
+    .where(sessions.c.token_hash == bindparam("token"), sessions.c.ended_at.is_(None))
+    .values(ended_at=bindparam("now"))
+)
+_of_person = update(people).where(people.c.id == bindparam("whom"))
+_count_failure = _of_person.values(failed_sign_ins=people.c.failed_sign_ins + 1)
+_forget_failures = _of_person.values(failed_sign_ins=0, locked_until=null())
+_locked = select(people.c.locked_until).where(people.c.id == bindparam("whom"))
+_lock = _of_person.values(failed_sign_ins=0, locked_until=bindparam("until"))
+
+
+def sign_in(db: Database, login: str, password: str, at: int) -> str:
+    """A new session's token. Refused `sign_in_failed` (also when unknown or disabled) or `locked` (with `minutes`).
+
+    The password is checked outside the transaction: bcrypt is slow on purpose, and nobody else should wait for it.
+    """
+    login = login.strip().lower()
+    with db.reading() as connection:
+        found = connection.execute(_by_login, {"login": login}).first() if LOGIN.fullmatch(login) else None
+    right = passwords.matches(password, found.password_hash if found else passwords.hash_of_nobody())
+    if found is None:
+        raise Refused("sign_in_failed")
+    with db.writing() as tx:
+        at = tx.moment(at)  # a password takes long to check
+        refused = _refusal(tx, login, found.password_hash if right else "", at)
+        if refused is None:
+            return _open(tx, found.id, at)
+    raise refused
+
+
+def session(db: Database, token: str, at: int) -> Person | None:
+    """Whose session this is, while it lasts: not ended, not idle for too long, the person still active."""
+    token = token_hash(token)
+    with db.reading() as connection:
+        row = connection.execute(_session, {"token": token, "now": at, "idle_since": at - IDLE}).first()
+        found = read(connection, row.person_id) if row else None
+    if row and at - row.seen_at >= MINUTE:
+        with db.writing() as tx:
+            tx.run(_touch, {"token": token, "now": at})
+    return found
+
+
+def end_session(db: Database, token: str, at: int) -> None:
+    """Sign out: the token is worth nothing from now on."""
+    with db.writing() as tx:
+        tx.run(_end, {"token": token_hash(token), "now": tx.moment(at)})
+
+
+def end_sessions(db: Database, login: str, by: int | None, at: int) -> int:
+    """An administrator's act: the person has to sign in anew everywhere; how many sessions ended, Refused when none."""
+    with db.writing() as tx:
+        administers(tx, by)
+        at = tx.moment(at)
+        whom = whose(tx, login)
+        ended = sign_out(tx, whom, at)
+        if not ended:
+            raise Refused("no_sessions")
+        record(tx, whom, "sessions_ended", at, by, count=ended)
+    return ended
+
+
+def unlock(db: Database, login: str, by: int | None, at: int) -> None:
+    """An administrator's act: the person may try again before the lockout ends; Refused when they are not locked."""
+    with db.writing() as tx:
+        administers(tx, by)
+        at = tx.moment(at)
+        whom = whose(tx, login)
+        (until,) = tx.row(_locked, whom=whom) or (None,)
+        if until is None or until <= at:
+            raise Refused("not_locked")
+        tx.run(_forget_failures, {"whom": whom})
+        record(tx, whom, "unlocked", at, by)
+
+
+def _refusal(tx: Transaction, login: str, proven: str, at: int) -> Refused | None:
+    """What is against signing in now; `proven` is the hash whose password was given, read again in case it changed."""
+    row = tx.row(_by_login, login=login)
+    assert row is not None
+    whom, kept, active, failures, locked_until = row
+    if locked_until is not None and locked_until > at:
+        return Refused("locked", minutes=-(-(locked_until - at) // MINUTE))
+    if active and kept == proven:
+        tx.run(_forget_failures, {"whom": whom})
+        return None
+    if failures + 1 < FAILURES:
+        tx.run(_count_failure, {"whom": whom})
+        return Refused("sign_in_failed")
+    tx.run(_lock, {"whom": whom, "until": at + LOCKED_FOR})
+    record(tx, whom, "locked", at, None, until=at + LOCKED_FOR)
+    return Refused("locked", minutes=LOCKED_FOR // MINUTE)
+
+
+def _open(tx: Transaction, whom: int, at: int) -> str:
+    token = secrets.token_urlsafe(32)
+    row = {"token_hash": token_hash(token), "person_id": whom, "created_at": at, "seen_at": at}
+    tx.run(_add, {**row, "expires_at": at + ABSOLUTE, "ended_at": None})
+    record(tx, whom, "signed_in", at, whom)
+    return token

@@ -1,0 +1,1 @@
+"""Reads of running work: the inbox, a case, the list of cases."""

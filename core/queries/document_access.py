@@ -1,0 +1,38 @@
+"""Reading documents: who may, and which file a case's record names."""
+
+from sqlalchemy import Connection, select
+
+from core.documents.store import File
+from core.errors import NotAllowed, NotFound
+from core.people.accounts import Person
+from core.process.terms import PROCESS_ROLES
+from core.staff import availability
+from core.store import tables
+
+_documents, _cases = tables.documents.c, tables.cases.c
+
+
+def check_reader(connection: Connection, person: Person, at: int) -> None:
+    """NotAllowed unless the person holds one of the six roles, or stands in today for somebody who does.
+
+    An administrator reads nothing by that alone, and nobody does who still has to change a one-time password.
+    """
+    if person.must_change_password:
+        raise NotAllowed("password_change_needed")
+    standing = availability.standing(connection, person.id, at)
+    roles = person.roles.union(*(each.roles for each in standing))
+    if not roles & set(PROCESS_ROLES):
+        raise NotAllowed("reader_role_needed")
+
+
+def file_on_record(connection: Connection, code: str, sha256: str, name: str) -> File:
+    """The file that a version of a case's document is, by its content and name; NotFound when no version is."""
+    d = _documents
+    row = connection.execute(
+        select(d.sha256, d.name, d.media_type, d.size)
+        .select_from(tables.documents.join(tables.cases, _cases.id == d.case_id))
+        .where(_cases.code == code, d.sha256 == sha256, d.name == name)
+    ).first()
+    if row is None:
+        raise NotFound("document_unknown")
+    return File(*row)

@@ -1,0 +1,265 @@
+"""Opening cases and registering clients' environments: what concerns a client as well as a case."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from sqlalchemy import bindparam, select
+from sqlalchemy.sql import Executable
+
+from core.case.commands import Actor, OpenCase, RegisterEnvironment
+from core.case.events import Criterion
+from core.case.guards import Asked, check, text_problem
+from core.case.model import Case
+from core.errors import Invalid, NotAllowed, NotFound, Problem
+from core.process.policy import Policy
+from core.process.terms import Channel, Environment, Flow
+from core.services.execute import actor_in, kept, loaded, record, store
+from core.state import decide, rebuild
+from core.store import tables
+from core.store.database import Database, Transaction, insert_into
+from core.store.settings import policy_in
+from core.text import folded
+
+MAX_NAME = 200
+_cases, _clients = tables.cases.c, tables.clients.c
+_by_key = select(_cases.code, _cases.opened_by).where(_cases.request_key == bindparam("key"))
+# Whoever opens a case and whoever registers an environment take turns on the client: neither misses the other.
+_client = select(_clients.name).where(_clients.id == bindparam("client")).with_for_update(key_share=True)
+_client_named = select(_clients.id).where(_clients.name_key == bindparam("name_key"))
+_new_client = insert_into(tables.clients).returning(_clients.id)
+_forget_criteria = tables.client_criteria.delete().where(tables.client_criteria.c.client_id == bindparam("client"))
+_new_criterion = insert_into(tables.client_criteria)
+_environments = (
+    select(tables.environments.c.kind, tables.environments.c.expires_at)
+    .where(tables.environments.c.client_id == bindparam("client"))
+    .order_by(tables.environments.c.id)
+)
+_last_registered = (
+    select(tables.environments.c.registered_at)
+    .where(tables.environments.c.client_id == bindparam("client"))
+    .order_by(tables.environments.c.id.desc())
+    .limit(1)
+)
+_new_environment = insert_into(tables.environments)
+_next_number = (
+    tables.case_numbers.update()
+    .where(tables.case_numbers.c.year == bindparam("key_year"))
+    .values(last=tables.case_numbers.c.last + 1)
+    .returning(tables.case_numbers.c.last)
+)
+_first_number = insert_into(tables.case_numbers)
+_new_case = insert_into(tables.cases).returning(_cases.id)
+_running = (
+    select(_cases.id, _cases.version, _cases.state)
+    .where(_cases.client_id == bindparam("client"), _cases.outcome.is_(None))
+    .order_by(_cases.id)
+    .with_for_update()
+)
+
+
+Asks = Callable[[Transaction, int], Actor]
+
+
+class Request(Struct, frozen=True):
+    """A client's request as it is typed: `client` is the id of a known client, or `client_name` names a new one.
+
+    `key` makes opening idempotent: the same key opens one case, however often it is sent. What was not chosen is None.
+    """
+
+    key: str
+    flow: Flow | None
+    channel: Channel
+    international: bool | None
+    client: int | None
+    client_name: str
+    contact_name: str
+    contact_email: str
+    contact_phone: str
+    service: str
+    criteria: tuple[Criterion, ...]
+
+
+def open_case(db: Database, person: int, request: Request, at: int, who: Asks = actor_in) -> str:
+    """Open a case and return its code; Invalid names every field that is wrong. `who` says what the person may."""
+    try:
+        return _open(db, person, request, at, who)
+    except (db.conflicts, Invalid):
+        # The same request, client or year's first number may have been written at this very moment: it is there now.
+        return _open(db, person, request, at, who)
+
+
+def _open(db: Database, person: int, request: Request, at: int, who: Asks) -> str:
+    with db.writing() as tx:
+        actor = who(tx, person)
+        already = tx.row(_by_key, key=request.key)
+        if already:
+            code, by = already
+            if by != person:
+                raise NotAllowed("request_of_another")
+            return str(code)
+        policy = policy_in(tx)
+        _check(tx, policy, request, actor, at)
+        at = tx.moment(at)  # the client that is known is locked
+        client, name = _client_of(tx, request, at)
+        events = decide(policy, None, _command(tx, request, client), actor, at)
+        case = rebuild(events)
+        assert case is not None
+        code = _next_code(tx, policy, at)
+        case_id = _inserted(tx, _new_case, **_case_row(request, code, name, actor.person, case))
+        record(tx, case_id, None, events)
+        return code
+
+
+def _command(tx: Transaction, request: Request, client: int) -> OpenCase:
+    assert request.flow is not None
+    return OpenCase(
+        request.flow,
+        request.channel,
+        bool(request.international),
+        client,
+        request.service.strip(),
+        tuple(Criterion(c.name.strip(), c.expected.strip()) for c in request.criteria),
+        {Environment(kind): expires_at for kind, expires_at in tx.rows(_environments, client=client)},
+    )
+
+
+def _check(tx: Transaction, policy: Policy, request: Request, actor: Actor, at: int) -> None:
+    """Collect what is wrong with every field before refusing, so that it is mended in one go."""
+    problems = _contact_problems(request) | _client_problems(tx, request)
+    for field, chosen in (("flow", request.flow), ("scope", request.international)):
+        if chosen is None:
+            problems[field] = Problem("choice_missing")
+    flow, international = request.flow or Flow.ESTANDAR, bool(request.international)
+    command = OpenCase(flow, request.channel, international, request.client or 0, request.service, request.criteria)
+    try:
+        check(Asked(policy, None, command, actor, at))
+    except Invalid as refused:
+        problems |= refused.problems
+    if problems:
+        raise Invalid(problems)
+
+
+def _client_problems(tx: Transaction, request: Request) -> dict[str, Problem]:
+    if request.client is not None:
+        known = tx.row(_client, client=request.client)
+        return {} if known else {"client": Problem("client_unknown")}
+    name = request.client_name.strip()
+    if not name:
+        return {"client_name": Problem("client_name_missing")}
+    problems = text_problem("client_name", name, MAX_NAME)
+    if problems:
+        return problems
+    taken = tx.row(_client_named, name_key=folded(name))
+    return {"client_name": Problem("client_exists", {"client": name})} if taken else {}
+
+
+def _contact_problems(request: Request) -> dict[str, Problem]:
+    name, email, phone = request.contact_name.strip(), request.contact_email.strip(), request.contact_phone.strip()
+    problems: dict[str, Problem] = {}
+    if not name:
+        problems["contact_name"] = Problem("contact_name_missing")
+    if not email and not phone:
+        problems["contact_email"] = Problem("contact_address_missing")
+    if email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
+        problems["contact_email"] = Problem("email_malformed", {"email": email})
+    if phone and not 6 <= sum(c.isdigit() for c in phone) <= 15:
+        problems["contact_phone"] = Problem("phone_malformed", {"phone": phone})
+    for field, text in (("contact_name", name), ("contact_email", email), ("contact_phone", phone)):
+        problems |= text_problem(field, text, MAX_NAME)
+    if not 0 < len(request.key) <= MAX_NAME:
+        problems["key"] = Problem("request_key_missing")
+    return problems
+
+
+def _client_of(tx: Transaction, request: Request, at: int) -> tuple[int, str]:
+    """The client's id and name, created when new; its criteria become those of this request."""
+    if request.client is None:
+        name = request.client_name.strip()
+        client = _inserted(tx, _new_client, name=name, name_key=folded(name), created_at=at)
+    else:
+        client = request.client
+        (name,) = tx.row(_client, client=client) or ("",)
+    tx.run(_forget_criteria, {"client": client})
+    rows = [
+        {"client_id": client, "position": n, "name": c.name.strip(), "expected": c.expected.strip()}
+        for n, c in enumerate(request.criteria)
+    ]
+    tx.run(_new_criterion, *rows)
+    return client, name
+
+
+def _case_row(request: Request, code: str, client_name: str, person: int, case: Case) -> dict[str, Any]:
+    state = kept(case)
+    version = state.pop("now")
+    return state | {
+        "version": version,
+        "code": code,
+        "request_key": request.key,
+        "client_id": case.client,
+        "contact_name": request.contact_name.strip(),
+        "contact_email": request.contact_email.strip(),
+        "contact_phone": request.contact_phone.strip(),
+        "service": case.service,
+        "flow": case.flow,
+        "international": case.international,
+        "search": folded(f"{code} {client_name} {case.service}"),
+        "opened_at": case.opened_at,
+        "opened_by": person,
+    }
+
+
+def _next_code(tx: Transaction, policy: Policy, at: int) -> str:
+    """The next code of the year (in the calendar's time zone): S-2026-0117."""
+    year = datetime.fromtimestamp(at / 1000, ZoneInfo(policy.calendar.time_zone)).year
+    found = tx.row(_next_number, key_year=year)
+    if found is None:
+        tx.run(_first_number, {"year": year, "last": 1})
+    return f"S-{year}-{found[0] if found else 1:04d}"
+
+
+def _inserted(tx: Transaction, statement: Executable, **values: Any) -> int:
+    """Insert one row and return its id."""
+    found = tx.row(statement, **values)
+    assert found is not None
+    return int(found[0])
+
+
+def register_environment(
+    db: Database,
+    person: int,
+    client: int,
+    environment: Environment,
+    evidence: str,
+    at: int,
+    *,
+    expires_at: int | None = None,
+) -> int:
+    """Register that a client has an environment, on the record of each of its running cases; how many those are."""
+    command = RegisterEnvironment(environment, evidence, expires_at)
+    with db.writing() as tx:
+        known = tx.row(_client, client=client)
+        running = [
+            (number, version, loaded(tx, number, state)) for number, version, state in tx.rows(_running, client=client)
+        ]
+        (last,) = tx.row(_last_registered, client=client) or (0,)
+        at = tx.moment(at, max([last, *(case.moment for *_, case in running)]))  # one for all cases that it concerns
+        actor, policy = actor_in(tx, person), policy_in(tx)
+        check(Asked(policy, None, command, actor, at))
+        if known is None:
+            raise NotFound("client_unknown")
+        row = {
+            "client_id": client,
+            "kind": environment,
+            "evidence": evidence.strip(),
+            "registered_at": at,
+            "registered_by": person,
+            "expires_at": expires_at,
+        }
+        tx.run(_new_environment, row)
+        for case_id, version, case in running:
+            store(tx, case_id, version, case, decide(policy, case, command, actor, at))
+        return len(running)

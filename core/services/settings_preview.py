@@ -1,0 +1,202 @@
+"""What a change of settings would do to the work that is open now, told before it is saved; nothing is written.
+
+It is told for comparison only: what is open keeps its deadlines and its rule (see `core.services.settings`).
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, case, exists, func, not_, or_, select, tuple_
+
+from core.case.events import ItemDueMoved, from_row
+from core.process.definition import PHASES
+from core.process.policy import Policy
+from core.process.terms import Document, Flow, Kind, Role
+from core.queries.inbox import blocked_at
+from core.services.settings import Settings, wished
+from core.staff import coverage
+from core.store import tables
+from core.store.database import Database
+from core.store.settings import policy
+
+_items, _cases, _events = tables.work_items.c, tables.cases.c, tables.events.c
+_documents, _roles = tables.documents.c, tables.person_roles.c
+_earlier = tables.work_items.alias("earlier")
+_opened_before = exists().where(
+    _earlier.c.case_id == _items.case_id,
+    _earlier.c.phase == _items.phase,
+    _earlier.c.role == _items.role,
+    _earlier.c.item < _items.item,
+)
+Lane = tuple[int, Role]
+
+
+class Effect(NamedTuple):
+    """What one change would do: `kind` and `of` say which, `open` counts what is open, `now` and `then` the affected.
+
+    lane, calendar, soon, escalate_after: tasks overdue (due soon, escalated) as they are and as they would be;
+    rule: reviews that keep the old rule (`open`) and cases that would meet the new one (`then`);
+    four_eyes: open validations, and those of them that the sender might no longer answer (`then`).
+    """
+
+    kind: str
+    of: str
+    open: int
+    now: int
+    then: int
+
+
+class Preview(NamedTuple):
+    """Everything that a change would do; `left`: the cases that nobody could decide, for which it would be refused."""
+
+    effects: tuple[Effect, ...]
+    left: tuple[str, ...]
+    left_count: int
+
+
+def preview(db: Database, wanted: Settings, at: int) -> Preview:
+    """What saving these settings at this moment would do; Invalid names every field that is wrong."""
+    with db.reading() as connection:
+        before = policy(connection)
+        after = wished(before, wanted, at)
+        effects = tuple(_effects(connection, before, after, at))
+    left: list[str] = []
+    if any(effect.kind in ("rule", "four_eyes") for effect in effects):
+        with db.rehearsing() as tx:
+            now = coverage.ground(tx, at)
+            left = coverage.left_by(tx, now, now._replace(policy=after), at).codes
+    return Preview(effects, tuple(left), len(left))
+
+
+def _effects(connection: Connection, before: Policy, after: Policy, at: int) -> Iterator[Effect]:
+    lanes = [lane for lane in after.deadlines if after.deadlines[lane] != before.deadlines[lane]]
+    if after.calendar != before.calendar:
+        yield _overdue("calendar", "", _open(connection, at), after, at)
+    elif lanes:
+        found = list(_open(connection, at, lanes))
+        for lane in lanes:
+            mine = [task for task in found if task.lane == lane]
+            yield _overdue("lane", f"{lane[0]}/{lane[1]}", mine, after, at)
+    if after.soon != before.soon:
+        yield _soon(_open(connection, at), after, at)
+    if after.escalate_after != before.escalate_after:
+        yield _escalated(_open(connection, at), before, after, at)
+    for document, rule in after.rules.items():
+        if rule.needed != before.rules[document].needed:
+            yield _rule(connection, document)
+    if after.four_eyes_on_validation != before.four_eyes_on_validation:
+        yield _four_eyes(connection)
+
+
+class _Task(NamedTuple):
+    """An open work item: since when its time runs, and when it was to be done by the settings of its opening."""
+
+    lane: Lane
+    since: int
+    first: bool
+    soon_at: int
+    due_at: int
+    blocked: bool
+
+
+def _open(connection: Connection, at: int, lanes: Iterable[Lane] = ()) -> Iterator[_Task]:
+    """The open work items (of some lanes); the time of one that waited for its client runs from the wait's end."""
+    moved = _moved(connection)
+    columns = (_items.case_id, _items.item, _items.phase, _items.role, _items.opened_at, _items.soon_at, _items.due_at)
+    found = (
+        select(*columns, not_(_opened_before), blocked_at(at))
+        .select_from(tables.work_items.join(tables.cases))
+        .where(_items.ended_at.is_(None))
+    )
+    if lanes:
+        found = found.where(tuple_(_items.phase, _items.role).in_([(phase, role.value) for phase, role in lanes]))
+    for case_id, item, phase, role, opened_at, soon_at, due_at, first, blocked in connection.execute(found):
+        since = moved.get((case_id, item), opened_at)
+        yield _Task((phase, Role(role)), since, bool(first), soon_at, due_at, bool(blocked))
+
+
+def _moved(connection: Connection) -> dict[tuple[int, int], int]:
+    """When the time of open work items began anew, by case and item."""
+    waits = [phase.number for phase in PHASES if phase.needs]
+    gates = select(_items.case_id).where(_items.ended_at.is_(None), _items.phase.in_(waits))
+    e = _events
+    rows = connection.execute(
+        select(e.case_id, e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data)
+        .where(e.case_id.in_(gates), e.kind == ItemDueMoved.__name__)
+        .order_by(e.case_id, e.seq)
+    )
+    found: dict[tuple[int, int], int] = {}
+    for case_id, *row in rows:
+        event = from_row(*row)
+        assert isinstance(event.body, ItemDueMoved)
+        found[case_id, event.body.item] = event.at
+    return found
+
+
+def _overdue(kind: str, of: str, tasks: Iterable[_Task], after: Policy, at: int) -> Effect:
+    count = now = then = 0
+    for task in tasks:
+        count += 1
+        if not task.blocked:
+            now += task.due_at <= at
+            then += after.due(*task.lane, task.since, first=task.first)[0] <= at
+    return Effect(kind, of, count, now, then)
+
+
+def _soon(tasks: Iterable[_Task], after: Policy, at: int) -> Effect:
+    count = now = then = 0
+    for task in tasks:
+        count += 1
+        if not task.blocked and task.due_at > at:
+            now += task.soon_at <= at
+            then += after.due(*task.lane, task.since, first=task.first)[1] <= at
+    return Effect("soon", "", count, now, then)
+
+
+def _escalated(tasks: Iterable[_Task], before: Policy, after: Policy, at: int) -> Effect:
+    count = now = then = 0
+    for task in tasks:
+        count += 1
+        if not task.blocked and task.due_at <= at:
+            now += before.escalates(task.due_at) <= at
+            then += after.escalates(task.due_at) <= at
+    return Effect("escalate_after", "", count, now, then)
+
+
+def _rule(connection: Connection, document: Document) -> Effect:
+    """The rule is taken when a document is sent to review: a review under way keeps its own."""
+    phase = next(phase.number for phase in PHASES if phase.document is document)
+    under_review = exists().where(
+        _items.case_id == _cases.id, _items.ended_at.is_(None), _items.kind == Kind.REVIEW.value
+    )
+    running = and_(_cases.outcome.is_(None), _cases.flow == Flow.ESTANDAR.value)
+    keeping = and_(_cases.phase == phase, under_review)
+    counts = [
+        connection.scalar(select(func.count()).select_from(tables.cases).where(running, condition)) or 0
+        for condition in (keeping, and_(_cases.phase <= phase, not_(keeping)))
+    ]
+    return Effect("rule", document, counts[0], 0, counts[1])
+
+
+def _four_eyes(connection: Connection) -> Effect:
+    validated = {phase.number + 1: phase.document.value for phase in PHASES if phase.document}
+    newer = tables.documents.alias("newer")
+    later = exists().where(
+        newer.c.case_id == _documents.case_id,
+        newer.c.document == _documents.document,
+        newer.c.version > _documents.version,
+        newer.c.sent_by.is_not(None),
+    )
+    sender_holds_role = exists().where(
+        _documents.case_id == _items.case_id,
+        _documents.document == case(validated, value=_items.phase, else_=""),
+        or_(_documents.sent_by == _roles.person_id, _documents.sent_for == _roles.person_id),
+        _roles.role == _items.role,
+        not_(later),
+    )
+    open_: Any = and_(_items.ended_at.is_(None), _items.kind == Kind.VALIDATE.value, _items.phase > 1)
+    counts = [
+        connection.scalar(select(func.count()).select_from(tables.work_items).where(open_, *more)) or 0
+        for more in ((), (sender_holds_role,))
+    ]
+    return Effect("four_eyes", "", counts[0], 0, counts[1])

@@ -1,0 +1,105 @@
+"""Lists of people for the administrator: everybody, found by words, role or state, and the record of one person."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from core.people.accounts import SYSTEM
+from core.process.terms import Right, Role
+from core.store import tables
+from core.store.person_names import shown_name
+from core.text import folded
+
+RECORD = 100  # entries of a record that are shown
+STATES = ("active", "disabled", "locked", "no_roles", "never_in")
+_people, _sessions, _events = tables.people.c, tables.sessions.c, tables.people_events.c
+
+
+class Listed(NamedTuple):
+    """A person as a list shows them; times in ms since 1970 UTC."""
+
+    id: int
+    login: str
+    name: str
+    email: str | None
+    active: bool
+    locked_until: int | None
+    signed_in_at: int | None
+    roles: tuple[Role, ...]
+    rights: tuple[Right, ...] = ()
+
+
+class Wanted(NamedTuple):
+    """Which people: `state` is one of STATES; empty fields let everybody through."""
+
+    search: str = ""
+    role: str = ""
+    state: str = ""
+
+
+def everybody(connection: Connection, wanted: Wanted = Wanted(), at: int = 0) -> list[Listed]:  # noqa: B008
+    """The people that are wanted, by name, with their roles and when they last signed in."""
+    held: dict[int, list[Role]] = {}
+    for person_id, role in connection.execute(select(tables.person_roles.c.person_id, tables.person_roles.c.role)):
+        held.setdefault(person_id, []).append(Role(role))
+    given: dict[int, list[Right]] = {}
+    for person_id, right in connection.execute(select(tables.person_rights.c.person_id, tables.person_rights.c.right)):
+        given.setdefault(person_id, []).append(Right(right))
+    last = func.max(_sessions.created_at).label("signed_in_at")
+    columns = (_people.id, _people.login, _people.name, _people.email, _people.active, _people.locked_until)
+    rows = connection.execute(
+        select(*columns, last)
+        .select_from(tables.people.outerjoin(tables.sessions, _sessions.person_id == _people.id))
+        .where(_people.login.not_like(f"{SYSTEM}%"))  # other systems have a row, and are nobody
+        .group_by(*columns)
+        .order_by(_people.id)
+    )
+    found = [
+        Listed(*row, tuple(role for role in Role if role in held.get(row[0], ())), tuple(given.get(row[0], ())))
+        for row in rows
+    ]
+    return sorted((each for each in found if _is_wanted(each, wanted, at)), key=lambda each: folded(each.name))
+
+
+def is_locked(person: Listed, at: int) -> bool:
+    """Whether too many failed sign-ins keep the person out at that moment."""
+    return person.locked_until is not None and person.locked_until > at
+
+
+def _is_wanted(person: Listed, wanted: Wanted, at: int) -> bool:
+    text = folded(f"{person.login} {person.name} {person.email or ''}")
+    states = {
+        "active": person.active,
+        "disabled": not person.active,
+        "locked": is_locked(person, at),
+        "no_roles": not person.roles,
+        "never_in": person.signed_in_at is None,
+    }
+    return (
+        all(part in text for part in folded(wanted.search).split())
+        and (not wanted.role or wanted.role in person.roles)
+        and states.get(wanted.state, True)
+    )
+
+
+class Entry(NamedTuple):
+    """One entry of a person's record: who did it (nobody: the system or the command line), and what with which data."""
+
+    at: int
+    by: str | None
+    kind: str
+    data: Mapping[str, Any]
+
+
+def record(connection: Connection, person_id: int, limit: int = RECORD) -> list[Entry]:
+    """What was done to a person and what they did with their account, the newest first."""
+    rows = connection.execute(
+        select(_events.at, shown_name(), _events.kind, _events.data)
+        .select_from(tables.people_events.outerjoin(tables.people, _people.id == _events.by_id))
+        .where(_events.person_id == person_id)
+        .order_by(_events.id.desc())
+        .limit(limit)
+    )
+    return [Entry(at, by, kind, json.loads(data)) for at, by, kind, data in rows]

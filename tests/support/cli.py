@@ -1,0 +1,44 @@
+"""The commands of the terminal as the tests give them."""
+
+import io
+import os
+import subprocess
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from core import __main__ as commands
+from core.cli import context, start
+from core.paths import ROOT
+from core.store.database import Database
+
+
+def core(*words: str, database: Path | str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Carry `python -m core …` out on a database (a path, or an address), without the seconds that a start takes."""
+    url = database if isinstance(database, str) else f"sqlite:///{database}"
+    used: list[Database] = []
+
+    def opened(*address: str, **given: Any) -> Database:
+        used.append(Database(*address, **given))
+        return used[-1]
+
+    with (
+        patch.dict(os.environ, DATABASE_URL=url, **more),
+        patch.object(context, "Database", opened),
+        patch.object(start, "Database", opened),
+        redirect_stdout(io.StringIO()) as out,
+        redirect_stderr(io.StringIO()) as errors,
+    ):
+        code = commands.main([*words])
+    for db in used:
+        if "engine" in db.__dict__:
+            db.engine.dispose()
+    return subprocess.CompletedProcess(words, code, out.getvalue(), errors.getvalue())
+
+
+def run(command: list[str], **more: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    return subprocess.run(
+        command, cwd=ROOT, env={**kept, **more}, capture_output=True, text=True, timeout=120, check=False
+    )

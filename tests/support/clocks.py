@@ -1,0 +1,120 @@
+"""Clocks of the tests, a life in which the clock is set back, and what must hold of every record then."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import select
+
+from core.conformance.deviations import deviations
+from core.figures.base.evidence import Of, asked, cases, founded
+from core.figures.base.selection import Selection
+from core.figures.catalogue import FIGURES, PAGES, everything, plain
+from core.figures.pages import weekly
+from core.process.terms import Environment, Flow, Kind, Role
+from core.services import cases as services_cases
+from core.store import tables
+from core.store.database import Clock, Database
+from core.store.replay import differences
+from core.store.settings import policy
+from tests.support.database_as_of import WITHIN
+from tests.support.drive_case import FAILS, World
+from tests.support.people import ALIANZAS, COMERCIAL, DAY, HOUR, ID, MINUTE, PROCESO
+
+BACK = (2 * MINUTE, HOUR, DAY, 40 * DAY)
+
+
+class Hand:
+    """A clock whose time a test sets; it goes on by 1 ms with each look."""
+
+    def __init__(self, now: int) -> None:
+        self.now = now
+
+    def __call__(self) -> int:
+        self.now += 1
+        return self.now
+
+
+def clocked(db: Database, clock: Clock) -> Database:
+    """The same database as another instance opens it, with a clock of its own."""
+    return Database(db.url.render_as_string(hide_password=False), clock)
+
+
+@contextmanager
+def two_instances(world: World, *clocks: Clock) -> Iterator[list[World]]:
+    """The world as it is for instances that have these clocks."""
+    found = [World(clocked(world.db, clock), world.store.root) for clock in clocks]
+    yield found
+    for each in found:
+        each.db.engine.dispose()
+
+
+def moments(world: World, code: str) -> list[int]:
+    return [event.at for event in world.record(code)]
+
+
+def sound(world: World) -> None:
+    """Every record stands in order and follows the process, replay is equal, and no figure is below 0."""
+    with world.db.reading() as connection:
+        codes = list(connection.scalars(select(tables.cases.c.code)))
+    for code in codes:
+        record = world.record(code)
+        assert moments(world, code) == sorted(moments(world, code))
+        assert list(deviations(record)) == []
+    sane(world)
+
+
+def sane(world: World, *further: int) -> None:
+    """Replay is equal, and no figure fails or is below 0: of now, and as of moments of the past."""
+    assert list(differences(world.db)) == []
+    with world.db.reading() as connection:
+        zone = policy(connection).calendar.time_zone
+        for now in (world.now, world.now - 50 * DAY, *further):
+            told = everything(connection, Selection(), now)
+            *_, week = weekly.steps(connection, Selection(), weekly.last_whole(now, zone), now, zone)
+            past = {name: plain(PAGES[name](connection, Selection(as_of=now), world.now)) for name in WITHIN}
+            below = list(negative({**told, "week": plain(week), "past": past}))
+            assert below == [], below[:5]
+        for name, figure in FIGURES.items():
+            of = asked(connection, Of(name, 2), Selection(), world.now)
+            assert min(founded(connection, figure, of).counts.values()) >= 0, name
+            assert all(each.times > 0 for each in cases(connection, figure, of, None)), name
+
+
+def negative(told: Any, path: str = "") -> Iterator[str]:
+    """Where a duration, or a count, is below 0."""
+    if isinstance(told, dict):
+        for name, each in told.items():
+            yield from negative(each, f"{path}.{name}")
+    elif isinstance(told, list):
+        for n, each in enumerate(told):
+            yield from negative(each, f"{path}[{n}]")
+    elif isinstance(told, int | float) and told < 0:
+        yield f"{path} = {told}"
+
+
+def lived(world: World, back: int) -> str:
+    """A case from its opening to its close, in which the clock is set back before each phase and within the second."""
+    code = world.open(flow=Flow.ESTANDAR)
+    world.to(code, 2, Kind.REVIEW)
+    item = world.item(code, Role.GERENTE_COMERCIAL).item
+    services_cases.take(world.db, ID[COMERCIAL], code, item, world.tick())
+    world.now -= back
+    services_cases.give_back(world.db, ID[COMERCIAL], code, item, world.tick())
+    services_cases.comment(world.db, ID[ALIANZAS], code, "visto", world.tick())
+    world.now -= back
+    services_cases.edit_comment(world.db, ID[ALIANZAS], code, world.case(code).version, "visto bueno", world.tick())
+    world.review(code, Role.PROCESO, "return", answers=FAILS)
+    world.now -= back
+    done = world.case(code).revocable[0].item.item
+    services_cases.take_back(world.db, ID[PROCESO], code, done, "error", world.tick())
+    world.review(code, Role.PROCESO, "return", answers=FAILS)
+    for phase in range(3, 10):
+        world.now -= back
+        world.to(code, phase)
+        if phase == 4:
+            world.hand_over(code)
+    world.register(code, Environment.TEST, expires_at=world.case(code).moment + 90 * DAY)
+    world.now -= back
+    world.to_end(code)
+    return code

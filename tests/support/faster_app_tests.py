@@ -1,0 +1,32 @@
+"""What costs a test much and tells it nothing: done once for all the tests of a process."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Engine
+from streamlit.components.v2 import manifest_scanner
+
+from core.store import database
+
+STATEMENTS = 10_000  # more than all tests of a process have between them
+
+
+def everywhere() -> None:
+    """From now on; a server does these once for all the pages that it shows, too."""
+    # Each AppTest asks every installed package for components: more than half of what a page's test cost.
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+    database.create_engine = _sharing(database.create_engine)
+
+
+def _sharing(create: Any) -> Any:
+    """Engines of one kind of database that compile a statement once for all of them."""
+    firsts: dict[str, Engine] = {}
+
+    def created(url: Any, **how: Any) -> Engine:
+        engine: Engine = create(url, query_cache_size=STATEMENTS, **how)
+        first = firsts.setdefault(engine.dialect.name, engine)
+        if first is not engine and "dialect" in first.__dict__:
+            engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+        return engine
+
+    return created

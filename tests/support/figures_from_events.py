@@ -1,0 +1,88 @@
+"""The record as flat frames, read event by event: what figures are computed from once more, independently."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from core.case import events as happened
+from core.process.terms import Channel, Flow
+from core.store import tables
+from core.store.database import Database
+
+
+def record(db: Database) -> pd.DataFrame:
+    """Every event: case, seq, at, kind, phase, person, and its body."""
+    e = tables.events.c
+    columns = (e.case_id, e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data)
+    with db.reading() as connection:
+        found = connection.execute(select(*columns).order_by(e.case_id, e.seq)).all()
+    rows: list[dict[str, Any]] = []
+    for case_id, *row in found:
+        event = happened.from_row(*row)
+        kind = type(event.body).__name__
+        rows.append(
+            {"case": case_id, **{n: getattr(event, n) for n in ("seq", "at", "phase", "person", "body")}, "kind": kind}
+        )
+    return pd.DataFrame(rows)
+
+
+def of_kind(events: pd.DataFrame, kind: str, *fields: str) -> pd.DataFrame:
+    """The events of one kind that were not taken back, with fields of their bodies as columns."""
+    back = {(row.case, row.body.item) for row in events[events["kind"] == "DecisionTakenBack"].itertuples()}
+    chosen = events[events["kind"] == kind]
+    stands = [(row.case, getattr(row.body, "item", None)) not in back for row in chosen.itertuples()]
+    chosen = chosen[np.array(stands, bool)]
+    return chosen.assign(**{name: [getattr(body, name) for body in chosen["body"]] for name in fields})
+
+
+CHOICES = st.fixed_dictionaries(
+    {},
+    optional={
+        "flow": st.sampled_from(Flow),
+        "channel": st.sampled_from(Channel),
+        "international": st.booleans(),
+        "phase": st.sampled_from(range(1, 10)),
+    },
+)
+
+
+def until(events: pd.DataFrame, at: int, **chosen: Any) -> pd.DataFrame:
+    """The events up to a moment of the cases that were, then, of that flow and channel and from there or abroad."""
+    past = events[events["at"] <= at]
+    opened = past[past["kind"] == "CaseOpened"].set_index("case")["body"]
+    handed = past[past["kind"] == "ChannelHanded"].groupby("case")["body"].last()
+    facts = pd.DataFrame(
+        {
+            "flow": [body.flow for body in opened],
+            "international": [body.international for body in opened],
+            "channel": [(handed[case] if case in handed.index else body).channel for case, body in opened.items()],
+        },
+        index=opened.index,
+    )
+    for name in ("flow", "channel", "international"):
+        if name in chosen:
+            facts = facts[facts[name] == chosen[name]]
+    return past[past["case"].isin(facts.index)]
+
+
+def visits(events: pd.DataFrame) -> pd.DataFrame:
+    """The visits that stand: case, phase, entered, left (NaN of one that runs) and outcome."""
+    told: dict[int, list[list[Any]]] = {}
+    for row in events.itertuples():
+        mine = told.setdefault(row.case, [])
+        if row.kind == "CaseOpened":
+            mine.append([row.case, 1, row.at, np.nan, ""])
+        elif row.kind == "PhaseEntered":
+            mine[-1][3:] = [row.at, "advanced"]
+            mine.append([row.case, row.body.phase, row.at, np.nan, ""])
+        elif row.kind == "CaseEnded":
+            mine[-1][3:] = [row.at, str(row.body.outcome)]
+        elif row.kind == "DecisionTakenBack":
+            while mine[-1][1] > row.body.phase:
+                mine.pop()
+            mine[-1][3:] = [np.nan, ""]
+    flat = [visit for mine in told.values() for visit in mine]
+    return pd.DataFrame(flat, columns=["case", "phase", "entered", "left", "outcome"])

@@ -1,0 +1,1 @@
+"""Charts of the analysis as Plotly figures; without Streamlit."""

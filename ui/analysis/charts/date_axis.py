@@ -1,0 +1,42 @@
+"""Days on the axis of a chart: «3 mar», with the year beneath the first and wherever it changes."""
+
+from functools import cache
+from typing import Any
+
+from babel.dates import get_day_names, get_month_names
+
+from ui.analysis.charts.style import WORDS
+
+TICKS = "%-d %b\n%Y"  # the second line is drawn only where it changes
+HOVER = "%-d %b %Y"
+BENEATH = 44  # px for the two lines
+SCREEN = {"displayModeBar": False}
+
+
+@cache
+def config(language: str) -> dict[str, Any]:
+    """What a chart on the screen is drawn with: no tools, and the names of months and days in the language."""
+    names = {
+        "months": list(get_month_names("wide", locale=language).values()),
+        "shortMonths": list(get_month_names("abbreviated", locale=language).values()),
+        "days": _from_sunday(dict(get_day_names("wide", locale=language))),
+        "shortDays": _from_sunday(dict(get_day_names("abbreviated", locale=language))),
+    }
+    return {**SCREEN, "locale": language, "locales": {language: {"format": names}}}
+
+
+def axis_of_days() -> dict[str, Any]:
+    """The axis: a few days, as a person writes them."""
+    return {
+        "type": "date",
+        "tickformat": TICKS,
+        "hoverformat": HOVER,
+        "nticks": 6,
+        "tickfont": {"color": WORDS},
+        "fixedrange": True,
+        "showgrid": False,
+    }
+
+
+def _from_sunday(names: dict[int, str]) -> list[str]:
+    return [names[(day - 1) % 7] for day in range(7)]

@@ -1,0 +1,158 @@
+"""The charts of Embudo: a frame in, a figure out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from core.process.definition import phase_name
+from ui.analysis.charts.style import ACCENT, INK, OUTLINE, QUIET, WARNING, WORDS, axis, bar, layout, phase_layout, words
+from ui.words.format import Format
+from ui.words.messages import text
+
+RETURNS = "↺"
+CELL = 34  # px a cohort
+ENDS, PAD = 396, 14  # px: how tall the nodes stand where cases end, and how far apart
+SHADES = ((0, "rgba(47, 125, 196, 0.06)"), (1, "rgba(47, 125, 196, 0.7)"))
+FLOWS = {  # the order in which the fewest lines cross: whoever closes comes from the last phase
+    "rejected": (WARNING, "rgba(204, 54, 80, 0.45)"),
+    "running": (ACCENT, "rgba(47, 125, 196, 0.45)"),
+    "closed": (OUTLINE, "rgba(102, 120, 140, 0.45)"),
+}
+
+
+def funnel(frame: pd.DataFrame, language: str) -> go.Figure:
+    """Per phase: how many advanced (or closed), are still in it, were rejected; the returns in words beside them.
+
+    `frame` has phase, entered, advanced, closed, rejected, running and returns (numbers of cases; returns: of returns).
+    """
+    say = Format(language, 0).number
+    said = [_funnel_words(row, language) for row in frame.to_dict("records")]
+    onward = frame["advanced"] + frame["closed"]
+    bars = (
+        bar(frame, onward, text(language, "funnel-onward"), color=QUIET, line=OUTLINE),
+        bar(frame, frame["running"], text(language, "funnel-running"), color=ACCENT, line=ACCENT),
+        bar(frame, frame["rejected"], text(language, "funnel-rejected"), color=WARNING, line=WARNING, pattern="/"),
+    )
+    bars[0].update(
+        text=[say(count) if count else "" for count in onward],
+        textposition="inside",
+        insidetextanchor="start",
+        textangle=0,
+        textfont={"color": INK},
+    )
+    widest = max(int(frame["entered"].max()), 1)
+    figure = go.Figure([*bars, *words(frame, widest, said)], phase_layout(frame, language, barmode="stack"))
+    whole = {"dtick": 1} if widest < 10 else {"tickformat": ",d"}
+    figure.update_xaxes(axis(widest, text(language, "funnel-axis")), **whole)
+    return figure
+
+
+def cohorts(frame: pd.DataFrame, language: str) -> go.Figure:
+    """Per month of opening: the percentage of its cases that reached each phase, and that closed.
+
+    `frame` has month («2026-03», or nothing for all before), opened, closed, and reached_2 to reached_9 (cases).
+    """
+    say = Format(language, 0)
+    columns = [str(name) for name in frame if str(name).startswith("reached_")] + ["closed"]
+    shares = [[float(row[name]) / row["opened"] for name in columns] for row in frame.to_dict("records")]
+    months = [cohort_name(month, language) for month in frame["month"]]
+    heads = [*(text(language, "cohort-phase", n=name.removeprefix("reached_")) for name in columns[:-1])]
+    figure = go.Figure(
+        go.Heatmap(
+            x=[*heads, text(language, "cohort-closed")],
+            y=[f"{month} · {say.number(n)}" for month, n in zip(months, frame["opened"], strict=True)],
+            z=[[round(share, 3) for share in row] for row in shares],
+            text=[[say.number(100 * share) for share in row] for row in shares],
+            texttemplate="%{text}",
+            textfont={"color": WORDS},
+            hovertext=[[say.percent(share) for share in row] for row in shares],
+            hovertemplate="%{y}, %{x}: %{hovertext}<extra></extra>",
+            colorscale=[list(each) for each in SHADES],
+            zmin=0,
+            zmax=1,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+        ),
+        layout(language, CELL * len(frame) + 80, margin={"l": 4, "r": 4, "t": 40, "b": 8}),
+    )
+    shown = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": {"color": WORDS}}
+    figure.update_xaxes(side="top", **shown)
+    figure.update_yaxes(autorange="reversed", type="category", **shown)
+    return figure
+
+
+def ends(frame: pd.DataFrame, language: str) -> go.Figure:
+    """From the phase where cases stand or ended to what became of them: closed, in progress, rejected.
+
+    `frame` has phase, closed, running and rejected (cases).
+    """
+    rows = [row for row in frame.to_dict("records") if any(row[name] for name in FLOWS)]
+    totals = {name: int(frame[name].sum()) for name in FLOWS}
+    there = [name for name in FLOWS if totals[name]]
+    links = [(at, name, int(row[name])) for at, row in enumerate(rows) for name in there if row[name]]
+    named = [phase_name(row["phase"]) for row in rows]
+    sources = [sum(int(row[name]) for name in there) for row in rows]
+    said = [text(language, f"ends-{name}", n=totals[name]) for name in there]
+    left, right = (_middles(counts, max(len(rows), len(there))) for counts in (sources, [totals[n] for n in there]))
+    figure = go.Figure(
+        go.Sankey(
+            arrangement="fixed",
+            textfont={"color": WORDS, "size": 12, "shadow": "none"},
+            node={
+                "label": [""] * len(rows) + said,
+                "customdata": [*named, *said],
+                "color": [QUIET] * len(rows) + [FLOWS[name][0] for name in there],
+                "line": {"width": 0},
+                "x": [0.001] * len(rows) + [0.999] * len(there),
+                "y": [*left, *right],
+                "pad": PAD,
+                "thickness": 14,
+                "hovertemplate": "%{customdata}: %{value:,d}<extra></extra>",
+            },
+            link={
+                "source": [at for at, _, _ in links],
+                "target": [len(rows) + there.index(name) for _, name, _ in links],
+                "value": [count for _, _, count in links],
+                "color": [FLOWS[name][1] for _, name, _ in links],
+                "customdata": [f"{named[at]} → {said[there.index(name)]}" for at, name, _ in links],
+                "hovertemplate": "%{customdata}: %{value:,d}<extra></extra>",
+            },
+        ),
+        layout(language, ENDS + 24, margin={"l": 124, "r": 4, "t": 12, "b": 12}),
+    )
+    for name, y in zip(named, left, strict=True):  # beside the bands, not on them
+        place = {"x": 0, "xref": "paper", "xanchor": "right", "y": round(1 - y, 4), "yref": "paper"}
+        figure.add_annotation(
+            **place, yanchor="middle", xshift=-6, text=name, showarrow=False, font={"color": WORDS, "size": 12}
+        )
+    return figure
+
+
+def _middles(counts: Sequence[int], most: int) -> list[float]:
+    """Where the middles of these nodes stand, from 0 at the top to 1, when the longer side has `most` nodes.
+
+    As plotly draws them: so tall that the longer side just has room with PAD px between its nodes.
+    """
+    gap = PAD / ENDS
+    scale = (1 - (most - 1) * gap) / max(sum(counts), 1)
+    before, places = (1 - sum(counts) * scale - (len(counts) - 1) * gap) / 2, []
+    for count in counts:
+        places.append(round(min(max(before + count * scale / 2, 0.001), 0.999), 4))
+        before += count * scale + gap
+    return places
+
+
+def cohort_name(month: str, language: str) -> str:
+    """«mar 2026», or what stands for all before."""
+    return Format(language, 0).month(month) if month else text(language, "cohort-earlier")
+
+
+def _funnel_words(row: dict[Any, Any], language: str) -> str:
+    if not row["entered"]:
+        return text(language, "funnel-nobody")
+    said = [text(language, f"funnel-{what}-n", n=row[what]) for what in ("running", "rejected") if row[what]]
+    said += [f"{RETURNS} {Format(language, 0).number(row['returns'])}"] if row["returns"] else []
+    return " · ".join(said)

@@ -1,0 +1,146 @@
+"""The one style of the charts: colours, layout, axis, words, and the marks that several charts share.
+
+A chart is a function from a frame and a language to a figure: nothing read and nothing kept. Its title is its finding,
+which stands above it in words (`ui.analysis.sentences.funnel`).
+
+Each phase has a line of words over its bar, so that a chart reads without its legend, in a narrow window and on paper.
+Fills differ in lightness and pattern as well as in colour, and stand out on a light and on a dark background; words
+take the colour of the page.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from core.process.definition import phase_name
+from ui.analysis.charts.units import lengths
+
+QUIET = "#a7b6c6"
+OUTLINE = "#66788c"
+ACCENT = "#2f7dc4"
+WARNING = "#cc3650"
+INK = "#12171d"  # on QUIET
+# Nearly black on paper; the style sheet of the pages (`ui.shell.navigation`) puts the text colour of the theme in its
+# place. What Streamlit offers for this stays as it was drawn when the theme changes.
+WORDS = "#010203"
+CLEAR = "rgba(0,0,0,0)"
+ROW = 46  # px a phase
+OVER = 0.32  # where the words stand above the middle of a row
+SEPARATORS = {"es": ",.", "en": ".,"}  # of decimals and thousands
+
+
+def days(ms: float, language: str) -> str:
+    """«4,2»: days of 24 hours, with one decimal below a hundred."""
+    return lengths(ms, language, "calendar")
+
+
+def places(frame: pd.DataFrame, offset: float = 0) -> list[float]:
+    """Phases stand from top to bottom."""
+    return [round(offset - phase, 2) for phase in frame["phase"]]
+
+
+def bar(
+    frame: pd.DataFrame,
+    counts: Iterable[int],
+    name: str,
+    *,
+    color: str,
+    line: str,
+    pattern: str = "",
+    names: Sequence[str] = (),
+) -> go.Bar:
+    """A bar for each row; `names`: of rows that are no phases."""
+    hatch = {"shape": pattern, "fillmode": "replace", "bgcolor": CLEAR, "size": 6} if pattern else {"shape": ""}
+    return go.Bar(
+        x=[int(count) or None for count in counts],  # nothing, rather than the outline of nothing
+        y=places(frame, -0.12),
+        orientation="h",
+        width=0.42,
+        name=name,
+        hovertext=_names(frame, names),
+        hovertemplate="%{hovertext}: %{x}",
+        marker={"color": color, "pattern": hatch, "line": {"color": line, "width": 1}},
+    )
+
+
+def words(
+    frame: pd.DataFrame,
+    end: float,
+    at_end: Sequence[str],
+    beside: Sequence[str] = (),
+    names: Sequence[str] = (),
+) -> Iterable[go.Scatter]:
+    """The line of words over the bar of each phase (or name)."""
+    return row_words(_names(frame, names), places(frame), end, at_end, beside)
+
+
+def row_words(
+    names: Sequence[str], rows: Sequence[float], end: float, at_end: Sequence[str], beside: Sequence[str] = ()
+) -> Iterable[go.Scatter]:
+    """The line of words over each bar: whose it is at its start, what is to say of it at the end."""
+    bold = [f"<b>{name}</b>" for name in names]
+    starts = [" ".join(pair) for pair in zip(bold, beside, strict=True)] if beside else bold
+    for x, words, side in ((0, starts, "middle right"), (end, at_end, "middle left")):
+        yield go.Scatter(
+            x=[x] * len(rows),
+            y=[round(row + OVER, 2) for row in rows],
+            mode="text",
+            text=list(words),
+            textposition=side,
+            textfont={"size": 12, "color": WORDS},
+            cliponaxis=False,
+            hoverinfo="skip",
+            showlegend=False,
+        )
+
+
+def _names(frame: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    return list(names) or [phase_name(phase) for phase in frame["phase"]]
+
+
+def layout(language: str, height: int, **more: Any) -> dict[str, Any]:
+    """What every chart has; `more` adds to it or replaces it."""
+    return {
+        "template": {"layout": {}},
+        "height": height,
+        "margin": {"l": 4, "r": 4, "t": 8, "b": 48},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "dragmode": False,
+        "separators": SEPARATORS[language],
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {"color": WORDS},
+        },
+        **more,
+    }
+
+
+def phase_layout(frame: pd.DataFrame, language: str, **more: Any) -> dict[str, Any]:
+    """The layout of a chart with a row for each phase."""
+    rows = {
+        "visible": False,
+        "fixedrange": True,
+        "range": [-float(frame["phase"].max()) - 0.5, 0.6 - frame["phase"].min()],
+    }
+    return layout(language, ROW * len(frame) + 110, yaxis=rows, **more)
+
+
+def axis(end: float, title: str) -> dict[str, Any]:
+    """From zero to the end; words and markers at the edges stay inside."""
+    return {
+        "range": [-end * 0.006, end * 1.012],
+        "fixedrange": True,
+        "title": {"text": title, "font": {"color": WORDS, "size": 12}},
+        "tickfont": {"color": WORDS},
+        "showgrid": False,
+        "zeroline": False,
+    }

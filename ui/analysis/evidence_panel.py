@@ -1,0 +1,205 @@
+"""Every number leads home: a panel with its formula, its counts, its clock and the cases behind it.
+
+Which number is asked for stands in the address (`detras`), so that the panel has a link of its own.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from core.exports.csv_file import csv_text
+from core.figures.base import evidence
+from core.figures.base.evidence import SHOWN, Found, Listed, Of
+from core.figures.catalogue import FIGURES
+from core.figures.pages.funnel import THROUGHPUT_DAYS as DAYS
+from core.process.definition import phase_name, title
+from core.process.terms import ROLE_NAMES, Channel, Flow, Kind
+from ui.analysis.page import Study
+from ui.shell.page_parts import part
+from ui.widgets.case_table import chosen_code, state_name
+from ui.words import labels
+from ui.words.messages import plain, t, word
+
+FIGURE = "detras"
+LIST = ("code", "client", "phase", "state", "opened", "ended", "flow", "channel")
+
+
+class Column(NamedTuple):
+    """A column of exact numbers: of the frame, with its heading, how a value is written, and the figure that it is.
+
+    `named`: its values are names (of a phase, a month), which do not sort as numbers do.
+    """
+
+    name: str
+    heading: str
+    show: Callable[[Any], str] = str
+    figure: str = ""
+    named: bool = False
+
+
+def numbers(key: str, frame: pd.DataFrame, columns: Sequence[Column], of: Callable[[Any, str], Of]) -> None:
+    """Exact numbers; a chosen cell opens what is behind it. `of` names the figure of a row (a dict) in a column."""
+    table = st.dataframe(
+        _styled(frame, columns),
+        hide_index=True,
+        height="content",
+        placeholder=t("figure-none"),
+        key=key,
+        on_select="rerun",
+        selection_mode="single-cell",
+    )
+    st.caption(t("table-hint"))
+    cells = table.selection.cells
+    if cells == st.session_state.get(f"{key}_done", []):
+        return
+    st.session_state[f"{key}_done"] = cells
+    for row, heading in cells:
+        column = next(each for each in columns if each.heading == heading)
+        if column.figure:
+            st.query_params[FIGURE] = str(of(frame.iloc[row].to_dict(), column.figure))
+
+
+@part("the choice of a figure")
+def ask(figures: Sequence[Of]) -> None:
+    """The same by choosing from a list: for the figures at the top, and for whoever works without a mouse."""
+    names = labels.distinct({str(of): named(of) for of in figures})
+    key = "home_ask"
+    st.session_state[key] = None
+
+    def chosen() -> None:
+        if st.session_state[key]:
+            st.query_params[FIGURE] = st.session_state[key]
+
+    label, how = t("home-ask"), {"label_visibility": "collapsed", "width": 340}
+    st.selectbox(  # type: ignore[call-overload]
+        label,
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=label,
+        key=key,
+        on_change=chosen,
+        **how,
+    )
+
+
+def panel(study: Study) -> None:
+    """Open the panel of the figure that the address names, if it names one."""
+    of = Of.read(st.query_params.get(FIGURE, ""))
+    if of and of.figure in FIGURES:
+        st.dialog(plain(named(of)), width="large", on_dismiss=_close)(_draw)(study, of)
+
+
+def named(of: Of) -> str:
+    """«Avanzaron · 3 Análisis Comercial»."""
+    parts = [phase_name(of.phase)] if of.phase else []
+    parts += [ROLE_NAMES[of.role]] if of.role else []
+    parts += [_detail(of)] if of.detail else []
+    return " · ".join([t(f"how-{_dashed(of.figure)}", days=DAYS), *parts])
+
+
+def _detail(of: Of) -> str:
+    """What a figure is of besides, in words: a kind of work item is what it asks in that phase."""
+    return title(Kind(of.detail), of.phase) if of.phase and of.detail in tuple(Kind) else of.detail
+
+
+def explain(figures: Sequence[str]) -> None:
+    """For each figure: formula, what does not count, which clock."""
+    rows = [[*_said(name), t(f"clock-{FIGURES[name].clock}")] for name in figures]
+    heads = [t("how-formula"), t("how-excluded"), t("how-clock")]
+    st.table(pd.DataFrame(rows, index=[named(Of(name)) for name in figures], columns=heads))
+    st.caption(t("how-selection"))
+
+
+def csv(rows: Sequence[Listed], study: Study) -> bytes:
+    """The list of cases for a spreadsheet."""
+    heads = [t(f"cases-{name}") for name in LIST]
+    return csv_text([*heads, t("home-times")], ([*_row(row, study.words.stamp), row.times] for row in rows)).encode()
+
+
+@part("what stands behind a figure")
+def _draw(study: Study, of: Of) -> None:
+    figure = FIGURES[of.figure]
+    with study.visit.db.reading() as connection:
+        asked = evidence.asked(connection, of, study.selection, study.visit.now)
+        found = evidence.founded(connection, figure, asked)
+        rows = evidence.cases(connection, figure, asked)
+    _formula(study, found)
+    if not rows:
+        st.info(t("home-none"))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):  # the right end is the table's own
+        st.caption(t("home-newest", n=SHOWN) if len(rows) == SHOWN else t("home-all", n=len(rows)), width="content")
+        st.download_button(
+            t("home-csv"), partial(_whole, study, of), f"{of.figure}.csv", "text/csv", key="home_csv", on_click="ignore"
+        )
+    table = st.dataframe(
+        _listed(rows, study),
+        hide_index=True,
+        key="home_cases",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={t(f"cases-{name}"): st.column_config.Column(width=140) for name in ("opened", "ended")},
+    )
+    if code := chosen_code("home_cases", [row.code for row in rows], table.selection):
+        st.switch_page("pages/caso.py", query_params={"caso": code})
+
+
+def _formula(study: Study, found: Found) -> None:
+    formula, excluded = _said(found.of.figure)
+    st.markdown(f"**{t('how-formula')}:** {formula}")
+    counts = " · ".join(f"{t(f'count-{_dashed(name)}')}: {study.words.number(n)}" for name, n in found.counts.items())
+    st.markdown(counts)
+    left = "; ".join(f"{t(f'count-{_dashed(name)}')}: {study.words.number(n)}" for name, n in found.excluded.items())
+    st.markdown(f"**{t('how-excluded')}:** {excluded}{f' ({left})' if left else ''}")
+    st.markdown(f"**{t('how-clock')}:** {t(f'clock-{found.clock}')}")
+    st.caption(t("home-as-of", moment=study.words.moment(study.now)))
+
+
+def _said(figure: str) -> list[str]:
+    return [t(f"how-{_dashed(figure)}-{part}", days=DAYS) for part in ("formula", "excluded")]
+
+
+def _whole(study: Study, of: Of) -> bytes:
+    with study.visit.db.reading() as connection:
+        asked = evidence.asked(connection, of, study.selection, study.visit.now)
+        return csv(evidence.cases(connection, FIGURES[of.figure], asked, None), study)
+
+
+def _row(row: Listed, moment: Callable[[int], str]) -> list[str]:
+    return [
+        row.code,
+        row.client,
+        phase_name(row.phase),
+        state_name(row.outcome or "running"),
+        moment(row.opened_at),
+        moment(row.ended_at) if row.ended_at else "",
+        word(Flow(row.flow)),
+        word(Channel(row.channel)),
+    ]
+
+
+def _listed(rows: Sequence[Listed], study: Study) -> pd.DataFrame:
+    shown = pd.DataFrame([_row(row, study.words.moment) for row in rows], columns=[t(f"cases-{name}") for name in LIST])
+    return shown.assign(**{t("home-times"): [row.times for row in rows]}) if any(r.times > 1 for r in rows) else shown
+
+
+def _styled(frame: pd.DataFrame, columns: Sequence[Column]) -> Styler:
+    """Numbers stay numbers, so that they sort and stand to the right; they are shown as the reader writes them."""
+    shown = {
+        each.heading: [each.show(value) for value in frame[each.name]] if each.named else frame[each.name].to_numpy()
+        for each in columns
+    }
+    return pd.DataFrame(shown).style.format({each.heading: each.show for each in columns if not each.named})
+
+
+def _close() -> None:
+    st.query_params.pop(FIGURE, None)
+
+
+def _dashed(code: str) -> str:
+    return code.replace("_", "-")

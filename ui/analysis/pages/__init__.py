@@ -1,0 +1,1 @@
+"""The sections of each page of the analysis."""

@@ -1,0 +1,146 @@
+"""The parts of the page Pronóstico: its title, the open cases with their dates, the expected closes, the backtest."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from core.figures.base.evidence import Of
+from core.figures.base.survival import ENOUGH
+from core.figures.pages.backtest import Backtest
+from core.figures.pages.forecast import RUNS, Forecast
+from core.process.definition import phase_name
+from ui.analysis import evidence_panel
+from ui.analysis.charts import forecast
+from ui.analysis.charts.style import days
+from ui.analysis.evidence_panel import Column
+from ui.analysis.page import Drawn, Study
+from ui.analysis.section import parts
+from ui.shell.page_parts import part
+from ui.widgets.case_table import choose_code, chosen_code
+from ui.words.format import Format
+from ui.words.messages import language, t
+
+HIGH, MEDIUM = 0.5, 0.2  # from which share of late runs on a risk is called so
+LEFT_TO_SAY = ("few", "older")
+COLUMNS = {"code": 105, "late": 130, "client": 195, "phase": 165, "age": 85, "p50": 110, "p85": 110}
+UNLIKE = 2.0  # stands for the risk of what few past visits took longer than, above every share
+
+
+def main_finding(found: Forecast) -> str:
+    """How many of the open cases are likely to pass what is usual, and of how many there are few precedents."""
+    cases = found.cases
+    told = cases[cases["late"].notna()]
+    if cases.empty:
+        return t("forecast-nothing-open")
+    if found.sle is None:
+        return t("forecast-main-few", n=found.sle_n, enough=ENOUGH)
+    if told.empty:
+        return t("forecast-main-no-dates", n=len(cases), enough=ENOUGH)
+    late = sum(_level(share) == "high" for share in told["late"])
+    unlike = int((cases["late"].isna() & (cases["why"] == "older")).sum())
+    said = t("forecast-main", late=late, n=len(told), days=days(found.sle, language()))
+    return f"{said} {t('forecast-main-unlike', n=unlike)}" if unlike else said
+
+
+@part("the forecast of open cases")
+def cases(study: Study, found: Forecast) -> None:
+    """The open cases, the greatest risk first; a chosen row or code leads to its case."""
+    frame = found.cases
+    if frame.empty:
+        return
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.markdown(f"##### {t('forecast-cases', n=len(frame))}", width="content")
+        typed = choose_code(dict(zip(frame["code"], frame["client"], strict=True)))
+    table = st.dataframe(
+        _styled(frame, study.words),
+        hide_index=True,
+        placeholder=t("figure-none"),
+        key="forecast_cases",
+        on_select="rerun",
+        selection_mode=("single-row", "single-cell"),
+        column_config={t(f"forecast-col-{name}"): st.column_config.Column(width=w) for name, w in COLUMNS.items()},
+    )
+    code = typed or chosen_code("forecast_cases", list(frame["code"]), table.selection)
+    if code:
+        st.switch_page("pages/caso.py", query_params={"caso": code})
+    if found.sle is not None:
+        st.caption(t("forecast-sle", days=days(found.sle, language()), n=found.sle_n, runs=RUNS))
+    for why in LEFT_TO_SAY:
+        if count := int((frame["why"] == why).sum()):
+            st.caption(t(f"forecast-without-{why}", n=count, enough=ENOUGH))
+
+
+@part("the expected closes")
+def closes(study: Study, found: Forecast) -> None:
+    """How many of the open cases are closed by which date."""
+    if found.cases.empty:
+        return
+    words = study.words
+    columns = [
+        Column("at", t("forecast-col-at"), lambda at: words.day(int(at))),
+        *(Column(name, t(f"forecast-{name}"), words.number, "expected") for name in ("p50", "p85")),
+    ]
+
+    def chart() -> Drawn:
+        frame = found.closes
+        return Drawn(forecast.closes_finding(frame, words), forecast.closes(frame, words))
+
+    def numbers() -> None:
+        evidence_panel.numbers("forecast_closes_numbers", found.closes, columns, lambda _, figure: Of(figure))
+
+    drawn, explained = study.once(chart, "closes"), ("expected", "learned", "sle")
+    parts("forecast_closes", drawn, t("forecast-closes-note"), numbers, explained)
+
+
+@part("the backtest")
+def backtest(study: Study, found: Backtest) -> None:
+    """How often the statements of past months held, be it good or bad."""
+    words = study.words
+    columns = [
+        Column("month", t("forecast-col-month"), lambda at: words.month_of(int(at))),
+        *(Column(name, t(f"forecast-col-{name}"), words.number, "told") for name in ("n", "held", "pending")),
+    ]
+    note = f"{forecast.backtest_verdict(found.months, words)} {t('forecast-backtest-note', at=found.at)}".strip()
+
+    def of(row: dict[str, Any], figure: str) -> Of:
+        return Of(figure, detail=f"{datetime.fromtimestamp(row['month'] / 1000, ZoneInfo(words.zone)):%Y-%m}")
+
+    def chart() -> Drawn:
+        frame = found.months
+        return Drawn(forecast.backtest_finding(frame, words), forecast.backtest(frame, words))
+
+    def numbers() -> None:
+        evidence_panel.numbers("forecast_backtest_numbers", found.months, columns, of)
+
+    parts("forecast_backtest", study.once(chart, "backtest"), note, numbers, ("told",))
+
+
+def _styled(frame: pd.DataFrame, words: Format) -> Styler:
+    """Moments, ages and shares stay numbers, so that they sort; they are shown as the reader writes them."""
+    unlike = frame["late"].isna() & (frame["why"] == "older")
+    named = frame.assign(phase=[phase_name(phase) for phase in frame["phase"]], late=frame["late"].mask(unlike, UNLIKE))
+    shown = named[list(COLUMNS)]
+    heads = {name: t(f"forecast-col-{name}") for name in COLUMNS}
+    shows: dict[str, Callable[[Any], str]] = {
+        "age": lambda ms: t("figure-days", days=days(ms, words.language)),
+        **dict.fromkeys(("p50", "p85"), lambda at: "" if pd.isna(at) else words.day(int(at))),
+        "late": lambda share: "" if pd.isna(share) else risk(share, words),
+    }
+    return shown.rename(columns=heads).style.format({heads[name]: show for name, show in shows.items()})
+
+
+def risk(share: float, words: Format) -> str:
+    """«alto · 73 %»: the share of runs that end later than is usual."""
+    if share == UNLIKE:
+        return t("forecast-risk-unlike")
+    return t(f"forecast-risk-{_level(share)}", share=words.percent(share))
+
+
+def _level(share: float) -> str:
+    whole = round(share, 2)  # as it is shown
+    return "high" if whole >= HIGH else "medium" if whole >= MEDIUM else "low"

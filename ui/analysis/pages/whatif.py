@@ -1,0 +1,111 @@
+"""The parts of the page ¿Y si…?: what is to change, the simulation as it runs, and what it says."""
+
+import pandas as pd
+import streamlit as st
+
+from core.figures.base.evidence import Of
+from core.figures.pages import whatif
+from core.figures.pages.whatif import Answer, Change
+from core.figures.pages.whatif_input import ENOUGH, WEEKS, Measured
+from core.process.terms import PROCESS_ROLES, ROLE_NAMES
+from ui.analysis import evidence_panel
+from ui.analysis.charts.date_axis import config
+from ui.analysis.charts.whatif import comparison, finding, trust, written
+from ui.analysis.page import Study
+from ui.shell.page_parts import part
+from ui.words.messages import language, t
+
+KINDS = ("person", "deadlines", "return", "arrivals")
+FACTORS = (0.8, 1.2, 1.5)
+RESULT = "whatif_answer"
+WIDTH = 340
+
+
+@part("a simulation")
+def draw(study: Study, past: Measured | None) -> None:
+    """The question, the run, and the answer to the question that stands there."""
+    if past is None:
+        st.info(t("whatif-few", weeks=WEEKS, enough=ENOUGH))
+        return
+    change = _question(past)
+    place = st.empty()
+    asked = (study.selection, change)
+    if place.button(t("whatif-run"), type="primary", key="whatif_run"):
+        with place.container():
+            st.session_state[RESULT] = (asked, _run(past, change))
+        st.rerun()
+    known, answer = st.session_state.get(RESULT, (None, None))
+    if known == asked:
+        _answer(study, change, answer)
+    evidence_panel.ask([Of("simulated")])
+    with st.expander(t("how-title")):
+        st.markdown(t("whatif-how", weeks=WEEKS, replications=whatif.REPLICATIONS))
+        evidence_panel.explain(["simulated"])
+
+
+def _question(past: Measured) -> Change:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = st.selectbox(
+            t("whatif-kind"), KINDS, format_func=lambda k: t(f"whatif-kind-{k}"), key="whatif_kind", width=WIDTH
+        )
+        if kind == "person":
+            roles = [role for role in PROCESS_ROLES if role in past.people]
+            role = st.selectbox(
+                t("whatif-role"),
+                roles,
+                format_func=lambda r: t("whatif-role-has", role=ROLE_NAMES[r], n=past.people[r]),
+                key="whatif_role",
+                width=WIDTH,
+            )
+            return Change(person=role)
+        if kind == "return":
+            return Change(return_less=True)
+        name = "arrivals" if kind == "arrivals" else "deadlines"
+        label = t(f"whatif-{name}-factor")
+        factor = st.selectbox(label, FACTORS, 1, format_func=_percent, key=f"whatif_{name}", width=WIDTH)
+        return Change(arrivals=factor) if kind == "arrivals" else Change(deadlines=factor)
+
+
+def _percent(factor: float) -> str:
+    return t("whatif-more" if factor > 1 else "whatif-less", percent=round(abs(factor - 1) * 100))
+
+
+def _run(past: Measured, change: Change) -> Answer | None:
+    """Simulate in sight; a click on the button (on anything) ends this run of the page, and with it the simulation."""
+    bar = st.progress(0.0, t("whatif-running"))
+    st.button(t("whatif-stop"), key="whatif_stop")
+    answer = None
+    for step in whatif.answer(past, change, replications=whatif.REPLICATIONS):
+        bar.progress(step.done, t("whatif-running"))
+        answer = step.answer
+    return answer
+
+
+def _answer(study: Study, change: Change, answer: Answer) -> None:
+    words = study.words
+    name = "overdue" if change.deadlines != 1 else "p85"
+    said = finding(answer, name, words)
+    study.heading.subheader(said, anchor=False)
+    if change.deadlines != 1:
+        st.markdown(t("whatif-deadlines-honest"))
+    st.plotly_chart(comparison(answer, name, words), key="whatif_chart", alt=said, config=config(language()))
+    st.caption(t("whatif-note", replications=whatif.REPLICATIONS, weeks=WEEKS))
+    st.markdown(f"##### {trust(answer, words)}")
+    st.table(_numbers(study, answer))
+
+
+def _numbers(study: Study, answer: Answer) -> pd.DataFrame:
+    words = study.words
+    rows = {}
+    for name, fact in answer.happened._asdict().items():
+        estimates = (answer.baseline[name], answer.changed[name], answer.difference[name])
+        cells = [
+            t(
+                "whatif-cell",
+                **{part: written(name, value, words, sign=n == 2) for part, value in each._asdict().items()},
+            )
+            for n, each in enumerate(estimates)
+        ]
+        rows[t(f"whatif-{name}")] = [written(name, fact, words), *cells]
+    heads = [t(f"whatif-{name}") for name in ("happened", "baseline", "changed", "difference")]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=heads)

@@ -1,0 +1,91 @@
+"""What the charts of Cuellos de botella show, as sentences: a frame in, words out."""
+
+from typing import Any
+
+import pandas as pd
+
+from core.process.definition import phase_name
+from core.process.terms import INTAKE_ROLES, ROLE_NAMES, Role
+from ui.analysis.charts.style import days
+from ui.words.format import Format
+from ui.words.messages import text
+
+ENOUGH = 5  # finished work items below which an 85th percentile says nothing
+ALONE = 1000  # what one open work item weighs in a role without people
+APART = 1.25  # how many times the second's share the first must have to stand out
+MOSTLY = 0.5  # the share within deadline below which it is worth a word
+Row = dict[Any, Any]
+
+
+def main_finding(lanes: pd.DataFrame, language: str) -> str:
+    """Which lane is the bottleneck, and its share; the ranking says the rest."""
+    first, *others = lanes.head(2).to_dict("records")
+    apart = not others or first["share"] >= APART * others[0]["share"]
+    said = f"{_lane(first, language)}: {_share(first, language)}."
+    return text(language, "bottleneck-is" if apart else "bottleneck-none-apart", said=said[:1].lower() + said[1:])
+
+
+def sentence(row: Row, language: str) -> str:
+    """«Revisión de … en Fase 4 …: 31 % del tiempo total, p85 6,2 días, 9 esperando, peor que el trimestre anterior»."""
+    say = Format(language, 0)
+    parts = [_share(row, language)]
+    known = "bottleneck-p85" if row["n"] >= ENOUGH else "bottleneck-few"
+    parts += [text(language, known, n=row["n"], days=_days(row, "p85", language))]
+    parts += [text(language, f"bottleneck-{name}", n=row[name]) for name in ("waiting", "overdue") if row[name]]
+    if row["n"] >= ENOUGH and row["within"] < MOSTLY:
+        parts += [text(language, "bottleneck-within", share=say.percent(row["within"]))]
+    if row["trend"]:
+        before = _days(row, "before_p85", language)
+        parts += [text(language, "bottleneck-trend", trend=row["trend"], days=before)]
+    return f"{_lane(row, language)}: {', '.join(parts)}."
+
+
+def heat_finding(lanes: pd.DataFrame, language: str) -> str:
+    """How much of the time the first three lanes take together."""
+    first = lanes.head(3)
+    share = Format(language, 0).percent(float(first["share"].sum()))
+    return text(language, "heat-finding", n=len(first), lanes=len(lanes), share=share)
+
+
+def ranking_finding(lanes: pd.DataFrame, language: str) -> str:
+    """How much of the time nobody held the work."""
+    time, held = (int(lanes[name].sum()) for name in ("time", "held_time"))
+    share = Format(language, 0).percent(1 - held / time if time else 0.0)
+    return text(language, "ranking-finding", share=share)
+
+
+def load_finding(roles: pd.DataFrame, language: str) -> str:
+    """Which role has the most open work for each of its people."""
+    rows = roles.to_dict("records")
+    most = max(rows, key=lambda row: row["queue"] / row["people"] if row["people"] else row["queue"] * ALONE)
+    if not most["queue"]:
+        return text(language, "load-none")
+    named = {"role": ROLE_NAMES[Role(most["role"])], "queue": most["queue"], "people": most["people"]}
+    if not most["people"]:
+        return text(language, "load-without-people", **named)
+    return text(language, "load-most", each=Format(language, 0).number(most["per_person"], 1), **named)
+
+
+def deadlines_finding(roles: pd.DataFrame, language: str) -> str:
+    """Which role keeps its deadlines least, among those with enough finished work items."""
+    timed = [row for row in roles.to_dict("records") if row["n"] >= ENOUGH]
+    if not timed:
+        return text(language, "deadlines-few", n=ENOUGH)
+    least = min(timed, key=lambda row: float(row["within"]))
+    named = {"role": ROLE_NAMES[Role(least["role"])], "n": least["n"] + least["overdue"]}
+    return text(language, "deadlines-least", share=Format(language, 0).percent(least["within"]), **named)
+
+
+def _share(row: Row, language: str) -> str:
+    share = Format(language, 0).percent(row["share"], 0 if row["share"] >= 0.095 else 1)
+    return text(language, "bottleneck-share", share=share)
+
+
+def _lane(row: Row, language: str) -> str:
+    work = "produce" if row["role"] in INTAKE_ROLES else "close" if row["phase"] == 9 else "review"
+    named = {"role": ROLE_NAMES[Role(row["role"])], "phase": phase_name(row["phase"])}
+    return text(language, "bottleneck-lane", work=work, **named)
+
+
+def _days(row: Row, name: str, language: str) -> str:
+    return "" if pd.isna(row[name]) else days(row[name], language)

@@ -1,0 +1,76 @@
+"""What Cumplimiento shows, as one sentence each: a frame in, words out."""
+
+import pandas as pd
+
+from core.figures.pages.compliance import Checked
+from core.process.definition import phase_name
+from core.process.terms import ROLE_NAMES, Role
+from ui.analysis.charts.compliance import path_name
+from ui.analysis.charts.style import days
+from ui.words.format import Format
+from ui.words.messages import text
+
+ENOUGH = 5  # work items below which a lane's share says little
+FEW = 80  # per cent of the cases that the most frequent paths make up
+
+
+def compliance_finding(lanes: pd.DataFrame, found: Checked, language: str) -> str:
+    """How much of the work was in time, and how many of the checked records follow the process."""
+    if lanes.empty:
+        return deadlines_finding(lanes, language)
+    total = int(lanes[["within", "late", "overdue"]].sum().sum())
+    share = Format(language, 0).percent(int(lanes["within"].sum()) / total)
+    if not found.checked:
+        return text(language, "finding-compliance-unchecked", share=share, n=total)
+    follow = found.checked - found.deviating
+    return text(language, "finding-compliance", share=share, n=total, follow=follow, checked=found.checked)
+
+
+def deadlines_finding(frame: pd.DataFrame, language: str) -> str:
+    """How much of the work was within its deadline, and the lane with the lowest share."""
+    if frame.empty:
+        return text(language, "finding-no-deadlines")
+    say = Format(language, 0)
+    whole = frame[["within", "late", "overdue"]].sum(axis=1)
+    total = int(whole.sum())
+    share = say.percent(int(frame["within"].sum()) / total)
+    lanes = frame[whole >= ENOUGH].sort_values(["share", "phase", "role"])
+    if lanes.empty or lanes.iloc[0]["share"] == 1:
+        return text(language, "finding-deadlines-all", share=share, n=total)
+    worst = lanes.iloc[0]
+    return text(
+        language,
+        "finding-deadlines",
+        share=share,
+        n=total,
+        phase=phase_name(int(worst["phase"])),
+        role=ROLE_NAMES[Role(worst["role"])],
+        worst=say.percent(worst["share"]),
+    )
+
+
+def variants_finding(frame: pd.DataFrame, language: str) -> str:
+    """How many paths there are, and the most frequent one."""
+    if frame.empty:
+        return text(language, "finding-no-variants")
+    first = frame.iloc[0]
+    return text(
+        language,
+        "finding-variants",
+        paths=len(frame),
+        n=int(frame["cases"].sum()),
+        path=path_name(first["variant"], language),
+        share=Format(language, 0).percent(first["share"]),
+        days=days(first["p50"], language),
+    )
+
+
+def conformance_finding(found: Checked, language: str) -> str:
+    """How many of the checked records follow the process."""
+    if not found.checked:
+        return text(language, "finding-unchecked", cases=found.cases)
+    share = Format(language, 0).percent(
+        (found.checked - found.deviating) / found.checked, 0 if not found.deviating else 2
+    )
+    state = "deviating" if found.deviating else "conforming"
+    return text(language, f"finding-{state}", share=share, checked=found.checked, deviating=found.deviating)

@@ -1,0 +1,87 @@
+"""What the charts of Tiempos show, as one sentence each: a frame of one clock in, words out."""
+
+from typing import Any
+
+import pandas as pd
+
+from core.process.definition import phase_name
+from core.process.terms import ROLE_NAMES, Role
+from ui.analysis.charts.units import lengths
+from ui.words.format import Format
+from ui.words.messages import text
+
+OUTSIDE = "outside_hours"
+ENOUGH = 5  # finished stretches below which percentiles say nothing
+
+
+def expectation(cases: pd.DataFrame, language: str, clock: str) -> str:
+    """The service level expectation: what 85 of 100 finished cases took at most."""
+    row = cases.iloc[0]
+    if row["n"] < ENOUGH:
+        return text(language, "expectation-few", n=ENOUGH)
+    most = lengths(row["p85"], language, clock)
+    return text(language, "expectation", days=_days(most, language, clock), n=int(row["n"]))
+
+
+def scatter_finding(cases: pd.DataFrame, language: str, clock: str) -> str:
+    """How far the usual case and the slow ones lie apart."""
+    row = cases.iloc[0]
+    if row["n"] < ENOUGH:
+        return text(language, "scatter-few")
+    half, slow = (_days(lengths(row[name], language, clock), language, clock) for name in ("p50", "p95"))
+    ratio = Format(language, 0).number(row["p95"] / row["p50"], 1) if row["p50"] else "–"
+    return text(language, "scatter-finding", half=half, slow=slow, ratio=ratio)
+
+
+def stays_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
+    """The phase with the highest p85, among those with enough visits; of a single phase, how long it takes."""
+    row, said = _slowest(frame), "one" if len(frame) == 1 else "most"
+    if row is None:
+        return text(language, f"stays-few-{said}", n=ENOUGH, phase=phase_name(frame["phase"].iloc[0]))
+    return text(language, f"stays-finding-{said}", phase=phase_name(row["phase"]), **_spread(row, language, clock))
+
+
+def lanes_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
+    """The lane with the highest p85, among those with enough work items."""
+    row = _slowest(frame)
+    if row is None:
+        return text(language, "lanes-few", n=ENOUGH)
+    return text(language, "lanes-finding", role=ROLE_NAMES[Role(row["role"])], **_spread(row, language, clock))
+
+
+def waits_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
+    """Which part of the time of all work items was waiting."""
+    waiting, held = int(frame["waiting"].sum()), int(frame["held"].sum())
+    if not waiting + held:
+        return text(language, "waits-none")
+    share = Format(language, 0).percent(waiting / (waiting + held))
+    return text(language, f"waits-finding-{clock}", share=share)
+
+
+def causes_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
+    """Which part lies outside of working hours, and the cause of the longest waits together in the rest."""
+    within = frame[frame["wait"] != OUTSIDE]
+    total, rest = int(frame["waited"].sum()), int(within["waited"].sum())
+    if not rest:
+        return text(language, "causes-none")
+    say = Format(language, 0).percent
+    row = max(within.to_dict("records"), key=lambda row: int(row["waited"]))
+    cause = text(language, f"cause-{row['wait'].replace('_', '-')}")
+    share = say(row["waited"] / rest)
+    if clock == "working":
+        return text(language, "causes-finding", cause=cause, share=share)
+    return text(language, "causes-finding-outside", cause=cause, share=share, outside=say(1 - rest / total))
+
+
+def _days(number: str, language: str, clock: str) -> str:
+    return text(language, f"days-{clock}", days=number)
+
+
+def _spread(row: dict[Any, Any], language: str, clock: str) -> dict[str, Any]:
+    half, most = (_days(lengths(row[name], language, clock), language, clock) for name in ("p50", "p85"))
+    return {"half": half, "most": most, "n": int(row["n"])}
+
+
+def _slowest(frame: pd.DataFrame) -> dict[Any, Any] | None:
+    timed = [row for row in frame.to_dict("records") if row["n"] >= ENOUGH]
+    return max(timed, key=lambda row: float(row["p85"]), default=None)

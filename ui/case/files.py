@@ -1,0 +1,115 @@
+"""Documents on the screen: the file in force to download, and the place to attach the next one."""
+
+from functools import partial
+from html import escape
+from urllib.parse import urljoin
+
+import streamlit as st
+
+from core.case.model import Item
+from core.documents.store import MAX_SIZE, MEDIA_TYPES
+from core.errors import NotFound
+from core.process.terms import DOCUMENT_NAMES, Document
+from core.queries.inbox import DocumentRow
+from core.services import cases
+from core.store import kept_templates
+from ui.case.desk import Desk
+from ui.shell.actions import show_problem
+from ui.shell.guard import Visit, store
+from ui.shell.sign_in import signed_in_here
+from ui.web.document_routes import DOWNLOAD, EARLY, SHOWN, document_url, draft_url
+from ui.widgets.form_state import Typed
+from ui.words.format import Format
+from ui.words.messages import by_whom, plain, refusal, t
+
+
+def newest(documents: list[DocumentRow], document: Document) -> DocumentRow | None:
+    return max((row for row in documents if row.document is document), key=lambda row: row.version, default=None)
+
+
+def current_file(desk: Desk, document: Document, place: str = "") -> None:
+    """The version that is to be decided on, to read and to keep; `place` tells several on one page apart."""
+    row = newest(desk.documents, document)
+    if row is None:
+        st.caption(t("no-file", document=DOCUMENT_NAMES[document]))
+        return
+    file_line(desk.head.code, row, desk.visit.format)
+    _show(desk.head.code, row, place)
+
+
+def _show(code: str, row: DocumentRow, place: str) -> None:
+    """The document itself, beside the buttons, for whoever wants to read it here (PDF and pictures).
+
+    The browser fetches it from its own address: the server's media store knows a large file by samples of it alone.
+    """
+    if row.media_type not in SHOWN or not st.toggle(t("show-file"), key=f"ver{place}", bind="query-params"):
+        return
+    url = urljoin(st.context.url or "", document_url(code, row.sha256, row.name))
+    if signed_in_here():
+        url += f"?{EARLY}=0"
+    if row.media_type == MEDIA_TYPES[".pdf"]:
+        st.pdf(url, height=520, alt=row.name)
+    else:
+        st.image(url, alt=row.name)
+
+
+def file_line(code: str, row: DocumentRow, words: Format) -> None:
+    """One version of a case's document: a link that downloads it, who attached it and when."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        url = f"{document_url(code, row.sha256, row.name)}?{DOWNLOAD}"
+        _link(f"⬇ {DOCUMENT_NAMES[row.document]} v{row.version}", url)
+        by = by_whom(row.attached_by, row.attached_for)
+        st.caption(f"{plain(row.name)} · {words.size(row.size)} · {plain(by)}, {words.moment(row.attached_at)}")
+
+
+def _link(label: str, url: str) -> None:
+    """A link that opens in this window: what is downloaded leaves the page as it is."""
+    st.html(f'<a class="file" href="{escape(url)}">{escape(label)}</a>', width="content")
+
+
+def attach_form(desk: Desk, item: Item, typed: Typed) -> None:
+    """The version attached so far, the draft to start from, and the place for a new file."""
+    document = item.document
+    assert document is not None
+    row = newest(desk.documents, document)
+    if row:
+        file_line(desk.head.code, row, desk.visit.format)
+    if document is not Document.CRO:
+        _draft_link(desk, document)
+    kinds = [ending.strip(".") for ending in MEDIA_TYPES]
+    key = f"{typed.name}-file-{item.version}"  # a new version on the record empties the uploader
+    label = t("attach-next" if row else "attach", document=DOCUMENT_NAMES[document])
+    st.file_uploader(
+        label,
+        key=key,
+        type=[*kinds, "jpeg"],
+        max_upload_size=MAX_SIZE // 1_000_000,
+        on_change=partial(_attach, desk, item, typed, key),
+        help=t("attach-help"),
+    )
+    show_problem(f"{typed.name}:file")
+
+
+def _attach(desk: Desk, item: Item, typed: Typed, key: str) -> None:
+    uploaded = st.session_state.get(key)
+    if uploaded is None:  # taken out again, and what was wrong with it too
+        st.session_state.pop("problems", None)
+        return
+
+    def act(visit: Visit) -> str:
+        on = desk.on(item, visit)
+        cases.attach(visit.db, store(), on, uploaded.getvalue(), uploaded.name, visit.now)
+        return t("done-attach", name=plain(uploaded.name))
+
+    desk.attempt(act, f"{typed.name}:")
+
+
+def _draft_link(desk: Desk, document: Document) -> None:
+    """The draft of the document with the case's data, from the template that the record names, or why there is none."""
+    try:
+        with desk.visit.db.reading() as connection:
+            kept_templates.of(connection, desk.head.id, document)
+    except NotFound as refused:
+        st.caption(refusal(refused))
+        return
+    _link(t("draft", document=DOCUMENT_NAMES[document]), draft_url(desk.head.code, document))

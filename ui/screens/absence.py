@@ -1,0 +1,180 @@
+"""Being away: the form with its days and substitutes, what it does to the coverage, and what is planned."""
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.errors import Invalid, Problem
+from core.figures.base.selection import begin_of
+from core.people import absences
+from core.people.absences import Days
+from core.process.terms import PROCESS_ROLES, ROLE_NAMES, Role
+from core.process.working_time import Calendar
+from core.staff import availability
+from core.staff.availability import Absence, Staff
+from core.store.settings import policy
+from ui.shell.actions import attempt, show_problem
+from ui.shell.guard import Visit
+from ui.shell.page_parts import part
+from ui.widgets import coverage_tables
+from ui.widgets.form_state import Typed
+from ui.words import labels
+from ui.words.messages import plain, problem, t
+
+DAYS = ("first", "last")
+
+
+@part("the absences of a person")
+def section(visit: Visit) -> None:
+    """In *Mi cuenta*: one's own absences."""
+    held = [role for role in PROCESS_ROLES if role in visit.person.roles]
+    if not held:
+        return
+    st.subheader(t("absence-title"), anchor=False)
+    st.caption(t("absence-intro"))
+    if visit.person.roles & absences.FOR_OTHERS:
+        st.page_link("pages/cobertura.py", label=t("page-cobertura"))
+    with st.container(width=760):
+        for_person(visit, visit.person.id, held)
+
+
+def for_person(visit: Visit, person: int, roles: list[Role]) -> None:
+    """The absences of a person that are not over, and the form for another."""
+    with visit.db.reading() as connection:
+        staff = availability.staff(connection, visit.now)
+        calendar = policy(connection).calendar
+    for planned in (each for each in staff.absences if each.person == person):
+        _planned(visit, staff, planned)
+    typed = Typed(visit, f"absence-{person}")
+    # As a container that opens by a click of its own, it stays open while one chooses.
+    if st.toggle(t("absence-new"), key=typed.key("open"), on_change=typed.keep):
+        with st.container(border=True):
+            _form(visit, typed, staff, calendar, person, roles)
+
+
+def _planned(visit: Visit, staff: Staff, absence: Absence) -> None:
+    words = visit.format
+    now = absence.from_at <= visit.now
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        days = t("absence-days", first=words.day(absence.from_at), last=words.day(absence.until_at - 1))
+        badge = f":violet-badge[{t('absence-now')}]" if now else f":gray-badge[{t('absence-planned')}]"
+        st.markdown(f"{badge} **{days}** · {substitutes(staff, absence)}", width="stretch")
+        label = t("do-absence-end" if now else "do-absence-withdraw")
+        st.button(label, key=f"absence-{absence.id}-end", on_click=partial(_end, absence), type="tertiary")
+
+
+def substitutes(staff: Staff, absence: Absence) -> str:
+    """Who decides for the absent person, role by role, in markdown."""
+    named = [f"{ROLE_NAMES[role]}: {plain(staff.names[who])}" for role, who in absence.substitutes.items()]
+    return " · ".join(named) or t("absence-no-substitute")
+
+
+def _end(absence: Absence) -> None:
+    def act(visit: Visit) -> str:
+        absences.end_absence(visit.db, absence.id, visit.person.id, visit.now)
+        return t("done-absence-end")
+
+    attempt(act)
+
+
+def _form(visit: Visit, typed: Typed, staff: Staff, calendar: Calendar, person: int, roles: list[Role]) -> None:
+    begins, ends = (
+        _day(column, typed, field, availability.today(calendar, visit.now))
+        for column, field in zip(st.columns(2), DAYS, strict=True)
+    )
+    for role in roles:
+        _substitute(staff, typed, person, role)
+    click = partial(_set, typed, person, roles)
+    st.button(t("do-absence"), key=f"{typed.name}:save", on_click=click, type="primary")
+    # Beneath the button: above it, another day would move the button away under a click.
+    if begins and ends:
+        _preview(visit, typed, staff, calendar, person, Days(begins, ends), _named(typed, roles), roles)
+
+
+def _day(column: Any, typed: Typed, field: str, today: date) -> date | None:
+    if not typed.has(field):
+        typed.put(field, today.isoformat())
+    with column:
+        return typed.day(field, t(f"absence-{field}"))
+
+
+def _named(typed: Typed, roles: list[Role]) -> dict[Role, int]:
+    """The substitutes that stand in the form at this moment."""
+    return {role: int(who) for role in roles if (who := typed.value(role.value, None))}
+
+
+def _days(typed: Typed) -> Days:
+    """The days that stand in the form at this moment; Invalid by field."""
+    problems, chosen = dict[str, Problem](), dict[str, date]()
+    for field in DAYS:
+        try:
+            day = typed.day_in(field)
+        except Invalid as refused:
+            problems |= refused.problems
+            continue
+        if day is None:
+            problems[field] = Problem("day_missing")
+        else:
+            chosen[field] = day
+    if problems:
+        raise Invalid(problems)
+    return Days(**chosen)
+
+
+def _substitute(staff: Staff, typed: Typed, person: int, role: Role) -> None:
+    """Whoever takes part in the process may decide for somebody; those who hold the role come first."""
+    able = frozenset[int]().union(*(staff.holders[each] for each in PROCESS_ROLES)) - {person}
+    listed = sorted(able, key=lambda who: (who not in staff.holders[role], staff.names[who]))
+    if typed.value(role.value, None) not in (None, *listed):  # kept from before, and able no longer
+        typed.put(role.value, None)
+    known = labels.distinct({who: staff.names[who] for who in listed})
+    st.selectbox(
+        t("absence-substitute", role=ROLE_NAMES[role]),
+        listed,
+        index=None,
+        format_func=lambda who: known.get(who, ""),
+        placeholder=t("absence-nobody"),
+        key=typed.key(role.value),
+        on_change=typed.keep,
+    )
+    show_problem(f"{typed.name}:{role.value}")
+
+
+def _preview(
+    visit: Visit,
+    typed: Typed,
+    staff: Staff,
+    calendar: Calendar,
+    person: int,
+    days: Days,
+    named: dict[Role, int],
+    roles: list[Role],
+) -> None:
+    """The coverage of the person's roles on these days as it would be; what is wrong, unless its field says so."""
+    try:
+        wanted = absences.checked(staff, calendar, person, days, named, visit.now)
+    except Invalid as wrong:
+        told = st.session_state.get("problems", {})
+        for field, each in wrong.problems.items():
+            if told.get(f"{typed.name}:{field}") != problem(each):
+                st.caption(f":red[{plain(problem(each))}]")
+        return
+    shown = min(days.last, days.first + timedelta(days=20))
+    would = availability.working_days(staff.planning(wanted), calendar, days.first, shown)
+    st.caption(t("absence-preview"))
+    coverage_tables.tell_gaps(coverage_tables.gaps(would, roles), visit.format)
+    coverage_tables.draw(would, roles, visit.format, columns=1)
+
+
+def _set(typed: Typed, person: int, roles: list[Role]) -> None:
+    def act(visit: Visit) -> str:
+        days, named = _days(typed), _named(typed, roles)
+        absences.set_absence(visit.db, person, days, named, visit.person.id, visit.now)
+        words = visit.format
+        ends = (begin_of(day, words.zone) for day in (days.first, days.last))
+        return t("done-absence", **dict(zip(("first", "last"), map(words.day, ends), strict=True)))
+
+    if attempt(act, f"{typed.name}:"):
+        typed.forget(open=False)

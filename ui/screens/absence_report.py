@@ -1,0 +1,70 @@
+"""On somebody's return: what was done in their name while they were away, each decision one click from its case."""
+
+import pandas as pd
+import streamlit as st
+
+from core.notices import substitutions
+from core.notices.substitutions import Done, Return
+from core.process.definition import title
+from core.process.terms import ROLE_NAMES
+from ui.shell.actions import attempt
+from ui.shell.guard import Visit
+from ui.shell.page_parts import part
+from ui.widgets.case_table import choose_code, chosen_code
+from ui.words.format import Format
+from ui.words.messages import plain, t, word
+
+
+@part("what was decided meanwhile")
+def draw(visit: Visit) -> None:
+    """The list, until its reader says that it was read."""
+    with visit.db.reading() as connection:
+        found = substitutions.unread(connection, visit.person.id, visit.now)
+    if found is None:
+        return
+    with st.container(border=True, key="returned"):
+        st.markdown(f"**{t('returned-title', count=len(found.done))}**")
+        st.caption(_when(found, visit.format))
+        code = _choose_case(found.done, visit.format) if found.done else None
+        st.button(t("do-returned"), key="returned-read", on_click=_read)
+    if code:
+        st.switch_page("pages/caso.py", query_params={"caso": code})
+
+
+def _choose_case(done: tuple[Done, ...], words: Format) -> str | None:
+    """The decisions; the case of the one whose row was chosen, or that was chosen by its code."""
+    st.caption(t("cases-hint"))
+    typed = choose_code({each.code: each.client for each in done})
+    chosen = st.dataframe(
+        table(done, words),
+        hide_index=True,
+        width="stretch",
+        key="returned-done",
+        on_select="rerun",
+        selection_mode=("single-row", "single-cell"),
+    ).selection
+    return chosen_code("returned-done", [each.code for each in done], chosen) or typed
+
+
+def _when(found: Return, words: Format) -> str:
+    named = [f"{ROLE_NAMES[role]}: {plain(name)}" for role, name in found.substitutes]
+    return (
+        f"{t('returned-days', first=words.day(found.from_at), last=words.day(found.back_at - 1))} {' · '.join(named)}"
+    )
+
+
+def table(done: tuple[Done, ...], words: Format) -> pd.DataFrame:
+    """Case, client, what was asked, what was decided, by whom, when."""
+    rows = [
+        (each.code, each.client, title(each.kind, each.phase), word(each.choice), each.by, words.moment(each.at))
+        for each in done
+    ]
+    return pd.DataFrame(rows, columns=[t(f"returned-{name}") for name in ("case", "client", "work", "how", "by", "at")])
+
+
+def _read() -> None:
+    def act(visit: Visit) -> str:
+        substitutions.read(visit.db, visit.person.id, visit.now)
+        return t("done-returned")
+
+    attempt(act)

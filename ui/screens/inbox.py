@@ -1,0 +1,120 @@
+"""A role's inbox: what waits, the most urgent first and why, one click from its case."""
+
+import streamlit as st
+from sqlalchemy import Connection
+
+from core.process.definition import PHASES, phase_name, title
+from core.process.terms import ROLE_NAMES, Flow, Kind, Role
+from core.queries import inbox, sorting, urgency
+from core.queries.inbox import InboxRow, Wanted
+from core.queries.upcoming import Coming, coming
+from core.services.batch_review import drawn
+from core.staff import availability
+from core.staff.availability import Standing
+from core.store.settings import policy
+from ui.screens import batch_review, inbox_row
+from ui.shell.guard import Visit
+from ui.shell.page_parts import part
+from ui.widgets import filters, saved_views, substitution, worklist
+from ui.words.messages import t, word
+
+CAP = 500
+NAMES = (*worklist.NAMES, batch_review.MODE)
+NARROW, WIDE = 125, 162  # px of a filter
+
+
+def draw(visit: Visit, role: Role) -> None:
+    """The inbox of a role that the visitor holds."""
+    st.title(ROLE_NAMES[role], anchor=False)
+    line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    summary = line.empty()
+    with visit.db.reading() as connection:
+        found = availability.standing(connection, visit.person.id, visit.now)
+    with part("for whom one stands in"):
+        substitution.told(found, role)
+    filters.come_back(role.value, "caso", *NAMES, saved_views.VIEW)
+    saved_views.enter(visit, role, *NAMES)
+    with line.container(horizontal=True, vertical_alignment="center", width="content"):
+        several = batch_review.wanted(role)
+        saved_views.draw(visit, role, *NAMES)
+    _filters()
+    _, wanted, by = worklist.selected(role, filters.chosen(*worklist.NAMES), visit.person.id)
+    after = sorting.read_place(st.query_params.get(filters.PLACE, ""), by)
+    with visit.db.reading() as connection:
+        rows = inbox.inbox(connection, role, visit.now, wanted, after, order=by)
+        waits = urgency.waits(connection, rows)
+        absent = _absent(connection, visit, found, rows)
+        total = inbox.counted(connection, role, visit.now, CAP)
+        overdue = inbox.counted(connection, role, visit.now, CAP, Wanted(state="overdue"))
+        ahead = coming(connection, role)
+    summary.markdown(_summary(total, overdue))
+    worklist.begin(role, filters.chosen(*NAMES, saved_views.VIEW, filters.PLACE))
+    reasons = {row.id: urgency.reasons(row, visit.now, waits) for row in rows}
+    if several:
+        with part("several at once"):
+            batch_review.draw(visit, role, rows, reasons)
+    else:
+        with st.container(gap="xxsmall"):
+            for row in rows:
+                with part("a row of an inbox", border=True):
+                    inbox_row.draw(visit, row, reasons[row.id], absent.get(row.id, ""))
+    if not rows:
+        st.info(t("inbox-no-match" if total else "inbox-empty"))
+    full = len(rows) == inbox.PAGE
+    filters.turn_pages(bool(after), sorting.place_of(rows[-1], by) if full else "", inbox.PAGE)
+    with part("what comes to an inbox"):
+        _ahead(ahead, unfold=not rows)
+
+
+def _filters() -> None:
+    """What to show and in which order: widgets that write it into the address."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+        filters.words_to_find(t("inbox-search"), t("inbox-search-hint"), width=190)
+        filters.choice("estado", t("inbox-state"), worklist.STATES, _state_name, width=NARROW)
+        filters.choice("quien", t("inbox-held"), worklist.HELD, _state_name, width=NARROW)
+        filters.choice("flujo", t("inbox-flow"), tuple(Flow), word, width=NARROW)
+        numbers = [str(phase.number) for phase in PHASES]
+        filters.choice(
+            "fase", t("inbox-phase"), numbers, lambda n: phase_name(int(n)), t("filter-all-phases"), width=WIDE
+        )
+        others = [name for name in sorting.ORDERS if name != sorting.URGENCY]
+        filters.choice("orden", t("inbox-order"), others, _order_name, t("inbox-order-urgency"), width=WIDE)
+
+
+def _state_name(state: str) -> str:
+    return t(f"inbox-{state}".replace("_", "-"))
+
+
+def _order_name(name: str) -> str:
+    return t(f"inbox-order-{name}")
+
+
+def _summary(total: int, overdue: int) -> str:
+    count = f"{CAP}+" if total > CAP else str(total)
+    late = f"{CAP}+" if overdue > CAP else str(overdue)
+    pending = t("inbox-pending", shown=count, count=total)
+    return f"{pending} · :red[**{t('inbox-late', shown=late, count=overdue)}**]" if overdue else pending
+
+
+def _absent(connection: Connection, visit: Visit, found: tuple[Standing, ...], rows: list[InboxRow]) -> dict[int, str]:
+    """For whom the visitor would decide each row, by name; not those that are their own or barred to them."""
+    if not found:
+        return {}
+    actors = availability.actors(visit.actor, found)
+    can = drawn(connection, policy(connection), actors, [row.id for row in rows], visit.now, tuple(Kind))
+    names = {each.person: each.name for each in found}
+    return {each.id: names[each.actor.for_person] for each in can if each.actor.for_person}
+
+
+def _ahead(rows: list[Coming], *, unfold: bool) -> None:
+    """What comes to the role next, and where it stands now."""
+    if not rows:
+        return
+    with st.expander(t("coming", count=sum(row.cases for row in rows)), expanded=unfold):
+        for row in rows:
+            roles = [ROLE_NAMES[role] for role in row.roles]
+            place = {"fase": str(row.phase), "estado": "running"}
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                said = t("coming-from", count=row.cases, work=title(row.kind, row.phase), roles=roles)
+                st.markdown(f"{said} :gray[:small[{phase_name(row.phase)}]]", width="content")
+                st.page_link("pages/casos.py", label=t("coming-see"), query_params=place)

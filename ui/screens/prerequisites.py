@@ -1,0 +1,164 @@
+"""The prerequisite board: whose environments will be missing, who provides them, by when, and the form to register."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from core.case.guards import EVIDENCE_ROLES
+from core.process.definition import PHASES, phase_name
+from core.process.terms import Channel, Environment, Flow
+from core.queries.phase_durations import Key, Pace
+from core.queries.prerequisites import STATES, URGENCIES, Need, Row, Wanted
+from ui.shell.guard import Visit
+from ui.shell.page_parts import part
+from ui.widgets import environment_form, filters
+from ui.widgets.form_state import Typed
+from ui.words.format import Format
+from ui.words.messages import plain, t, word
+
+PAGE = 50
+NAMES = ("buscar", "ambiente", "estado", "urgencia")
+OPEN = "registrar"  # in the address: the row whose form is open
+WIDTHS = (150, 420, 265, 115)  # shares of a row: urgency, what, case, form
+
+
+def wanted() -> Wanted:
+    """The filters, as the address has them."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = filters.words_to_find(t("board-search"), t("board-search-hint"))
+        kind = filters.choice("ambiente", t("environment"), tuple(Environment), word, width=175)
+        state = filters.choice("estado", t("board-state"), STATES, _state_name, t("board-not-covered"), width=205)
+        urgency = filters.choice("urgencia", t("board-urgency"), URGENCIES, _urgency_name)
+    return Wanted(words, kind or "", state or "", urgency or "")
+
+
+def _state_name(state: str) -> str:
+    return t(f"board-state-{state}")
+
+
+def _urgency_name(urgency: str) -> str:
+    return t(f"board-urgency-{urgency}")
+
+
+def summary(rows: list[Row]) -> str:
+    """How many are waited for, how many are needed soon, how many later."""
+    bare = [row.urgency for row in rows if row.need.state != "covered"]
+    counts = {urgency: bare.count(urgency) for urgency in URGENCIES}
+    said = [t(f"board-count-{urgency}", count=count) for urgency, count in counts.items() if count]
+    return " · ".join(said) or t("board-all-covered")
+
+
+def draw(visit: Visit, rows: list[Row]) -> None:
+    """A page of rows."""
+    st.caption(t("who-registers"))
+    place = st.query_params.get(filters.PLACE, "")
+    start = int(place) if place.isascii() and place.isdigit() and len(place) < 7 else 0
+    for row in rows[start : start + PAGE]:
+        _row(visit, row)
+    following = str(start + PAGE) if len(rows) > start + PAGE else ""
+    filters.turn_pages(start > 0, following, PAGE)
+
+
+@part("an environment of a client")
+def _row(visit: Visit, row: Row) -> None:
+    words, need = visit.format, row.need
+    name = f"{need.case.client}.{need.environment}"
+    with st.container(border=True, gap="xsmall"):
+        registers = bool(EVIDENCE_ROLES & visit.person.roles)
+        places = st.columns(WIDTHS if registers else WIDTHS[:-1], vertical_alignment="center", gap="small")
+        places[0].markdown(_badge(row, words))
+        places[1].markdown(f"**{plain(need.case.name)}** · {word(need.environment)} · {_state(need)}")
+        with places[2]:
+            query = {"caso": need.case.code, "vista": "client"}
+            st.page_link("pages/caso.py", label=f"{need.case.code} · {phase_name(need.case.phase)}", query_params=query)
+        st.caption(_when(row, words))
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.caption(t("board-provider"), width="content")
+            st.text(" · ".join(part for part in need.case.contact if part), width="content")
+        if need.registered:
+            by = t("registered-by", person=plain(need.registered.registered_by), at=need.registered.registered_at)
+            st.caption(f"{t('board-evidence')}: {plain(need.registered.evidence)} · {by}")
+        if registers:
+            with places[3]:
+                _open_button(name)
+            _register(visit, need, name)
+
+
+def _badge(row: Row, words: Format) -> str:
+    """How urgent it is, in a word, a sign and a colour."""
+    if row.need.state == "covered":
+        return f":green-badge[✓ {t('board-state-covered')}]"
+    if row.urgency == "waiting":
+        return f":red-badge[● {t('board-waiting', since=words.elapsed(words.now - row.need.needed_at))}]"
+    colour, sign = ("orange", "◐") if row.urgency == "soon" else ("gray", "○")
+    return f":{colour}-badge[{sign} {t('board-by', day=words.day(row.need.needed_at))}]"
+
+
+def _state(need: Need) -> str:
+    expires = need.registered.expires_at if need.registered else None
+    if need.state == "missing":
+        return t("board-missing")
+    if expires is None:
+        return t("no-expiry")
+    return t(f"board-{need.state}", at=expires)
+
+
+def _when(row: Row, words: Format) -> str:
+    """At which gate, and when the case gets there."""
+    need = row.need
+    gate = phase_name(need.gate)
+    if need.waiting:
+        said = t("board-at-gate", gate=gate)
+    elif need.gate == need.case.phase:
+        said = t("board-there", gate=gate)
+    else:
+        said = t("board-reaches", gate=gate, day=words.day(need.needed_at))
+    return f"{said} {t('board-more-cases', count=row.cases - 1)}" if row.cases > 1 else said
+
+
+def _open_button(name: str) -> None:
+    """Opens the form of a row, and closes it again."""
+    is_open = st.query_params.get(OPEN) == name
+    label = t("board-close" if is_open else "board-register")
+    st.button(label, on_click=partial(_open, "" if is_open else name), key=f"open-{name}")
+
+
+def _register(visit: Visit, need: Need, name: str) -> None:
+    """The form of the row that the address names."""
+    if st.query_params.get(OPEN) == name:
+        with st.container(border=True):
+            form = Typed(visit, f"board/{name}")
+            environment_form.form(form, need.case.client, [need.environment], need.environment)
+
+
+def _open(name: str) -> None:
+    if name:
+        st.query_params[OPEN] = name
+    else:
+        st.query_params.pop(OPEN, None)
+
+
+def explain(pace: Mapping[Key, Pace], words: Format) -> None:
+    """How the moments are reckoned: the working time of each phase, and what says so."""
+    st.markdown(t("board-how"))
+    names = [t("board-phase"), t("board-flow"), t("board-channel"), t("board-time"), t("board-basis")]
+    rows = [
+        (phase_name(phase.number), word(flow), *line)
+        for phase in PHASES
+        for flow in Flow
+        for line in _lines(phase.number, flow, pace, words)
+    ]
+    st.dataframe([dict(zip(names, row, strict=True)) for row in rows], hide_index=True)
+
+
+def _lines(phase: int, flow: Flow, pace: Mapping[Key, Pace], words: Format) -> list[tuple[str, str, str]]:
+    """One line for both channels when they take the same."""
+    by_channel = {channel: pace[phase, flow, channel] for channel in Channel}
+    if len(set(by_channel.values())) == 1:
+        return [(t("board-both"), *_said(by_channel[Channel.OPERACION], words))]
+    return [(word(channel), *_said(each, words)) for channel, each in by_channel.items()]
+
+
+def _said(pace: Pace, words: Format) -> tuple[str, str]:
+    return words.working(pace.minutes), t("board-median", count=pace.n) if pace.n else t("board-deadlines")

@@ -1,0 +1,44 @@
+"""The signed cookie that carries a session's token, without Streamlit: routes and middleware read it too."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+import jwt
+
+from core.paths import ROOT
+
+COOKIE = "approvals_session"
+SECRETS = ROOT / "data" / "secrets.toml"
+
+
+@cache
+def cookie_secret() -> str:
+    """COOKIE_SECRET, or the one in data/secrets.toml: made at the first start, readable by its owner only."""
+    if given := os.environ.get("COOKIE_SECRET"):
+        return given
+    SECRETS.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(SECRETS, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(f'cookie_secret = "{secrets.token_urlsafe(48)}"\n')
+    except FileExistsError:
+        pass
+    return str(tomllib.loads(SECRETS.read_text(encoding="utf-8"))["cookie_secret"])
+
+
+def signed(token: str, expires: int) -> str:
+    """What the cookie of a session holds until it expires (ms since 1970 UTC)."""
+    return jwt.encode({"username": token, "exp_date": expires / 1000}, cookie_secret(), algorithm="HS256")
+
+
+def token_of(cookies: Mapping[str, str]) -> str | None:
+    """The session token that the cookie carries; None without a cookie, or with one that was not signed here."""
+    signed = cookies.get(COOKIE)
+    if not signed:
+        return None
+    try:
+        return str(jwt.decode(signed, cookie_secret(), algorithms=["HS256"])["username"])
+    except (jwt.InvalidTokenError, KeyError):
+        return None

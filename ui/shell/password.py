@@ -1,0 +1,42 @@
+"""Choosing a password: forced at the first sign-in, or from the account page."""
+
+import streamlit as st
+
+from core.errors import Invalid, Problem
+from core.people import own_account
+from core.people.accounts import Person
+from core.store.database import Database
+from ui.words.messages import problem, t
+
+
+def must_change(db: Database, person: Person, now: int) -> None:
+    """A one-time password opens this form and nothing else."""
+    with st.container(horizontal_alignment="center"), st.container(width=420, gap="medium"):
+        st.title(t("password-choose"), anchor=False)
+        st.caption(t("password-one-time"))
+        if change_form(db, person, now):
+            st.rerun()
+    st.stop()
+
+
+def change_form(db: Database, person: Person, now: int) -> bool:
+    """Ask for the old password and a new one, each refusal beside its field; whether it was changed in this run."""
+    with st.form("password", border=True):
+        old = st.text_input(t("password-old"), type="password")
+        old_problem = st.empty()
+        new = st.text_input(t("password-new"), type="password", help=t("password-help"))
+        new_problem = st.empty()
+        again = st.text_input(t("password-again"), type="password")
+        again_problem = st.empty()
+        if not st.form_submit_button(t("password-change"), type="primary"):
+            return False
+    places = {"old": old_problem, "new": new_problem, "again": again_problem}
+    try:
+        if new != again:
+            raise Invalid({"again": Problem("password_differs")})
+        own_account.change_password(db, person.id, old, new, now, token=st.session_state["token"])
+    except Invalid as refused:
+        for field, found in refused.problems.items():
+            places[field].error(problem(found))
+        return False
+    return True

@@ -1,0 +1,151 @@
+"""Signing in: streamlit-authenticator's form over our own tables.
+
+The package draws the form; whether anybody is signed in is what the sessions table says, at every run. The cookie
+carries nothing but the session's random token, signed.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v1 import declare_component
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit_authenticator import Authenticate
+
+from core.errors import Refused
+from core.people import sessions
+from core.people.accounts import Person
+from core.store.database import Database
+from ui.shell.cookie import COOKIE, signed, token_of
+from ui.web.session_owners import owners
+from ui.words.messages import language_switch, refusal, t
+
+_write_cookie = declare_component("session_cookie", path=str(Path(__file__).parent / "cookie_writer"))
+STAYS = ("language", "session_ended")  # when a session ends under an open page
+
+
+class _NoCookies:
+    """In place of the package's cookie controller.
+
+    That one is a component which sends the browser's cookies as soon as it has loaded. What it sends makes the page run
+    again: a click on the form's button that is a moment older is overtaken by that run, and nothing becomes of it.
+    """
+
+    def get_cookie(self) -> None:
+        return None
+
+    def set_cookie(self) -> None:
+        return None
+
+
+class _Form(Authenticate):  # type: ignore[misc]
+    """The package's form, which asks our tables when it is submitted."""
+
+    def __init__(self, db: Database, at: int) -> None:
+        self.db = db
+        self.at = at
+        self.refused: Refused | None = None
+        self.path = None
+        self.attrs = {"login_sleep_time": 0}
+        self.cookie_controller = _NoCookies()
+        self.authentication_controller = self.Controller(self)
+
+    class Controller:
+        """What the package asks about a name and a password."""
+
+        def __init__(self, form: "_Form") -> None:
+            self.form = form
+
+        def login(self, username: str, password: str, *_: Any, **__: Any) -> bool:
+            form = self.form
+            try:
+                token = sessions.sign_in(form.db, username, password, form.at)
+            except Refused as refused:
+                form.refused = refused
+                return False
+            expires = form.at + sessions.ABSOLUTE
+            st.session_state.update(token=token, authentication_status=True, cookie=(signed(token, expires), expires))
+            return True
+
+
+def signed_in(db: Database, at: int) -> Person | None:
+    """Who this session is, read afresh: by its token, or by the browser's cookie."""
+    kept = st.session_state.get("token")
+    token = kept or token_of(st.context.cookies)
+    found = sessions.session(db, token, at) if token else None
+    if found:
+        if st.session_state.get("whose") not in (None, found.id):
+            _leave_nothing()
+        st.session_state["whose"] = found.id
+        st.session_state["token"] = token
+        st.session_state.pop("session_ended", None)
+    elif kept:
+        del st.session_state["token"]
+        st.session_state.pop("cookie", None)
+        st.session_state["session_ended"] = True
+    st.session_state["person"] = found
+    if run := get_script_run_ctx():
+        owners.note(run.session_id, found.id if found else None)
+    return found
+
+
+def form(db: Database, at: int) -> Person:
+    """The sign-in form, until somebody has signed in; the run that signs in goes on with the person."""
+    if "whose" in st.session_state:
+        _leave_nothing()
+    st.session_state["authentication_status"] = None
+    package = _Form(db, at)
+    place = st.empty()
+    with place.container(horizontal_alignment="center"), st.container(width=420, gap="medium"):
+        st.title(t("product"), anchor=False)
+        st.caption(t("sign-in-intro"))
+        package.login(fields=_fields(), key="sign_in")
+        if st.session_state.get("session_ended") and package.refused is None:
+            st.info(t("error-session-ended"))
+        if package.refused:
+            st.error(refusal(package.refused))
+        language_switch("sign_in_language")
+    found = signed_in(db, at)
+    if found is None:
+        st.stop()
+    place.empty()
+    return found
+
+
+def _leave_nothing() -> None:
+    """Forget what the pages kept for whoever was signed in in this tab; what they typed is in the database.
+
+    The browser drops the fields that this form replaces, and `st.stop` keeps their values here: a field that is drawn
+    again after signing in would not be sent its value, and the browser would send back an empty one.
+    """
+    for key in [key for key in st.session_state if key not in STAYS]:
+        del st.session_state[key]
+
+
+def signed_in_here() -> bool:
+    """Whether somebody signed in in this window since it was loaded: the browser may not have its cookie yet."""
+    return "cookie" in st.session_state
+
+
+def give_cookie() -> None:
+    """Give the browser its cookie, at every run of the session that signed in: any of them may be cut short."""
+    if signed_in_here():
+        value, expires = st.session_state["cookie"]
+        with st.container(key="session-cookie"):
+            _write_cookie(name=COOKIE, value=value, expires=expires, key="cookie-writer")
+
+
+def sign_out(db: Database, at: int) -> None:
+    """End the session on the server; what the browser still holds is worth nothing."""
+    if token := st.session_state.get("token"):
+        sessions.end_session(db, token, at)
+    st.session_state.clear()
+
+
+def _fields() -> dict[str, str]:
+    return {
+        "Form name": t("sign-in"),
+        "Username": t("sign-in-login"),
+        "Password": t("sign-in-password"),
+        "Login": t("sign-in"),
+    }

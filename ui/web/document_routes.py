@@ -1,0 +1,145 @@
+"""Documents and drafts over HTTP: for a signed-in reader, and only as the case's record names them.
+
+A document's bytes are compared with its SHA-256 at every request, a range of them too: 20 MB, the most that a document
+has, take some hundredths of a second. Nothing of Streamlit is between the file and the browser.
+"""
+
+import asyncio
+from collections.abc import Callable
+from urllib.parse import quote
+
+from sqlalchemy import Connection
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from core.documents import templates as documents_templates
+from core.documents.store import MEDIA_TYPES
+from core.errors import Altered, NotAllowed, NotFound, Refused
+from core.people import sessions
+from core.people.accounts import Person
+from core.process.terms import DOCUMENT_NAMES, Document
+from core.queries import document_access, inbox
+from core.store import kept_templates
+from core.store.settings import policy
+from ui.shell.cookie import token_of
+from ui.shell.process import database, moment, store
+from ui.web.status_page import preferred
+from ui.words import draft_values
+from ui.words.messages import sentence
+
+DOWNLOAD = "descargar"  # in the query: to keep it, and not to look at it
+EARLY = "pronto"  # in the query: how often a browser that may not have its cookie yet has asked
+TRIES, PAUSE = 15, 0.4  # for as long as a slow browser needs to write the cookie (s); it follows 20 redirections
+SHOWN = frozenset({MEDIA_TYPES[".pdf"], MEDIA_TYPES[".png"], MEDIA_TYPES[".jpg"]})
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'; sandbox",
+}
+# A browser's own PDF viewer is refused by `sandbox`, and draws itself with styles and an object.
+PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+
+
+def document_url(code: str, sha256: str, name: str) -> str:
+    """Where a version of a case's document is, from the root of the app; `?descargar` has the browser keep it."""
+    return f"/documentos/{quote(code, safe='')}/{sha256}/{quote(name, safe='')}"
+
+
+def draft_url(code: str, document: Document) -> str:
+    """Where the draft of a case's document is, from the root of the app."""
+    return f"/borradores/{quote(code, safe='')}/{document}"
+
+
+async def answer_document(request: Request) -> Response:
+    """A version of a document, whole or a range of it; PDF and pictures may be looked at.
+
+    In the window in which somebody has just signed in, the browser draws the page before it has written the cookie. The
+    page marks the address with `EARLY`, and the browser is sent to the same address a moment later, a few times.
+    """
+    tries = request.query_params.get(EARLY, "")
+    if tries in map(str, range(TRIES)) and await run_in_threadpool(_reader, request) is None:
+        await asyncio.sleep(PAUSE)
+        # Only the query, or the address would be the one that a proxy sees, with its name decoded.
+        return RedirectResponse(f"?{EARLY}={int(tries) + 1}", headers=HEADERS)
+    return await run_in_threadpool(_answered, request, _document)
+
+
+def answer_draft(request: Request) -> Response:
+    """The draft of a document, made from the template that the case's record names."""
+    return _answered(request, _draft)
+
+
+def _answered(request: Request, act: Callable[[Request, Connection], Response]) -> Response:
+    """What a signed-in reader gets; every refusal is a sentence."""
+    person: Person | None = None
+    try:
+        person = _reader(request)
+        if person is None:
+            raise NotAllowed("session_needed")
+        if any("\0" in part for part in request.path_params.values()):  # no text of PostgreSQL's holds one
+            raise NotFound("document_unknown")
+        with database().reading() as connection:
+            document_access.check_reader(connection, person, moment())
+            return act(request, connection)
+    except Refused as refused:
+        language = (person.language if person else None) or preferred(request)
+        said = sentence(language, refused.code, refused.params)
+        return PlainTextResponse(said, _status(refused), {**HEADERS, "Content-Language": language})
+
+
+def _reader(request: Request) -> Person | None:
+    """Who asks, by the cookie."""
+    token = token_of(request.cookies)
+    return sessions.session(database(), token, moment()) if token else None
+
+
+def _status(refused: Refused) -> int:
+    if isinstance(refused, NotAllowed):
+        return 403
+    return 404 if isinstance(refused, NotFound) else 409 if isinstance(refused, Altered) else 503
+
+
+def _document(request: Request, connection: Connection) -> Response:
+    file = document_access.file_on_record(connection, **request.path_params)
+    looked_at = file.media_type in SHOWN and DOWNLOAD not in request.query_params
+    headers = {
+        **HEADERS,
+        "Content-Disposition": _disposition("inline" if looked_at else "attachment", file.name),
+        "ETag": f'"{file.sha256}"',
+    }
+    if looked_at and file.media_type == MEDIA_TYPES[".pdf"]:
+        headers["Content-Security-Policy"] = PDF_POLICY
+    media_type = file.media_type if file.media_type in MEDIA_TYPES.values() else "application/octet-stream"
+    return FileResponse(store().verified(file.sha256), headers=headers, media_type=media_type)
+
+
+def _draft(request: Request, connection: Connection) -> Response:
+    head = inbox.header(connection, request.path_params["code"])
+    document = _named(request.path_params["document"])
+    template = kept_templates.of(connection, head.id, document)
+    documents = inbox.documents(connection, head.id)
+    values = draft_values.of(head, documents, document, moment(), policy(connection).calendar.time_zone)
+    name = f"{head.code} {DOCUMENT_NAMES[document]} (borrador).docx"
+    headers = {**HEADERS, "Content-Disposition": _disposition("attachment", name)}
+    return Response(documents_templates.draft(template, values), headers=headers, media_type=MEDIA_TYPES[".docx"])
+
+
+def _named(name: str) -> Document:
+    try:
+        return Document(name)
+    except ValueError as cause:
+        raise NotFound("document_unknown") from cause
+
+
+def _disposition(kind: str, name: str) -> str:
+    """The header that names the file, as RFC 5987 writes what is not ASCII."""
+    return f"{kind}; filename*=UTF-8''{quote(name, safe='')}"
+
+
+ROUTES = (
+    Route("/documentos/{code}/{sha256}/{name:path}", answer_document, methods=["GET"]),
+    Route("/borradores/{code}/{document}", answer_draft, methods=["GET"]),
+)

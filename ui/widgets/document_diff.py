@@ -1,0 +1,122 @@
+"""Two versions of a document side by side: which fields changed, and the words that were added or removed."""
+
+import streamlit as st
+
+from core.documents.diff import ADDED, REMOVED, Comparison, Part, Place, abridged
+from core.documents.sandbox import compare_confined
+from core.documents.store import MEDIA_TYPES
+from core.errors import Altered, NotFound
+from core.process.terms import DOCUMENT_NAMES, Document
+from core.queries.inbox import DocumentRow
+from ui.shell.guard import store
+from ui.widgets import filters
+from ui.words.format import Format
+from ui.words.messages import plain, refusal, t
+
+MOST = 100  # changed places that are drawn
+KEPT = 3600  # seconds; what two files have in common never changes, but a comparison may have been out of time
+HASH = 12  # signs of a file's SHA-256 that people compare
+ENDINGS = {media_type: ending.strip(".").upper() for ending, media_type in MEDIA_TYPES.items()}
+
+
+def choose(documents: list[DocumentRow], words: Format) -> None:
+    """Any two versions of a document that has several, as the address names them."""
+    versions = {d: sorted(row.version for row in documents if row.document is d) for d in Document}
+    several = [document for document, numbers in versions.items() if len(numbers) > 1]
+    if not several:
+        return
+    st.markdown(f"**{t('compare')}**")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = filters.choice(
+            "comparar", t("compare-document"), several, DOCUMENT_NAMES.__getitem__, t("compare-choose"), width=300
+        )
+        if chosen is None:
+            return
+        numbers = [str(number) for number in reversed(versions[Document(chosen)])]
+        older = filters.part("desde", t("compare-from"), numbers[1:], _version)
+        st.markdown("→", width="content")
+        newer = filters.part("hasta", t("compare-to"), numbers[:-1], _version)
+    first, last = sorted((int(older), int(newer)))
+    if first == last:
+        st.info(t("compare-two"))
+        return
+    rows = {row.version: row for row in documents if row.document == chosen}
+    draw(rows[first], rows[last], words)
+
+
+def _version(number: str) -> str:
+    return f"v{number}"
+
+
+def draw(older: DocumentRow, newer: DocumentRow, words: Format, most: int = MOST) -> None:
+    """What changed from one version to another: first the file's own fields, then its text."""
+    st.markdown(f"**{t('compare-title', older=older.version, newer=newer.version)}**")
+    for line in _fields(older, newer, words):
+        st.caption(line)
+    try:
+        found = _compared(older.sha256, newer.sha256)
+    except (Altered, NotFound) as refused:
+        st.warning(refusal(refused))
+        return
+    match found.state:
+        case "identical":
+            st.info(t("compare-identical"))
+        case "same_text":
+            st.info(t("compare-same-text"))
+        case "unreadable":
+            st.warning(t("compare-unreadable", reasons=_against(found, older.version, newer.version)))
+        case _:
+            _text(found, most)
+
+
+@st.cache_data(ttl=KEPT, max_entries=200, show_spinner=False)
+def _kept(older: str, newer: str) -> Comparison:
+    return compare_confined(store().get(older), store().get(newer))
+
+
+def _compared(older: str, newer: str) -> Comparison:
+    with st.spinner(t("compare-reading")):
+        return _kept(older, newer)
+
+
+def _fields(older: DocumentRow, newer: DocumentRow, words: Format) -> list[str]:
+    """Name, type and size where they changed, and the hash, which says whether anything did."""
+    fields = {
+        "name": (plain(older.name), plain(newer.name)),
+        "type": (ENDINGS[older.media_type], ENDINGS[newer.media_type]),
+        "size": (words.size(older.size), words.size(newer.size)),
+        "hash": (older.sha256[:HASH], newer.sha256[:HASH]),
+    }
+    return [f"{t(f'compare-{name}')}: {a} → **{b}**" for name, (a, b) in fields.items() if a != b]
+
+
+def _against(found: Comparison, older: int, newer: int) -> list[str]:
+    sides = ((older, found.older), (newer, found.newer))
+    return [t("compare-against", version=version, why=why) for version, why in sides if why]
+
+
+def _text(found: Comparison, most: int) -> None:
+    st.markdown(t("compare-changed", places=len(found.places), added=found.added, removed=found.removed))
+    for place in found.places[:most]:
+        with st.container(border=True):
+            st.markdown(_place(place))
+    if len(found.places) > most:
+        st.caption(t("compare-more", count=len(found.places) - most))
+
+
+def _place(place: Place) -> str:
+    lines = [_around(place.before), " ".join(_part(part) for part in place.parts), _around(place.after)]
+    return "  \n".join(line for line in lines if line)
+
+
+def _around(line: str) -> str:
+    """A neighbouring line that did not change, to find the place by."""
+    return f":gray[:small[{plain(abridged(Part('same', line)))}]]" if line else ""
+
+
+def _part(part: Part) -> str:
+    """A sign beside the colour: who sees no colours, or has the page read aloud, knows it too."""
+    said = plain(abridged(part))
+    if part.kind == ADDED:
+        return f":green-background[**+** {said}]"
+    return f":red-background[**−** ~~{said}~~]" if part.kind == REMOVED else said

@@ -1,0 +1,21 @@
+"""For whom somebody stands in, in words."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from core.process.terms import Role
+from core.staff.availability import Standing
+from ui.words.messages import plain, t
+
+
+def for_whom(absent: Standing) -> str:
+    """«Por Y, hasta el día», in markdown."""
+    return t("standing-for", person=plain(absent.name), last_day=absent.until_at - 1)
+
+
+def told(found: Iterable[Standing], role: Role) -> None:
+    """Above a role's inbox: for whom the visitor decides there."""
+    for absent in found:
+        if role in absent.roles:
+            st.markdown(f":violet-badge[{for_whom(absent)}]")

@@ -1,0 +1,30 @@
+"""What a notice says, in its reader's language: what is asked, never more of a case than its code and client."""
+
+from babel.lists import format_list
+
+from core.notices.feed import Told
+from core.notices.kinds import Notice
+from core.process.definition import title
+from core.process.terms import OUTCOME_NAMES, ROLE_NAMES, Kind, Outcome, Role
+from ui.words.format import Format
+from ui.words.messages import text
+
+
+def said(words: Format, notice: Told) -> str:
+    """One sentence."""
+    params, language = notice.params, words.language
+    match notice.kind:
+        case Notice.MENTIONED:
+            return text(language, "notice-mentioned")
+        case Notice.ENDED:
+            return text(language, "notice-ended", outcome=OUTCOME_NAMES[Outcome(params["outcome"])])
+        case Notice.SUBSTITUTION_BEGAN:
+            roles = format_list([ROLE_NAMES[Role(role)] for role in params["roles"]], locale=language)
+            last = words.day(params["until_at"] - 1)
+            return text(language, "notice-substitution-began", person=params["person"], roles=roles, last=last)
+        case Notice.SUBSTITUTION_ENDED:
+            first, count = words.day(params["from_at"]), params["count"]
+            return text(language, "notice-substitution-ended", first=first, count=count)
+    work = title(Kind(params["work"]), params["phase"])
+    role, due = ROLE_NAMES[Role(params["role"])], words.moment(params["due_at"])
+    return text(language, f"notice-{notice.kind.replace('_', '-')}", work=work, role=role, due=due)
