@@ -1,7 +1,7 @@
 """`python -m core replay`, `rebuild` and `conformance`: whether what is stored follows from the record."""
 
 import sys
-from typing import TYPE_CHECKING
+from functools import partial
 
 import click
 
@@ -12,10 +12,7 @@ from core.conformance.deviations import TOLERANCE
 from core.store import rebuild as rebuilding
 from core.store import replay as replaying
 from core.store.database import Database
-from core.store.replay import Difference
-
-if TYPE_CHECKING:
-    from click._termui_impl import ProgressBar
+from core.store.rebuild import Rebuilt
 
 REMARK = f"remark: its moment is over {TOLERANCE // 1000} s before that of the entry before it"
 
@@ -47,29 +44,26 @@ def rebuild(runtime: Runtime) -> int:
     """
     db = runtime.database()
     count = replaying.cases(db)
-    rebuilt = damaged = 0
-    with _bar("Comparing with the events", count) as bar:
+    progress = partial(click.progressbar, length=count, file=sys.stderr, hidden=not sys.stderr.isatty())
+    changed: list[Rebuilt] = []
+    with progress(label="Comparing with the events") as bar:
         for case in rebuilding.rebuild(db, runtime.clock()):
+            changed += [case] if case.differed or case.damage else []
             bar.update(1)
-            if case.differed:
-                rebuilt += 1
-                print(f"{case.code}: {len(case.differed)} differences, made anew")
-            if case.damage:
-                damaged += 1
-                print(f"{case.code}: left as it is, its record is damaged: {_where(case.damage)}")
-    with _bar("Checking the records", count) as bar:
+    with progress(label="Checking the records") as bar:
         checked = check.check(db, runtime.clock(), lambda done: bar.update(done - bar.pos), anew=True)
-    print(f"{count} cases, {rebuilt} made anew, {damaged} damaged; {checked} records checked")
-    return 1 if damaged else 0
+    for case in changed:
+        print(f"{case.code}: {_result(case)}")
+    left = sum(case.damage is not None for case in changed)
+    print(f"{count} cases, {len(changed) - left} made anew, {left} damaged; {checked} records checked")
+    return 1 if left else 0
 
 
-def _where(damage: Difference) -> str:
-    return f"{damage.key} {damage.column}: stored {shown(damage.stored)}, expected {shown(damage.rebuilt)}"
-
-
-def _bar(label: str, length: int) -> "ProgressBar[int]":
-    """A bar of progress, drawn on a terminal only."""
-    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
+def _result(case: Rebuilt) -> str:
+    if case.damage is None:
+        return f"{case.differed} differences, made anew"
+    _, _, key, column, stored, expected = case.damage
+    return f"left as it is, its record is damaged: {key} {column}: stored {shown(stored)}, expected {shown(expected)}"
 
 
 @click.command()

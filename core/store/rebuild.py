@@ -16,34 +16,38 @@ from sqlalchemy.sql import Executable
 
 from core.store import tables, triggers
 from core.store.database import Database, Transaction, insert_into
-from core.store.derived import FOLLOWING, Rows, derive, locked_case, stored_cases
+from core.store.derived import FOLLOWING, MISSING, Rows, derive, locked_case, stored_cases
 from core.store.projection import Write, apply
 from core.store.replay import Difference, compare, orphans
 
 _log = insert_into(tables.rebuilds)
 _forget_ended = delete(tables.ended_cases).where(tables.ended_cases.c.case_id == bindparam("case"))
 _keep_ended = insert_into(tables.ended_cases)
+NO_CASE = "(no case)"  # in place of the code of a case whose row is gone
 _no_case = {
-    table: delete(table).where(table.c.case_id.not_in(select(tables.cases.c.id)))
+    table: delete(table).where(
+        table.c.case_id.not_in(select(tables.cases.c.id)), table.c.case_id.not_in(select(tables.events.c.case_id))
+    )
     for table in (tables.ended_cases, *FOLLOWING)
 }
 _sql = cache(text)
 
 
 class Rebuilt(NamedTuple):
-    """What became of a case: what differed and was made anew, or what in its record is in the way of that."""
+    """What became of a case: how many values differed and were made anew, or what in its record prevents that."""
 
     code: str
-    differed: tuple[Difference, ...] = ()
+    differed: int = 0
     damage: Difference | None = None
 
 
 def rebuild(db: Database, at: int) -> Iterator[Rebuilt]:
     """Make every case anew that is not what its events say; yields each case, also those where all was right.
 
-    Rows of no case are deleted first. It may be left after any case, and run again.
+    Rows of no case and no event are deleted first; events of no case are damage. It may be left after any case, and
+    run again.
     """
-    _delete_orphans(db)
+    yield from _orphaned_records(db)
     with db.reading() as connection:
         for stored in stored_cases(connection):
             right = next(compare(stored), None) is None
@@ -54,8 +58,8 @@ def _rebuild_case(db: Database, case_id: int, at: int) -> Rebuilt:
     with db.writing() as tx:
         stored = locked_case(tx, case_id)
         assert stored is not None  # no case is ever deleted
-        code, differed = stored.case["code"], tuple(compare(stored))
-        if damage := next((one for one in differed if one.table == tables.events.name), None):
+        code, differences = stored.case["code"], list(compare(stored))
+        if damage := next((one for one in differences if one.table == tables.events.name), None):
             return Rebuilt(code, damage=damage)
         derived = derive(stored.record)
         tx.run(_set_case(tuple(derived.case)), {**derived.case, "case": case_id})
@@ -65,7 +69,7 @@ def _rebuild_case(db: Database, case_id: int, at: int) -> Rebuilt:
         if derived.ended:
             tx.run(_keep_ended, {"case_id": case_id, **derived.ended})
         tx.run(_log, {"at": tx.moment(at), "case_id": case_id})
-        return Rebuilt(code, differed)
+        return Rebuilt(code, len(differences))
 
 
 def _overwrite(db: Database, tx: Transaction, table: Table, stored: Rows, derived: Rows) -> None:
@@ -111,11 +115,16 @@ def _writable(db: Database, tx: Transaction, table: Table, *, needed: bool) -> I
         tx.run(_sql(statement))
 
 
-def _delete_orphans(db: Database) -> None:
+def _orphaned_records(db: Database) -> Iterator[Rebuilt]:
+    """Delete what follows from nothing; yields the records of which no case is there."""
     with db.reading() as connection:
-        lost = {table for table, _ in orphans(connection)} & _no_case.keys()
-    if lost:
+        found = list(orphans(connection))
+    if found:
         with db.writing() as tx:
-            for table in lost:
+            for table in {table for table, _ in found} & _no_case.keys():
                 with _writable(db, tx, table, needed=True):
                     tx.run(_no_case[table])
+    for table, case_id in found:
+        if table is tables.events:
+            damage = Difference("", table.name, f"case_id={case_id}", "(row)", "events of no case", MISSING)
+            yield Rebuilt(NO_CASE, damage=damage)

@@ -26,6 +26,17 @@ def test_a_database_of_another_version_is_refused_and_left_as_it_is(tmp_path: Pa
     assert database.read_bytes() == before
 
 
+@pytest.mark.parametrize("table", sorted(compatibility.ADDED))
+def test_a_table_that_was_added_since_is_made_by_the_next_command(tmp_path: Path, table: str) -> None:
+    database = tmp_path / "approvals.db"
+    core("user", "create", "ana", "Ana Ruiz", database=database)
+    with closing(sqlite3.connect(database)) as plain:
+        plain.execute(f"DROP TABLE {table}")
+        assert core("figures", "--json", database=database).returncode == 0
+        tables = {name for (name,) in plain.execute("SELECT name FROM sqlite_master")}
+    assert table in tables
+
+
 def test_everything_that_this_version_writes_has_its_place(db: Database) -> None:
     assert compatibility.lacking(db.engine) == []
     with db.engine.begin() as connection:

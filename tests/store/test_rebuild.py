@@ -189,14 +189,25 @@ def test_a_damaged_record_is_named_and_its_case_left_as_it_is(lived: World):
     before = dump(lived.db)
     first, second, third = rebuild(lived.db, lived.now)
     assert first.damage is not None
-    assert (first.damage.key, first.damage.column, first.differed) == ("seq=5", "data", ())
+    assert (first.damage.key, first.damage.column, first.differed) == ("seq=5", "data", 0)
     assert second.damage is not None
-    assert (second.damage.table, second.differed) == ("events", ())
-    assert (third.damage, len(third.differed)) == (None, 1)
+    assert (second.damage.table, second.differed) == ("events", 0)
+    assert (third.damage, third.differed) == (None, 1)
     after = dump(lived.db)
     assert [row for row in after["phase_visits"] if row[0] != 3] == [
         row for row in before["phase_visits"] if row[0] != 3
     ]
+
+
+def test_a_record_whose_case_is_gone_is_named_and_nothing_of_it_is_deleted(lived: World):
+    with tampering(lived.db) as connection:
+        connection.execute(delete(tables.cases).where(tables.cases.c.id == 1))
+    before = dump(lived.db)
+    lost, *others = rebuild(lived.db, lived.now)
+    assert lost.damage is not None
+    assert (lost.code, lost.damage.key, lost.damage.stored) == ("(no case)", "case_id=1", "events of no case")
+    assert others == [Rebuilt("S-2026-0002"), Rebuilt("S-2026-0003")]
+    assert dump(lived.db) == before
 
 
 # --- the app goes on meanwhile ---
