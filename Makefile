@@ -17,13 +17,15 @@ py := $(VENV)/bin/python
 run_ready := $(VENV)/.ready-run
 test_ready := $(VENV)/.ready-test
 bench_ready := $(BENCH_VENV)/.ready
+pytest = $(py) -m pytest -n $(JOBS) --no-loadscope-reorder
 pip = -m pip install --disable-pip-version-check --progress-bar off
 say = printf '%s\n'
 # One line that counts while pip works, instead of pip's hundreds; its complaints are kept for when it fails.
 count = awk -v tty="$$([ -t 1 ] && echo 1 || true)" '/^(Collecting|Requirement already)/ { n++; if (tty) printf "\r  %d packages found", n } \
 	/^Installing collected/ { printf "\r  %d packages to unpack", split($$0, names, ",") } { fflush() } END { print "" }'
 
-.PHONY: help demo demo-reset run test lint lint-bpmn format bench soak seeded browser clean
+.PHONY: help demo demo-reset run test test-rest test-all lint lint-style lint-format lint-types lint-imports lint-messages
+.PHONY: hooks lint-bpmn format bench soak seeded mutants coverage browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1 \t\2/' | expand -t 22
@@ -40,13 +42,35 @@ demo-reset: ## forget the demonstration database
 run: $(run_ready) ## the app on the real database (DATABASE_URL, or data/approvals.db)
 	@$(py) -m core start --host $(HOST) --port $(PORT)
 
-test: $(test_ready) browser ## every test, in a real browser and on a real PostgreSQL too (ARGS='-k inbox')
-	@$(py) -m pytest -n $(JOBS) --no-loadscope-reorder $(ARGS)
+test: $(test_ready) browser ## what a change needs: every rule, ten stories in a real browser (ARGS='-k inbox')
+	@$(pytest) -m 'not rest' $(ARGS)
 
-lint: $(test_ready) ## style, format and types
+test-rest: $(test_ready) browser ## the rest: all on PostgreSQL too, the long lives, every browser story, the pictures
+	@$(pytest) -m rest $(ARGS)
+
+test-all: $(test_ready) browser ## every test
+	@$(pytest) $(ARGS)
+
+# One target for each check: `make lint` runs all of them, .pre-commit-config.yaml each at a commit.
+lint: lint-style lint-format lint-types lint-imports lint-messages ## style, format, types, import contracts, message keys
+
+lint-style: $(test_ready)
 	@$(py) -m ruff check .
+
+lint-format: $(test_ready)
 	@$(py) -m ruff format --check .
+
+lint-types: $(test_ready)
 	@$(py) -m mypy
+
+lint-imports: $(test_ready)
+	@$(VENV)/bin/lint-imports --no-logo
+
+lint-messages: $(test_ready)
+	@$(py) -m pytest -q -n 0 tests/unit/words/test_messages.py -k 'message or refusal'
+
+hooks: $(test_ready) ## run the checks of make lint at each commit, by pre-commit
+	@$(VENV)/bin/pre-commit install
 
 lint-bpmn: $(run_ready) ## what bpmnlint says of the process's BPMN file (needs node; fetches bpmnlint with npx)
 	@command -v npx >/dev/null || { $(say) 'There is no npx here. Install Node.js 18 or newer; `make test` checks the file without it.' >&2; exit 1; }
@@ -66,6 +90,12 @@ soak: $(test_ready) ## eight times as many random lives of cases as make test ha
 
 seeded: $(test_ready) ## remove each guard and refusal in turn and see a test fail (ARGS=--lives: the random lives too)
 	@$(py) -m tests.properties.seeded_bugs $(ARGS)
+
+mutants: $(test_ready) ## change a hundred random places of the rules in turn and see a test fail (ARGS='--seed 2 --count 50')
+	@$(py) -m tests.properties.mutants $(ARGS)
+
+coverage: $(test_ready) ## which lines and branches of the product no test runs, of `make test` without the browser
+	@$(pytest) -m 'not rest and not browser' --cov --cov-report=term-missing:skip-covered --cov-report=html:.artifacts/coverage $(ARGS)
 
 clean: ## remove caches and what tests left; keeps environments, databases and documents
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .artifacts
@@ -115,4 +145,4 @@ browser: $(test_ready)
 	$(say) 'Fetching Playwright'\''s chromium for the tests'; \
 	$(py) -m playwright install chromium && exit 0; \
 	$(say) 'There is no browser for the tests, and none could be fetched.' \
-	'Install chromium (Debian: apt-get install chromium-headless-shell) and try again, or leave these tests out: make test ARGS="-m '\''not browser'\''"' >&2; exit 1
+	'Install chromium (Debian: apt-get install chromium-headless-shell) and try again, or leave these tests out: make test ARGS="-m '\''not rest and not browser'\''"' >&2; exit 1

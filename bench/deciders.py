@@ -11,7 +11,7 @@ from pysqlite3 import dbapi2 as sqlite3
 from bench import say
 from bench.course import course
 from bench.product import Product
-from core.store.database import Busy
+from core.errors import Busy
 
 
 class Decider(threading.Thread):

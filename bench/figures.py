@@ -23,8 +23,8 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from bench import say
 from bench.history import UNTIL, history
-from core.figures.base.selection import Selection
 from core.figures.catalogue import PAGES
+from core.queries.selection import Selection
 from core.store.database import Database
 
 WEEK, MONTH = 7 * 86_400_000, 30 * 86_400_000

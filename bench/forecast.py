@@ -8,7 +8,7 @@ import numpy as np
 
 from bench import say
 from core.figures.base.survival import FLOWS, LAST, RUNNING, Past
-from core.figures.pages import forecast
+from core.figures.pages.forecast import remaining_time
 
 DAY = 24 * 60 * 60_000
 TIMES = 5
@@ -39,7 +39,7 @@ def predict(open_cases: int = 1500) -> dict[str, Any]:
 
 def _once(known: Past, open_: Past, at: int, seed: int) -> float:
     started = perf_counter()
-    runs = forecast.simulate(known, open_, at, np.random.default_rng(seed))
+    runs = remaining_time.simulate(known, open_, at, np.random.default_rng(seed))
     np.quantile(runs.ends, [0.5, 0.85], axis=1)
-    forecast.closes(runs, [at + week * forecast.WEEK for week in range(1, forecast.WEEKS + 1)])
+    remaining_time.closes(runs, [at + week * remaining_time.WEEK for week in range(1, remaining_time.WEEKS + 1)])
     return perf_counter() - started

@@ -21,12 +21,11 @@ from core.case import events as happened
 from core.case.model import Case
 from core.process.policy import Policy
 from core.process.terms import PROCESS_ROLES, Document
-from core.services.execute import kept
 from core.state import evolve
 from core.store import ended_cases, tables
 from core.store.database import Database
-from core.store.projection import writes
-from core.store.replay import FOLLOWING
+from core.store.derived import FOLLOWING
+from core.store.projection import kept, writes
 
 UNTIL = 1_790_000_000_000  # a working day in September 2026, in ms since 1970 UTC
 DAY = 24 * 60 * 60_000

@@ -8,7 +8,8 @@ from core.case.commands import Actor, Attach, Close, Command, OpenCase, Register
 from core.case.events import Criterion, CriterionAnswer, Event
 from core.case.model import Case, Item
 from core.process.definition import checklist
-from core.process.policy import DAY, HOUR, Policy
+from core.process.policy import Policy
+from core.process.settings_catalogue import DAY, HOUR
 from core.process.terms import CHANNEL_ROLE, PROCESS_ROLES, Channel, Environment, Flow, Kind, Role
 from core.state import decide, rebuild
 

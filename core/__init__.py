@@ -1,3 +1,3 @@
-"""The approvals dashboard without its screens: the process, its record, and everything that is read from it."""
+"""The product without its screens: the process, its record, and what is read from it."""
 
 __version__ = "1.0.0"

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from core.cli import main as cli
 from core.cli.context import Words, now
-from core.figures.base.selection import Selection
 from core.figures.pages.weekly import Week
-from core.notices import outbox
+from core.notices import sender
+from core.queries.selection import Selection
 from core.store.database import Database
 
 # Most commands need none of these modules, and each is slow to import: they are imported where they are used.
@@ -26,7 +26,7 @@ class ScreenWords(Words):
 
         return sentence(LANGUAGE, code, params)
 
-    def letters(self, db: Database, public_url: str, clock: Callable[[], int]) -> outbox.Words:
+    def letters(self, db: Database, public_url: str, clock: Callable[[], int]) -> sender.Words:
         from ui.words.letters import writer
 
         return writer(db, public_url, clock)

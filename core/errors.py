@@ -62,3 +62,24 @@ class Invalid(Refused):
     def __init__(self, problems: Mapping[str, Problem]) -> None:
         super().__init__("invalid", fields=sorted(problems))
         self.problems = dict(problems)
+
+
+class BadDefinition(ValueError):
+    """The process definition contradicts itself."""
+
+
+class BadCalendar(ValueError):
+    """A calendar that contradicts itself, as a code and its parameters."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(f"{code} {params}")
+        self.code = code
+        self.params = params
+
+
+class Busy(Refused):
+    """Another process held the database for longer than we wait."""
+
+
+class NotStored(Refused):
+    """The database could not take it; nothing of it is kept unless only the answer was lost."""

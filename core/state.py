@@ -10,10 +10,12 @@ from functools import singledispatch
 from msgspec.structs import replace
 
 from core.case import events as happened
+from core.case import recorder as case_recorder
 from core.case import transitions
 from core.case.commands import Actor, Command
+from core.case.context import Context
 from core.case.events import Event
-from core.case.guards import Asked, check
+from core.case.guards import check
 from core.case.model import Approval, Before, Call, Case, Decision, Item, OpenReview, Version
 from core.process.policy import Policy
 from core.process.terms import Document
@@ -23,13 +25,13 @@ Documents = dict[Document, tuple[Version, ...]]
 
 def decide(policy: Policy, case: Case | None, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
     """The events that a command causes, in order; raises a Refused, and causes nothing, when a guard is against it."""
-    check(Asked(policy, case, command, actor, max(at, case.moment) if case else at))
+    check(Context(policy, case, command, actor, max(at, case.moment) if case else at))
     return foresee(policy, case, command, actor, at)
 
 
 def foresee(policy: Policy, case: Case | None, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
     """The events that a command would cause if no guard were against it; never before the last one of the case."""
-    recorder = transitions.Recorder(policy, case, actor, at, evolve)
+    recorder = case_recorder.Recorder(policy, case, actor, at, evolve)
     transitions.carry_out(command, recorder)
     return tuple(recorder.events)
 

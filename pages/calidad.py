@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.figures.pages import quality
+from core.figures.pages.quality import returns
 from ui.analysis import evidence_panel
 from ui.analysis.charts import quality as quality_charts
 from ui.analysis.page import enter
@@ -57,7 +57,7 @@ GATES = Section(
 )
 
 study = enter("calidad")
-found = study.computed(quality.compute)
+found = study.computed(returns.compute)
 study.end_when_empty(found.opened)
 with part("the finding of a page"):
     study.heading.subheader(findings.quality_finding(found.whole, found.documents, language()), anchor=False)

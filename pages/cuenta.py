@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from core import __version__
 from core.process.terms import ROLE_NAMES
 from ui.screens import absence, absence_report, notice_preferences
 from ui.shell.guard import enter, notify
+from ui.shell.language import language_switch
 from ui.shell.password import change_form
-from ui.words.messages import language_switch, t
+from ui.words.messages import t
 
 visit = enter()
 person = visit.person
@@ -23,3 +25,4 @@ with st.container(width=480):
     if change_form(visit.db, person, visit.now):
         notify(t("password-changed"))
         st.rerun()
+st.caption(t("product-version", version=__version__))

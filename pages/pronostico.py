@@ -1,14 +1,14 @@
 """Pronóstico: by when open cases will have ended, how many closes to expect, and how often such statements held."""
 
 from core.figures.base.evidence import Of
-from core.figures.pages import backtest, forecast
+from core.figures.pages.forecast import backtest, remaining_time
 from ui.analysis import evidence_panel
 from ui.analysis.page import enter
 from ui.analysis.pages import forecast as forecast_page
 from ui.shell.page_parts import part
 
 study = enter("pronostico")
-found = study.computed(forecast.compute)
+found = study.computed(remaining_time.compute)
 study.end_when_empty(len(found.cases) + found.sle_n)
 with part("the finding of a page"):
     study.heading.subheader(forecast_page.main_finding(found), anchor=False)

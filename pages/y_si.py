@@ -1,6 +1,6 @@
 """¿Y si…?: what one change would do, simulated from how the process has run, against how it runs today."""
 
-from core.figures.pages import whatif_input
+from core.figures.pages.whatif import past_flow
 from ui.analysis import evidence_panel
 from ui.analysis.page import enter
 from ui.analysis.pages import whatif
@@ -8,5 +8,5 @@ from ui.words.messages import t
 
 study = enter("y_si")
 study.heading.subheader(t("whatif-title"), anchor=False)
-whatif.draw(study, study.computed(whatif_input.measure))
+whatif.draw(study, study.computed(past_flow.measure))
 evidence_panel.panel(study)

@@ -49,8 +49,28 @@ class OneBrowser(LoadFileScheduling):
         return "browser" if "browser/" in nodeid else super()._split_scope(nodeid)
 
 
+def _is_rest(item: pytest.Item) -> bool:
+    """Whether a test is left to `make test-rest`: slow ones, browser stories that are no smoke, screens in
+    English, and on PostgreSQL everything that is not about SQL, locks or types."""
+    marks = {mark.name for mark in item.iter_markers()}
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    on_postgresql = parameters.get("db") == "postgresql"
+    in_english = "/screens/" in item.path.as_posix() and parameters.get("language") == "en"
+    return (
+        "slow" in marks
+        or ("browser" in marks and "smoke" not in marks)
+        or in_english
+        or (on_postgresql and "sql" not in marks)
+    )
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest looks at the marks that `-m` names
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long begins first, or one worker is still at it when the others have nothing left."""
+    """Mark what `make test` leaves out; what takes long begins first, or one worker is still at it when the others
+    have nothing left."""
+    for item in items:
+        if _is_rest(item):
+            item.add_marker("rest")
     items.sort(key=lambda item: next((n for n, name in enumerate(LONG) if item.get_closest_marker(name)), len(LONG)))
 
 

@@ -138,11 +138,10 @@ class TakeBack(Struct, frozen=True):
 
 
 class Comment(Struct, frozen=True):
-    """Say something about the case, on its record; `mentions` are active people, `unknown` names nobody active."""
+    """Say something about the case, on its record; `mentions` are active people."""
 
     text: str
     mentions: tuple[int, ...] = ()
-    unknown: tuple[str, ...] = ()
 
 
 class EditComment(Struct, frozen=True):
@@ -151,7 +150,6 @@ class EditComment(Struct, frozen=True):
     comment: int
     text: str
     mentions: tuple[int, ...] = ()
-    unknown: tuple[str, ...] = ()
     written: Written | None = None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.case import claim, guards
+from core.case import claim, context, guards
 from core.case.commands import Actor, Attach, Close, ItemCommand, Review, Validate
 from core.case.model import Case, Item
 from core.errors import Refused
@@ -35,7 +35,7 @@ def why_never(policy: Policy, case: Case, item: Item, actor: Actor, at: int) -> 
 def _refusal(
     policy: Policy, case: Case, item: Item, actor: Actor, at: int, against: tuple[guards.Guard, ...]
 ) -> Refused | None:
-    asked = guards.Asked(policy, case, _any_command(item), actor, at)
+    asked = context.Context(policy, case, _any_command(item), actor, at)
     try:
         for guard in against:
             guard(asked)

@@ -13,10 +13,11 @@ from core.case.commands import TakeBack
 from core.case.events import DecisionTakenBack, ItemAssigned, ItemOpened
 from core.case.model import Case, Decision, Item
 from core.errors import NotAllowed, Stale
+from core.text import clean_text
 
 if TYPE_CHECKING:
-    from core.case.guards import Asked
-    from core.case.transitions import Recorder
+    from core.case.context import Context
+    from core.case.recorder import Recorder
 
 
 def revocable(case: Case, number: int) -> Decision | None:
@@ -24,19 +25,19 @@ def revocable(case: Case, number: int) -> Decision | None:
     return next((each for each in case.revocable if each.item.item == number), None)
 
 
-def nobody_has_started(asked: Asked) -> None:
+def nobody_has_started(asked: Context) -> None:
     command = cast(TakeBack, asked.command)
     if revocable(asked.case, command.item) is None or command.begun:
         raise Stale("take_back_too_late")
 
 
-def actor_is_author(asked: Asked) -> None:
+def actor_is_author(asked: Context) -> None:
     decision = revocable(asked.case, cast(TakeBack, asked.command).item)
     if decision and decision.person != asked.actor.person:
         raise NotAllowed("decision_of_another")
 
 
-def author_holds_role(asked: Asked) -> None:
+def author_holds_role(asked: Context) -> None:
     decision = revocable(asked.case, cast(TakeBack, asked.command).item)
     if decision and decision.item.role not in asked.actor.roles:
         raise NotAllowed("role_needed", role=decision.item.role)
@@ -48,7 +49,7 @@ def take_back(command: TakeBack, recorder: Recorder) -> None:
     assert decision is not None
     item, before = decision.item, decision.before
     body = DecisionTakenBack(
-        item.item, item.role, decision.choice, item.work, item.phase, item.document, command.reason.strip()
+        item.item, item.role, decision.choice, item.work, item.phase, item.document, clean_text(command.reason)
     )
     recorder.add(body)
     again: tuple[Item, ...] = (item,)

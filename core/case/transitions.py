@@ -1,6 +1,6 @@
 """What each command causes once nothing is against it: the process's own steps, as events in the order they happen."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 
 from core.case import claim, recall
 from core.case import events as happened
@@ -26,93 +26,15 @@ from core.case.commands import (
     Validate,
     WithdrawLink,
 )
-from core.case.events import Event, Finding, PanelTaken, Performed
-from core.case.model import Call, Case, Item
-from core.process.definition import checklist, phase_of
-from core.process.policy import Policy
+from core.case.events import Finding, PanelTaken
+from core.case.model import Call, Item
+from core.case.recorder import Recorder
+from core.process.definition import LAST_PHASE, checklist, phase_of
 from core.process.terms import REVIEW_ROLES, Document, Does, Kind, Outcome, Placed, Role
+from core.text import clean_text
 
 CLOSING = (Does.DRAFT, Does.HAND_OVER, Does.ORDER)
-LAST_PHASE = 9
 DAY_MS = 24 * 60 * 60 * 1000
-
-
-class Recorder:
-    """Collects the events of one command and keeps the case as each of them leaves it."""
-
-    def __init__(
-        self,
-        policy: Policy,
-        case: Case | None,
-        actor: Actor,
-        at: int,
-        evolve: Callable[[Case | None, Event], Case],
-    ) -> None:
-        self.policy = policy
-        self.actor = actor
-        self.at = max(at, case.moment) if case else at
-        self.events: list[Event] = []
-        self._case = case
-        self._evolve = evolve
-
-    @property
-    def case(self) -> Case:
-        assert self._case is not None
-        return self._case
-
-    def item(self, number: int) -> Item:
-        item = self.case.item(number)
-        assert item is not None
-        return item
-
-    def add(self, body: happened.AnyBody, *, by_system: bool = False) -> int:
-        """Record that something happened; its seq."""
-        before = self._case
-        seq = before.version + 1 if before else 1
-        phase = body.phase if isinstance(body, happened.PhaseEntered) else before.phase if before else 1
-        person, for_person = (None, None) if by_system else (self.actor.person, self.actor.for_person)
-        event = Event(seq, self.at, phase, person, for_person, body)
-        self.events.append(event)
-        self._case = self._evolve(before, event)
-        return seq
-
-    def perform(self, placed: Placed, **how: str | int | None) -> int:
-        """Record an activity of the source; a message to a role and what is not applicable have no person."""
-        alone = placed.activity.does is Does.MESSAGE or how.get("status") == "not_applicable"
-        body = Performed(placed.phase, placed.role, placed.position, **how)  # type: ignore[arg-type]
-        return self.add(body, by_system=alone)
-
-    def perform_all(self, role: Role, *does: Does, **how: str | int | None) -> None:
-        for placed in phase_of(self.case.phase).placed(role, *does):
-            self.perform(placed, **how)
-
-    def open_item(self, work: Kind, role: Role, *, cycle: int = 1) -> None:
-        """Put a work item into an inbox; a lane's first one in a phase has the phase's deadline."""
-        phase = self.case.phase
-        due_at, soon_at = self.policy.due(phase, role, self.at, first=role not in self.case.lanes)
-        item = self.case.last_item + 1
-        self.add(happened.ItemOpened(item, work, phase, role, cycle, due_at, soon_at), by_system=True)
-        for placed in checklist(work, phase, role, international=self.case.international):
-            if system := self.policy.system_of(placed.activity.name):
-                call = happened.CallAsked(self.case.last_call + 1, item, system, phase, role, placed.position)
-                self.add(call, by_system=True)
-
-    def perform_asked(self, placed: Placed, calls: tuple[Call, ...]) -> None:
-        """An activity of a checklist: ticked by the person, or carried out by another system."""
-        state = next((call.state for call in calls if call.position == placed.position), "")
-        self.perform(placed, why={"answered": "by_system", "failed": "by_hand"}.get(state, ""))
-
-    def calls(self, item: Item) -> tuple[Call, ...]:
-        return tuple(call for call in self.case.calls if call.item == item.item)
-
-    def withdraw_open(self, why: str, but: Container[int] = ()) -> None:
-        for item in self.case.items:
-            if item.item in but:
-                continue
-            self.add(happened.ItemWithdrawn(item.item, why), by_system=True)
-
-    def end(self, outcome: Outcome) -> None:
-        self.add(happened.CaseEnded(outcome))
 
 
 def carry_out(command: Command, recorder: Recorder) -> None:
@@ -143,7 +65,7 @@ def _validate(command: Validate, recorder: Recorder) -> None:
     calls, answered = recorder.calls(item), recorder.case.called(item.item, "answered")
     for placed in phase_of(item.phase).placed(item.role, Does.CHECK, Does.DECISION):
         if placed.activity.does is Does.DECISION:
-            recorder.add(happened.Validated(item.item, command.verdict, command.reason.strip()))
+            recorder.add(happened.Validated(item.item, command.verdict, clean_text(command.reason)))
             recorder.perform(placed, result=command.verdict)
             break
         if placed not in asked or placed.position in command.done | answered:
@@ -177,7 +99,7 @@ def _send(command: Send, recorder: Recorder) -> None:
     panel = recorder.policy.panel(recorder.case.flow, document) if item.phase > 1 else None
     taken = PanelTaken(panel.mode, panel.roles, panel.needed) if panel else None
     known = {finding.number for finding in recorder.case.findings} if item.work is Kind.CORRECT else set()
-    answers = {number: text.strip() for number, text in command.answers.items() if number in known}
+    answers = {number: clean_text(text) for number, text in command.answers.items() if number in known}
     version = newest.version if newest else None
     calls = recorder.calls(item)
     recorder.add(happened.DocumentSent(item.item, document, version, item.cycle, answers, taken))
@@ -222,7 +144,7 @@ def _review(command: Review, recorder: Recorder) -> None:
             review.cycle,
             command.verdict,
             command.answers,
-            command.reason.strip(),
+            clean_text(command.reason),
             findings,
         )
     )
@@ -239,8 +161,8 @@ def _review(command: Review, recorder: Recorder) -> None:
 
 
 def _findings(command: Review, item: Item, actor: Actor) -> tuple[Finding, ...]:
-    failed = [(answer.criterion, answer.comment.strip()) for answer in command.answers if answer.answer == "fails"]
-    written = [("", command.reason.strip())] if command.reason.strip() else []
+    failed = [(answer.criterion, clean_text(answer.comment)) for answer in command.answers if answer.answer == "fails"]
+    written = [("", clean_text(command.reason))] if clean_text(command.reason) else []
     return tuple(
         Finding(number, item.role, actor.person, criterion, text, for_person=actor.for_person)
         for number, (criterion, text) in enumerate([*failed, *written], start=1)
@@ -302,22 +224,22 @@ def _close(command: Close, recorder: Recorder) -> None:
 
 def _register_environment(command: RegisterEnvironment, recorder: Recorder) -> None:
     gate = recorder.case.gate(recorder.at)
-    recorder.add(happened.EnvironmentRegistered(command.environment, command.evidence.strip(), command.expires_at))
+    recorder.add(happened.EnvironmentRegistered(command.environment, clean_text(command.evidence), command.expires_at))
     if gate and not recorder.case.missing(gate, recorder.at):
         due_at, soon_at = recorder.policy.due(gate.phase, gate.role, recorder.at, first=True)
         recorder.add(happened.ItemDueMoved(gate.item, due_at, soon_at), by_system=True)
 
 
 def _hand_over(command: HandOver, recorder: Recorder) -> None:
-    recorder.add(happened.ChannelHanded(command.channel, command.reason.strip()))
+    recorder.add(happened.ChannelHanded(command.channel, clean_text(command.reason)))
 
 
 def _comment(command: Comment, recorder: Recorder) -> None:
-    recorder.add(happened.Commented(command.text.strip(), command.mentions))
+    recorder.add(happened.Commented(clean_text(command.text), command.mentions))
 
 
 def _edit_comment(command: EditComment, recorder: Recorder) -> None:
-    recorder.add(happened.CommentEdited(command.comment, command.text.strip(), command.mentions))
+    recorder.add(happened.CommentEdited(command.comment, clean_text(command.text), command.mentions))
 
 
 def _make_link(command: MakeLink, recorder: Recorder) -> None:

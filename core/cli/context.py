@@ -11,7 +11,7 @@ from sqlalchemy import Connection, inspect
 
 from core.cli.output import Failure
 from core.figures.pages.weekly import Week
-from core.notices import outbox
+from core.notices import sender
 from core.store import compatibility
 from core.store.database import Database
 
@@ -23,7 +23,7 @@ class Words(Protocol):
         """Why something was refused, as a sentence."""
         ...
 
-    def letters(self, db: Database, public_url: str, clock: Callable[[], int]) -> outbox.Words:
+    def letters(self, db: Database, public_url: str, clock: Callable[[], int]) -> sender.Words:
         """Writes the messages that the outbox sends."""
         ...
 

@@ -17,8 +17,8 @@ from core.cli.types import DAY
 from core.exports import ocel, workbook, xes
 from core.exports.bpmn import file as process_file
 from core.exports.event_log import told
-from core.figures.base.selection import Selection, end_of
 from core.process import definition
+from core.queries.selection import Selection, end_of
 from core.store import settings as stored
 from core.store import tables
 

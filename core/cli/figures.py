@@ -10,14 +10,14 @@ from sqlalchemy import Connection, select
 from core.cli.context import Runtime, pass_runtime
 from core.cli.output import Failure
 from core.cli.types import DAY, Codes
-from core.figures.base.selection import Selection, begin_of, end_of
 from core.figures.catalogue import everything
-from core.figures.pages.whatif import Change
+from core.figures.pages.whatif.simulation import Change
 from core.process.definition import PHASES
 from core.process.terms import PROCESS_ROLES, Channel, Flow, Role
+from core.queries.selection import Selection, begin_of, end_of
 from core.store import tables
 from core.store.settings import policy
-from core.text import folded
+from core.text import identity
 
 FACTOR = click.FloatRange(0, 10, min_open=True)  # beyond it the simulation only grows a queue
 
@@ -82,7 +82,7 @@ def _selection(
 
 
 def _client(connection: Connection, name: str) -> int:
-    client = connection.scalar(select(tables.clients.c.id).where(tables.clients.c.name_key == folded(name)))
+    client = connection.scalar(select(tables.clients.c.id).where(tables.clients.c.name_key == identity(name)))
     if client is None:
         raise Failure(f"There is no client {name!r}. Write the name as the cases have it.")
     return int(client)

@@ -16,7 +16,7 @@ STOPPED = 130  # the exit code of what Ctrl-C has stopped
 
 
 @click.group(context_settings={"max_content_width": 120})
-@click.version_option(core.__version__, message="%(version)s")
+@click.version_option(core.__version__, message="%(prog)s %(version)s")
 def commands() -> None:
     """The operations commands, on the database of DATABASE_URL.
 

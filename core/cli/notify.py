@@ -7,7 +7,7 @@ import click
 
 from core.cli.context import Runtime, pass_runtime
 from core.cli.output import Failure
-from core.notices import outbox
+from core.notices import sender
 
 EVERY = 30  # seconds between two runs of --watch
 
@@ -31,7 +31,7 @@ def notify(runtime: Runtime, watch: bool, every: int) -> int:
         raise Failure(f"{wrong} Example: SMTP_URL=smtp+starttls://user:password@mail.example:587") from wrong
     words = runtime.words.letters(db, os.environ.get("PUBLIC_URL", ""), runtime.clock)
     while True:
-        ran = outbox.run(db, carrier, words, runtime.clock)
+        ran = sender.run(db, carrier, words, runtime.clock)
         print(
             f"{ran.reminded} reminders; letters: {ran.sent} sent, {ran.again} to be tried again, {ran.dead} given up",
             flush=True,

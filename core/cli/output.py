@@ -10,10 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from core.cli.server import NotStarted
 from core.demo.cast import Cast
-from core.errors import Invalid, Refused
-from core.process.definition import BadDefinition
+from core.errors import BadCalendar, BadDefinition, Invalid, Refused
 from core.process.terms import ROLE_NAMES
-from core.process.working_time import BadCalendar
 from core.store.database import sqlite3  # type: ignore[attr-defined]
 
 
@@ -28,7 +26,7 @@ EXPECTED = (Refused, Failure, NotStarted, BadDefinition, BadCalendar, *DATABASE,
 def sentence(failed: Exception, refusal: Callable[[str, Mapping[str, Any]], str]) -> str:
     """What happened and what to do, for an expected failure; `refusal` turns a code of the core into a sentence."""
     if isinstance(failed, Invalid):
-        return "\n".join(refusal(problem.code, problem.params) for problem in failed.problems.values())
+        return "\n".join(f"{field}: {refusal(*problem)}" for field, problem in failed.problems.items())
     if isinstance(failed, Refused | BadCalendar):
         return refusal(failed.code, failed.params)
     if isinstance(failed, DATABASE):

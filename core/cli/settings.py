@@ -6,8 +6,7 @@ import click
 
 from core.cli.context import Runtime, pass_runtime
 from core.cli.output import Failure
-from core.process.policy import SETTINGS
-from core.staff import coverage
+from core.services import settings as owner_settings
 from core.store import settings as stored
 
 
@@ -20,22 +19,28 @@ def settings() -> None:
 
 
 @settings.command()
+@click.option("--json", "as_json", is_flag=True, help="The values in force as `settings set` takes them.")
 @pass_runtime
-def show(runtime: Runtime) -> None:
-    """Print every setting in force as JSON."""
+def show(runtime: Runtime, as_json: bool) -> None:
+    """Print each value in force, its default and what it may be, tab-separated."""
     with runtime.database().reading() as connection:
-        print(json.dumps(stored.policy(connection).as_settings(), indent=1, ensure_ascii=False))
+        policy = stored.policy(connection)
+    if as_json:
+        print(json.dumps(policy.as_settings(), indent=1, ensure_ascii=False))
+        return
+    for row in owner_settings.rows(policy):
+        print("\t".join((row.path, *(json.dumps(each, ensure_ascii=False) for each in row[1:3]), row.range)))
 
 
 @settings.command("set", context_settings={"ignore_unknown_options": True})  # a value may be a negative number
-@click.argument("name", type=click.Choice(SETTINGS))
+@click.argument("name")
 @click.argument("value", metavar="JSON")
 @pass_runtime
 def change(runtime: Runtime, name: str, value: str) -> None:
     """Put a setting in force for later work.
 
-    What is left out keeps its default. JSON is written as `settings show` prints it, e.g. for rules
-    '{"contrato": {"mode": "any"}}'.
+    NAME is the first part of a path of `settings show`: soon, rules, calendar … What JSON leaves out keeps its value,
+    e.g. for rules '{"contrato": {"mode": "any"}}'.
     """
     try:
         decoded = json.loads(value)
@@ -43,6 +48,8 @@ def change(runtime: Runtime, name: str, value: str) -> None:
         raise Failure(
             f"The value is no JSON: {cause}. `settings show` prints every setting as it is written."
         ) from cause
-    with runtime.database().writing() as tx, coverage.kept(tx, runtime.clock()):
-        stored.change(tx, name, decoded, None, runtime.clock())
-    print(f"{name} is set, for work that is opened from now on.")
+    changed = owner_settings.set_one(runtime.database(), name, decoded, runtime.clock())
+    for path, now_set in changed.items():
+        print(f"{path} is now {json.dumps(now_set, ensure_ascii=False)}, for work that is opened from now on.")
+    if not changed:
+        print(f"{name} has that value already.")

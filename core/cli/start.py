@@ -13,11 +13,12 @@ from core.cli.context import Runtime, now, pass_runtime
 from core.cli.output import progress, show_password, show_sign_ins
 from core.demo import fill as demonstration
 from core.demo.cast import load
-from core.documents.store import Store, files_root
+from core.documents.store import Store
 from core.paths import ROOT
 from core.people import accounts
 from core.store import compatibility, kept_templates, settings, tables
 from core.store.database import Database
+from core.store.files_root import files_root
 
 DEMO = ROOT / "data" / "demo"
 STALE_AFTER = 3 * 24 * 3600 * 1000

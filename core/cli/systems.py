@@ -13,6 +13,7 @@ from core.integrations import api_clients, outbound_calls
 from core.process.terms import SYSTEMS, Channel
 from core.store import settings as stored
 from core.store.database import Database
+from core.store.outbox import DeliveryFailure
 
 SECRET = "ENDPOINT_SECRET"  # noqa: S105  (the name of a variable)
 SHORTEST = 16  # characters
@@ -29,16 +30,21 @@ def deliver(runtime: Runtime, watch: bool) -> int:
     """
     db = runtime.database()
     while True:
-        for key, name, outcome, trouble in outbound_calls.deliver(db, _secrets(db), runtime.clock):
-            print(f"{key} {name}: {outcome}{f' ({trouble})' if trouble else ''}", flush=True)
+        for key, name, outcome, failure in outbound_calls.deliver(db, _secrets(db), runtime.clock):
+            print(f"{key} {name}: {outcome}{_why(failure)}", flush=True)
         if not watch:
             break
         time.sleep(PAUSE)
     with db.reading() as connection:
         failed = outbound_calls.failed(connection)
     for call in failed:
-        print(f"{call.code}/{call.call} {call.system}: failed, to be done by hand ({call.trouble})")
+        print(f"{call.code}/{call.call} {call.system}: failed, to be done by hand{_why(call.failure)}")
     return 1 if failed else 0
+
+
+def _why(failure: DeliveryFailure | None) -> str:
+    """A failure in parentheses: its code and its parameters."""
+    return f" ({' '.join([failure.code, *map(str, failure.params.values())])})" if failure else ""
 
 
 def _secrets(db: Database) -> dict[str, str]:

@@ -14,9 +14,11 @@ from core.case.commands import SettleCall
 from core.demo.plan import FRESH, WEEK, working_before
 from core.errors import Stale
 from core.integrations import outbound_calls
+from core.integrations.outbound_calls import OUTBOX, REFUSED
 from core.process.working_time import Calendar
 from core.store import settings, tables
 from core.store.database import Database
+from core.store.outbox import DeliveryFailure
 
 ADDRESS = "https://booking.example/confirmaciones"
 FAILS = 0.15  # share of the calls; a person then confirms by hand
@@ -50,7 +52,8 @@ def answer(db: Database, code: str, call: int, dice: Random, at: int, *, fails: 
         case_id = connection.scalars(_case, {"code": code}).one()
     if fails or dice.random() < FAILS:
         said = SettleCall(call, "failed", 409)
-        outbound_calls.note(db, case_id, call, "HTTP 409", at)
+        with db.writing() as tx:
+            OUTBOX.bury(tx, (case_id, call), DeliveryFailure(REFUSED, {"status": 409}), at)
     else:
         said = SettleCall(call, "answered", 200, f"BK-{dice.randrange(10**5)}")
     with suppress(Stale):

@@ -20,7 +20,8 @@ from core.demo.comments import Talk
 from core.demo.plan import WEEK, Plan, place_of
 from core.documents.store import Store
 from core.process.definition import checklist
-from core.process.policy import DAY, HOUR, Policy
+from core.process.policy import Policy
+from core.process.settings_catalogue import DAY, HOUR
 from core.process.terms import CHANNEL_ROLE, Channel, Document, Environment, Kind, Role
 from core.process.working_time import MINUTE
 from core.services import cases, opening

@@ -12,7 +12,7 @@ from core.demo.cast import Cast
 from core.demo.plan import Plan
 from core.errors import Ended, Stale
 from core.notices import feed, reminders
-from core.process.policy import HOUR
+from core.process.settings_catalogue import HOUR
 from core.process.working_time import MINUTE
 from core.services import cases
 from core.store import tables

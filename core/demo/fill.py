@@ -21,7 +21,8 @@ from core.documents.store import Store
 from core.errors import Refused
 from core.people import accounts, saved_views
 from core.people.saved_views import Mine
-from core.process.policy import DAY, Rule
+from core.process.policy import Rule
+from core.process.settings_catalogue import DAY
 from core.process.terms import INTAKE_ROLES, PROCESS_ROLES, Document, Role
 from core.services import settings as services_settings
 from core.store import settings, tables

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from core.case.model import Item
 from core.demo.cast import Cast
-from core.process.policy import DAY, HOUR, Policy
+from core.process.policy import Policy
+from core.process.settings_catalogue import DAY, HOUR
 from core.process.terms import CHANNEL_ROLE, REVIEW_ROLES, Channel, Flow, Kind, Role
 from core.process.working_time import MINUTE, Calendar
 

@@ -11,8 +11,6 @@ from io import BytesIO
 from pathlib import Path
 
 from core.errors import Altered, Invalid, NotFound, Problem
-from core.paths import ROOT
-from core.store.database import Database
 
 MAX_SIZE = 20_000_000
 MAX_NAME = 120
@@ -37,14 +35,6 @@ class File:
     name: str
     media_type: str
     size: int
-
-
-def files_root(db: Database) -> Path:
-    """Where files are kept: DOCUMENTS_DIR, or `files` beside the SQLite database, or data/files."""
-    if given := os.environ.get("DOCUMENTS_DIR"):
-        return Path(given)
-    beside = Path(db.url.database).parent if db.is_sqlite and db.url.database else ROOT / "data"
-    return beside / "files"
 
 
 class Store:

@@ -2,13 +2,20 @@
 
 from collections.abc import Mapping
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
-from core.store.kept_templates import Template
+pass
+
+
+class Template(NamedTuple):
+    """A template's bytes and their SHA-256."""
+
+    sha256: str
+    content: bytes
 
 
 def draft(template: Template, values: Mapping[str, Any]) -> bytes:

@@ -14,9 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from core.figures.base.percentiles import Spread
 from core.figures.base.phase_table import PhaseFigures, by_phase
-from core.figures.base.selection import Selection
 from core.process.definition import phase_name
 from core.process.terms import ROLE_NAMES, Role
+from core.queries.selection import Selection
 from core.store.person_names import shown_name
 from core.store.tables import cases, clients, people, work_items
 

@@ -8,21 +8,11 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from core.figures.base.evidence import Figure
-from core.figures.base.selection import Selection
-from core.figures.pages import (
-    backtest,
-    bottlenecks,
-    compliance,
-    forecast,
-    funnel,
-    process_map,
-    quality,
-    quality_evidence,
-    times,
-    whatif,
-    whatif_input,
-    wip,
-)
+from core.figures.pages import bottlenecks, compliance, funnel, process_map, times, wip
+from core.figures.pages.forecast import backtest, remaining_time
+from core.figures.pages.quality import evidence, returns
+from core.figures.pages.whatif import past_flow, simulation
+from core.queries.selection import Selection
 
 Compute = Callable[[Connection, Selection, int], Any]
 PAGES: Mapping[str, Compute] = {
@@ -30,10 +20,10 @@ PAGES: Mapping[str, Compute] = {
     "times": times.compute,
     "wip": wip.compute,
     "bottlenecks": bottlenecks.compute,
-    "quality": quality.compute,
+    "quality": returns.compute,
     "compliance": compliance.compute,
     "map": process_map.compute,
-    "forecast": forecast.compute,
+    "forecast": remaining_time.compute,
     "backtest": backtest.compute,
 }
 FIGURES: Mapping[str, Figure] = {
@@ -41,24 +31,24 @@ FIGURES: Mapping[str, Figure] = {
     **times.FIGURES,
     **wip.FIGURES,
     **bottlenecks.FIGURES,
-    **quality_evidence.FIGURES,
+    **evidence.FIGURES,
     **compliance.FIGURES,
     **process_map.FIGURES,
-    **forecast.FIGURES,
+    **remaining_time.FIGURES,
     **backtest.FIGURES,
-    **whatif_input.FIGURES,
+    **past_flow.FIGURES,
 }
 
 
 def everything(
-    connection: Connection, selection: Selection, now: int, change: whatif.Change = whatif.BASELINE
+    connection: Connection, selection: Selection, now: int, change: simulation.Change = simulation.BASELINE
 ) -> dict[str, Any]:
     """Every figure, by page, as plain numbers, texts, lists and dicts; what is missing is None.
 
     `whatif` simulates the change: without one, the process as it is beside what really happened.
     """
     found = {name: plain(compute(connection, selection, now)) for name, compute in PAGES.items()}
-    return {**found, "whatif": plain(whatif.compute(connection, selection, now, change))}
+    return {**found, "whatif": plain(simulation.compute(connection, selection, now, change))}
 
 
 def plain(value: Any) -> Any:

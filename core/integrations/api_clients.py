@@ -4,7 +4,6 @@ A system's row in `people` holds no role, so it is nobody's substitute and no in
 cases in its one channel is asked of `systems`, in the transaction.
 """
 
-import re
 import secrets
 from typing import Any, NamedTuple
 
@@ -12,20 +11,17 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, select, update
 
 from core.case.commands import Actor
-from core.case.guards import UNREADABLE
 from core.errors import Invalid, NotAllowed, NotFound, Problem
-from core.people import accounts
-from core.people.accounts import token_hash
 from core.process.terms import CHANNEL_ROLE, Channel
-from core.queries import inbox
-from core.queries.inbox import Header
+from core.queries import case
+from core.queries.case import Header
 from core.services import opening
-from core.staff import passwords
-from core.store import tables
+from core.staff import directory, passwords
+from core.staff.tokens import token_hash
+from core.store import people_log, tables
 from core.store.database import Database, Transaction, insert_into
-from core.text import folded
+from core.text import identity, is_readable, is_system_name, login_of
 
-NAME = re.compile(r"[a-z0-9-]{2,30}")
 _systems = tables.systems.c
 _by_name = select(_systems.id).where(_systems.name == bindparam("called"))
 _by_token = (
@@ -58,12 +54,12 @@ class System(NamedTuple):
 
 def create(db: Database, name: str, channel: Channel, at: int) -> str:
     """Let a system in; its token, which is told this once."""
-    name = name.strip().lower()
-    if not NAME.fullmatch(name):
+    name = login_of(name)
+    if not is_system_name(name):
         raise Invalid({"name": Problem("system_name_invalid")})
     token = secrets.token_urlsafe(32)
     row = {
-        "login": f"{accounts.SYSTEM}{name}",
+        "login": f"{directory.SYSTEM}{name}",
         "name": name.upper(),
         "email": None,
         "password_hash": passwords.hashed(secrets.token_urlsafe(32)),  # nobody knows it, and it is never reset
@@ -80,7 +76,7 @@ def create(db: Database, name: str, channel: Channel, at: int) -> str:
         (person,) = tx.row(_add_person, **row, created_at=at) or (0,)
         kept = {"name": name, "person_id": person, "channel": channel, "token_hash": token_hash(token)}
         tx.run(_add, {**kept, "created_at": at, "ended_at": None})
-        accounts.record(tx, person, "system_created", at, None, channel=channel)
+        people_log.record(tx, person, "system_created", at, None, channel=channel)
     return token
 
 
@@ -88,10 +84,10 @@ def end(db: Database, name: str, at: int) -> None:
     """The system's token is worth nothing from now on."""
     with db.writing() as tx:
         at = tx.moment(at)
-        found = tx.row(_end, called=name.strip().lower(), now=at)
+        found = tx.row(_end, called=login_of(name), now=at)
         if found is None:
             raise NotFound("system_unknown", name=name)
-        accounts.record(tx, found[0], "system_ended", at, None)
+        people_log.record(tx, found[0], "system_ended", at, None)
 
 
 def known(db: Database, token: str) -> System:
@@ -125,9 +121,9 @@ def read(db: Database, system: System, code: str) -> Header:
     """A case that this system has opened; NotFound for any other."""
     with db.reading() as connection:
         chosen = select(tables.cases.c.opened_by).where(tables.cases.c.code == code)
-        if UNREADABLE.search(code) or connection.scalar(chosen) != system.person:
+        if not is_readable(code) or connection.scalar(chosen) != system.person:
             raise NotFound("case_unknown", case=code)
-        return inbox.header(connection, code)
+        return case.header(connection, code)
 
 
 def everybody(connection: Connection) -> list[tuple[Any, ...]]:
@@ -137,8 +133,8 @@ def everybody(connection: Connection) -> list[tuple[Any, ...]]:
 
 
 def _known_client(db: Database, request: opening.Request) -> opening.Request:
-    if UNREADABLE.search(request.client_name):  # PostgreSQL takes no NUL: the field is refused when it is checked
+    if not is_readable(request.client_name):  # PostgreSQL takes no NUL: the field is refused when it is checked
         return request
-    chosen = select(tables.clients.c.id).where(tables.clients.c.name_key == folded(request.client_name.strip()))
+    chosen = select(tables.clients.c.id).where(tables.clients.c.name_key == identity(request.client_name))
     with db.reading() as connection:
         return replace(request, client=connection.scalar(chosen))

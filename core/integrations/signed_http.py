@@ -3,12 +3,12 @@
 import hashlib
 import hmac
 import http.client
-import ipaddress
 import socket
 import ssl
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from core.network import allowed_addresses
 from core.process.policy import Endpoint
 
 PATIENCE = 10  # seconds
@@ -21,10 +21,6 @@ class Answer(NamedTuple):
 
     status: int
     body: bytes
-
-
-class NotAllowedTarget(OSError):
-    """The address is private, link-local or otherwise not of the public network, and no setting allows that."""
 
 
 def signature(secret: str, timestamp: str, body: bytes) -> str:
@@ -66,20 +62,7 @@ class _Connection(http.client.HTTPConnection):
         self._private = endpoint.private
 
     def connect(self) -> None:
-        found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
-        addresses = [str(each[4][0]) for each in found]
-        barred = [each for each in addresses if not self._private and not is_public(each)]
-        if barred:
-            raise NotAllowedTarget(f"{barred[0]} is not an address of the public network")
+        addresses = allowed_addresses(self.host, self.port, private=self._private)
         self.sock = socket.create_connection((addresses[0], self.port), self.timeout)
         if self.secure:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
-
-
-def is_public(address: str) -> bool:
-    """Whether an address is one of the public network, also when it is IPv4 in the clothes of IPv6."""
-    found = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
-        found = inner or found
-    return found.is_global and not found.is_multicast

@@ -10,6 +10,7 @@ from core.notices.feed import COLUMNS, JOINED, Told, told
 from core.process.terms import Role
 from core.store import tables
 from core.store.database import Database
+from core.store.outbox import DeliveryFailure, decode
 from core.store.person_names import shown_name
 
 _n, _people = tables.notices.c, tables.people.c
@@ -31,7 +32,7 @@ class DeadLetter(NamedTuple):
     told: Told
     person: str
     dead_at: int
-    error: str
+    failure: DeliveryFailure | None
 
 
 def dead(connection: Connection, limit: int = 100) -> list[DeadLetter]:
@@ -43,7 +44,7 @@ def dead(connection: Connection, limit: int = 100) -> list[DeadLetter]:
         .order_by(_n.dead_at.desc(), _n.id.desc())
         .limit(limit)
     )
-    return [DeadLetter(told(tuple(row[:7])), row[7], row[8], row[9] or "") for row in connection.execute(found)]
+    return [DeadLetter(told(tuple(row[:7])), row[7], row[8], decode(row[9])) for row in connection.execute(found)]
 
 
 def revive(db: Database, person: int, notice: int, at: int) -> None:

@@ -4,19 +4,20 @@ From the environment: SMTP_URL (`smtp://`, `smtp+starttls://` or `smtps://[user:
 NOTIFY_PRIVATE_TARGETS=1, which lets chat servers stand on private addresses.
 """
 
-import ipaddress
 import os
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 import apprise
 from apprise.plugins.email import NotifyEmail
 
-from core.notices.outbox import Letter
+from core.network import NotAllowedTarget, allowed_addresses, url_of
 from core.notices.preferences import OWN_HOST, address_problem
+from core.notices.sender import Letter
+from core.text import email_problem
 
 MODES = {"smtp": "insecure", "smtp+starttls": "starttls", "smtps": "ssl"}
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
@@ -38,9 +39,9 @@ class Postman:
     def of(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """As the environment says. Raises BadMailSettings."""
         smtp, sender = environment.get("SMTP_URL", ""), environment.get("MAIL_FROM", "")
-        if smtp and (urlsplit(smtp).scheme not in MODES or not urlsplit(smtp).hostname):
+        if smtp and url_of(smtp, tuple(MODES)) is None:
             raise BadMailSettings(f"SMTP_URL is none of {', '.join(f'{mode}://host:port' for mode in MODES)}.")
-        if smtp and "@" not in sender:
+        if smtp and email_problem("", parseaddr(sender)[1]):
             raise BadMailSettings("MAIL_FROM must say which address the mail comes from, beside SMTP_URL.")
         return cls(smtp, sender, environment.get("NOTIFY_PRIVATE_TARGETS", "") == "1")
 
@@ -59,7 +60,7 @@ class Postman:
         target = self._chat(address) if "://" in address else self._mail(address)
         if target is None:
             return "address_malformed"
-        if "://" in address and not self.private and _own_host(address) and is_private(target.host):
+        if "://" in address and not self.private and _own_host(address) and not _may_be_called(target.host):
             return "address_private"
         target.redirects = False  # what answered for the address that was looked at may not send us to another
         taken = target.notify(body=letter.body, title=letter.subject, body_format=apprise.NotifyFormat.TEXT)
@@ -74,13 +75,14 @@ class Postman:
             "secure_mode": MODES[server.scheme],
             "secure": server.scheme != "smtp",
             "from_addr": self.sender,
-            "targets": [address],
             "format": "text",
             "asset": _asset(),
         }
         if server.username:
             given |= {"user": unquote(server.username), "password": unquote(server.password or "")}
-        return NotifyEmail(**given)  # type: ignore[no-untyped-call]
+        mail = NotifyEmail(**given)  # type: ignore[no-untyped-call]
+        mail.targets = [(False, address)]  # read from text, «sean.o'brien@…» would become «brien@…»
+        return mail
 
     def _chat(self, address: str) -> Any:
         return apprise.Apprise.instantiate(address, asset=_asset(), suppress_exceptions=True)
@@ -94,13 +96,11 @@ def _own_host(address: str) -> bool:
     return address.split("://", 1)[0].lower() in OWN_HOST
 
 
-def is_private(host: str | None) -> bool:
-    """Whether a name leads, or may lead, to a machine that the world cannot reach; a service's own host is empty."""
-    if not host:
-        return False
+def _may_be_called(host: str | None) -> bool:
+    """Whether a chat server stands on the public network, or nowhere: then the delivery fails and says so."""
     try:
-        found = socket.getaddrinfo(host, None, proto=socket.IPPROTO_TCP)
+        return not host or bool(allowed_addresses(host, None, private=False))
+    except NotAllowedTarget:
+        return False
     except OSError:
-        return False  # it leads nowhere: the delivery says so
-    addresses = (ipaddress.ip_address(str(each[4][0]).split("%")[0]) for each in found)
-    return any(not (getattr(each, "ipv4_mapped", None) or each).is_global for each in addresses)
+        return True

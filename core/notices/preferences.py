@@ -10,13 +10,13 @@ from sqlalchemy import Connection, bindparam, select
 
 from core.errors import Invalid, Problem
 from core.notices.kinds import Notice
-from core.people.accounts import MAX_EMAIL, record
-from core.services.execute import actor_in
+from core.staff.actors import actor_in
 from core.store import tables
 from core.store.database import Database, insert_into
+from core.store.people_log import record
+from core.text import email_problem
 
 MAX_ADDRESS = 500
-EMAIL = re.compile(r"[^@\s,;:<>\"'()\[\]\\]+@[^@\s,;:<>\"'()\[\]\\]+\.[a-z0-9-]+", re.IGNORECASE)
 # The chat services that Apprise may call for a person; for those with a server of one's own its host is looked at.
 SERVICES = ("slack", "discord", "tgram", "gchat")
 OWN_HOST = ("workflows", "mmost", "mmosts", "rocket", "rockets", "ntfy", "ntfys")
@@ -96,10 +96,10 @@ def address_problem(address: str) -> Problem | None:
     """Why an address cannot be one's own, as far as it can be seen without calling anybody."""
     if not address:
         return None
-    if len(address) > (MAX_ADDRESS if "://" in address else MAX_EMAIL):
-        return Problem("text_too_long", {"limit": MAX_ADDRESS if "://" in address else MAX_EMAIL})
     if "://" not in address:
-        return None if EMAIL.fullmatch(address) else Problem("email_malformed", {"email": address})
+        return email_problem("address", address).get("address")
+    if len(address) > MAX_ADDRESS:
+        return Problem("text_too_long", {"limit": MAX_ADDRESS})
     scheme = address.split("://", 1)[0].lower()
     if scheme not in (*SERVICES, *OWN_HOST):
         return Problem("address_scheme", {"schemes": (*SERVICES, *OWN_HOST)})

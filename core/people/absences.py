@@ -10,14 +10,14 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from core.errors import Invalid, NotAllowed, NotFound, Problem, Stale
-from core.people.accounts import record
 from core.process.terms import PROCESS_ROLES, Role
 from core.process.working_time import Calendar
-from core.services.execute import actor_in
 from core.staff import availability, coverage
+from core.staff.actors import actor_in
 from core.staff.availability import Absence, Staff, staff_in
 from core.store import tables
 from core.store.database import Database, Transaction, insert_into
+from core.store.people_log import record
 from core.store.settings import policy_in
 
 MAX_DAYS = 366

@@ -4,49 +4,26 @@ Sessions and lockouts are in `core.people.sessions`, what a person does for them
 lists in `core.staff.directory`. Times are ms since 1970 UTC.
 """
 
-import hashlib
-import json
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, null, select, update
+from sqlalchemy import bindparam, delete, null, select, update
 
-from core.case.guards import text_problem
 from core.errors import Invalid, NotAllowed, NotFound, Problem, Refused
 from core.people.offboarding import let_go, release
-from core.process.terms import Right, Role
+from core.process.terms import Role
 from core.staff import coverage, passwords
+from core.staff.directory import SYSTEM
+from core.staff.person import Person, read, roles_of
+from core.staff.tokens import token_hash
 from core.store.database import Database, Transaction, insert_into
-from core.store.tables import people, people_events, person_rights, person_roles, sessions
+from core.store.people_log import record
+from core.store.tables import people, person_roles, sessions
+from core.text import clean_name, email_problem, is_login, login_of, text_problem
 
 MAX_NAME = 120
-MAX_EMAIL = 254
-SYSTEM = "system:"  # how the logins of other systems begin: no person's login has a colon
-LOGIN = re.compile(r"[a-z0-9._-]{2,40}")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-@dataclass(frozen=True)
-class Person:
-    """Who somebody is, read afresh."""
-
-    id: int
-    login: str
-    name: str
-    roles: frozenset[Role]
-    language: str | None
-    must_change_password: bool
-    rights: frozenset[Right] = frozenset()
 
 
 _by_login = select(people.c.id).where(people.c.login == bindparam("login"))
-_by_id = select(
-    people.c.id, people.c.login, people.c.name, people.c.language, people.c.must_change_password, people.c.password_hash
-).where(people.c.id == bindparam("id"), people.c.active)
-_roles = select(person_roles.c.role).where(person_roles.c.person_id == bindparam("id")).order_by(person_roles.c.role)
-_rights = select(person_rights.c.right).where(person_rights.c.person_id == bindparam("id"))
 _administrators = (
     select(people.c.id).join(person_roles).where(person_roles.c.role == Role.ADMINISTRADOR.value, people.c.active)
 )
@@ -54,13 +31,6 @@ _anybody = select(people.c.id).limit(1)
 
 _add_person = insert_into(people).returning(people.c.id)
 _add_role = insert_into(person_roles)
-_add_event = insert_into(people_events)
-_last_event = (
-    select(people_events.c.at)
-    .where(people_events.c.person_id == bindparam("whom"))
-    .order_by(people_events.c.id.desc())
-    .limit(1)
-)
 _drop_roles = delete(person_roles).where(person_roles.c.person_id == bindparam("id"))
 _of_person = update(people).where(people.c.id == bindparam("whom"))
 set_password = _of_person.values(
@@ -92,7 +62,7 @@ def create(
     password: str | None = None,
 ) -> tuple[int, str]:
     """A new person's id and one-time password; a given `password` is theirs to keep. Invalid by field."""
-    login, name, email, held = login.strip().lower(), name.strip(), (email or "").strip() or None, frozenset(roles)
+    login, name, email, held = login_of(login), clean_name(name), (email or "").strip() or None, frozenset(roles)
     _check(login, name, email)
     told = password or passwords.one_time()
     row = {
@@ -132,15 +102,6 @@ def person(db: Database, person_id: int) -> Person | None:
         return read(connection, person_id)
 
 
-def read(connection: Connection, person_id: int) -> Person | None:
-    """As `person`, inside a reading that is under way."""
-    if (row := connection.execute(_by_id, {"id": person_id}).first()) is None:
-        return None
-    roles = frozenset(Role(role) for role in connection.scalars(_roles, {"id": person_id}))
-    rights = frozenset(Right(right) for right in connection.scalars(_rights, {"id": person_id}))
-    return Person(row.id, row.login, row.name, roles, row.language, row.must_change_password, rights)
-
-
 def set_roles(db: Database, login: str, roles: Iterable[Role], by: int | None, at: int) -> None:
     """These roles and no others; ends every session of the person."""
     held = frozenset(roles)
@@ -149,7 +110,7 @@ def set_roles(db: Database, login: str, roles: Iterable[Role], by: int | None, a
         at = tx.moment(at)
         whom = whose(tx, login)
         _keeps_an_administrator(tx, whom, stays=Role.ADMINISTRADOR in held)
-        before = [row[0] for row in tx.rows(_roles, id=whom)]
+        before = [row[0] for row in tx.rows(roles_of, id=whom)]
         with coverage.kept(tx, at):
             tx.run(_drop_roles, {"id": whom})
             _give_roles(tx, whom, held)
@@ -185,7 +146,7 @@ def reset(db: Database, login: str, by: int | None, at: int) -> str:
 
 def describe(db: Database, login: str, name: str, email: str | None, by: int | None, at: int) -> None:
     """Another name or e-mail address; Invalid by field, Refused when both are as they were."""
-    name, email = name.strip(), (email or "").strip() or None
+    name, email = clean_name(name), (email or "").strip() or None
     _check(login, name, email)
     with db.writing() as tx:
         administers(tx, by)
@@ -198,23 +159,6 @@ def describe(db: Database, login: str, name: str, email: str | None, by: int | N
         before, after = {"name": before_name, "email": before_email}, {"name": name, "email": email}
         changed = [field for field in before if before[field] != after[field]]
         record(tx, whom, "described", at, by, **{field: [before[field], after[field]] for field in changed})
-
-
-def moment(tx: Transaction, whom: int, at: int) -> int:
-    """When an entry in the history of a person is made at `at`: never before their last one, as clocks are set back."""
-    (last,) = tx.row(_last_event, whom=whom) or (0,)
-    return max(at, int(last))
-
-
-def record(tx: Transaction, whom: int, kind: str, at: int, by: int | None, **data: Any) -> None:
-    """One entry in the history of a person; `by` is nobody for the system itself."""
-    entry = {"at": moment(tx, whom, at), "by_id": by, "person_id": whom, "kind": kind, "data": json.dumps(data)}
-    tx.run(_add_event, entry)
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a session's token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _set_activity(db: Database, login: str, by: int | None, at: int, *, active: bool) -> None:
@@ -248,7 +192,7 @@ def _keeps_an_administrator(tx: Transaction, whom: int, *, stays: bool) -> None:
 
 def whose(tx: Transaction, login: str) -> int:
     """Whose login this is; NotFound when nobody's."""
-    login = login.strip().lower()
+    login = login_of(login)
     if login.startswith(SYSTEM) or (row := tx.row(_by_login, login=login)) is None:
         raise NotFound("person_unknown", login=login)
     return int(row[0])
@@ -272,12 +216,9 @@ def sign_out(tx: Transaction, whom: int, at: int, keep: str = "") -> int:
 
 def _check(login: str, name: str, email: str | None) -> None:
     problems: dict[str, Problem] = {}
-    if not LOGIN.fullmatch(login):
+    if not is_login(login):
         problems["login"] = Problem("login_invalid")
-    problems |= text_problem("name", name, MAX_NAME) if name else {"name": Problem("name_missing")}
-    if email:
-        well_formed = EMAIL.fullmatch(email) is not None
-        problems |= {} if well_formed else {"email": Problem("email_malformed", {"email": email})}
-        problems |= text_problem("email", email, MAX_EMAIL)
+    problems |= text_problem("name", name, MAX_NAME, "name_missing")
+    problems |= email_problem("email", email) if email else {}
     if problems:
         raise Invalid(problems)

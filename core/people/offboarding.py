@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, or_, select
 
 from core.case.events import Event, ItemGivenBack
 from core.process.terms import PROCESS_ROLES, Role
-from core.services.execute import loaded, store
+from core.services.execute import loaded
+from core.services.record import store
 from core.store import tables
 from core.store.database import Transaction
 

@@ -3,9 +3,10 @@
 from sqlalchemy import bindparam, select, update
 
 from core.errors import Invalid, NotFound, Problem
-from core.people.accounts import record, set_password, sign_out
+from core.people.accounts import set_password, sign_out
 from core.staff import passwords
 from core.store.database import Database
+from core.store.people_log import record
 from core.store.tables import people
 
 _mine = select(people.c.login, people.c.password_hash).where(people.c.id == bindparam("id"), people.c.active)

@@ -3,9 +3,11 @@
 from sqlalchemy import bindparam, delete, select
 
 from core.errors import NotAllowed, Refused
-from core.people.accounts import Person, administers, record, whose
+from core.people.accounts import administers, whose
 from core.process.terms import Right, Role
+from core.staff.person import Person
 from core.store.database import Database, Transaction, insert_into
+from core.store.people_log import record
 from core.store.tables import person_rights
 
 BY_ROLE = {Right.ANALYSIS: Role.PROCESO}  # whoever holds the role needs nothing else

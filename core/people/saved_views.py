@@ -6,13 +6,13 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
-from core.case.guards import text_problem
 from core.errors import Invalid, NotAllowed, NotFound, Problem
 from core.people import rights
 from core.process.terms import Right, Role
-from core.services.execute import actor_in
+from core.staff.actors import actor_in
 from core.store import tables
 from core.store.database import Database, Transaction, insert_into
+from core.text import clean_name, text_problem
 
 MAX_NAME = 40
 MAX_VIEWS = 30
@@ -56,7 +56,7 @@ def save(db: Database, mine: Mine, name: str, chosen: Mapping[str, str]) -> str:
 
     The same under the same name is kept already: so ends the second of two clicks.
     """
-    name, what = name.strip(), _written(chosen)
+    name, what = clean_name(name), _written(chosen)
     with db.writing() as tx:
         whose = _authorised(tx, mine)
         kept = tx.rows(_all, **whose)
@@ -79,7 +79,7 @@ def replace(db: Database, mine: Mine, name: str, chosen: Mapping[str, str]) -> N
 
 def rename(db: Database, mine: Mine, name: str, new_name: str) -> str:
     """Another name for a view; the name as it is kept."""
-    new_name = new_name.strip()
+    new_name = clean_name(new_name)
     with db.writing() as tx:
         whose = _authorised(tx, mine)
         if new_name != name:
@@ -114,7 +114,7 @@ def _authorised(tx: Transaction, mine: Mine) -> dict[str, str | int]:
 
 
 def _check_name(tx: Transaction, whose: Mapping[str, str | int], name: str) -> None:
-    problems = text_problem("name", name, MAX_NAME) if name else {"name": Problem("view_name_missing")}
+    problems = text_problem("name", name, MAX_NAME, "view_name_missing")
     if not problems and tx.row(_one, **whose, view=name):
         problems = {"name": Problem("view_exists", {"view": name})}
     if problems:

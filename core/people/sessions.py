@@ -5,10 +5,14 @@ import secrets
 from sqlalchemy import bindparam, null, select, update
 
 from core.errors import Refused
-from core.people.accounts import LOGIN, Person, administers, read, record, sign_out, token_hash, whose
+from core.people.accounts import administers, sign_out, whose
 from core.staff import passwords
+from core.staff.person import Person, read
+from core.staff.tokens import token_hash
 from core.store.database import Database, Transaction, insert_into
+from core.store.people_log import record
 from core.store.tables import people, sessions
+from core.text import is_login, login_of
 
 MINUTE = 60_000
 HOUR = 60 * MINUTE
@@ -50,9 +54,9 @@ def sign_in(db: Database, login: str, password: str, at: int) -> str:
 
     The password is checked outside the transaction: bcrypt is slow on purpose, and nobody else should wait for it.
     """
-    login = login.strip().lower()
+    login = login_of(login)
     with db.reading() as connection:
-        found = connection.execute(_by_login, {"login": login}).first() if LOGIN.fullmatch(login) else None
+        found = connection.execute(_by_login, {"login": login}).first() if is_login(login) else None
     right = passwords.matches(password, found.password_hash if found else passwords.hash_of_nobody())
     if found is None:
         raise Refused("sign_in_failed")

@@ -6,6 +6,7 @@ The names are the source's own, verbatim. A definition that contradicts itself f
 
 from collections.abc import Iterator, Mapping
 
+from core.errors import BadDefinition
 from core.process.terms import (
     DOCUMENT_NAMES,
     INTAKE_ROLES,
@@ -320,10 +321,6 @@ def outline() -> str:
     return "\n".join("\t".join(row) for row in rows) + "\n"
 
 
-class BadDefinition(ValueError):
-    """The process definition contradicts itself."""
-
-
 def check_phases(phases: tuple[Phase, ...]) -> None:
     """Refuse a definition that could not run: BadDefinition names the first contradiction."""
     for number, phase in enumerate(phases, start=1):
@@ -360,3 +357,4 @@ def _check_review(phase: Phase) -> None:
 
 
 check_phases(PHASES)
+LAST_PHASE = len(PHASES)

@@ -1,13 +1,28 @@
 """What the process owner sets: approval rules, deadlines, the working calendar, four eyes on validation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Self
-from urllib.parse import urlsplit
 
-from core.process.definition import BadDefinition
+from core.errors import BadDefinition, Invalid
+from core.process.settings_catalogue import (
+    DAY,
+    HOUR,
+    ApprovalRule,
+    Country,
+    Dates,
+    Endpoints,
+    Hours,
+    Minutes,
+    TimeZone,
+    Weekdays,
+    YesNo,
+    catalogue,
+    problems,
+    setting,
+)
 from core.process.terms import INTAKE_ROLES, REVIEW_ROLES, REVIEWED_DOCUMENTS, SYSTEMS, Document, Flow, Role
-from core.process.working_time import BadCalendar, Calendar
+from core.process.working_time import Calendar
 
 
 class Rule(NamedTuple):
@@ -42,18 +57,7 @@ class Endpoint(NamedTuple):
     url: str
     private: bool = False
 
-    def problem(self) -> str:
-        """What is against it: a way, a host, and no secret in the address."""
-        found = urlsplit(self.url)
-        if found.scheme not in ("http", "https") or not found.hostname or found.username or found.fragment:
-            return "an endpoint is http:// or https:// with a host, and neither a user nor a fragment"
-        return "" if type(self.private) is bool else "`private` is true or false"
 
-
-PLAIN = ("soon", "escalate_after", "four_eyes_on_validation", "templates")
-SETTINGS = ("rules", "deadlines", "calendar", "soon", "escalate_after", "four_eyes_on_validation", "endpoints")
-HOUR = 60
-DAY = 8 * HOUR
 _INTAKE_DAYS = {1: 1, 2: 2, 3: 2, 4: 2, 5: 2, 6: 5, 7: 1, 8: 2, 9: 1}
 _REVIEW_DAYS = {2: 2, 3: 2, 4: 2, 5: 2, 6: 2, 7: 1, 8: 1, 9: 1}
 
@@ -65,44 +69,77 @@ def default_deadlines() -> Mapping[tuple[int, Role], Allowance]:
     return {key: Allowance(days * DAY, days * DAY) for key, days in (intake | review).items()}
 
 
+def _read_deadlines(given: Mapping[str, Any]) -> Mapping[tuple[int, Role], Allowance]:
+    lanes = ((*lane.split("/"), minutes) for lane, minutes in given.items())
+    return {(int(phase), Role(role)): Allowance(*minutes) for phase, role, minutes in lanes}
+
+
+def _write_deadlines(deadlines: Mapping[tuple[int, Role], Allowance]) -> dict[str, list[int]]:
+    return {f"{phase}/{role}": list(minutes) for (phase, role), minutes in deadlines.items()}
+
+
+def _read_rules(given: Mapping[str, Any]) -> Mapping[Document, Rule]:
+    return {Document(document): Rule(**rule) for document, rule in given.items()}
+
+
+def _write_rules(rules: Mapping[Document, Rule]) -> dict[str, Any]:
+    return {document.value: rule._asdict() for document, rule in rules.items()}
+
+
+def _read_endpoints(given: Mapping[str, Any]) -> Mapping[str, Endpoint]:
+    return {system: Endpoint(**endpoint) for system, endpoint in given.items()}
+
+
+def _write_endpoints(endpoints: Mapping[str, Endpoint]) -> dict[str, Any]:
+    return {system: endpoint._asdict() for system, endpoint in endpoints.items()}
+
+
+_CALENDAR = {"country": Country(), "time_zone": TimeZone(), "weekdays": Weekdays(), "hours": Hours(), "closed": Dates()}
+
+
 @dataclass(frozen=True)
 class Policy:
-    """The process owner's settings, as one value that is checked when it is made.
+    """The process owner's settings, one field each, as one value that is checked when it is made.
 
-    `soon`: working minutes before a deadline from which work is due soon; `escalate_after`: working minutes past it
-    after which it is brought before Proceso.
+    To add a setting, declare it here and write its label (`owner-NAME`, and `owner-NAME-help` if it needs one) in both
+    languages. `soon`: working minutes before a deadline from which work is due soon; `escalate_after`: working minutes
+    past it after which it is brought before Proceso; `templates` are files, and no setting.
     """
 
-    rules: Mapping[Document, Rule] = field(default_factory=lambda: dict.fromkeys(REVIEWED_DOCUMENTS, Rule()))
-    deadlines: Mapping[tuple[int, Role], Allowance] = field(default_factory=default_deadlines)
-    calendar: Calendar = field(default_factory=Calendar)
-    soon: int = 4 * HOUR
-    escalate_after: int = DAY
-    four_eyes_on_validation: bool = False
+    rules: Mapping[Document, Rule] = setting(
+        lambda: dict.fromkeys(REVIEWED_DOCUMENTS, Rule()),
+        ApprovalRule(),
+        each=tuple(document.value for document in REVIEWED_DOCUMENTS),
+        part="aprobacion",
+        affects="rule",
+        read=_read_rules,
+        write=_write_rules,
+    )
+    deadlines: Mapping[tuple[int, Role], Allowance] = setting(
+        default_deadlines,
+        {"first": Minutes(least=1), "later": Minutes(least=1)},
+        each=tuple(_write_deadlines(default_deadlines())),
+        part="plazos",
+        affects="deadlines",
+        read=_read_deadlines,
+        write=_write_deadlines,
+    )
+    calendar: Calendar = setting(
+        Calendar, _CALENDAR, part="calendario", affects="calendar", read=Calendar.of, write=Calendar.as_settings
+    )
+    soon: int = setting(4 * HOUR, Minutes(), part="avisos", affects="soon")
+    escalate_after: int = setting(DAY, Minutes(), part="avisos", affects="escalation")
+    four_eyes_on_validation: bool = setting(False, YesNo(), part="aprobacion", affects="four_eyes")
+    endpoints: Mapping[str, Endpoint] = setting(dict, Endpoints(), read=_read_endpoints, write=_write_endpoints)
     templates: Mapping[Document, str] = field(default_factory=dict)
-    endpoints: Mapping[str, Endpoint] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if set(self.rules) != set(REVIEWED_DOCUMENTS):
-            raise BadDefinition("each reviewed document needs one approval rule")
-        for document, rule in self.rules.items():
-            if rule.mode not in ("all", "any", "quorum") or not 1 <= rule.quorum <= len(REVIEW_ROLES):
-                raise BadDefinition(f"the approval rule of {document} is none of all, any, quorum of 1 to 4")
-        if set(self.deadlines) != set(default_deadlines()):
-            raise BadDefinition("each lane of each phase needs one deadline")
-        if any(minutes <= 0 for allowance in self.deadlines.values() for minutes in allowance):
-            raise BadDefinition("a deadline is at least one working minute")
-        if any(type(minutes) is not int or minutes < 0 for minutes in (self.soon, self.escalate_after)):
-            raise BadDefinition("`soon` and `escalate_after` are numbers of working minutes")
-        if type(self.four_eyes_on_validation) is not bool:
-            raise BadDefinition("`four_eyes_on_validation` is true or false")
-
-        unknown = sorted(set(self.endpoints) - set(SYSTEMS))
-        if unknown:
-            raise BadDefinition(f"there is no system {', '.join(unknown)}; there are {', '.join(SYSTEMS)}")
-        for system, endpoint in self.endpoints.items():
-            if problem := endpoint.problem():
-                raise BadDefinition(f"{system}: {problem}")
+        whole = self.as_settings()
+        if wrong := problems(self, whole):
+            raise Invalid(wrong)
+        for name, declared in catalogue(self).items():
+            if missing := sorted(set(declared.each) - set(whole[name] if declared.each else ())):
+                raise BadDefinition(f"{name}: there is no value for {', '.join(missing)}")
 
     def system_of(self, activity: str) -> str | None:
         """The system that carries an activity out, when it has an endpoint."""
@@ -127,38 +164,21 @@ class Policy:
         return self.calendar.add(due_at, self.escalate_after)
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> Self:
-        """From the stored settings (plain JSON); what is not set keeps its default. BadDefinition or BadCalendar."""
-        unknown = sorted(set(settings) - {*SETTINGS, "templates"})
-        if unknown:
-            raise BadDefinition(f"there is no setting {', '.join(unknown)}; there are {', '.join(SETTINGS)}")
-        chosen: dict[str, Any] = {name: value for name, value in settings.items() if name in PLAIN}
-        try:
-            if "rules" in settings:
-                given = {Document(d): Rule(**rule) for d, rule in settings["rules"].items()}
-                chosen["rules"] = dict.fromkeys(REVIEWED_DOCUMENTS, Rule()) | given
-            if "deadlines" in settings:
-                lanes = ((*lane.split("/"), minutes) for lane, minutes in settings["deadlines"].items())
-                given_lanes = {(int(phase), Role(role)): Allowance(*minutes) for phase, role, minutes in lanes}
-                chosen["deadlines"] = {**default_deadlines(), **given_lanes}
-            if "calendar" in settings:
-                chosen["calendar"] = Calendar.of(settings["calendar"])
-            if "endpoints" in settings:
-                chosen["endpoints"] = {name: Endpoint(**given) for name, given in settings["endpoints"].items()}
-            return cls(**chosen)
-        except (BadDefinition, BadCalendar):
-            raise
-        except (TypeError, AttributeError, ValueError) as cause:
-            raise BadDefinition(f"a setting does not have the form it needs: {cause}") from cause
+    def of(cls, settings: Mapping[str, Any], templates: Mapping[Document, str] | None = None) -> Self:
+        """From the stored settings (plain JSON); what is not set keeps its default. Invalid names what is wrong."""
+        return cls(templates=templates or {}).changed(settings)
+
+    def changed(self, settings: Mapping[str, Any]) -> Self:
+        """The policy with other settings (plain JSON); what is not named stays. Invalid names what is wrong."""
+        if wrong := problems(self, settings):
+            raise Invalid(wrong)
+        known = catalogue(self)
+        chosen: dict[str, Any] = {}
+        for name, given in settings.items():
+            before = known[name].write(getattr(self, name))
+            chosen[name] = known[name].read({**before, **given} if isinstance(before, Mapping) else given)
+        return replace(self, **chosen)
 
     def as_settings(self) -> dict[str, Any]:
         """As plain JSON, which `of` reads back."""
-        return {
-            "rules": {document: rule._asdict() for document, rule in self.rules.items()},
-            "deadlines": {f"{phase}/{role}": list(minutes) for (phase, role), minutes in self.deadlines.items()},
-            "calendar": self.calendar.as_settings(),
-            "soon": self.soon,
-            "escalate_after": self.escalate_after,
-            "four_eyes_on_validation": self.four_eyes_on_validation,
-            "endpoints": {name: endpoint._asdict() for name, endpoint in self.endpoints.items()},
-        }
+        return {name: declared.write(getattr(self, name)) for name, declared in catalogue(self).items()}

@@ -15,20 +15,13 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from core.errors import BadCalendar
+
 MINUTE = 60_000
 HORIZON = 50  # years after which a search for working time gives up
 _DAY = 24 * 60 * MINUTE
 _MEAN_YEAR = 31_556_952_000  # of the Gregorian calendar, in ms
 _MINUTES_OF_DAY = {f"{minute // 60:02}:{minute % 60:02}": minute for minute in range(24 * 60 + 1)}
-
-
-class BadCalendar(ValueError):
-    """A calendar that contradicts itself, as a code and its parameters."""
-
-    def __init__(self, code: str, **params: Any) -> None:
-        super().__init__(f"{code} {params}")
-        self.code = code
-        self.params = params
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
-from core.figures.base.rows_as_of import NOW
-from core.figures.base.selection import Selection
 from core.process.terms import Outcome
+from core.queries.selection import Selection
+from core.store.rows_as_of import NOW
 from core.store.tables import cases, clients
 from core.text import folded
 

@@ -4,9 +4,9 @@ from sqlalchemy import Connection, select
 
 from core.documents.store import File
 from core.errors import NotAllowed, NotFound
-from core.people.accounts import Person
 from core.process.terms import PROCESS_ROLES
 from core.staff import availability
+from core.staff.person import Person
 from core.store import tables
 
 _documents, _cases = tables.documents.c, tables.cases.c

@@ -1,7 +1,7 @@
 """Reads for the screens: straight SQL to flat rows. A decision never depends on one: services read for themselves."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -24,19 +24,15 @@ from sqlalchemy import (
     select,
 )
 
-from core.case.events import Criterion, Event, ItemAssigned, from_row
-from core.case.model import Case, load
-from core.errors import NotFound
 from core.process.definition import PHASES
-from core.process.terms import Document, Environment, Flow, Kind, Role
+from core.process.terms import Flow, Kind, Role
 from core.queries.sorting import INDEXED, ORDERS, URGENCY, Place, ordered
 from core.store import tables
 from core.store.person_names import shown_name
-from core.text import by_name, folded
+from core.text import folded
 
 PAGE = 50
 FLOWS, KINDS = {str(each): each for each in Flow}, {str(each): each for each in Kind}
-MAX_CLIENTS = 2000
 _items, _cases, _clients = tables.work_items.c, tables.cases.c, tables.clients.c
 _people, _environments = tables.people.c, tables.environments.c
 
@@ -240,157 +236,3 @@ def counted(
 def pending(connection: Connection, roles: Iterable[Role], cap: int) -> dict[Role, int]:
     """How many open work items each role has, counted up to `cap` + 1: for the menu."""
     return {role: connection.scalar(_pending, {"role": role.value, "limit": cap + 1}) or 0 for role in roles}
-
-
-class Header(NamedTuple):
-    """What stands at the head of a case, with its state."""
-
-    id: int
-    code: str
-    client_id: int
-    client: str
-    contact_name: str
-    contact_email: str
-    contact_phone: str
-    opened_at: int
-    opened_by: str
-    case: Case
-
-
-def header(connection: Connection, code: str) -> Header:
-    """One case by its code; NotFound when there is none."""
-    contact = (_cases.contact_name, _cases.contact_email, _cases.contact_phone)
-    found = connection.execute(
-        select(
-            _cases.id,
-            _cases.code,
-            _cases.client_id,
-            _clients.name,
-            *contact,
-            _cases.opened_at,
-            shown_name(),
-            _cases.state,
-        )
-        .select_from(tables.cases.join(tables.clients).join(tables.people, _people.id == _cases.opened_by))
-        .where(_cases.code == code)
-    ).first()
-    if found is None:
-        raise NotFound("case_unknown", case=code)
-    return Header(*found[:9], load(found[9]))
-
-
-class Entry(NamedTuple):
-    """One entry of a case's record with the names of who did it, for whom, and to whom something was handed."""
-
-    event: Event
-    person: str | None
-    for_person: str | None
-    to: str | None = None
-
-
-def history(connection: Connection, case_id: int) -> list[Entry]:
-    """The whole record of a case, in its order."""
-    doer, standing_in_for = tables.people.alias("doer"), tables.people.alias("standing_in_for")
-    e = tables.events.c
-    rows = connection.execute(
-        select(
-            e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data, shown_name(doer), shown_name(standing_in_for)
-        )
-        .select_from(
-            tables.events.outerjoin(doer, doer.c.id == e.person_id).outerjoin(
-                standing_in_for, standing_in_for.c.id == e.for_person_id
-            )
-        )
-        .where(e.case_id == case_id)
-        .order_by(e.seq)
-    )
-    entries = [Entry(from_row(*row[:6]), row[6], row[7]) for row in rows]
-    given = {e.event.body.to for e in entries if isinstance(e.event.body, ItemAssigned)}
-    to = names(connection, given) if given else {}
-    return [e._replace(to=to[e.event.body.to]) if isinstance(e.event.body, ItemAssigned) else e for e in entries]
-
-
-class DocumentRow(NamedTuple):
-    """One version of a document of a case."""
-
-    document: Document
-    version: int
-    sha256: str
-    name: str
-    media_type: str
-    size: int
-    attached_at: int
-    attached_by: str
-    sent_at: int | None
-    attached_for: str | None = None
-
-
-def documents(connection: Connection, case_id: int) -> list[DocumentRow]:
-    """Every version of every document of a case, oldest first."""
-    d, absent = tables.documents.c, tables.people.alias("absent")
-    rows = connection.execute(
-        select(
-            *(d.document, d.version, d.sha256, d.name, d.media_type, d.size, d.attached_at, shown_name(), d.sent_at),
-            shown_name(absent).label("attached_for"),
-        )
-        .select_from(
-            tables.documents.join(tables.people, _people.id == d.attached_by).outerjoin(
-                absent, absent.c.id == d.attached_for
-            )
-        )
-        .where(d.case_id == case_id)
-        .order_by(d.attached_at, d.document, d.version)
-    )
-    return [DocumentRow(Document(document), *rest) for document, *rest in rows]
-
-
-class EnvironmentRow(NamedTuple):
-    """One registration of a client's environment."""
-
-    environment: Environment
-    evidence: str
-    registered_at: int
-    registered_by: str
-    expires_at: int | None
-
-
-def environments(connection: Connection, client_id: int) -> list[EnvironmentRow]:
-    """Every registration of a client's environments, newest first."""
-    e = _environments
-    rows = connection.execute(
-        select(e.kind, e.evidence, e.registered_at, shown_name(), e.expires_at)
-        .select_from(tables.environments.join(tables.people, _people.id == e.registered_by))
-        .where(e.client_id == client_id)
-        .order_by(e.id.desc())
-    )
-    return [EnvironmentRow(Environment(row[0]), *row[1:]) for row in rows]
-
-
-def names(connection: Connection, people: Iterable[int]) -> Mapping[int, str]:
-    """The names of people by their ids."""
-    rows = connection.execute(select(_people.id, shown_name()).where(_people.id.in_(set(people))))
-    return {row[0]: row[1] for row in rows}
-
-
-def holders(connection: Connection, role: Role) -> dict[int, str]:
-    """The active people who hold a role, by name: their names by their ids."""
-    rows = connection.execute(
-        select(_people.id, shown_name())
-        .select_from(tables.person_roles.join(tables.people))
-        .where(tables.person_roles.c.role == role.value, _people.active)
-        .order_by(_people.id)
-    )
-    return by_name({row[0]: row[1] for row in rows})
-
-
-def clients(connection: Connection) -> dict[int, str]:
-    """The known clients by name, for choosing one (the first 2,000)."""
-    rows = connection.execute(select(_clients.id, _clients.name).order_by(_clients.name).limit(MAX_CLIENTS))
-    return by_name({row[0]: row[1] for row in rows})
-
-
-def criteria(connection: Connection, client_id: int) -> list[Criterion]:
-    """The review criteria that a client's last request named."""
-    c = tables.client_criteria.c
-    rows = connection.execute(select(c.name, c.expected).where(c.client_id == client_id).order_by(c.position))
-    return [Criterion(*row) for row in rows]

@@ -12,10 +12,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, exists, select
 
 from core.process.definition import PHASES, phase_of
-from core.process.policy import DAY, Policy
+from core.process.policy import Policy
+from core.process.settings_catalogue import DAY
 from core.process.terms import Channel, Environment, Flow, Kind
 from core.process.working_time import Calendar
-from core.queries.inbox import EnvironmentRow
+from core.queries.case import EnvironmentRow
 from core.queries.phase_durations import Key, Pace
 from core.store import tables
 from core.store.person_names import shown_name

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, or_
 
 from core.store import tables
-from core.text import folded
+from core.text import identity
 
 _items, _clients = tables.work_items.c, tables.clients.c
 Place = tuple[Any, ...]
@@ -64,7 +64,7 @@ def _beyond(columns: tuple[ColumnElement[Any], ...], place: Place) -> ColumnElem
 def place_of(row: Any, name: str) -> str:
     """Where a row stands in an order, as the address says it: «1772542800000.117»."""
     values = [getattr(row, field) for field in ORDERS.get(name, ORDERS[URGENCY]).fields]
-    return ".".join(folded(value) if isinstance(value, str) else str(value) for value in values)
+    return ".".join(identity(value) if isinstance(value, str) else str(value) for value in values)
 
 
 def read_place(text: str, name: str) -> Place | None:

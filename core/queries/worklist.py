@@ -9,9 +9,9 @@ from core.case.commands import Actor
 from core.process.policy import Policy
 from core.process.terms import Kind, Role
 from core.queries import inbox
+from core.queries.decidable import decidable
 from core.queries.inbox import InboxRow, Wanted
 from core.queries.sorting import URGENCY, Place, place_of, read_place
-from core.services.batch_review import drawn
 
 LOOK = 10  # rows read at first, twice as many each time until one is found that the person may decide
 
@@ -64,7 +64,7 @@ def following(
     after, look = _read(worklist, place), LOOK
     while True:
         rows = inbox.inbox(connection, worklist.role, at, wanted, after, look, worklist.order)
-        able = {row.id for row in drawn(connection, rules, actors, [row.id for row in rows], at, tuple(Kind))}
+        able = {row.id for row in decidable(connection, rules, actors, [row.id for row in rows], at, tuple(Kind))}
         candidate = next((row for row in rows if row.id in able and row.code != code), None)
         if candidate or len(rows) < look:
             return candidate

@@ -1,34 +1,38 @@
 """Opening cases and registering clients' environments: what concerns a client as well as a case."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.sql import Executable
 
 from core.case.commands import Actor, OpenCase, RegisterEnvironment
+from core.case.context import Context
 from core.case.events import Criterion
-from core.case.guards import Asked, check, text_problem
+from core.case.guards import check
 from core.case.model import Case
 from core.errors import Invalid, NotAllowed, NotFound, Problem
 from core.process.policy import Policy
 from core.process.terms import Channel, Environment, Flow
-from core.services.execute import actor_in, kept, loaded, record, store
+from core.services.execute import loaded
+from core.services.record import record, store
+from core.staff.actors import actor_in
 from core.state import decide, rebuild
 from core.store import tables
 from core.store.database import Database, Transaction, insert_into
+from core.store.projection import kept
 from core.store.settings import policy_in
-from core.text import folded
+from core.text import clean_name, clean_text, email_problem, folded, identity, text_problem
 
 MAX_NAME = 200
 _cases, _clients = tables.cases.c, tables.clients.c
 _by_key = select(_cases.code, _cases.opened_by).where(_cases.request_key == bindparam("key"))
 # Whoever opens a case and whoever registers an environment take turns on the client: neither misses the other.
 _client = select(_clients.name).where(_clients.id == bindparam("client")).with_for_update(key_share=True)
+_renew_key = update(tables.clients).where(_clients.id == bindparam("client")).values(name_key=bindparam("key"))
 _client_named = select(_clients.id).where(_clients.name_key == bindparam("name_key"))
 _new_client = insert_into(tables.clients).returning(_clients.id)
 _forget_criteria = tables.client_criteria.delete().where(tables.client_criteria.c.client_id == bindparam("client"))
@@ -121,8 +125,8 @@ def _command(tx: Transaction, request: Request, client: int) -> OpenCase:
         request.channel,
         bool(request.international),
         client,
-        request.service.strip(),
-        tuple(Criterion(c.name.strip(), c.expected.strip()) for c in request.criteria),
+        clean_text(request.service),
+        tuple(Criterion(clean_name(c.name), clean_text(c.expected)) for c in request.criteria),
         {Environment(kind): expires_at for kind, expires_at in tx.rows(_environments, client=client)},
     )
 
@@ -136,7 +140,7 @@ def _check(tx: Transaction, policy: Policy, request: Request, actor: Actor, at: 
     flow, international = request.flow or Flow.ESTANDAR, bool(request.international)
     command = OpenCase(flow, request.channel, international, request.client or 0, request.service, request.criteria)
     try:
-        check(Asked(policy, None, command, actor, at))
+        check(Context(policy, None, command, actor, at))
     except Invalid as refused:
         problems |= refused.problems
     if problems:
@@ -147,29 +151,24 @@ def _client_problems(tx: Transaction, request: Request) -> dict[str, Problem]:
     if request.client is not None:
         known = tx.row(_client, client=request.client)
         return {} if known else {"client": Problem("client_unknown")}
-    name = request.client_name.strip()
-    if not name:
-        return {"client_name": Problem("client_name_missing")}
-    problems = text_problem("client_name", name, MAX_NAME)
+    name = clean_name(request.client_name)
+    problems = text_problem("client_name", name, MAX_NAME, "client_name_missing")
     if problems:
         return problems
-    taken = tx.row(_client_named, name_key=folded(name))
+    taken = tx.row(_client_named, name_key=identity(name))
     return {"client_name": Problem("client_exists", {"client": name})} if taken else {}
 
 
 def _contact_problems(request: Request) -> dict[str, Problem]:
-    name, email, phone = request.contact_name.strip(), request.contact_email.strip(), request.contact_phone.strip()
-    problems: dict[str, Problem] = {}
-    if not name:
-        problems["contact_name"] = Problem("contact_name_missing")
+    name, email, phone = clean_name(request.contact_name), request.contact_email.strip(), request.contact_phone.strip()
+    problems = text_problem("contact_name", name, MAX_NAME, "contact_name_missing")
     if not email and not phone:
         problems["contact_email"] = Problem("contact_address_missing")
-    if email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
-        problems["contact_email"] = Problem("email_malformed", {"email": email})
+    if email:
+        problems |= email_problem("contact_email", email)
     if phone and not 6 <= sum(c.isdigit() for c in phone) <= 15:
         problems["contact_phone"] = Problem("phone_malformed", {"phone": phone})
-    for field, text in (("contact_name", name), ("contact_email", email), ("contact_phone", phone)):
-        problems |= text_problem(field, text, MAX_NAME)
+    problems |= text_problem("contact_phone", phone, MAX_NAME)
     if not 0 < len(request.key) <= MAX_NAME:
         problems["key"] = Problem("request_key_missing")
     return problems
@@ -178,14 +177,14 @@ def _contact_problems(request: Request) -> dict[str, Problem]:
 def _client_of(tx: Transaction, request: Request, at: int) -> tuple[int, str]:
     """The client's id and name, created when new; its criteria become those of this request."""
     if request.client is None:
-        name = request.client_name.strip()
-        client = _inserted(tx, _new_client, name=name, name_key=folded(name), created_at=at)
+        name = clean_name(request.client_name)
+        client = _inserted(tx, _new_client, name=name, name_key=identity(name), created_at=at)
     else:
         client = request.client
         (name,) = tx.row(_client, client=client) or ("",)
     tx.run(_forget_criteria, {"client": client})
     rows = [
-        {"client_id": client, "position": n, "name": c.name.strip(), "expected": c.expected.strip()}
+        {"client_id": client, "position": n, "name": clean_name(c.name), "expected": clean_text(c.expected)}
         for n, c in enumerate(request.criteria)
     ]
     tx.run(_new_criterion, *rows)
@@ -200,7 +199,7 @@ def _case_row(request: Request, code: str, client_name: str, person: int, case: 
         "code": code,
         "request_key": request.key,
         "client_id": case.client,
-        "contact_name": request.contact_name.strip(),
+        "contact_name": clean_name(request.contact_name),
         "contact_email": request.contact_email.strip(),
         "contact_phone": request.contact_phone.strip(),
         "service": case.service,
@@ -228,6 +227,22 @@ def _inserted(tx: Transaction, statement: Executable, **values: Any) -> int:
     return int(found[0])
 
 
+def renew_client_keys(db: Database) -> int:
+    """Bring the clients' keys to today's rule of identity; how many changed. A key that is taken stays as it was."""
+    with db.reading() as connection:
+        rows = connection.execute(select(_clients.id, _clients.name, _clients.name_key)).all()
+    taken = {row.name_key for row in rows}
+    renewed: dict[str, int] = {}
+    for row in rows:
+        if (key := identity(row.name)) not in taken:
+            renewed.setdefault(key, row.id)
+    if renewed:
+        with db.writing() as tx:
+            for key, client in renewed.items():
+                tx.run(_renew_key, {"client": client, "key": key})
+    return len(renewed)
+
+
 def register_environment(
     db: Database,
     person: int,
@@ -248,13 +263,13 @@ def register_environment(
         (last,) = tx.row(_last_registered, client=client) or (0,)
         at = tx.moment(at, max([last, *(case.moment for *_, case in running)]))  # one for all cases that it concerns
         actor, policy = actor_in(tx, person), policy_in(tx)
-        check(Asked(policy, None, command, actor, at))
+        check(Context(policy, None, command, actor, at))
         if known is None:
             raise NotFound("client_unknown")
         row = {
             "client_id": client,
             "kind": environment,
-            "evidence": evidence.strip(),
+            "evidence": clean_text(evidence),
             "registered_at": at,
             "registered_by": person,
             "expires_at": expires_at,

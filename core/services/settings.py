@@ -4,25 +4,23 @@ Every function takes settings as plain JSON by their names (see `core.process.po
 is. A change holds for work opened later; four eyes on validation alone is asked at each decision, so it holds at once.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, select
 
-from core.errors import Invalid, NotAllowed, Problem, Refused, Stale
-from core.process.policy import DAY, Policy
-from core.process.terms import REVIEW_ROLES, Role
-from core.process.working_time import HORIZON, BadCalendar, Calendar
-from core.services.execute import actor_in
+from core.errors import BadCalendar, NotAllowed, Refused, Stale
+from core.process.policy import Policy
+from core.process.settings_catalogue import Leaf, catalogue, leaves
+from core.process.terms import Role
+from core.process.working_time import HORIZON
 from core.staff import coverage
+from core.staff.actors import actor_in
 from core.store import settings, tables
 from core.store.database import Database
 from core.store.person_names import shown_name
 
-MOST_DAYS = 260
-MOST = MOST_DAYS * DAY
-TIMES = ("soon", "escalate_after")
 _rows, _people = tables.settings.c, tables.people.c
 _last = select(_rows.id, _rows.at).order_by(_rows.id.desc()).limit(1)
 _every = (
@@ -65,14 +63,23 @@ def save(db: Database, person: int, wanted: Settings, seen: int, at: int) -> tup
     return tuple(changed)
 
 
+def set_one(db: Database, name: str, value: Any, at: int) -> dict[str, Any]:
+    """Put a setting in force from the command line; the changed values by their paths. Refused as `save` refuses."""
+    with db.writing() as tx:
+        coverage.take_turns(tx)
+        at = tx.moment(at)
+        before = settings.policy_in(tx)
+        changed = changes_of(before, {name: value}, at)
+        with coverage.kept(tx, at):
+            for changed_name, whole in changed.items():
+                settings.change(tx, changed_name, whole, None, at)
+        now, then = rows(settings.policy_in(tx)), rows(before)
+    return {row.path: row.value for row, old in zip(now, then, strict=True) if row != old}
+
+
 def wished(before: Policy, wanted: Settings, at: int) -> Policy:
     """The policy as it would be; Invalid names every field that is wrong."""
-    if found := dict(_problems(wanted)):
-        raise Invalid(found)
-    merged: dict[str, Any] = {**before.as_settings(), "templates": before.templates}
-    for name, value in wanted.items():
-        merged[name] = {**merged[name], **value} if isinstance(value, Mapping) else value
-    after = Policy.of(merged)
+    after = before.changed(wanted)
     longest = max(max(allowance) for allowance in after.deadlines.values())
     try:
         after.calendar.add(at, longest + after.soon + after.escalate_after)
@@ -87,70 +94,41 @@ def changes_of(before: Policy, wanted: Settings, at: int) -> dict[str, Any]:
     return {name: new[name] for name in new if new[name] != old[name]}
 
 
-def _problems(wanted: Settings) -> Iterator[tuple[str, Problem]]:
-    """What is wrong with each field: `soon`, `4/proceso/first`, `contrato`, `hours` and so on."""
-    for name in TIMES:
-        if name in wanted:
-            yield from _minutes(name, wanted[name], least=0)
-    for lane, (first, later) in wanted.get("deadlines", {}).items():
-        yield from _minutes(f"{lane}/first", first, least=1)
-        yield from _minutes(f"{lane}/later", later, least=1)
-    for document, rule in wanted.get("rules", {}).items():
-        quorum = rule.get("quorum")
-        if rule.get("mode") not in ("all", "any", "quorum") or type(quorum) is not int:
-            yield document, Problem("choice_missing")
-        elif not 1 <= quorum <= len(REVIEW_ROLES):
-            yield document, Problem("quorum_range", {"limit": len(REVIEW_ROLES)})
-    for name, value in wanted.get("calendar", {}).items():
-        try:
-            Calendar.of({name: value})
-        except BadCalendar as wrong:
-            yield name, Problem(wrong.code, {"date": wrong.params["date"]} if "date" in wrong.params else {})
+class Row(NamedTuple):
+    """One value in force, beside its default and what it may be; `path` is e.g. `deadlines/4/proceso/first`."""
+
+    path: str
+    value: Any
+    default: Any
+    range: str
 
 
-def _minutes(field: str, given: Any, least: int) -> Iterator[tuple[str, Problem]]:
-    if type(given) is not int:
-        yield field, Problem("working_time_malformed")
-    elif not least <= given <= MOST:
-        yield field, Problem("working_time_range", {"days": MOST_DAYS})
+def rows(policy: Policy) -> list[Row]:
+    """Every setting in force, value by value, in the order of their declarations."""
+    whole, default = policy.as_settings(), type(policy)().as_settings()
+    return [Row(leaf.path, leaf.value(whole), leaf.value(default), leaf.kind.range) for leaf in leaves(policy)]
 
 
 class Change(NamedTuple):
-    """One value that was set: which (`of` names the lane or the document), by whom (nobody: the command line), when."""
+    """One value that was set: which (its `leaf`), by whom (nobody: the command line), when."""
 
     at: int
     by: str | None
-    setting: str
-    of: str
+    leaf: Leaf
     before: Any
     after: Any
 
 
 def history(connection: Connection) -> list[Change]:
     """Every change, the newest first; the first one of a setting is compared with its default."""
-    known = {name: dict(_leaves(name, value)) for name, value in Policy().as_settings().items()}
-    found: list[Change] = []
+    default = type(settings.policy(connection))()
+    known = default.as_settings()
+    changes: list[Change] = []
     for name, text, at, by in connection.execute(_every):
-        value = Policy.of({name: msgspec.json.decode(text)}).as_settings()[name]
-        now = dict(_leaves(name, value))
-        found += [Change(at, by, *leaf, known[name][leaf], now[leaf]) for leaf in now if now[leaf] != known[name][leaf]]
-        known[name] = now
-    return found[::-1]
-
-
-def _leaves(name: str, value: Any) -> Iterator[tuple[tuple[str, str], Any]]:
-    """A setting taken apart into the single values that a person changes."""
-    match name:
-        case "deadlines":
-            for lane, (first, later) in value.items():
-                yield ("first", lane), first
-                yield ("later", lane), later
-        case "rules":
-            for document, rule in value.items():
-                # A quorum means something in the rule of that name only.
-                yield ("rule", document), (rule["mode"], rule["quorum"] if rule["mode"] == "quorum" else 0)
-        case "calendar":
-            for field, given in value.items():
-                yield (f"calendar_{field}", ""), given
-        case _:
-            yield (name, ""), value
+        value = default.changed({name: msgspec.json.decode(text)}).as_settings()[name]
+        for leaf in catalogue(default)[name].leaves(name):
+            before, after = (leaf.kind.comparable(leaf.value(whole)) for whole in (known, {name: value}))
+            if before != after:
+                changes.append(Change(at, by, leaf, before, after))
+        known[name] = value
+    return changes[::-1]

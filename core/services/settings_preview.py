@@ -3,7 +3,7 @@
 It is told for comparison only: what is open keeps its deadlines and its rule (see `core.services.settings`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, case, exists, func, not_, or_, select, tuple_
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, case, exists, func, not_, or_, select, 
 from core.case.events import ItemDueMoved, from_row
 from core.process.definition import PHASES
 from core.process.policy import Policy
+from core.process.settings_catalogue import catalogue
 from core.process.terms import Document, Flow, Kind, Role
 from core.queries.inbox import blocked_at
 from core.services.settings import Settings, wished
@@ -69,23 +70,11 @@ def preview(db: Database, wanted: Settings, at: int) -> Preview:
 
 
 def _effects(connection: Connection, before: Policy, after: Policy, at: int) -> Iterator[Effect]:
-    lanes = [lane for lane in after.deadlines if after.deadlines[lane] != before.deadlines[lane]]
-    if after.calendar != before.calendar:
-        yield _overdue("calendar", "", _open(connection, at), after, at)
-    elif lanes:
-        found = list(_open(connection, at, lanes))
-        for lane in lanes:
-            mine = [task for task in found if task.lane == lane]
-            yield _overdue("lane", f"{lane[0]}/{lane[1]}", mine, after, at)
-    if after.soon != before.soon:
-        yield _soon(_open(connection, at), after, at)
-    if after.escalate_after != before.escalate_after:
-        yield _escalated(_open(connection, at), before, after, at)
-    for document, rule in after.rules.items():
-        if rule.needed != before.rules[document].needed:
-            yield _rule(connection, document)
-    if after.four_eyes_on_validation != before.four_eyes_on_validation:
-        yield _four_eyes(connection)
+    declared = catalogue(after).items()
+    affected = {row.affects for name, row in declared if getattr(after, name) != getattr(before, name)}
+    for name, effects in EFFECTS.items():
+        if name in affected:
+            yield from effects(connection, before, after, at)
 
 
 class _Task(NamedTuple):
@@ -143,24 +132,44 @@ def _overdue(kind: str, of: str, tasks: Iterable[_Task], after: Policy, at: int)
     return Effect(kind, of, count, now, then)
 
 
-def _soon(tasks: Iterable[_Task], after: Policy, at: int) -> Effect:
+def _calendar(connection: Connection, _: Policy, after: Policy, at: int) -> Iterator[Effect]:
+    yield _overdue("calendar", "", _open(connection, at), after, at)
+
+
+def _deadlines(connection: Connection, before: Policy, after: Policy, at: int) -> Iterator[Effect]:
+    """Lane by lane; another calendar is told for all of them at once."""
+    lanes = [lane for lane in after.deadlines if after.deadlines[lane] != before.deadlines[lane]]
+    if after.calendar == before.calendar:
+        tasks = list(_open(connection, at, lanes))
+        for lane in lanes:
+            mine = [task for task in tasks if task.lane == lane]
+            yield _overdue("lane", f"{lane[0]}/{lane[1]}", mine, after, at)
+
+
+def _soon(connection: Connection, _: Policy, after: Policy, at: int) -> Iterator[Effect]:
     count = now = then = 0
-    for task in tasks:
+    for task in _open(connection, at):
         count += 1
         if not task.blocked and task.due_at > at:
             now += task.soon_at <= at
             then += after.due(*task.lane, task.since, first=task.first)[1] <= at
-    return Effect("soon", "", count, now, then)
+    yield Effect("soon", "", count, now, then)
 
 
-def _escalated(tasks: Iterable[_Task], before: Policy, after: Policy, at: int) -> Effect:
+def _escalated(connection: Connection, before: Policy, after: Policy, at: int) -> Iterator[Effect]:
     count = now = then = 0
-    for task in tasks:
+    for task in _open(connection, at):
         count += 1
         if not task.blocked and task.due_at <= at:
             now += before.escalates(task.due_at) <= at
             then += after.escalates(task.due_at) <= at
-    return Effect("escalate_after", "", count, now, then)
+    yield Effect("escalate_after", "", count, now, then)
+
+
+def _rules(connection: Connection, before: Policy, after: Policy, _: int) -> Iterator[Effect]:
+    for document, rule in after.rules.items():
+        if rule.needed != before.rules[document].needed:
+            yield _rule(connection, document)
 
 
 def _rule(connection: Connection, document: Document) -> Effect:
@@ -178,7 +187,7 @@ def _rule(connection: Connection, document: Document) -> Effect:
     return Effect("rule", document, counts[0], 0, counts[1])
 
 
-def _four_eyes(connection: Connection) -> Effect:
+def _four_eyes(connection: Connection, *_: Any) -> Iterator[Effect]:
     validated = {phase.number + 1: phase.document.value for phase in PHASES if phase.document}
     newer = tables.documents.alias("newer")
     later = exists().where(
@@ -199,4 +208,16 @@ def _four_eyes(connection: Connection) -> Effect:
         connection.scalar(select(func.count()).select_from(tables.work_items).where(open_, *more)) or 0
         for more in ((), (sender_holds_role,))
     ]
-    return Effect("four_eyes", "", counts[0], 0, counts[1])
+    yield Effect("four_eyes", "", counts[0], 0, counts[1])
+
+
+Effects = Callable[[Connection, Policy, Policy, int], Iterator[Effect]]
+# By what a setting's declaration says that it affects.
+EFFECTS: Mapping[str, Effects] = {
+    "calendar": _calendar,
+    "deadlines": _deadlines,
+    "soon": _soon,
+    "escalation": _escalated,
+    "rule": _rules,
+    "four_eyes": _four_eyes,
+}

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, bindparam, select, update
 from core.case.commands import MakeLink, WithdrawLink
 from core.case.model import Case, load
 from core.errors import Refused
-from core.people.accounts import token_hash
 from core.process.definition import PHASES
 from core.process.terms import Environment, Outcome, Role
 from core.services.execute import carry_out
+from core.staff.tokens import token_hash
 from core.store import settings, tables
 from core.store.database import Database
 from core.store.person_names import shown_name

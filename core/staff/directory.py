@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from core.people.accounts import SYSTEM
 from core.process.terms import Right, Role
 from core.store import tables
 from core.store.person_names import shown_name
-from core.text import folded
+from core.text import folded, identity
 
+SYSTEM = "system:"  # how the logins of other systems begin: no person's login has a colon
 RECORD = 100  # entries of a record that are shown
 STATES = ("active", "disabled", "locked", "no_roles", "never_in")
 _people, _sessions, _events = tables.people.c, tables.sessions.c, tables.people_events.c
@@ -60,7 +60,7 @@ def everybody(connection: Connection, wanted: Wanted = Wanted(), at: int = 0) ->
         Listed(*row, tuple(role for role in Role if role in held.get(row[0], ())), tuple(given.get(row[0], ())))
         for row in rows
     ]
-    return sorted((each for each in found if _is_wanted(each, wanted, at)), key=lambda each: folded(each.name))
+    return sorted((each for each in found if _is_wanted(each, wanted, at)), key=lambda each: identity(each.name))
 
 
 def is_locked(person: Listed, at: int) -> bool:

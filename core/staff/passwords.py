@@ -9,6 +9,7 @@ from functools import cache
 import bcrypt
 
 from core.errors import Problem
+from core.text import login_of
 
 MIN_LENGTH = 10
 MAX_LENGTH = 1000
@@ -42,7 +43,7 @@ def problem(login: str, old: str, new: str) -> Problem | None:
         return Problem("password_too_short", {"limit": MIN_LENGTH})
     if len(new) > MAX_LENGTH:
         return Problem("text_too_long", {"limit": MAX_LENGTH})
-    if new.strip().lower() == login:
+    if login_of(new) == login:
         return Problem("password_is_login")
     return Problem("password_same") if new == old else None
 

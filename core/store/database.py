@@ -20,7 +20,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.sql import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from core.errors import Refused
+from core.errors import Busy, NotStored
 from core.paths import ROOT
 from core.process.terms import Channel, Document, Environment, Flow, Kind, Outcome, Role
 from core.store import tables, triggers
@@ -37,14 +37,6 @@ LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's word for a lock that was waited for
 BUSY_SECONDS = 5
 Row = tuple[Any, ...]
 Clock = Callable[[], int]  # now, in ms since 1970 UTC
-
-
-class Busy(Refused):
-    """Another process held the database for longer than we wait."""
-
-
-class NotStored(Refused):
-    """The database could not take it; nothing of it is kept unless only the answer was lost."""
 
 
 def database_url() -> str:

@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Row, Table, bindparam, select
 from core.case import events as happened
 from core.case.events import Event
 from core.case.model import Case
-from core.services.execute import kept
 from core.state import evolve
 from core.store import ended_cases, tables
 from core.store.database import Transaction
-from core.store.projection import Write, writes
+from core.store.projected.write import Write
+from core.store.projection import kept, writes
 
 BATCH = 200
 MISSING = "(missing)"

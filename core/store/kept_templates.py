@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.case.events import DraftPrepared, Event
 from core.documents import store
+from core.documents.templates import Template
 from core.errors import Invalid, NotFound
 from core.paths import ROOT
 from core.process.terms import REVIEWED_DOCUMENTS, Document
@@ -34,13 +35,6 @@ _prepared = (
     .where(_events.case_id == bindparam("case_id"), _events.kind == DraftPrepared.__name__)
     .order_by(_events.seq.desc())
 )
-
-
-class Template(NamedTuple):
-    """A template's bytes and their SHA-256."""
-
-    sha256: str
-    content: bytes
 
 
 class _Read(NamedTuple):

@@ -17,7 +17,8 @@ from sqlalchemy.sql import Executable
 from core.store import tables, triggers
 from core.store.database import Database, Transaction, insert_into
 from core.store.derived import FOLLOWING, MISSING, Rows, derive, locked_case, stored_cases
-from core.store.projection import Write, apply
+from core.store.projected.write import Write
+from core.store.projection import apply
 from core.store.replay import Difference, compare, orphans
 
 _log = insert_into(tables.rebuilds)

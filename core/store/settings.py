@@ -28,7 +28,7 @@ def policy(connection: Connection) -> Policy:
 
 
 def change(tx: Transaction, name: str, value: Any, by: int | None, at: int) -> Policy:
-    """Put a setting in force for work opened from now on; BadDefinition or BadCalendar when it makes no sense.
+    """Put a setting in force for work opened from now on; Invalid when it is none.
 
     `at` is when it is asked for; its moment is that of the transaction, never before the last change.
     """
@@ -48,5 +48,5 @@ def _made(rows: tuple[str, ...]) -> Policy:
     if made is None:
         values = dict(row.split("\0", 1) for row in rows)
         settings = {name: msgspec.json.decode(value) for name, value in values.items()}
-        made = _policies[key] = Policy.of({**settings, "templates": in_force})
+        made = _policies[key] = Policy.of(settings, in_force)
     return made

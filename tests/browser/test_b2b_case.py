@@ -52,6 +52,7 @@ def state(house: House, code: str) -> Case:
         return load(connection.scalars(select(tables.cases.c.state).where(tables.cases.c.code == code)).one())
 
 
+@pytest.mark.smoke
 def test_a_b2b_case_from_opening_to_close(team: Team, house: House) -> None:
     code = opens(team.operator)
     begins(team.operator, code)

@@ -13,8 +13,8 @@ from core.demo.documents import pdf
 from core.documents.store import Store
 from core.process.definition import checklist
 from core.process.terms import Document, Flow, Kind
-from core.queries import inbox
-from core.queries.inbox import DocumentRow, Header
+from core.queries import case as queries_case
+from core.queries.case import DocumentRow, Header
 from core.services import cases as services_cases
 from core.services import opening
 from core.services.cases import On
@@ -75,13 +75,13 @@ def under_review(house: House, key: str, content: bytes, name: str, flow: Flow =
             on = on._replace(seen=header(house, code).case.items[0].version)
         services_cases.send(house.db, on, now(), done=done)
     with house.db.reading() as connection:
-        (row,) = (row for row in inbox.documents(connection, head.id) if row.document is Document.PROPUESTA)
+        (row,) = (row for row in queries_case.documents(connection, head.id) if row.document is Document.PROPUESTA)
     return Reviewed(code, row)
 
 
 def header(house: House, code: str) -> Header:
     with house.db.reading() as connection:
-        return inbox.header(connection, code)
+        return queries_case.header(connection, code)
 
 
 def shown(seat: Seat, case: Reviewed) -> str:

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select, update
 
 from core.people import accounts, sessions
+from core.staff import person as staff_person
 from core.store import form_drafts, tables
 from tests.browser.browser_user import Seat
 from tests.browser.server import PASSWORD, House, now
@@ -32,7 +33,7 @@ def revoked(house: House, login: str) -> None:
 
 def roles_set(house: House, login: str) -> None:
     with house.db.reading() as connection:
-        person = accounts.read(connection, _id(house, login))
+        person = staff_person.read(connection, _id(house, login))
     assert person is not None
     accounts.set_roles(house.db, login, person.roles, _id(house, "admin"), now())
 

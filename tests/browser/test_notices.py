@@ -10,7 +10,7 @@ from sqlalchemy import select
 from core.notices import feed
 from core.process.terms import Kind, Role
 from core.process.working_time import MINUTE
-from core.queries import inbox
+from core.queries import case
 from core.store import tables
 from tests.browser.browser_user import Seat
 from tests.browser.server import House, now
@@ -30,7 +30,7 @@ def counted(seat: Seat) -> Locator:
 def version(house: House, code: str) -> int:
     """How many events a case has."""
     with house.db.reading() as connection:
-        return inbox.header(connection, code).case.version
+        return case.header(connection, code).case.version
 
 
 def test_a_mention_rings_the_bell_and_leads_to_its_case(at: Sit, house: House) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from core.process.terms import Kind, Role
-from core.queries import inbox as queries_inbox
+from core.queries import case as queries_case
 from core.services import cases
 from tests.browser.browser_user import Seat
 from tests.browser.server import House
@@ -63,7 +63,7 @@ def reviews(demonstration: House) -> list[str]:
 
 def _item(house: House, code: str, role: Role) -> int:
     with house.db.reading() as connection:
-        case = queries_inbox.header(connection, code).case
+        case = queries_case.header(connection, code).case
     return next(item.item for item in case.items if item.role is role)
 
 

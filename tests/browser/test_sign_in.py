@@ -78,6 +78,7 @@ def test_a_reload_keeps_the_session_and_the_filters(at: Sit) -> None:
     expect(one.rows).to_have_count(found)
 
 
+@pytest.mark.smoke
 def test_signing_out_ends_the_session_on_the_server(seat: Sit) -> None:
     one = seat()
     one.sign_in("alianzas")
@@ -140,6 +141,7 @@ def test_the_session_is_kept_however_slowly_the_form_arrives(seat: Sit) -> None:
     one.keeps_the_session()
 
 
+@pytest.mark.smoke
 def test_a_wrong_password_and_the_lockout_are_sentences(seat: Sit) -> None:
     one = seat()
     one.go()

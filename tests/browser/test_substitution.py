@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.process.terms import Flow, Kind, Role
-from core.queries import inbox
+from core.queries import case
 from tests.browser.browser_user import Seat
 from tests.browser.server import House
 from tests.browser.test_two_people import waiting
@@ -39,7 +39,7 @@ def test_a_substitute_decides_today_and_the_absent_person_reads_of_it(at: Sit, h
     other.click("Aprobar")
     other.sees(re.compile("^Aprobó "))
     with house.db.reading() as connection:
-        entries = inbox.history(connection, inbox.header(connection, code).id)
+        entries = case.history(connection, case.header(connection, code).id)
     assert (SUBSTITUTE, ABSENT) in {(each.person, each.for_person) for each in entries}
     expect(other.main.get_by_text(f"{SUBSTITUTE} por {ABSENT}").first).to_be_attached()
 

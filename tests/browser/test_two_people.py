@@ -45,6 +45,7 @@ def verdicts(house: House, code: str, role: Role) -> int:
         return connection.scalar(counted.where(cases.code == code, v.role == role)) or 0
 
 
+@pytest.mark.smoke
 def test_whoever_is_second_reads_who_decided_what_and_when(at: Sit, house: House) -> None:
     code = waiting(house, Role.GERENTE_COMERCIAL, Kind.REVIEW)
     before = verdicts(house, code, Role.GERENTE_COMERCIAL)

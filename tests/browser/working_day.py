@@ -11,6 +11,7 @@ from sqlalchemy import select
 from core.documents.store import Store
 from core.process.definition import checklist
 from core.process.terms import DOCUMENT_NAMES, INTAKE_ROLES, Document, Kind, Role
+from core.queries import case as queries_case
 from core.queries import inbox as queries_inbox
 from core.services import cases as services_cases
 from core.services.cases import On
@@ -73,10 +74,10 @@ def _sent_on(house: House, code: str, role: Role) -> None:
     """Validate what waits in an intake role, attach and send the document: a review waits for the manager then."""
     store = Store(house.log.parent / "files")
     with house.db.reading() as connection:
-        anybody = next(iter(queries_inbox.holders(connection, role)))
+        anybody = next(iter(queries_case.holders(connection, role)))
     while True:
         with house.db.reading() as connection:
-            case = queries_inbox.header(connection, code).case
+            case = queries_case.header(connection, code).case
         item = next((item for item in case.items if item.role is role), None)
         if item is None or item.work is Kind.CLOSE:
             return

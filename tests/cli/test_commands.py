@@ -1,4 +1,4 @@
-"""The commands of the terminal: what they do, what they say when they cannot, and that the README names real ones."""
+"""The commands of the terminal: what they do, what they say when they cannot, and that the documents name real ones."""
 
 import os
 import re
@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -16,7 +15,7 @@ from sqlalchemy import select
 
 from core.__main__ import ScreenWords
 from core.cli.output import sentence
-from core.errors import NotAllowed
+from core.errors import NotAllowed, Problem
 from core.paths import ROOT
 from core.process.terms import Role
 from core.store import kept_templates, tables
@@ -65,23 +64,24 @@ def test_people_are_reset_disabled_enabled_and_given_other_roles(database: Path)
 
 
 @pytest.mark.parametrize(
-    ("words", "codes"),
+    ("words", "problems"),
     [
-        (("user", "create", "ana", "Ana Ruiz"), {"login_taken": {"login": "ana"}}),
-        (("user", "create", "á b", ""), {"login_invalid": {}, "name_missing": {}}),
-        (("user", "reset", "nobody"), {"person_unknown": {"login": "nobody"}}),
-        (("user", "right", "ana", "analysis", "--take"), {"right_same": {}}),
-        (("system", "end", "none"), {"system_unknown": {"name": "none"}}),
-        (("settings", "set", "calendar", '{"zone": 1}'), {"calendar_unknown": {"settings": ["zone"]}}),
-        (("demo",), {"demo_not_empty": {"people": 1}}),
+        (("user", "create", "ana", "Ana Ruiz"), {"login": Problem("login_taken", {"login": "ana"})}),
+        (("user", "create", "á b", ""), {"login": Problem("login_invalid"), "name": Problem("name_missing")}),
+        (("user", "reset", "nobody"), {"": Problem("person_unknown", {"login": "nobody"})}),
+        (("user", "right", "ana", "analysis", "--take"), {"": Problem("right_same")}),
+        (("system", "end", "none"), {"": Problem("system_unknown", {"name": "none"})}),
+        (("demo",), {"": Problem("demo_not_empty", {"people": 1})}),
     ],
 )
 def test_a_refusal_is_in_the_words_of_the_screens(
-    database: Path, words: tuple[str, ...], codes: dict[str, dict[str, Any]]
+    database: Path, words: tuple[str, ...], problems: dict[str, Problem]
 ) -> None:
     core("user", "create", "ana", "Ana Ruiz", database=database)
     refused = core(*words, database=database)
-    sentences = [messages.sentence("en", code, params) for code, params in codes.items()]
+    sentences = [
+        (f"{field}: " if field else "") + messages.sentence("en", *problem) for field, problem in problems.items()
+    ]
     assert (refused.returncode, refused.stdout, refused.stderr.splitlines()) == (1, "", sentences)
     assert messages.text("en", "error-unknown", code="")[:20] not in refused.stderr
 
@@ -197,6 +197,7 @@ def test_a_taken_port_is_said_before_anything_starts(target: str) -> None:
     assert f"PORT={port + 1}" in refused.stderr
 
 
+@pytest.mark.slow
 def test_run_serves_a_page_and_tells_the_administrators_password_once(database: Path) -> None:
     first, second = started(database), started(database)
     assert re.search(r"One-time password of admin: \S{12}", first)
@@ -241,24 +242,29 @@ def test_a_python_that_is_too_old_is_said_with_its_version(tmp_path: Path) -> No
     assert "Python 3.9.2 is too old" in refused.stderr
 
 
-# --- the README ---
-def commands_of_the_readme() -> list[str]:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_version_is_printed(database: Path) -> None:
+    assert core("--version", database=database).stdout == "python -m core 1.0.0\n"
+
+
+# --- the documents ---
+def commands_of_the_documents() -> list[str]:
+    names = ("README.md", "CONTRIBUTING.md", "docs/operations.md")
+    text = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in names)
     blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     lines = [line.split("#")[0].strip() for block in blocks for line in block.splitlines()]
     inline = re.findall(r"`((?:make|python -m core) [^`]+)`", text)
     return sorted({line for line in (*lines, *inline) if re.match(r"(\w+=\S+ )*(make|python -m core)\b", line)})
 
 
-def test_the_readme_shows_the_commands_that_there_are() -> None:
-    shown = " ".join(commands_of_the_readme())
+def test_the_documents_show_the_commands_that_there_are() -> None:
+    shown = " ".join(commands_of_the_documents())
     targets = re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert {"demo", "run", "test"} <= set(targets)
     assert [target for target in ("demo", "run", "test", "lint", "bench") if f"make {target}" not in shown] == []
 
 
-@pytest.mark.parametrize("command", commands_of_the_readme())
-def test_each_command_of_the_readme_is_real(command: str) -> None:
+@pytest.mark.parametrize("command", commands_of_the_documents())
+def test_each_command_of_the_documents_is_real(command: str) -> None:
     words = [word for word in command.split() if not re.match(r"[A-Z_]+=", word)]
     if words[0] == "make":
         assert shutil.which("make")

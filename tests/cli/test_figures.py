@@ -7,7 +7,7 @@ import pytest
 
 from core.__main__ import main
 from core.figures import catalogue
-from core.figures.pages import whatif
+from core.figures.pages.whatif import simulation
 from core.people import accounts
 from core.process.terms import Right
 from core.store.database import Database
@@ -60,10 +60,11 @@ def test_a_right_is_given_and_taken(house: World, capsys):
     assert "analysis" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_change_is_simulated_against_what_happened(lived: Database, monkeypatch: pytest.MonkeyPatch, capsys):
     monkeypatch.setenv("DATABASE_URL", lived.url.render_as_string(hide_password=False))
     monkeypatch.setattr(catalogue, "PAGES", {})
-    monkeypatch.setattr(whatif.answer, "__kwdefaults__", {"seed": 1, "replications": 2})
+    monkeypatch.setattr(simulation.answer, "__kwdefaults__", {"seed": 1, "replications": 2})
 
     def told(*arguments: str) -> dict[str, Any]:
         assert main(["figures", "--json", "--as-of", "2026-11-05", "--flow", "estandar", *arguments]) == 0

@@ -1,7 +1,7 @@
 """As of a past moment every figure, and every row behind it, is what a database that ended then would have."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from core.figures.base.rows_as_of import as_stood, waits_since
-from core.figures.base.selection import Selection
 from core.figures.pages import compliance
 from core.process.terms import Channel, Environment, Flow, Kind
+from core.queries.selection import Selection
 from core.services import cases
 from core.store import tables
 from core.store.database import Database
 from core.store.replay import differences
+from core.store.rows_as_of import as_stood, waits_since
 from tests.support import countable_cases
 from tests.support.absences import leave
 from tests.support.database_as_of import compare, same_rows
@@ -33,10 +33,15 @@ from tests.support.people import (
     START,
     VALIDATOR,
 )
+from tests.support.selection import slow
 
 END = LIVED_UNTIL
+Same = Callable[[Database, int, Path], None]
+# Every figure follows from the rows: `make test` compares these, `make test-rest` the figures of each moment too.
+SAME = pytest.mark.parametrize("same", [same_rows, *slow(compare)])
 
 
+@pytest.mark.slow
 @given(back=st.integers(0, 240 * DAY), on_event=st.booleans(), turn=st.integers(0, 7))
 @settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_past_of_a_long_life_is_what_a_database_that_ended_then_would_have(
@@ -62,7 +67,14 @@ def twelve_cases(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
     world.db.engine.dispose()
 
 
-@pytest.mark.parametrize(("turn", "hours"), list(enumerate([0, 2, 5, 13, 20, 26, 40, 55, 70, 90])))
+SHORT = (13, 40, 90)  # of these `make test` makes do with three
+HOURS = [
+    pytest.param(turn, hours, marks=[] if hours in SHORT else [pytest.mark.slow])
+    for turn, hours in enumerate([0, 2, 5, 13, 20, 26, 40, 55, 70, 90])
+]
+
+
+@pytest.mark.parametrize(("turn", "hours"), HOURS)
 def test_the_past_of_the_twelve_cases(twelve_cases: Database, tmp_path: Path, turn: int, hours: int) -> None:
     compare(twelve_cases, START + hours * HOUR, tmp_path / "then.db", turn)
 
@@ -108,7 +120,8 @@ def test_a_return_belongs_to_the_past_from_its_own_moment_on(both: World) -> Non
     assert (returns(both.now - 1), returns(both.now)) == (0, 1)
 
 
-def test_what_was_taken_back_had_happened_until_then(both: World, tmp_path: Path) -> None:
+@SAME
+def test_what_was_taken_back_had_happened_until_then(both: World, tmp_path: Path, same: Same) -> None:
     code = both.open(flow=Flow.B2B)
     both.to(code, 5, Kind.REVIEW)
     item = both.item(code).item
@@ -146,8 +159,8 @@ def test_what_was_taken_back_had_happened_until_then(both: World, tmp_path: Path
     assert held(taken - 1) == (None, None, 0)
     assert held(decided - 1) == (ID[COMERCIAL], taken, 0)
     assert held(decided) == (ID[COMERCIAL], taken, decided - taken)
-    for turn, at in enumerate((decided - 1, decided, back - 1, back, returned, both.now)):
-        compare(both.db, at, tmp_path / f"{at}.db", turn)
+    for at in (decided - 1, decided, back - 1, back, returned, both.now):
+        same(both.db, at, tmp_path / f"{at}.db")
 
 
 def test_a_gate_that_is_open_again_waits_again(both: World, tmp_path: Path) -> None:
@@ -164,7 +177,10 @@ def test_a_gate_that_is_open_again_waits_again(both: World, tmp_path: Path) -> N
     compare(both.db, both.now, tmp_path / "then.db")
 
 
-def test_a_gate_that_opens_again_after_its_environment_expired_waits_from_then_on(both: World, tmp_path: Path) -> None:
+@SAME
+def test_a_gate_that_opens_again_after_its_environment_expired_waits_from_then_on(
+    both: World, tmp_path: Path, same: Same
+) -> None:
     code = both.open(flow=Flow.B2B)
     both.to(code, 6)
     both.register(code, Environment.TEST, expires_at=(expires := both.now + HOUR))
@@ -174,7 +190,7 @@ def test_a_gate_that_opens_again_after_its_environment_expired_waits_from_then_o
     cases.take_back(both.db, ID[VALIDATOR[item.role]], code, item.item, "era otro", again := both.tick())
     assert both.case(code).blocked_since(both.tick(HOUR)) == again
     for at in (expires - 1, expires, again - 1, again, both.now):
-        compare(both.db, at, tmp_path / f"open-{at}.db")
+        same(both.db, at, tmp_path / f"open-{at}.db")
     both.register(code, Environment.TEST)
     for at in (expires - 1, expires, again - 1, again, both.now - 1, both.now):
         same_rows(both.db, at, tmp_path / f"over-{at}.db")

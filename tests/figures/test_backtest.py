@@ -3,11 +3,11 @@
 import pandas as pd
 
 from core.figures.base.evidence import Of, asked, cases
-from core.figures.base.selection import Selection
 from core.figures.base.survival import Past
 from core.figures.catalogue import FIGURES
-from core.figures.pages import backtest
+from core.figures.pages.forecast import backtest
 from core.process.terms import Flow
+from core.queries.selection import Selection
 from tests.support import countable_cases
 from tests.support.drive_case import World
 from tests.support.made_up_visits import Row, random_history, regular, running

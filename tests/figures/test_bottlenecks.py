@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from core.figures.base.evidence import Of, asked, cases, founded
-from core.figures.base.selection import Selection
 from core.figures.catalogue import FIGURES
 from core.figures.pages import bottlenecks
 from core.figures.pages.bottlenecks import Bottlenecks, trend
 from core.process.terms import Channel, Flow, Kind, Role
+from core.queries.selection import Selection
 from core.services import cases as services_cases
 from core.store import tables
 from core.store.database import Database

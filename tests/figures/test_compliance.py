@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from core.conformance import check
 from core.figures.base.evidence import Of, asked, cases, founded
-from core.figures.base.selection import Selection
 from core.figures.catalogue import FIGURES
 from core.figures.pages import compliance
 from core.figures.pages.compliance import Checked, Compliance
 from core.process.definition import phase_of
 from core.process.terms import Flow, Kind, Outcome, Role
+from core.queries.selection import Selection
 from core.store import tables
 from core.store.database import Database
 from tests.support import countable_cases

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import event
 
 from core.figures.base.ended_cache import TEXTS, Resident, resident
-from core.figures.base.selection import Selection
 from core.process.terms import Flow
+from core.queries.selection import Selection
 from core.store import tables
 from core.store.database import Database
 from core.store.ended_cases import ARRAYS

@@ -4,9 +4,9 @@ import pytest
 
 from core.figures.base import phase_table
 from core.figures.base.evidence import Of, asked, cases, founded
-from core.figures.base.selection import Selection
 from core.figures.catalogue import FIGURES
 from core.process.terms import Channel, Flow, Role
+from core.queries.selection import Selection
 from tests.support import countable_cases
 from tests.support.drive_case import World
 

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from core.figures.base import survival
-from core.figures.base.selection import Selection
 from core.figures.base.survival import ENOUGH, RUNNING, Past, kaplan_meier
-from core.figures.pages import forecast
-from core.figures.pages.forecast import Runs
+from core.figures.pages.forecast import remaining_time
+from core.figures.pages.forecast.remaining_time import Runs
 from core.process.terms import Flow
+from core.queries.selection import Selection
 from tests.support import countable_cases
 from tests.support.drive_case import World
 from tests.support.made_up_visits import Row, random_history, regular, running
@@ -20,7 +20,7 @@ from tests.support.people import DAY, HOUR, START
 
 def simulated(rows: list[Row], at: int, seed: int = 1) -> Runs:
     known = Past.of(rows).as_of(at)
-    return forecast.simulate(known, known.running(), at, np.random.default_rng(seed))
+    return remaining_time.simulate(known, known.running(), at, np.random.default_rng(seed))
 
 
 def test_a_case_takes_what_the_phases_ahead_have_always_taken():
@@ -79,7 +79,7 @@ def test_a_running_visit_counts_as_at_least_so_long():
 def test_closes_by_a_date_are_counted_over_the_runs():
     ends = np.array([[1.0, 1, 1, 5], [2, 9, 2, 9], [1, 1, 1, 1]])
     closed = np.array([[True] * 4, [True] * 4, [False] * 4])
-    found = forecast.closes(Runs(ends, closed, np.array(["", "", ""])), [0, 2, 9])
+    found = remaining_time.closes(Runs(ends, closed, np.array(["", "", ""])), [0, 2, 9])
     assert found.values.tolist() == [[0, 0, 0], [2, 1, 0], [9, 2, 2]]  # by 2: 2, 1, 2, 0 closed in the four runs
 
 
@@ -105,12 +105,12 @@ def test_the_same_seed_says_the_same_and_another_one_does_not():
 def little(monkeypatch: pytest.MonkeyPatch) -> None:
     """One finished visit is enough."""
     monkeypatch.setattr(survival, "ENOUGH", 1)
-    monkeypatch.setattr(forecast, "ENOUGH", 1)
+    monkeypatch.setattr(remaining_time, "ENOUGH", 1)
 
 
-def computed(world: World, now: int, **selection: Any) -> forecast.Forecast:
+def computed(world: World, now: int, **selection: Any) -> remaining_time.Forecast:
     with world.db.reading() as connection:
-        return forecast.compute(connection, Selection(**selection), now, seed=7)
+        return remaining_time.compute(connection, Selection(**selection), now, seed=7)
 
 
 def test_too_little_data_says_so_for_every_open_case(both: World):
@@ -163,7 +163,7 @@ def test_what_nothing_of_the_past_is_like_stands_first_and_what_nothing_is_known
             "why": ["", "few", "", "older", "older"],
         }
     )
-    assert forecast.by_risk(frame)["case_id"].tolist() == [4, 5, 3, 1, 2]
+    assert remaining_time.by_risk(frame)["case_id"].tolist() == [4, 5, 3, 1, 2]
 
 
 @pytest.mark.usefixtures("little")

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from core.figures.base import phase_table
 from core.figures.base.percentiles import Spread
 from core.figures.base.phase_table import PhaseFigures
-from core.figures.base.selection import Selection, begin_of
 from core.figures.pages import funnel
 from core.figures.pages.funnel import CaseFigures
 from core.process.terms import Channel, Flow
+from core.queries.selection import Selection, begin_of
 from core.store.tables import clients
 from tests.support import countable_cases
 from tests.support.drive_case import World

@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 
 from core.case.events import CriterionAnswer
-from core.figures.base.selection import Selection
-from core.figures.pages import quality
-from core.figures.pages.quality import ENOUGH, Quality, Whole
+from core.figures.pages.quality import returns
+from core.figures.pages.quality.returns import ENOUGH, Quality, Whole
 from core.process.terms import Flow, Kind, Role
+from core.queries.selection import Selection
 from core.store.database import Database
 from tests.support import countable_cases
 from tests.support.drive_case import FAILS, World
@@ -20,7 +20,7 @@ DOCUMENTS = ["phase", "reviewed", "first_pass", "sent_back", "in_review", "retur
 
 def found(db: Database, now: int, **chosen: Any) -> Quality:
     with db.reading() as connection:
-        return quality.compute(connection, Selection(**chosen), now)
+        return returns.compute(connection, Selection(**chosen), now)
 
 
 def listed(frame: pd.DataFrame, *columns: str) -> list[list[Any]]:

@@ -9,10 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.figures.base.evidence import Of, asked, cases, founded
-from core.figures.base.selection import Selection
 from core.figures.catalogue import FIGURES
-from core.figures.pages import quality
-from core.figures.pages.quality import ENOUGH, REVIEWED, Quality
+from core.figures.pages.quality import returns
+from core.figures.pages.quality.returns import ENOUGH, REVIEWED, Quality
+from core.queries.selection import Selection
 from core.store.database import Database
 from tests.support.figures_from_events import CHOICES, of_kind, record, until, visits
 from tests.support.people import DAY, LIVED_UNTIL
@@ -22,7 +22,7 @@ END = LIVED_UNTIL
 
 def found(db: Database, now: int, **chosen: Any) -> Quality:
     with db.reading() as connection:
-        return quality.compute(connection, Selection(**chosen), now)
+        return returns.compute(connection, Selection(**chosen), now)
 
 
 @pytest.fixture(scope="module")

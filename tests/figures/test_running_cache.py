@@ -6,8 +6,8 @@ import pytest
 
 from core.figures.base import selected_rows
 from core.figures.base.running_cache import MOST
-from core.figures.base.selection import Selection
 from core.process.terms import Flow
+from core.queries.selection import Selection
 from tests.support.drive_case import World
 from tests.support.statement_counter import heard
 

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.figures.base.selection import Selection
 from core.figures.pages import funnel, times
 from core.figures.pages.times import Times
 from core.figures.waiting.causes import Cause
 from core.figures.waiting.overload import PER_PERSON
 from core.process.terms import PROCESS_ROLES, Environment, Flow, Kind, Role
+from core.queries.selection import Selection
 from core.services import cases
 from core.store.database import Database
 from tests.support import countable_cases

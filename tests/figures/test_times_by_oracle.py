@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from core.figures.base.evidence import Of, asked, founded
-from core.figures.base.selection import Selection
 from core.figures.pages import times
 from core.figures.pages.times import Times
 from core.figures.waiting import causes as waiting_causes
@@ -22,6 +21,7 @@ from core.figures.waiting.overload import PER_PERSON
 from core.process.definition import PHASES
 from core.process.terms import PROCESS_ROLES, Role
 from core.process.working_time import Calendar
+from core.queries.selection import Selection
 from core.store import tables
 from core.store.database import Database
 from core.store.settings import policy

@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.figures.base.evidence import Of, asked, cases, founded
-from core.figures.base.selection import Selection
 from core.figures.pages import times
 from core.figures.waiting import causes
 from core.figures.waiting.causes import Cause
 from core.figures.waiting.unattended import Spell, spells
 from core.people import absences, accounts
 from core.process.terms import PROCESS_ROLES, Flow, Kind, Role
+from core.queries.selection import Selection
 from core.store.database import Database
 from tests.support import countable_cases
 from tests.support.absences import leave

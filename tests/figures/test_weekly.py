@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from sqlalchemy import func, select
 
-from core.figures.base.selection import Selection, begin_of
 from core.figures.catalogue import plain
 from core.figures.pages.weekly import WEEKS, Moved, Week, Weekly, last_whole, steps, week_of
 from core.process.terms import Flow
 from core.queries.phase_durations import ENOUGH
+from core.queries.selection import Selection, begin_of
 from core.store.tables import phase_visits, work_items
 from tests.support import countable_cases
 from tests.support.database_as_of import rebuilt

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from sqlalchemy import func, select
 
-from core.figures.base.selection import Selection
-from core.figures.pages import whatif, whatif_input
-from core.figures.pages.whatif import Answer, Change, replicate
-from core.figures.pages.whatif_input import Measured, Numbers, Script, Work
+from core.figures.pages.whatif import past_flow, simulation
+from core.figures.pages.whatif.past_flow import Measured, Numbers, Script, Work
+from core.figures.pages.whatif.simulation import Answer, Change, replicate
 from core.figures.waiting.unattended import holders
 from core.people import accounts
 from core.process.terms import Flow, Role
+from core.queries.selection import Selection
 from core.store import tables
 from tests.support import countable_cases
 from tests.support.absences import leave
@@ -51,11 +51,12 @@ def busy() -> Measured:
 
 
 def answered(past: Measured, change: Change, replications: int = 8) -> Answer:
-    *_, last = whatif.answer(past, change, replications=replications)
+    *_, last = simulation.answer(past, change, replications=replications)
     assert last.answer
     return last.answer
 
 
+@pytest.mark.slow
 def test_one_desk_waits_as_the_theory_of_queues_says():
     # M/M/1 with load 0.5: the time in the house is exponential with mean 1 / (1/1000 - 0.5/1000) = 2000 ms.
     found = [replicate(queue(0.5), Change(), 1, n, weeks=30) for n in range(3)]
@@ -109,13 +110,13 @@ def test_one_return_less_is_faster_and_more_arrivals_are_slower():
 def test_only_the_last_cycle_of_a_visit_with_returns_is_left_out():
     a, b, c = one(DESK, 1), one(MANAGER, 2), one(DESK, 3)
     twice = Script(((1, a), (1, b), (2, c), (2, b), (3, c)), onward=True)
-    assert whatif.rounds(twice, return_less=True) == [a, b, c, b]
-    assert whatif.rounds(twice, return_less=False) == [a, b, c, b, c]
-    assert whatif.rounds(Script(((1, a), (1, b)), onward=True), return_less=True) == [a, b]
+    assert simulation.rounds(twice, return_less=True) == [a, b, c, b]
+    assert simulation.rounds(twice, return_less=False) == [a, b, c, b, c]
+    assert simulation.rounds(Script(((1, a), (1, b)), onward=True), return_less=True) == [a, b]
 
 
 def test_the_steps_tell_how_far_it_is_and_the_last_has_the_answer():
-    steps = list(whatif.answer(busy(), Change(), replications=2))
+    steps = list(simulation.answer(busy(), Change(), replications=2))
     assert [step.done for step in steps] == [0.25, 0.5, 0.75, 1.0, 1.0]
     assert [step.answer is None for step in steps] == [True] * 4 + [False]
 
@@ -124,32 +125,32 @@ def test_the_steps_tell_how_far_it_is_and_the_last_has_the_answer():
 def test_a_person_serves_one_item_at_a_time():
     # Ends at 10, 20 and 50, after services of 4, 10 and 15: busy from 6 to 20 and from 35 to 50.
     ends, served = [10, 20, 50], [4, 14, 29]
-    assert [whatif_input._busy(ends, served, first, 50) for first in (0, 8, 20, 40, 50)] == [29, 27, 15, 10, 0]
+    assert [past_flow._busy(ends, served, first, 50) for first in (0, 8, 20, 40, 50)] == [29, 27, 15, 10, 0]
 
 
 def test_numbers_are_of_the_time_that_counts():
     spans = [(-5, 5), (0, 10), (5, None), (8, 20), (-9, -1)]
-    found = whatif_input.numbers(spans, [True, False, False, False], 10, 2)
+    found = past_flow.numbers(spans, [True, False, False, False], 10, 2)
     assert found == Numbers(1.0, 10.0, 10.0, (5 + 10 + 5 + 2) / 10, 0.25)
 
 
 def test_too_few_visits_of_a_phase_are_not_simulated(both: World):
     countable_cases.play(both)
     with both.db.reading() as connection:
-        assert whatif_input.measure(connection, Selection(), both.now) is None
+        assert past_flow.measure(connection, Selection(), both.now) is None
 
 
 def test_the_past_is_measured_from_the_work_items(both: World, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(whatif_input, "ENOUGH", 1)
+    monkeypatch.setattr(past_flow, "ENOUGH", 1)
     countable_cases.play(both)
     with both.db.reading() as connection:
-        past = whatif_input.measure(connection, Selection(), both.now)
+        past = past_flow.measure(connection, Selection(), both.now)
     assert past is not None
-    assert {flow: round(rate * past.week * whatif_input.WEEKS) for flow, rate in past.arrivals.items()} == {
+    assert {flow: round(rate * past.week * past_flow.WEEKS) for flow, rate in past.arrivals.items()} == {
         Flow.B2B: 11,
         Flow.ESTANDAR: 1,
     }
-    assert past.happened.throughput * whatif_input.WEEKS == 6
+    assert past.happened.throughput * past_flow.WEEKS == 6
     assert sum(len(scripts) for scripts in past.scripts.values()) == 48
     # The Propuesta of the second phase came back four times.
     cycles = [cycle for script in past.scripts[Flow.B2B, 2] for cycle, _ in script.rounds]

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from core.figures.base.evidence import Of, asked, founded
-from core.figures.base.selection import Selection
 from core.figures.pages import wip
 from core.figures.pages.wip import Limits, Wip, natural, signals
+from core.queries.selection import Selection
 from tests.support import countable_cases
 from tests.support.drive_case import World
 from tests.support.people import DAY, START

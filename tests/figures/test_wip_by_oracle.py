@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from core.figures.base.selection import Selection
 from core.figures.pages import wip
 from core.process.terms import Outcome
+from core.queries.selection import Selection
 from core.store import tables
 from core.store.database import Database
 from core.store.settings import policy

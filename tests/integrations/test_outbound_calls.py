@@ -2,7 +2,10 @@
 
 import hashlib
 import hmac
+import http.client
 import json
+import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,18 +13,19 @@ from typing import Any
 
 import pytest
 
+from core import network
 from core.case.events import CallAsked, CallAskedAgain, CallSettled, Performed
 from core.cli.systems import SECRET
 from core.errors import Invalid, Stale
 from core.integrations import outbound_calls, signed_http
 from core.integrations.outbound_calls import Failed
-from core.process.definition import BadDefinition
 from core.process.policy import Endpoint, Policy
 from core.process.terms import SYSTEMS, Channel, Kind, Role
 from core.services import cases
 from core.store import settings
 from core.store.database import Database
-from core.store.projection import Conflict
+from core.store.outbox import DeliveryFailure, decode, encode
+from core.store.projected.write import Conflict
 from core.store.replay import differences
 from tests.support.drive_case import World, dump
 from tests.support.people import ADMIN, ID, MINUTE, OPERADOR_2, OPERADORA
@@ -77,7 +81,12 @@ def tie(w: World, url: str, *names: str, private: bool = True) -> None:
 
 
 def deliver(w: World) -> list[tuple[str, str, str]]:
-    return [(one.key, one.outcome, one.trouble) for one in outbound_calls.deliver(w.db, SECRETS, lambda: w.now)]
+    """Key, outcome, and the code of the failure with its parameters, of each call that one run has sent."""
+    return [(one.key, one.outcome, stored(one.failure)) for one in outbound_calls.deliver(w.db, SECRETS, lambda: w.now)]
+
+
+def stored(failure: DeliveryFailure | None) -> str:
+    return encode(failure) or ""
 
 
 def outbox(db: Database) -> list[tuple[Any, ...]]:
@@ -167,10 +176,12 @@ def test_what_has_failed_is_ticked_by_hand_and_the_record_says_so(both: World, o
     tie(both, other.url, "booking")
     other.answers = [(422, b"no")]
     code = both.open()
-    assert deliver(both) == [(f"{code}/1", "failed", "HTTP 422")]
+    assert deliver(both) == [(f"{code}/1", "failed", 'refused {"status": 422}')]
     assert both.bodies(code, CallSettled) == [CallSettled(1, "failed", 422, "")]
     with both.db.reading() as connection:
-        assert outbound_calls.failed(connection) == [Failed(code, 1, "Cliente k1", "booking", "HTTP 422", both.now)]
+        assert outbound_calls.failed(connection) == [
+            Failed(code, 1, "Cliente k1", "booking", DeliveryFailure("refused", {"status": 422}), both.now)
+        ]
     with pytest.raises(Invalid) as refused:
         cases.validate(both.db, both.on(code, OPERADOR_2), "yes", both.tick(), done=frozenset({2}))
     assert refused.value.problems["checklist"].code == "checklist_open"
@@ -189,7 +200,7 @@ def test_a_system_that_is_down_is_tried_again_later_and_later_and_then_given_up(
         both.tick(wait * MINUTE - 1)
         assert deliver(both) == []
         both.tick(1)
-    assert deliver(both) == [(f"{code}/1", "failed", "HTTP 503")]
+    assert deliver(both) == [(f"{code}/1", "failed", 'unavailable {"status": 503}')]
     assert len(other.got) == 6
     assert len({headers["Idempotency-Key"] for headers, _ in other.got}) == 1
     assert both.bodies(code, CallSettled) == [CallSettled(1, "failed", 503, "")]
@@ -223,7 +234,7 @@ def test_after_the_last_try_asking_again_is_one_try_more(world: World, other: Ot
         world.tick(wait * MINUTE)
         deliver(world)
     outbound_calls.ask_again(world.db, ID[ADMIN], code, 1, world.tick())
-    assert deliver(world) == [(f"{code}/1", "failed", "HTTP 503")]
+    assert deliver(world) == [(f"{code}/1", "failed", 'unavailable {"status": 503}')]
     assert len(other.got) == 7
 
 
@@ -322,7 +333,7 @@ def test_an_endpoint_that_was_taken_away_leaves_the_activity_to_the_person(world
     tie(world, other.url, "booking")
     code = world.open()
     world.setting("endpoints", {})
-    assert deliver(world) == [(f"{code}/1", "failed", "it has no endpoint any more")]
+    assert deliver(world) == [(f"{code}/1", "failed", "no_endpoint")]
     assert world.validate(code).item(2).work is Kind.PRODUCE
 
 
@@ -330,7 +341,7 @@ def test_a_redirect_is_not_followed(world: World, other: Other):
     tie(world, other.url, "booking")
     other.answers = [(302, b"")]
     code = world.open()
-    assert deliver(world) == [(f"{code}/1", "failed", "HTTP 302")]
+    assert deliver(world) == [(f"{code}/1", "failed", 'refused {"status": 302}')]
     assert len(other.got) == 1
 
 
@@ -340,34 +351,41 @@ def test_a_private_target_is_refused_unless_a_setting_allows_it(world: World, ot
     world.open()
     ((_, outcome, trouble),) = deliver(world)
     assert outcome == "again"
-    assert trouble.startswith("NotAllowedTarget: ")
+    assert trouble.startswith('target_private {"address": "')
     assert other.got == []
 
 
-PRIVATE = (
-    "10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 127.8.8.8 100.64.0.1 0.1.2.3 224.0.0.1 255.255.255.255 "
-    "::1 :: fe80::1%eth0 fc00::1 ::ffff:10.0.0.1 2002:7f00:1:: ff02::1"
+@pytest.mark.parametrize(
+    ("cause", "code"),
+    [
+        (TimeoutError("timed out"), "timed_out"),
+        (socket.gaierror(-2, "Name or service not known"), "host_unknown"),
+        (ssl.SSLCertVerificationError(1, "self-signed certificate"), "tls_failed"),
+        (ConnectionRefusedError(111, "Connection refused"), "connection_refused"),
+        (ConnectionResetError(104, "Connection reset by peer"), "no_answer"),
+        (http.client.BadStatusLine("x"), "no_answer"),
+    ],
 )
+def test_why_there_was_no_answer_is_kept_as_a_code(world: World, monkeypatch, cause: Exception, code: str):
+    tie(world, "http://127.0.0.1:9/", "booking")
+    world.open()
 
+    def fails(*_: Any) -> None:
+        raise cause
 
-@pytest.mark.parametrize("address", PRIVATE.split())
-def test_an_address_inside_a_network_is_not_public(address: str):
-    assert not signed_http.is_public(address)
-
-
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
-def test_an_address_outside_is_public(address: str):
-    assert signed_http.is_public(address)
+    monkeypatch.setattr(signed_http, "post", fails)
+    ((_, outcome, failure),) = deliver(world)
+    assert (outcome, decode(failure)) == ("again", DeliveryFailure(code, {"error": f"{type(cause).__name__}: {cause}"}))
 
 
 def test_the_address_is_the_one_that_was_checked_not_a_second_look_up(other: Other, monkeypatch):
-    real, asked = signed_http.socket.getaddrinfo, []
+    real, asked = network.socket.getaddrinfo, []
 
     def rebinding(host: str, *args: Any, **how: Any) -> Any:
         asked.append(host)
         return real("127.0.0.1" if host == "rebind.example" else host, *args, **how)
 
-    monkeypatch.setattr(signed_http.socket, "getaddrinfo", rebinding)
+    monkeypatch.setattr(network.socket, "getaddrinfo", rebinding)
     endpoint = Endpoint(f"http://rebind.example:{other.server_port}/", private=True)
     assert signed_http.post(endpoint, b"{}", "k", KEY, 0).status == 200
     assert asked.count("rebind.example") == 1
@@ -416,7 +434,7 @@ def test_mesa_de_ayuda_has_none_of_these_activities(world: World, other: Other):
     ],
 )
 def test_a_wrong_endpoint_is_refused(world: World, endpoints: dict[str, Any]):
-    with pytest.raises(BadDefinition), world.db.writing() as tx:
+    with pytest.raises(Invalid), world.db.writing() as tx:
         settings.change(tx, "endpoints", endpoints, ID[OPERADORA], world.now)
 
 

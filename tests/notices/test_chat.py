@@ -9,9 +9,9 @@ import pytest
 
 from core.errors import Invalid
 from core.notices import preferences
-from core.notices.delivery import Postman, is_private
-from core.notices.outbox import Letter
+from core.notices.delivery import Postman
 from core.notices.preferences import address_problem
+from core.notices.sender import Letter
 from tests.support.drive_case import World, dump
 from tests.support.people import ALIANZAS, ID
 
@@ -73,26 +73,6 @@ def test_an_address_that_is_not_allowed_is_not_called(chat: tuple[type[Chat], in
     for address in (f"json://127.0.0.1:{port}/", "mailto://a:b@example.com"):
         assert Postman(private=True).carry(address, LETTER) == "address_malformed"
     assert here.posted == []
-
-
-@pytest.mark.parametrize(
-    ("host", "private"),
-    [
-        ("127.0.0.1", True),
-        ("127.1", True),
-        ("0x7f000001", True),
-        ("10.1.2.3", True),
-        ("169.254.169.254", True),
-        ("::1", True),
-        ("::ffff:127.0.0.1", True),
-        ("fe80::1", True),
-        ("93.184.215.14", False),
-        ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", False),
-        ("", False),
-    ],
-)
-def test_a_private_address_is_known_in_every_spelling(host: str, private: bool):
-    assert is_private(host) is private
 
 
 @pytest.mark.parametrize(

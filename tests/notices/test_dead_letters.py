@@ -5,8 +5,8 @@ import pytest
 from core.errors import Invalid, NotAllowed
 from core.notices import dead_letters, feed, preferences
 from core.notices.kinds import Notice
-from core.notices.outbox import RETRIES
 from core.notices.preferences import Delivery
+from core.notices.sender import RETRIES
 from tests.support.drive_case import World
 from tests.support.mailbox import Carrier, choose, mention, row, run
 from tests.support.people import ADMIN, COMERCIAL, DAY, ID, MINUTE, PROCESO

@@ -7,12 +7,12 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
-from core.notices import outbox, preferences, reminders
+from core.notices import preferences, reminders, sender
 from core.notices.delivery import Postman
 from core.notices.feed import Told
 from core.notices.kinds import Notice
-from core.notices.outbox import Ran
 from core.notices.preferences import Delivery
+from core.notices.sender import Letter, Ran
 from core.people import own_account
 from core.process.terms import Flow, Kind, Role
 from core.services import cases
@@ -44,7 +44,7 @@ def run(w: World, box: Mailbox) -> Ran:
     def clock() -> int:
         return w.now
 
-    return outbox.run(w.db, postman(box), letters.writer(w.db, PUBLIC, clock), clock)
+    return sender.run(w.db, postman(box), letters.writer(w.db, PUBLIC, clock), clock)
 
 
 def choose(w: World, who: str, how: Delivery = Delivery.AT_ONCE, **but: str) -> None:
@@ -120,9 +120,9 @@ def test_every_kind_of_notice_has_its_sentence(world: World, language: str):
         reminders.remind(world.db, world.tick())
         world.tick(2 * DAY)
     with world.db.reading() as connection:
-        columns = outbox.COLUMNS
-        rows = connection.execute(select(*columns).select_from(outbox.JOINED)).all()
-    told: list[Told] = [outbox.told(tuple(row)) for row in rows]
+        columns = sender.COLUMNS
+        rows = connection.execute(select(*columns).select_from(sender.JOINED)).all()
+    told: list[Told] = [sender.told(tuple(row)) for row in rows]
     assert {notice.kind for notice in told} == set(Notice)
     words = Format(language, world.now)
     said = {(notice.code, letters.letter(words, [notice], False, PUBLIC).subject) for notice in told}
@@ -134,9 +134,9 @@ def test_every_kind_of_notice_has_its_sentence(world: World, language: str):
 def test_without_a_public_address_a_letter_has_no_link(world: World):
     world.open()
     with world.db.reading() as connection:
-        row = connection.execute(select(*outbox.COLUMNS).select_from(outbox.JOINED)).first()
+        row = connection.execute(select(*sender.COLUMNS).select_from(sender.JOINED)).first()
     assert row is not None
-    assert "caso?" not in letters.letter(Format("es", world.now), [outbox.told(tuple(row))], False, "").body
+    assert "caso?" not in letters.letter(Format("es", world.now), [sender.told(tuple(row))], False, "").body
 
 
 def test_a_client_s_name_adds_no_line_to_a_letter(world: World):
@@ -166,3 +166,10 @@ def test_while_there_is_no_mail_server_people_decide_and_the_letters_wait(both: 
     with both.db.reading() as connection:
         waiting = select(tables.notices.c.next_try_at).where(tables.notices.c.next_try_at.is_not(None))
         assert len(connection.scalars(waiting.where(tables.notices.c.person_id == ID[OPERADOR_2])).all()) == 1
+
+
+@pytest.mark.parametrize("address", ["sean.o'brien@casa.example", "=1+1@casa.example", "a+b@casa.example"])
+def test_a_letter_goes_to_the_whole_address(mailbox: Mailbox, address: str):
+    assert postman(mailbox).carry(address, Letter("Aviso", "Hola")) == ""
+    [message] = mailbox.messages
+    assert (message["To"], mailbox.recipients) == (address, [address])

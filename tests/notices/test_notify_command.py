@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from core.notices.delivery import BadMailSettings, Postman
-from core.notices.outbox import Letter
+from core.notices.sender import Letter
 from core.paths import ROOT
 from tests.support.cli import core
 from tests.support.drive_case import World

@@ -14,7 +14,7 @@ from core.people import absences, accounts
 from core.people.absences import Days
 from core.process.terms import Flow, Kind, Role
 from core.process.working_time import Calendar
-from core.queries import inbox
+from core.queries import case
 from core.services import cases
 from core.services.cases import On
 from core.staff import availability, coverage, directory
@@ -76,7 +76,7 @@ def test_a_substitute_decides_and_the_record_says_for_whom(both: World):
     with both.db.reading() as connection:
         v = tables.verdicts.c
         row = connection.execute(select(v.person_id, v.for_person_id).where(v.seq == event.seq)).one()
-        entries = inbox.history(connection, inbox.header(connection, code).id)
+        entries = case.history(connection, case.header(connection, code).id)
     assert tuple(row) == (ID[ALIANZAS], ID[COMERCIAL])
     assert ("Alba", "Carla") in {(each.person, each.for_person) for each in entries}
     assert list(differences(both.db)) == []
@@ -103,7 +103,7 @@ def test_every_command_on_a_task_may_be_given_for_another_and_files_say_so(world
     d = tables.documents.c
     with world.db.reading() as connection:
         row = connection.execute(select(d.attached_by, d.attached_for, d.sent_by, d.sent_for)).one()
-        shown = inbox.documents(connection, inbox.header(connection, code).id)
+        shown = case.documents(connection, case.header(connection, code).id)
     assert tuple(row) == (who, absent, who, absent)
     assert [(each.attached_by, each.attached_for) for each in shown] == [("Alba", "Olga")]
     assert list(differences(world.db)) == []

@@ -15,8 +15,8 @@ from core.case.model import Case, Item
 from core.conformance.deviations import deviations
 from core.errors import Refused
 from core.figures.base import running_cache, selected_rows
-from core.figures.base.selection import Selection
 from core.process.terms import REVIEW_ROLES, REVIEWED_DOCUMENTS, Channel, Environment, Flow, Kind
+from core.queries.selection import Selection
 from core.services import cases
 from core.services.cases import On
 from core.store import tables

@@ -133,8 +133,8 @@ MENDING = (
     {"who": EVERYTHING},
     {"text": "\t"},
     {"text": LONG},
-    {"text": "@nadie"},
-    {"text": f"@{FORMER}"},
+    {"text": "\u200b"},
+    {"text": "a\u202eb"},
     {"wait": EDITABLE + 1},
 )
 FOREIGN = (*MEETS, CriterionAnswer("Color", "meets"))
@@ -257,9 +257,9 @@ class Attacked(Lives):
         self.refused_comment(self.running()[pick % len(self.running())], text="\n")
 
     @precondition(lambda self: self.running())
-    @rule(pick=ANY, login=st.sampled_from(("nadie", FORMER)))
-    def comment_to_nobody(self, pick: int, login: str) -> None:
-        self.refused_comment(self.running()[pick % len(self.running())], text=f"hola, @{login}")
+    @rule(pick=ANY, text=st.sampled_from(("\u200b", "a\u202eb", "\0")))
+    def comment_in_signs_that_nobody_reads(self, pick: int, text: str) -> None:
+        self.refused_comment(self.running()[pick % len(self.running())], text=text)
 
     def mend(self, code: str, seq: int, who: str = ALIANZAS, text: str = "mejor", wait: int = 1) -> None:
         self.refused(lambda: cases.edit_comment(self.w.db, ID[who], code, seq, text, self.w.tick(wait)))

@@ -1,15 +1,17 @@
 """Planting one bug on purpose: a guard taken out of its command's row, or one refusal taken out of a function.
 
 A refusal is a `raise` or a `yield …, Problem(…)` in one of MODULES; it is named module.function.code, e.g.
-`people.absences._may.absence_of_another`.
+`people.absences._may.absence_of_another`; the second of a name in a function ends in `#2`.
+`python -m tests.properties.seed` lists them all, as seeded_bugs.txt keeps them.
 """
 
 import ast
 import importlib
 import inspect
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain, count
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -78,10 +80,18 @@ def refusals() -> dict[str, tuple[str, int]]:
             if isinstance(function, ast.FunctionDef):
                 for statement in ast.walk(function):
                     if code := _code(statement):
-                        key = f"{name}.{function.name}.{code}"
-                        key += "" if key not in found else f"@{statement.lineno}"
-                        found[key] = (function.name, statement.lineno)
+                        found[_unused(f"{name}.{function.name}.{code}", found)] = (function.name, statement.lineno)
     return found
+
+
+def _unused(name: str, taken: Container[str]) -> str:
+    """The name, numbered when it is taken."""
+    return next(key for key in chain([name], (f"{name}#{n}" for n in count(2))) if key not in taken)
+
+
+def names() -> list[str]:
+    """Every bug that can be planted, in alphabetical order."""
+    return sorted([*ENTRIES, *refusals()])
 
 
 def _code(statement: ast.AST) -> str:
@@ -126,3 +136,7 @@ def _mutated(module: ModuleType, function: FunctionType, line: int) -> CodeType:
     whole = compile(tree, str(module.__file__), "exec")
     found: list[Any] = [each for each in whole.co_consts if isinstance(each, CodeType)]
     return next(each for each in found if each.co_name == function.__name__)
+
+
+if __name__ == "__main__":
+    print(*names(), sep="\n")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.process.policy import DAY as WORKING_DAY
+from core.process.settings_catalogue import DAY as WORKING_DAY
 from core.process.terms import Channel, Environment, Flow
 from core.queries import phase_durations
 from core.queries.phase_durations import Pace

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import update
 
-from core.process.policy import DAY as WORKING_DAY
+from core.process.settings_catalogue import DAY as WORKING_DAY
 from core.process.terms import Environment, Flow, Kind
 from core.queries import phase_durations, prerequisites
 from core.queries.prerequisites import Row, Wanted, chosen

@@ -13,6 +13,8 @@ from core.queries.urgency import Why
 from tests.support.drive_case import FAILS, World
 from tests.support.people import DAY, HOUR
 
+pytestmark = pytest.mark.sql
+
 OPERACION = Role.OPERADOR_OPERACION
 
 

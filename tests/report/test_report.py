@@ -13,8 +13,8 @@ from sqlalchemy import update
 
 from core import __main__ as commands
 from core.cli.context import now
-from core.figures.base.selection import Selection
 from core.figures.pages.weekly import week_of
+from core.queries.selection import Selection
 from core.store.database import Database
 from core.store.tables import clients
 from tests.support import countable_cases

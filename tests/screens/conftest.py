@@ -8,7 +8,7 @@ from streamlit.testing.v1 import app_test
 
 from tests.support.drive_case import World
 from tests.support.screen import Screen
-from ui.shell import guard, process
+from ui.shell import process
 from ui.words import messages
 
 See = Callable[..., Screen]
@@ -25,21 +25,25 @@ class Clock:
 
 
 @pytest.fixture(autouse=True)
-def app_of_this_test(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def app_of_this_test(request: pytest.FixtureRequest, world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if "visit" in request.fixturenames:  # it starts the app by its entry script at each run
+        yield
+        return
     monkeypatch.setenv("DATABASE_URL", world.db.url.render_as_string(hide_password=False))
     monkeypatch.setenv("COOKIE_SECRET", "a secret of the tests that is long enough")
-    for module in (guard, process, messages):
+    for module in (process, messages):
         monkeypatch.setattr(module, "time", Clock(world))
     # As on a server that has served its first page: the entry script draws the frame around every page. AppTest forgets
     # that at each run and would run the files of pages/ in its place; it may forget it for a class of its own.
     monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
     monkeypatch.setattr(app_test, "PagesManager", type("Forgetful", (PagesManager,), {}))
-    for kept in (guard.database, guard.store):
-        kept.cache_clear()
+    database, store = process.database, process.store  # a test may put others in their place until its end
+    database.cache_clear()
+    store.cache_clear()
     yield
-    guard.database().engine.dispose()
-    for kept in (guard.database, guard.store):
-        kept.cache_clear()
+    database().engine.dispose()
+    database.cache_clear()
+    store.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -42,12 +42,12 @@ def test_who_has_left_is_not_offered(see, world: World):
 @pytest.mark.parametrize(("language", "label", "button"), [
     ("es", WRITE, "Comentar"), ("en", "Comment for the case’s history", "Comment"),
 ])  # fmt: skip
-def test_nobody_s_login_is_refused_beside_the_text_which_stays(see, world: World, language, label, button):
+def test_a_comment_is_never_refused_for_an_at_sign(see, world: World, language, label, button):
     code = world.open()
-    screen = see(ALIANZAS, language).case(code).write(label, "para @nadie").click(button)
-    assert "@nadie" in screen.problems[0].replace("\\", "")
-    assert screen.value(label) == "para @nadie"
-    assert world.bodies(code, Commented) == []
+    text = "para @nadie: 100 licencias @25 USD"
+    screen = see(ALIANZAS, language).case(code).write(label, text).click(button)
+    assert screen.problems == []
+    assert world.bodies(code, Commented) == [Commented(text, ())]
 
 
 def test_one_s_own_comment_is_mended_and_both_stay_on_the_record(see, world: World):

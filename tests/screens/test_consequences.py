@@ -5,7 +5,7 @@ import pytest
 from core.case.events import DraftPrepared
 from core.people import accounts
 from core.process.terms import REVIEWED_DOCUMENTS, Document, Flow, Kind
-from core.queries import inbox
+from core.queries import case
 from core.store import kept_templates
 from core.store.settings import policy
 from tests.support.drive_case import FAILS, World
@@ -132,8 +132,8 @@ def desk_of(world: World, code: str) -> Desk:
     person = accounts.person(world.db, ID[OPERADORA])
     assert person is not None
     with world.db.reading() as connection:
-        head = inbox.header(connection, code)
-        documents = inbox.documents(connection, head.id)
+        head = case.header(connection, code)
+        documents = case.documents(connection, head.id)
         return Desk(Visit(person, world.db, world.now, ZONE), head, policy(connection), documents, {}, {})
 
 

@@ -11,16 +11,16 @@ from pypdf import PdfReader
 from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
-from core.figures.base.selection import begin_of
 from core.paths import ROOT
 from core.people import sessions
 from core.process.terms import Flow
+from core.queries.selection import begin_of
 from core.store import tables
 from tests.support.drive_case import World
 from tests.support.people import COMERCIAL, DAY, PASSWORD, PROCESO
-from ui.screens import downloads
+from ui.analysis.pages import downloads
 from ui.shell import guard, navigation
-from ui.words import messages
+from ui.shell import language as shell_language
 
 REPORT = downloads.Form("report", "", "", lambda *_: None)
 
@@ -37,7 +37,9 @@ def visited(world: World, monkeypatch: pytest.MonkeyPatch, who: str, language: s
     for module in (guard, navigation):
         monkeypatch.setattr(module, "moment", lambda: world.now)
         monkeypatch.setattr(module, "database", lambda: world.db)
-    monkeypatch.setattr(messages, "DEFAULT", language)  # AppTest words the chosen options before any session is there
+    monkeypatch.setattr(
+        shell_language, "DEFAULT", language
+    )  # AppTest words the chosen options before any session is there
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
     app.session_state["token"] = sessions.sign_in(world.db, who, PASSWORD, world.now)
     app.session_state["language"] = language

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from core.figures.base import survival
-from core.figures.base.selection import Selection
-from core.figures.pages import forecast
-from core.figures.pages.forecast import Forecast
+from core.figures.pages.forecast import remaining_time
+from core.figures.pages.forecast.remaining_time import Forecast
+from core.queries.selection import Selection
 from tests.support import countable_cases
 from tests.support.drive_case import World
 from tests.support.people import PROCESO
@@ -31,13 +31,13 @@ def played(world: World) -> World:
 @pytest.fixture
 def little(monkeypatch: pytest.MonkeyPatch) -> None:
     """One finished visit is enough."""
-    for module in (survival, forecast, forecast_page):
+    for module in (survival, remaining_time, forecast_page):
         monkeypatch.setattr(module, "ENOUGH", 1)
 
 
 def computed(world: World) -> Forecast:
     with world.db.reading() as connection:
-        return forecast.compute(connection, Selection(), world.now)
+        return remaining_time.compute(connection, Selection(), world.now)
 
 
 def title(screen: Screen) -> str:

@@ -15,6 +15,7 @@ from ui.analysis import evidence_panel
 from ui.analysis.page import Study
 from ui.shell.guard import Visit
 from ui.words.format import ZONE
+from ui.words.messages import Reader
 
 LABELS = {
     "es": ["En curso (WIP)", "Cerrados", "Rechazados", "Terminados en 30 días", "Duración, p50", "Duración, p85"],
@@ -129,7 +130,7 @@ def test_the_list_goes_to_a_spreadsheet_without_a_formula(world: World, monkeypa
     monkeypatch.setattr(evidence_panel, "t", lambda name, **_: name)
     monkeypatch.setattr(evidence_panel, "word", str)
     monkeypatch.setattr(evidence_panel, "state_name", str)
-    monkeypatch.setattr("ui.shell.guard.language", lambda: "es")
+    monkeypatch.setattr("ui.shell.guard.session_reader", lambda: Reader("es", ZONE))
     study = Study(Visit(None, world.db, world.now, ZONE), None, None)  # type: ignore[arg-type]
     row = Listed("S-2026-0001", "=HYPERLINK(1)", "b2b", "operacion", 2, None, world.now, None, 1)
     text = evidence_panel.csv([row], study).decode().removeprefix("\ufeff")

@@ -12,6 +12,7 @@ from core.services.opening import MAX_NAME
 from tests.support.drive_case import World, request
 from tests.support.people import ADMIN, COMERCIAL, COMERCIAL_2, EVERYTHING, ID, PROCESO, START
 from tests.support.screen import Screen
+from tests.support.selection import slow
 from ui.shell.navigation import PAGES
 
 ODD = "=1+1 {braces} { $name } <b>*_`[x](y) \U0001f600 "
@@ -77,7 +78,7 @@ def test_130_people_of_a_role_are_named_in_part(see, world: World):
     assert [row[3] for row in screen.table][:1] == ["Caso abierto"]
 
 
-@pytest.mark.parametrize("who", [EVERYTHING, COMERCIAL])
+@pytest.mark.parametrize("who", [EVERYTHING, *slow(COMERCIAL)])
 def test_every_page_shows_the_longest_and_oddest_that_is_accepted(see, world: World, who: str):
     accounts.describe(world.db, COMERCIAL_2, ODD.ljust(accounts.MAX_NAME, "Ñ"), "", ID[ADMIN], world.tick())
     for number in range(saved_views.MAX_VIEWS):
@@ -104,19 +105,23 @@ VALUES = ("a\x00b", "{ $x } %' OR 1=1 --", "9" * 40, "2026-13-45")
 FIGURES = ("entered:1:proceso:\x00", "told:::2026-99", "criterion:::" + ODD, "entered:9", ":::", "nothing:1")
 
 
-def test_no_page_dies_of_what_an_address_says(see, world: World):
+@pytest.mark.parametrize("value", [VALUES[0], *slow(*VALUES[1:])])
+def test_no_page_dies_of_what_an_address_says(see, world: World, value: str):
     code = world.open()
     world.to(code, 2, Kind.REVIEW)
     screen: Screen = see(EVERYTHING)
     places = [role.value for role in Role if role is not Role.ADMINISTRADOR] + list(PAGES)
-    for value in VALUES:
-        query = dict.fromkeys(NAMES, value)
-        for page in places:
-            screen.go(page, **query)
-            assert screen.titles != [] or page == "caso", (page, value)
-            assert screen.refused == [], (page, value)
-        assert screen.go("caso", **{**query, "caso": code}).titles == [f"{code} · Cliente k1"]
-        assert screen.refused == [], value
+    query = dict.fromkeys(NAMES, value)
+    for page in places:
+        screen.go(page, **query)
+        assert screen.titles != [] or page == "caso", page
+        assert screen.refused == [], page
+    assert screen.go("caso", **{**query, "caso": code}).titles == [f"{code} · Cliente k1"]
+    assert screen.refused == []
+
+
+def test_no_page_dies_of_what_an_address_says_of_figures(see):
+    screen: Screen = see(EVERYTHING)
     for figure in FIGURES:
         assert screen.go("embudo", detras=figure).refused == [], figure
     assert screen.case("S-9999-9999").warned[0].startswith("No existe ese caso.")

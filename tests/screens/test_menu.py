@@ -135,3 +135,8 @@ def test_a_person_reads_in_their_language_wherever_they_sign_in(see, world: Worl
     own_account.set_language(world.db, ID[PROCESO], "en", world.now)
     assert see(PROCESO, "").told == ["Nothing is pending."]
     assert see(COMERCIAL, "").told == ["Nada pendiente."]
+
+
+def test_my_account_ends_with_the_version(see):
+    assert see(PROCESO).go("cuenta").at.main.caption[-1].value == "Aprobaciones de servicios, versión 1.0.0"
+    assert see(PROCESO, "en").go("cuenta").at.main.caption[-1].value == "Service approvals, version 1.0.0"

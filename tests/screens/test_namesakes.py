@@ -6,7 +6,7 @@ from sqlalchemy import select
 from core.case.events import Commented, ItemAssigned
 from core.people import absences, accounts
 from core.process.terms import Flow, Kind, Role
-from core.queries import inbox
+from core.queries import case, inbox
 from core.services import cases, comments
 from core.staff import availability
 from core.store import tables
@@ -46,7 +46,7 @@ def test_work_is_handed_to_the_one_who_was_chosen(see, world: World, namesakes: 
     assert handed.to == namesakes[which]
     assert f"Ana Ruiz · {('ana', 'ana2')[which]}:" in screen.done[0]
     with world.db.reading() as connection:
-        record = inbox.history(connection, inbox.header(connection, code).id)
+        record = case.history(connection, case.header(connection, code).id)
     assert [entry.to for entry in record if entry.to] == [f"Ana Ruiz · {('ana', 'ana2')[which]}"]
 
 
@@ -93,8 +93,8 @@ def test_a_name_that_two_people_have_tells_which_wherever_it_is_read(world: Worl
         rows = inbox.inbox(connection, Role.GERENTE_COMERCIAL, world.now)
         staff = availability.staff(connection, world.now)
         assert comments.people(connection, namesakes) == {"ana": "Ana Ruiz · ana", "ana2": "Ana Ruiz · ana2"}
-        assert inbox.holders(connection, Role.GERENTE_COMERCIAL)[namesakes[0]] == "Ana Ruiz · ana"
-        record = inbox.history(connection, inbox.header(connection, code).id)
+        assert case.holders(connection, Role.GERENTE_COMERCIAL)[namesakes[0]] == "Ana Ruiz · ana"
+        record = case.history(connection, case.header(connection, code).id)
     assert [row.holder for row in rows if row.code == code] == ["Ana Ruiz · ana"]
     assert [staff.names[who] for who in namesakes] == ["Ana Ruiz · ana", "Ana Ruiz · ana2"]
     assert staff.names[ID[COMERCIAL]] == "Carla"

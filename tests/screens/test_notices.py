@@ -2,14 +2,17 @@
 
 import pytest
 
+from core.integrations import outbound_calls
 from core.notices import preferences
 from core.notices.kinds import Notice
-from core.notices.outbox import RETRIES
 from core.notices.preferences import Delivery
+from core.notices.sender import RETRIES
+from core.store.outbox import DeliveryFailure
 from tests.support.drive_case import World
 from tests.support.mailbox import Carrier, choose, mention, row, run
 from tests.support.people import ADMIN, COMERCIAL, ID, MINUTE, OPERADOR_2, OUTSIDER, PROCESO
 from tests.support.screen import LANGUAGES, Screen
+from ui.words.messages import bare
 
 ALL = {"es": "Marcar todos como leídos", "en": "Mark all as read"}
 NONE = {"es": "No tiene avisos sin leer.", "en": "You have no unread notices."}
@@ -134,6 +137,17 @@ def test_the_administrator_has_another_system_asked_again(see, world: World, lan
     assert world.case(code).called(1, "pending") == {3}
     history = see(PROCESO, language).case(code).table
     assert any("Se volvió a pedir" in str(row) or "asked again" in str(row) for row in history)
+
+
+@pytest.mark.parametrize(
+    ("language", "why"), [("es", "el sistema la rechazó (HTTP 422)"), ("en", "the system refused it (HTTP 422)")]
+)
+def test_the_administrator_reads_why_another_system_has_failed(see, world: World, language: str, why: str):
+    failed_call(world)
+    with world.db.writing() as tx:
+        outbound_calls.OUTBOX.bury(tx, (1, 1), DeliveryFailure("refused", {"status": 422}), world.now)
+    captions = see(ADMIN, language).go("avisos").captions
+    assert [bare(caption).rpartition(" · ")[2] for caption in captions if "422" in caption] == [why]
 
 
 def test_what_somebody_did_by_hand_meanwhile_is_not_asked_again(see, world: World):

@@ -79,11 +79,11 @@ def test_a_decision_form_that_fails_half_drawn_offers_no_button(see, world: Worl
 def test_one_of_two_work_items_that_fails_leaves_the_other(see, world: World, monkeypatch):
     code = world.open()
     world.to(code, 2, Kind.REVIEW)
-    drawn = case_page.work.draw
+    drawn = case_page.work_item.draw
     items = world.case(code).items
     assert len(items) == 4
     monkeypatch.setattr(
-        case_page.work, "draw", lambda desk, item: broken() if item.item == items[0].item else drawn(desk, item)
+        case_page.work_item, "draw", lambda desk, item: broken() if item.item == items[0].item else drawn(desk, item)
     )
     screen = see(EVERYTHING).case(code)
     assert len(codes(screen)) == 1

@@ -4,8 +4,8 @@ import pytest
 
 from core.errors import NotAllowed, Refused
 from core.people import accounts, sessions
-from core.people.accounts import Person
 from core.process.terms import Channel, Role
+from core.staff.person import Person
 from tests.support.drive_case import World, dump
 from tests.support.people import ADMIN, EVERYTHING, FORMER, ID, OPERADORA, OUTSIDER, PASSWORD, PROCESO
 from tests.support.people_screen import choose_roles, expanders, listed, opened, press

@@ -14,11 +14,11 @@ from streamlit.testing.v1 import AppTest
 from core.exports.bpmn import file
 from core.figures.base import evidence
 from core.figures.base.evidence import Of
-from core.figures.base.selection import Selection, end_of
 from core.figures.catalogue import FIGURES
 from core.figures.pages import process_map as process_map_figures
 from core.process.terms import Channel, Environment, Flow, Kind, Role
-from core.queries import inbox
+from core.queries import case as queries_case
+from core.queries.selection import Selection, end_of
 from tests.support import countable_cases
 from tests.support.drive_case import World
 from tests.support.people import DAY, HOUR, MINUTE, OUTSIDER
@@ -64,7 +64,7 @@ def test_what_was_withdrawn_is_no_decision_of_its_lane(both: World):
     both.review(code, Role.GERENTE_ALIANZAS, "return", reason="corregir")
     with both.db.reading() as connection:
         rows = process_map_figures.compute(connection, Selection(), both.now).to_dict("records")
-        passed = process_map_figures.path(connection, inbox.header(connection, code).id)
+        passed = process_map_figures.path(connection, queries_case.header(connection, code).id)
     assert [(row["role"], row["n"]) for row in rows if row["kind"] == Kind.REVIEW] == [(Role.GERENTE_ALIANZAS, 1)]
     returned = [(one.role, one.times, one.returns) for one in passed if one.returns]
     assert returned == [(Role.GERENTE_ALIANZAS, 1, 1)]

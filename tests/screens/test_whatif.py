@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import streamlit as st
 
-from core.figures.pages import whatif, whatif_input
+from core.figures.pages.whatif import past_flow, simulation
 from core.process.terms import Role
 from tests.support import countable_cases
 from tests.support.drive_case import World
@@ -18,8 +18,8 @@ See = Callable[..., Screen]
 @pytest.fixture
 def little(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """One finished visit is enough, and two replications."""
-    monkeypatch.setattr(whatif_input, "ENOUGH", 1)
-    monkeypatch.setattr(whatif, "REPLICATIONS", 2)
+    monkeypatch.setattr(past_flow, "ENOUGH", 1)
+    monkeypatch.setattr(simulation, "REPLICATIONS", 2)
     countable_cases.play(world)
     return world
 
@@ -61,15 +61,15 @@ def test_an_answer_goes_when_the_question_is_another(see: See):
 def test_a_run_that_is_left_keeps_nothing(see: See, monkeypatch: pytest.MonkeyPatch):
     closed = []
 
-    def halfway(*_: object, **__: object) -> Iterator[whatif.Step]:
+    def halfway(*_: object, **__: object) -> Iterator[simulation.Step]:
         try:
-            yield whatif.Step(0.5)
+            yield simulation.Step(0.5)
             st.stop()  # as Streamlit ends a run when a button is clicked in the middle of it
         finally:
             closed.append(True)
 
     screen = see(PROCESO).go("y_si")
-    monkeypatch.setattr(whatif, "answer", halfway)
+    monkeypatch.setattr(simulation, "answer", halfway)
     screen.click("Simular")
     assert closed == [True]
     assert "whatif_answer" not in screen.at.session_state

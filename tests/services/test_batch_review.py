@@ -6,8 +6,10 @@ from core.case.commands import Actor
 from core.case.events import CriterionAnswer, Finding, Reviewed
 from core.errors import Ended, Invalid, NotAllowed, NotFound, Problem, Stale
 from core.process.terms import Flow, Kind, Role
+from core.queries import decidable
+from core.queries.decidable import ChosenItem
 from core.services import batch_review
-from core.services.batch_review import Chosen, Result, review_together
+from core.services.batch_review import Result, review_together
 from core.store.settings import policy
 from tests.support.drive_case import CRITERIA, FAILS, World, dump
 from tests.support.people import ADMIN, COMERCIAL, COMERCIAL_2, EVERYTHING, FORMER, ID, OPERADORA, PROCESO
@@ -24,13 +26,13 @@ def at_review(w: World, key: str, flow: Flow = Flow.B2B, **how: str) -> str:
     return code
 
 
-def chosen(w: World, code: str, role: Role = Role.GERENTE_COMERCIAL) -> Chosen:
+def chosen(w: World, code: str, role: Role = Role.GERENTE_COMERCIAL) -> ChosenItem:
     item = w.item(code, role)
-    return Chosen(code, item.item, item.version)
+    return ChosenItem(code, item.item, item.version)
 
 
 def decide(
-    w: World, rows: list[Chosen], verdict: str = "approve", who: str = COMERCIAL, reason: str = ""
+    w: World, rows: list[ChosenItem], verdict: str = "approve", who: str = COMERCIAL, reason: str = ""
 ) -> list[Result]:
     return review_together(w.db, ID[who], rows, verdict, w.tick(), reason)
 
@@ -68,7 +70,7 @@ def test_what_cannot_be_is_left_with_its_reason_and_the_rest_is_decided(both: Wo
     mine, ended, older = at_review(both, "d", who=EVERYTHING), at_review(both, "e"), at_review(both, "f")
     rows = [chosen(both, code) for code in (settled, returned, mine, ended, fine)]
     rows.append(chosen(both, older)._replace(seen=1))
-    rows += [Chosen("S-1999-0001", 1, 1), chosen(both, fine), Chosen(older, 99, 1)]
+    rows += [ChosenItem("S-1999-0001", 1, 1), chosen(both, fine), ChosenItem(older, 99, 1)]
     both.review(settled, who=COMERCIAL_2)
     both.review(returned, Role.PROCESO, "return", answers=FAILS)
     both.review(ended, who=COMERCIAL_2)
@@ -103,7 +105,7 @@ def test_who_may_not_decide_one_may_not_decide_several(both: World, who: str):
 def test_only_reviews_are_decided_together(both: World):
     code = both.open()
     item = both.item(code)
-    row = Chosen(code, item.item, item.version)
+    row = ChosenItem(code, item.item, item.version)
     assert codes(decide(both, [row], who=EVERYTHING)) == ["item_not_open"]
     (wrong,) = decide(both, [chosen(both, at_review(both, "b"))], "yes", who=EVERYTHING)
     assert isinstance(wrong.refused, Invalid)
@@ -142,7 +144,7 @@ def test_drawn_are_the_open_reviews_that_the_person_may_decide_in_the_inboxs_ord
     with both.db.reading() as connection:
         rows = connection.exec_driver_sql("SELECT id, case_id FROM work_items ORDER BY id").all()
         actor = Actor(ID[EVERYTHING], frozenset(Role))
-        found = batch_review.drawn(
+        found = decidable.decidable(
             connection, policy(connection), [actor], [row[0] for row in reversed(rows)], both.now
         )
     assert [each.code for each in found] == [first]

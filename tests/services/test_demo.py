@@ -19,7 +19,6 @@ from core.demo import cast, fill
 from core.demo.documents import pdf
 from core.demo.plan import SLOW_PHASE, SLOW_ROLE, working_before
 from core.documents.store import Store
-from core.figures.base.selection import Selection
 from core.figures.pages import bottlenecks
 from core.integrations import outbound_calls
 from core.notices.kinds import Notice
@@ -27,18 +26,21 @@ from core.people import sessions
 from core.process.terms import PROCESS_ROLES, REVIEW_ROLES, Environment, Flow, Kind, Outcome, Role
 from core.process.working_time import MINUTE, Calendar
 from core.queries import inbox as queries_inbox
+from core.queries.selection import Selection
 from core.services import settings as services_settings
 from core.staff import availability
 from core.store import replay, settings, tables
 from core.store.database import Database
+from core.store.outbox import DeliveryFailure
+from tests.support.selection import slow
 from ui.analysis.sentences import bottlenecks as bottlenecks_sentences
 
 BOGOTA = ZoneInfo("America/Bogota")
-ENDS = {
-    "a Wednesday morning": datetime(2026, 11, 25, 10, 20, tzinfo=BOGOTA),
-    "a Saturday night": datetime(2026, 11, 28, 23, 0, tzinfo=BOGOTA),
-    "the first minute after a long weekend": datetime(2026, 8, 18, 8, 1, tzinfo=BOGOTA),
-}
+USUAL = datetime(2026, 11, 25, 10, 20, tzinfo=BOGOTA)  # a Wednesday morning
+UNUSUAL = (
+    datetime(2026, 11, 28, 23, 0, tzinfo=BOGOTA),  # a Saturday night
+    datetime(2026, 8, 18, 8, 1, tzinfo=BOGOTA),  # the first minute after a long weekend
+)
 DAY = 24 * 60 * MINUTE
 SMALL = 30
 ADMIN = 1 + [member.login for member in cast.load().people].index("admin")
@@ -50,7 +52,7 @@ def ms(moment: datetime) -> int:
     return int(moment.timestamp()) * 1000
 
 
-END = ms(ENDS["a Wednesday morning"])
+END = ms(USUAL)
 
 
 def filled(folder: Path, end: int = END, cases: int = SMALL) -> Database:
@@ -72,7 +74,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     db.engine.dispose()
 
 
-@pytest.fixture(scope="module", params=ENDS.values(), ids=ENDS)
+@pytest.fixture(scope="module", params=[USUAL, *slow(*UNUSUAL)])
 def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, int]]:
     """A small demonstration and the moment at which it ends, on working days and on others."""
     end = ms(request.param)
@@ -107,6 +109,7 @@ def test_everything_happens_in_working_time_and_before_the_end(small: tuple[Data
     assert max(moments) <= end
 
 
+@pytest.mark.slow
 def test_the_same_seed_and_end_give_the_same_cases(tmp_path: Path) -> None:
     records = []
     for name in ("one", "other"):
@@ -119,6 +122,7 @@ def test_the_same_seed_and_end_give_the_same_cases(tmp_path: Path) -> None:
     assert records[0] == records[1]
 
 
+@pytest.mark.slow
 def test_somebody_was_away_is_away_and_will_be_and_others_decided_in_their_names(whole: Database) -> None:
     a, e = tables.absences.c, tables.events.c
     spans = rows(whole, select(a.from_at, a.until_at).order_by(a.from_at))
@@ -132,6 +136,7 @@ def test_somebody_was_away_is_away_and_will_be_and_others_decided_in_their_names
     assert len(set(past)) == 1
 
 
+@pytest.mark.slow
 def test_both_flows_channels_and_kinds_of_client_come_to_both_outcomes(whole: Database) -> None:
     kinds = set(rows(whole, select(cases.flow, cases.channel, cases.international)))
     assert len(kinds) == 8
@@ -145,6 +150,7 @@ def test_both_flows_channels_and_kinds_of_client_come_to_both_outcomes(whole: Da
     assert END - min(opened) > 200 * DAY
 
 
+@pytest.mark.slow
 def test_prerequisites_are_missing_now_for_test_and_for_production(whole: Database) -> None:
     waiting = set()
     for role in (Role.OPERADOR_OPERACION, Role.MESA_DE_AYUDA):
@@ -157,6 +163,7 @@ def test_prerequisites_are_missing_now_for_test_and_for_production(whole: Databa
     assert any(kind == Environment.PRODUCTION and at is not None and at < END for kind, at in expiries)
 
 
+@pytest.mark.slow
 def test_the_planted_bottleneck_stands_out(whole: Database) -> None:
     reviewed = rows(
         whole,
@@ -176,6 +183,7 @@ def test_the_planted_bottleneck_stands_out(whole: Database) -> None:
     assert sorted(others)[-2] < slow / 2
 
 
+@pytest.mark.slow
 def test_work_is_held_now_and_decisions_have_been_taken_back(whole: Database) -> None:
     for role in PROCESS_ROLES:
         with whole.reading() as connection:
@@ -185,6 +193,7 @@ def test_work_is_held_now_and_decisions_have_been_taken_back(whole: Database) ->
     assert rows(whole, select(items.held).where(items.held > 0))
 
 
+@pytest.mark.slow
 def test_work_was_handed_on_by_proceso_and_given_back(whole: Database) -> None:
     e = tables.events.c
     with whole.reading() as connection:
@@ -193,6 +202,7 @@ def test_work_was_handed_on_by_proceso_and_given_back(whole: Database) -> None:
     assert min(done["ItemAssigned"], done["ItemGivenBack"]) > 10
 
 
+@pytest.mark.slow
 def test_another_system_has_answered_and_failed_and_nothing_is_left_to_send(whole: Database) -> None:
     call = tables.system_calls.c
     states = dict(rows(whole, select(call.state, func.count()).group_by(call.state)))
@@ -207,7 +217,7 @@ def test_what_another_system_left_undone_waits_for_the_administrator(small: tupl
     with db.reading() as connection:
         dead = outbound_calls.failed(connection)
         assert settings.policy(connection).endpoints == {}
-    assert [(each.system, each.trouble) for each in dead] == [("booking", "HTTP 409")]
+    assert [(each.system, each.failure) for each in dead] == [("booking", DeliveryFailure("refused", {"status": 409}))]
     assert end - DAY * 4 < dead[0].at <= end
     outbound_calls.ask_again(db, ADMIN, dead[0].code, dead[0].call, end)
     with db.reading() as connection:
@@ -215,6 +225,7 @@ def test_what_another_system_left_undone_waits_for_the_administrator(small: tupl
     assert list(replay.differences(db)) == []
 
 
+@pytest.mark.slow
 def test_people_write_to_each_other_and_mend_what_they_wrote(whole: Database) -> None:
     said = select(_e.case_id, _e.seq, _e.person_id, _e.at).where(_e.kind == "Commented")
     written = {(case, seq): (who, at) for case, seq, who, at in rows(whole, said)}
@@ -226,6 +237,7 @@ def test_people_write_to_each_other_and_mend_what_they_wrote(whole: Database) ->
         assert 0 < at - first <= EDITABLE
 
 
+@pytest.mark.slow
 def test_decisions_were_taken_back_with_a_reason(whole: Database) -> None:
     said = [
         json.loads(data)["reason"] for (data,) in rows(whole, select(_e.data).where(_e.kind == "DecisionTakenBack"))
@@ -243,6 +255,7 @@ def test_what_nobody_did_in_time_went_on_to_proceso(small: tuple[Database, int])
     assert {Notice.SUBSTITUTION_BEGAN, Notice.WORK} <= {kind for kind, _ in told}
 
 
+@pytest.mark.slow
 def test_deadlines_and_a_rule_were_others_before(whole: Database) -> None:
     with whole.reading() as connection:
         changes = services_settings.history(connection)
@@ -253,6 +266,7 @@ def test_deadlines_and_a_rule_were_others_before(whole: Database) -> None:
     assert ("escalate_after", "") in last
 
 
+@pytest.mark.slow
 def test_each_role_has_views_under_a_name(whole: Database) -> None:
     v = tables.inbox_views.c
     assert set(rows(whole, select(v.role, v.name))) == {(role, name) for role in PROCESS_ROLES for name in fill.VIEWS}
@@ -269,6 +283,7 @@ def test_on_days_to_come_a_role_has_nobody(small: tuple[Database, int]) -> None:
     assert all(day.acting[role] for day in days[:10] for role in PROCESS_ROLES)
 
 
+@pytest.mark.slow
 def test_versions_are_files_that_open_and_differ(whole: Database) -> None:
     kept = tables.documents.c
     store = Store(Path(str(whole.url.database)).parent / "files")
@@ -300,6 +315,7 @@ def test_a_pdf_takes_parentheses_accents_and_what_its_font_lacks() -> None:
     assert text.count("x") == 300
 
 
+@pytest.mark.slow
 def test_the_cast_signs_in_and_covers_every_role(whole: Database) -> None:
     shown = cast.load()
     held = [role for member in shown.people for role in member.roles]
@@ -317,7 +333,7 @@ def test_it_is_refused_where_there_are_people_already(sqlite: Database, tmp_path
 
 def test_working_before_is_the_inverse_of_adding_working_time() -> None:
     calendar = Calendar()
-    for end in map(ms, ENDS.values()):
+    for end in map(ms, (USUAL, *UNUSUAL)):
         for minutes in (1, 60, 480, 10_000):
             start = working_before(calendar, end, minutes)
             assert calendar.working_ms(start, end) == minutes * MINUTE
@@ -331,6 +347,7 @@ def test_clients_who_are_waited_for_have_a_link_and_one_was_withdrawn(small: tup
     assert sorted(found) == [(1, False, True), (1, False, True), (1, True, True), (2, False, True)]
 
 
+@pytest.mark.slow
 def test_the_bottlenecks_name_what_was_planted(whole: Database) -> None:
     with whole.reading() as connection:
         lanes = bottlenecks.compute(connection, Selection(), END).lanes

@@ -163,3 +163,23 @@ def test_evidence_is_bounded(world: World):
     client = world.case(world.open()).client
     with pytest.raises(Invalid):
         opening.register_environment(world.db, ID[PROCESO], client, Environment.TEST, "x" * 4001, world.tick())
+
+
+def test_pena_with_and_without_its_tilde_are_two_clients_and_a_joiner_makes_no_third(both: World):
+    clients = [both.case(both.open(key, client_name=name)).client for key, name in (("a", "Peña"), ("b", "Pena"))]
+    assert clients[0] != clients[1]
+    for name in ("PEN\u0303A", "pe\u200bña", " Peña\u2060"):
+        with pytest.raises(Invalid) as refused:
+            both.open("c", client_name=name)
+        assert refused.value.problems["client_name"].code == "client_exists"
+
+
+def test_keys_of_clients_from_an_older_rule_are_renewed_once(both: World):
+    both.open("a", client_name="Peña")
+    both.open("b", client_name="Café")
+    clients = tables.clients
+    with both.db.engine.begin() as connection:
+        connection.execute(clients.update().where(clients.c.name == "Peña").values(name_key="pena"))
+    assert [opening.renew_client_keys(both.db) for _ in range(2)] == [1, 0]
+    with both.db.reading() as connection:
+        assert set(connection.scalars(select(clients.c.name_key))) == {"pen\u0303a", "cafe"}

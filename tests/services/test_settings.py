@@ -11,7 +11,6 @@ from core.process.policy import Allowance, Policy, Rule
 from core.process.terms import REVIEWED_DOCUMENTS, Document, Environment, Flow, Kind, Role
 from core.services import settings as services_settings
 from core.services import settings_preview
-from core.services.settings import Change
 from core.services.settings_preview import Effect
 from core.store import settings
 from tests.support.drive_case import World, dump
@@ -177,13 +176,13 @@ def test_the_changes_say_who_when_before_and_after_the_newest_first(both: World)
     save(both, {"rules": {"contrato": {"mode": "all", "quorum": 2}}})
     with both.db.reading() as connection:
         found = services_settings.history(connection)
-    assert found == [
-        Change(both.now, "Pablo", "rule", Document.CONTRATO, ("quorum", 2), ("all", 0)),
-        Change(both.now - MINUTE, None, "calendar_closed", "", [], ["2026-12-24"]),
-        Change(second, "Pablo", "four_eyes_on_validation", "", False, True),
-        Change(second, "Pablo", "rule", Document.CONTRATO, ("all", 0), ("quorum", 2)),
-        Change(first, "Pablo", "later", "1/operador_operacion", 480, 30),
-        Change(first, "Pablo", "first", "1/operador_operacion", 480, 60),
+    assert [(change.at, change.by, change.leaf.path, change.before, change.after) for change in found] == [
+        (both.now, "Pablo", "rules/contrato", ("quorum", 2), ("all", 0)),
+        (both.now - MINUTE, None, "calendar/closed", [], ["2026-12-24"]),
+        (second, "Pablo", "four_eyes_on_validation", False, True),
+        (second, "Pablo", "rules/contrato", ("all", 0), ("quorum", 2)),
+        (first, "Pablo", "deadlines/1/operador_operacion/later", 480, 30),
+        (first, "Pablo", "deadlines/1/operador_operacion/first", 480, 60),
     ]
     assert in_force(both).rules[Document.CONTRATO] == Rule("all", 2)
 

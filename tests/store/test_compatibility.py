@@ -11,6 +11,8 @@ from core.store import compatibility
 from core.store.database import Database
 from tests.support.cli import core
 
+pytestmark = pytest.mark.sql
+
 
 def test_a_database_of_another_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     database = tmp_path / "approvals.db"

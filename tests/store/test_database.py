@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import event, select, text
 from sqlalchemy.exc import DatabaseError
 
-from core.errors import Stale
+from core.errors import Busy, NotStored, Stale
 from core.paths import ROOT
 from core.process.terms import Flow
 from core.services import cases, execute
 from core.store import database, tables
-from core.store.database import Busy, Database, FairLock, NotStored, insert_into
+from core.store.database import Database, FairLock, insert_into
 from core.store.replay import differences
 from tests.support.drive_case import World, dump
 from tests.support.people import ID, PROCESO
@@ -26,6 +26,8 @@ sys.path.insert(0, {root!r})
 from core.services import execute
 from core.store.database import Database
 from tests.support.drive_case import World
+
+pytestmark = pytest.mark.sql
 
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)

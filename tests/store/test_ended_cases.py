@@ -12,9 +12,9 @@ from core.figures.base import selected_rows
 from core.figures.base.clocks import WorkingClock
 from core.figures.base.ended_cache import Columns
 from core.figures.base.percentiles import grouped
-from core.figures.base.selection import Selection
 from core.process.terms import Flow, Kind
 from core.process.working_time import Calendar
+from core.queries.selection import Selection
 from core.services import cases
 from core.store import tables
 from core.store.derived import MISSING
@@ -23,6 +23,8 @@ from core.store.replay import differences
 from tests.store.test_replay import tampering
 from tests.support.drive_case import FAILS, World
 from tests.support.people import COMERCIAL, ID
+
+pytestmark = pytest.mark.sql
 
 HOUR = 60 * 60_000
 

@@ -11,13 +11,15 @@ from core.errors import Invalid, Refused
 from core.figures.waiting import unattended
 from core.people import absences, accounts, sessions
 from core.process.terms import Environment, Flow, Role
-from core.services import cases, execute
+from core.services import cases, execute, record
 from core.state import foresee
 from core.store import form_drafts, tables
 from tests.support.absences import leave
 from tests.support.clocks import Hand, moments, sound, two_instances
 from tests.support.drive_case import World
 from tests.support.people import ADMIN, ALIANZAS, DAY, HOUR, ID, OPERADOR_2, OPERADORA, PASSWORD, PROCESO
+
+pytestmark = pytest.mark.sql
 
 
 # --- the earlier click commits second ---
@@ -34,7 +36,7 @@ def test_the_click_that_was_earlier_and_commits_second_stands_second(both: World
             case_id, seen, asked_ = execute._allowed(tx, ID[ALIANZAS], code, Comment("primero"), execute.For(hand()))
             late.start()  # from here on it waits for this transaction
             events = foresee(asked_.policy, asked_.case, asked_.command, asked_.actor, asked_.at)
-            execute.store(tx, case_id, seen, asked_.case, events)
+            record.store(tx, case_id, seen, asked_.case, events)
             committed = hand()
         late.join()
     first, second = both.record(code)[-2:]

@@ -6,12 +6,15 @@ from core.case.model import Item
 from core.errors import NotFound
 from core.people import accounts
 from core.process.terms import Channel, Document, Environment, Flow, Kind, Role
+from core.queries import case as queries_case
 from core.queries import inbox as queries_inbox
 from core.queries.inbox import InboxRow, Wanted
 from core.services import cases as services_cases
 from tests.support.drive_case import CRITERIA, World, dump
 from tests.support.people import COMERCIAL, DAY, HOUR, ID, MINUTE, OPERADORA, PROCESO
 from tests.support.world_snapshots import once
+
+pytestmark = pytest.mark.sql
 
 OPERACION, REVISION = Role.OPERADOR_OPERACION, Role.GERENTE_COMERCIAL
 
@@ -132,11 +135,11 @@ def test_a_full_page_is_fifty(world: World):
 
 def test_the_holders_of_a_role_are_the_active_people_who_have_it(both: World):
     with both.db.reading() as connection:
-        assert list(queries_inbox.holders(connection, REVISION).values()) == ["Carla", "Ciro", "Maria"]
-        assert queries_inbox.holders(connection, Role.ADMINISTRADOR) == {ID["adela"]: "Adela", ID["maria"]: "Maria"}
+        assert list(queries_case.holders(connection, REVISION).values()) == ["Carla", "Ciro", "Maria"]
+        assert queries_case.holders(connection, Role.ADMINISTRADOR) == {ID["adela"]: "Adela", ID["maria"]: "Maria"}
     accounts.disable(both.db, "ciro", None, both.now)
     with both.db.reading() as connection:
-        assert queries_inbox.holders(connection, REVISION) == {ID["carla"]: "Carla", ID["maria"]: "Maria"}
+        assert queries_case.holders(connection, REVISION) == {ID["carla"]: "Carla", ID["maria"]: "Maria"}
 
 
 def test_the_history_is_the_record_in_its_order_with_names(both: World):
@@ -144,7 +147,7 @@ def test_the_history_is_the_record_in_its_order_with_names(both: World):
     both.to(code, 3)
     services_cases.comment(both.db, ID[COMERCIAL], code, "visto", both.tick())
     with both.db.reading() as connection:
-        entries = queries_inbox.history(connection, queries_inbox.header(connection, code).id)
+        entries = queries_case.history(connection, queries_case.header(connection, code).id)
     assert [entry.event for entry in entries] == both.record(code)
     names = {None: None, **{number: login.capitalize() for login, number in ID.items()}}
     assert [entry.person for entry in entries] == [names[event.person] for event in both.record(code)]
@@ -154,9 +157,9 @@ def test_the_history_is_the_record_in_its_order_with_names(both: World):
 def test_the_head_of_a_case_holds_its_client_contact_and_state(both: World):
     code = both.open("k", channel=Channel.MESA_DE_AYUDA)
     with both.db.reading() as connection:
-        head = queries_inbox.header(connection, code)
+        head = queries_case.header(connection, code)
         with pytest.raises(NotFound) as refusal:
-            queries_inbox.header(connection, "S-2026-0002")
+            queries_case.header(connection, "S-2026-0002")
     assert head[1:9] == (
         code, head.case.client, "Cliente k", "Rosa Peña", "rosa@cliente.example", "+57 601 555 0100",
         both.case(code).opened_at, "Marta",
@@ -175,10 +178,10 @@ def test_documents_and_environments_come_with_who_and_when(both: World):
     both.register(code, Environment.TEST)
     both.register(code, Environment.TEST, expires_at=both.now + DAY)
     with both.db.reading() as connection:
-        head = queries_inbox.header(connection, code)
-        rows = [row for row in queries_inbox.documents(connection, head.id) if row.document is Document.PROPUESTA]
-        environments = queries_inbox.environments(connection, head.client_id)
-        names = dict(queries_inbox.names(connection, {ID[PROCESO], ID[OPERADORA]}))
+        head = queries_case.header(connection, code)
+        rows = [row for row in queries_case.documents(connection, head.id) if row.document is Document.PROPUESTA]
+        environments = queries_case.environments(connection, head.client_id)
+        names = dict(queries_case.names(connection, {ID[PROCESO], ID[OPERADORA]}))
     assert [(row.version, row.attached_at, row.attached_by, row.sent_at) for row in rows] == [
         (1, attached - MINUTE, "Olga", None),
         (2, attached, "Olga", sent),
@@ -194,23 +197,23 @@ def test_known_clients_come_by_name_with_the_criteria_of_their_last_request(both
     for key in ("b", "a"):
         both.open(key)
     with both.db.reading() as connection:
-        clients = queries_inbox.clients(connection)
+        clients = queries_case.clients(connection)
         assert list(clients.values()) == ["Cliente a", "Cliente b"]
-        assert queries_inbox.criteria(connection, next(iter(clients))) == list(CRITERIA)
+        assert queries_case.criteria(connection, next(iter(clients))) == list(CRITERIA)
     known = next(iter(clients))
     both.open("c", client=known, criteria=CRITERIA[1:])
     with both.db.reading() as connection:
-        assert queries_inbox.criteria(connection, known) == [CRITERIA[1]]
-        assert len(queries_inbox.clients(connection)) == 2
+        assert queries_case.criteria(connection, known) == [CRITERIA[1]]
+        assert len(queries_case.clients(connection)) == 2
 
 
 def test_reading_writes_nothing(busy: tuple[World, list[str]]):
     w, codes = busy
     before = dump(w.db)
     with w.db.reading() as connection:
-        head = queries_inbox.header(connection, codes[2])
+        head = queries_case.header(connection, codes[2])
         queries_inbox.inbox(connection, OPERACION, w.now)
-        queries_inbox.history(connection, head.id)
-        queries_inbox.documents(connection, head.id)
-        queries_inbox.environments(connection, head.client_id)
+        queries_case.history(connection, head.id)
+        queries_case.documents(connection, head.id)
+        queries_case.environments(connection, head.client_id)
     assert dump(w.db) == before

@@ -5,13 +5,12 @@ import os
 import subprocess
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 from core import __main__ as commands
 from core.cli import context, start
 from core.paths import ROOT
-from core.store.database import Database
+from core.store.database import Clock, Database
 
 
 def core(*words: str, database: Path | str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -19,8 +18,8 @@ def core(*words: str, database: Path | str, **more: str) -> subprocess.Completed
     url = database if isinstance(database, str) else f"sqlite:///{database}"
     used: list[Database] = []
 
-    def opened(*address: str, **given: Any) -> Database:
-        used.append(Database(*address, **given))
+    def opened(url: str | None = None, clock: Clock | None = None) -> Database:
+        used.append(Database(url, clock))
         return used[-1]
 
     with (

@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from core.conformance.deviations import deviations
 from core.figures.base.evidence import Of, asked, cases, founded
-from core.figures.base.selection import Selection
 from core.figures.catalogue import FIGURES, PAGES, everything, plain
 from core.figures.pages import weekly
 from core.process.terms import Environment, Flow, Kind, Role
+from core.queries.selection import Selection
 from core.services import cases as services_cases
 from core.store import tables
 from core.store.database import Clock, Database

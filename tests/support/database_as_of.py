@@ -8,15 +8,14 @@ from sqlalchemy import FromClause, insert, select
 from core.case import events as happened
 from core.case.model import Case
 from core.figures.base.evidence import Of, asked, cases, founded
-from core.figures.base.rows_as_of import NOW, Rows, as_stood, waits_since
-from core.figures.base.selection import Selection
 from core.figures.catalogue import FIGURES, PAGES, plain
 from core.process.terms import Channel, Flow
-from core.services.execute import kept
+from core.queries.selection import Selection
 from core.state import evolve
 from core.store import ended_cases, tables
 from core.store.database import Database
-from core.store.projection import writes
+from core.store.projection import kept, writes
+from core.store.rows_as_of import NOW, Rows, as_stood, waits_since
 from tests.support.people import DAY, LIVED_UNTIL
 
 # The backtest forecasts a year of past months at each moment, and has its own test of what it may know.

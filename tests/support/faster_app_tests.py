@@ -24,8 +24,10 @@ def _sharing(create: Any) -> Any:
 
     def created(url: Any, **how: Any) -> Engine:
         engine: Engine = create(url, query_cache_size=STATEMENTS, **how)
-        first = firsts.setdefault(engine.dialect.name, engine)
-        if first is not engine and "dialect" in first.__dict__:
+        first = firsts.get(engine.dialect.name)
+        if first is None or first.dialect.server_version_info is None:  # it has connected to nothing, and knows nothing
+            firsts[engine.dialect.name] = engine
+        elif "dialect" in first.__dict__:
             engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
         return engine
 

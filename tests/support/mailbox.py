@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from core.notices import outbox, preferences
+from core.notices import preferences, sender
 from core.notices.feed import Told
 from core.notices.kinds import Notice
-from core.notices.outbox import Letter, Ran
 from core.notices.preferences import Delivery
+from core.notices.sender import Letter, Ran
 from core.services import cases
 from core.store import tables
 from core.store.database import Database
@@ -58,7 +58,7 @@ def words(language: str | None, notices: Sequence[Told], digest: bool) -> Letter
 
 
 def run(w: World, post: Carrier, at: int | None = None) -> Ran:
-    return outbox.run(w.db, post, words, lambda: w.now if at is None else at)
+    return sender.run(w.db, post, words, lambda: w.now if at is None else at)
 
 
 def choose(w: World, who: str, address: str = "", **deliveries: str) -> None:
@@ -92,11 +92,13 @@ class Mailbox:
     def __init__(self) -> None:
         self.refusing = False
         self.messages: list[EmailMessage] = []
+        self.recipients: list[str] = []
         self.port = free_port()
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: ARG002, N802
         if self.refusing:
             return "451 not now"
+        self.recipients += envelope.rcpt_tos
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
 

@@ -593,12 +593,6 @@ def _(w: World) -> Attempt:
     return lambda: cases.comment(w.db, ID[ALIANZAS], code, "  ", w.tick())
 
 
-@attack("Comment.mentions_are_known", Invalid, {"text": "mention_unknown"})
-def _(w: World) -> Attempt:
-    code = w.open()
-    return lambda: cases.comment(w.db, ID[ALIANZAS], code, "para @fabio", w.tick())
-
-
 def mending(w: World, who: str = ALIANZAS, text: str = "mejor", off: int = 0, wait: int = MINUTE) -> Attempt:
     """Putting anew what Alba has written on a new case."""
     code = w.open()
@@ -639,11 +633,6 @@ def _(w: World) -> Attempt:
 @attack("EditComment.comment_has_text", Invalid, {"text": "comment_missing"})
 def _(w: World) -> Attempt:
     return mending(w, text=" ")
-
-
-@attack("EditComment.mentions_are_known", Invalid, {"text": "mention_unknown"})
-def _(w: World) -> Attempt:
-    return mending(w, text="para @nadie")
 
 
 # --- links ---

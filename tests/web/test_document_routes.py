@@ -10,8 +10,8 @@ from sqlalchemy import update
 from core.documents.store import MEDIA_TYPES
 from core.people import accounts, sessions
 from core.process.terms import Document, Flow, Kind, Role
-from core.queries import inbox
-from core.queries.inbox import DocumentRow
+from core.queries import case
+from core.queries.case import DocumentRow
 from core.services import cases as services_cases
 from core.store import tables
 from tests.store.test_documents import archive
@@ -54,7 +54,7 @@ def attached(world: World, content: bytes = b"%PDF-1.7\nuno", name: str = "Propu
     world.to(code, 2, Kind.PRODUCE)
     services_cases.attach(world.db, world.store, world.on(code, OPERADORA), content, name, world.tick())
     with world.db.reading() as connection:
-        rows = inbox.documents(connection, inbox.header(connection, code).id)
+        rows = case.documents(connection, case.header(connection, code).id)
     return code, next(row for row in rows if row.document is Document.PROPUESTA)
 
 

@@ -9,9 +9,9 @@ from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from ui.web import session_owners
+from ui.shell import session_owners
+from ui.shell.session_owners import AT_ONCE, FILES, UPLOADS, Owners, OwnSessions, keep_newest
 from ui.web.hosts import hosts, known
-from ui.web.session_owners import AT_ONCE, FILES, UPLOADS, Owners, OwnSessions, keep_newest
 
 NAMES = hosts({"PUBLIC_URL": "https://Aprobaciones.empresa.example:8443/x", "ALLOWED_HOSTS": "app, intranet.example."})
 

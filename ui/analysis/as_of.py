@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from core.figures.base.rows_as_of import first_opening
-from core.figures.base.selection import day_of, end_of
+from core.queries.selection import day_of, end_of
+from core.store.rows_as_of import first_opening
 from ui.shell.guard import Visit
 from ui.widgets import filters
 from ui.words.messages import t

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.figures.base.selection import Selection, begin_of, end_of
 from core.process.definition import PHASES, phase_name
 from core.process.terms import Channel, Flow, Right
-from core.queries import inbox
+from core.queries import case
+from core.queries.selection import Selection, begin_of, end_of
 from ui.analysis import as_of
 from ui.shell.guard import Visit
 from ui.widgets import filters, saved_views
@@ -40,7 +40,7 @@ def draw(visit: Visit) -> Selection:
 
 def _more(visit: Visit) -> dict[str, int | bool | None]:
     with visit.db.reading() as connection:
-        clients = {str(number): name for number, name in inbox.clients(connection).items()}
+        clients = {str(number): name for number, name in case.clients(connection).items()}
     client = filters.choice("cliente", t("filter-client"), tuple(clients), lambda n: clients[n], width=320)
     place = filters.choice("ambito", t("filter-place"), PLACES, word, width=320)
     found: dict[str, int | bool | None] = {
@@ -64,7 +64,7 @@ def said(visit: Visit, selection: Selection, write: Callable[[str], str] = plain
     parts += [phase_name(selection.phase)] if selection.phase else []
     if selection.client is not None:
         with visit.db.reading() as connection:
-            parts.append(write(inbox.clients(connection).get(selection.client, "")))
+            parts.append(write(case.clients(connection).get(selection.client, "")))
     if selection.international is not None:
         parts.append(word(PLACES[selection.international]))
     ends = {"opened": ("opened_from", "opened_before"), "closed": ("closed_from", "closed_before")}

@@ -9,8 +9,8 @@ import streamlit as st
 from sqlalchemy import Connection
 from streamlit.delta_generator import DeltaGenerator
 
-from core.figures.base.selection import Selection, begin_of, day_of
 from core.process.terms import Right
+from core.queries.selection import Selection, begin_of, day_of
 from core.store.database import Database
 from ui.analysis import as_of
 from ui.analysis import filters as analysis_filters

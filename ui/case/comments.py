@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from core.case.events import Commented, CommentEdited
 from core.case.guards import EDITABLE
-from core.queries.inbox import Entry
+from core.queries.case import HistoryEntry
 from core.services import cases, comments
+from core.text import clean_text, mentioned, with_names
 from ui.case.desk import Desk
 from ui.shell.guard import Visit
 from ui.widgets.form_state import Typed
@@ -17,7 +18,7 @@ from ui.words import labels
 from ui.words.messages import t
 
 
-def readable(connection: Connection, entries: list[Entry], *, whole: bool) -> list[Entry]:
+def readable(connection: Connection, entries: list[HistoryEntry], *, whole: bool) -> list[HistoryEntry]:
     """The entries with names in the place of logins; unless the `whole` is wanted, each comment as it was mended."""
     spoken = [entry.event.body for entry in entries if isinstance(entry.event.body, Commented | CommentEdited)]
     if not spoken:
@@ -32,20 +33,20 @@ def readable(connection: Connection, entries: list[Entry], *, whole: bool) -> li
         if isinstance(body, Commented | CommentEdited):
             mended = newest.get(entry.event.seq)
             text = t("comment-edited", text=mended) if mended else body.text
-            said = replace(body, text=comments.shown(text, names))
+            said = replace(body, text=with_names(text, names))
             told.append(entry._replace(event=replace(entry.event, body=said)))
         else:
             told.append(entry)
     return told
 
 
-def _mended(entries: list[Entry]) -> dict[int, str]:
+def _mended(entries: list[HistoryEntry]) -> dict[int, str]:
     """The newest text of each comment that was put anew, by its seq."""
     bodies = (entry.event.body for entry in entries)
     return {body.comment: body.text for body in bodies if isinstance(body, CommentEdited)}
 
 
-def comment_form(desk: Desk, entries: list[Entry]) -> None:
+def comment_form(desk: Desk, entries: list[HistoryEntry]) -> None:
     """What one can say about the case, and one's last comment while it can be mended."""
     typed = Typed(desk.visit, f"{desk.head.code}/comment")
     typed.text("text", t("comment-case"), lines=2)
@@ -69,7 +70,7 @@ def comment_form(desk: Desk, entries: list[Entry]) -> None:
         _edit_form(desk, fresh, _mended(entries))
 
 
-def _fresh(desk: Desk, entries: list[Entry]) -> Entry | None:
+def _fresh(desk: Desk, entries: list[HistoryEntry]) -> HistoryEntry | None:
     """The visitor's last comment, while it can be mended."""
     mine = (
         entry
@@ -80,7 +81,7 @@ def _fresh(desk: Desk, entries: list[Entry]) -> Entry | None:
     return last if last and desk.visit.now - last.event.at <= EDITABLE else None
 
 
-def _edit_form(desk: Desk, entry: Entry, newest: dict[int, str]) -> None:
+def _edit_form(desk: Desk, entry: HistoryEntry, newest: dict[int, str]) -> None:
     body, seq = entry.event.body, entry.event.seq
     assert isinstance(body, Commented)
     typed = Typed(desk.visit, f"{desk.head.code}/comment-{seq}")
@@ -94,9 +95,9 @@ def _edit_form(desk: Desk, entry: Entry, newest: dict[int, str]) -> None:
 def _comment(desk: Desk, typed: Typed) -> None:
     def act(visit: Visit) -> str:
         text = str(typed.value("text"))
-        there = comments.mentioned(text)
+        there = mentioned(text, typed.value("people", []))
         chosen = [f"@{login}" for login in typed.value("people", []) if login not in there]
-        said = " ".join([*chosen, text]) if text.strip() else text
+        said = " ".join([*chosen, text]) if clean_text(text) else text
         cases.comment(visit.db, visit.person.id, desk.head.code, said, visit.now)
         return t("done-comment")
 

@@ -11,7 +11,7 @@ from core.case.commands import Actor
 from core.case.model import Case, Item
 from core.process.policy import Policy
 from core.process.terms import Role
-from core.queries.inbox import DocumentRow, Header
+from core.queries.case import DocumentRow, Header
 from core.services import preview
 from core.services.cases import On
 from core.staff import availability

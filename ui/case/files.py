@@ -1,7 +1,6 @@
 """Documents on the screen: the file in force to download, and the place to attach the next one."""
 
 from functools import partial
-from html import escape
 from urllib.parse import urljoin
 
 import streamlit as st
@@ -10,17 +9,17 @@ from core.case.model import Item
 from core.documents.store import MAX_SIZE, MEDIA_TYPES
 from core.errors import NotFound
 from core.process.terms import DOCUMENT_NAMES, Document
-from core.queries.inbox import DocumentRow
+from core.queries.case import DocumentRow
 from core.services import cases
 from core.store import kept_templates
 from ui.case.desk import Desk
 from ui.shell.actions import show_problem
 from ui.shell.guard import Visit, store
 from ui.shell.sign_in import signed_in_here
-from ui.web.document_routes import DOWNLOAD, EARLY, SHOWN, document_url, draft_url
+from ui.web.document_routes import EARLY, SHOWN, document_url, draft_url
+from ui.widgets.file_link import file_line, link
 from ui.widgets.form_state import Typed
-from ui.words.format import Format
-from ui.words.messages import by_whom, plain, refusal, t
+from ui.words.messages import plain, refusal, t
 
 
 def newest(documents: list[DocumentRow], document: Document) -> DocumentRow | None:
@@ -51,20 +50,6 @@ def _show(code: str, row: DocumentRow, place: str) -> None:
         st.pdf(url, height=520, alt=row.name)
     else:
         st.image(url, alt=row.name)
-
-
-def file_line(code: str, row: DocumentRow, words: Format) -> None:
-    """One version of a case's document: a link that downloads it, who attached it and when."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        url = f"{document_url(code, row.sha256, row.name)}?{DOWNLOAD}"
-        _link(f"⬇ {DOCUMENT_NAMES[row.document]} v{row.version}", url)
-        by = by_whom(row.attached_by, row.attached_for)
-        st.caption(f"{plain(row.name)} · {words.size(row.size)} · {plain(by)}, {words.moment(row.attached_at)}")
-
-
-def _link(label: str, url: str) -> None:
-    """A link that opens in this window: what is downloaded leaves the page as it is."""
-    st.html(f'<a class="file" href="{escape(url)}">{escape(label)}</a>', width="content")
 
 
 def attach_form(desk: Desk, item: Item, typed: Typed) -> None:
@@ -112,4 +97,4 @@ def _draft_link(desk: Desk, document: Document) -> None:
     except NotFound as refused:
         st.caption(refusal(refused))
         return
-    _link(t("draft", document=DOCUMENT_NAMES[document]), draft_url(desk.head.code, document))
+    link(t("draft", document=DOCUMENT_NAMES[document]), draft_url(desk.head.code, document))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.exports.bpmn.lanes import shape_of
+from core.exports.bpmn.shapes import shape_of
 from core.figures.pages import process_map as process_map_figures
 from core.figures.pages.process_map import Passed
 from core.process.definition import phase_name, title

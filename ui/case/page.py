@@ -7,15 +7,15 @@ from core.case.model import Case, Item
 from core.errors import Ended, NotAllowed, NotFound, Stale
 from core.process.definition import PHASES, phase_of
 from core.process.terms import CHANNEL_ROLE, OUTCOME_NAMES, PROCESS_ROLES, ROLE_NAMES, Outcome, Role
-from core.queries import inbox
+from core.queries import case as queries_case
 from core.services.execute import rehearse
 from core.staff import availability
 from core.store.settings import policy
-from ui.case import link_tab, map_tab, recall, tabs, work_item
+from ui.case import link_tab, map_tab, recall, tabs, work_item, worklist
 from ui.case.desk import Desk
 from ui.shell.guard import Visit
 from ui.shell.page_parts import part
-from ui.widgets import filters, worklist
+from ui.widgets import filters
 from ui.words.messages import plain, refusal, t, word
 
 TABS = ("history", "map", "documents", "client", "coordination", "link")
@@ -43,16 +43,16 @@ def draw(visit: Visit, code: str) -> None:
 
 def _desk(visit: Visit, code: str) -> Desk:
     with visit.db.reading() as connection:
-        head = inbox.header(connection, code)
+        head = queries_case.header(connection, code)
         roles = {item.role for item in head.case.items}
         staff = availability.staff(connection, visit.now)
         return Desk(
             visit,
             head,
             policy(connection),
-            inbox.documents(connection, head.id),
-            {role: inbox.holders(connection, role) for role in roles},
-            {**staff.names, **inbox.names(connection, _named(head.case))},
+            queries_case.documents(connection, head.id),
+            {role: queries_case.holders(connection, role) for role in roles},
+            {**staff.names, **queries_case.names(connection, _named(head.case))},
             availability.standing(connection, visit.person.id, visit.now),
             staff.acting(visit.now),
         )

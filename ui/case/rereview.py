@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.case.model import OpenReview
 from core.process.terms import DOCUMENT_NAMES, ROLE_NAMES
 from core.queries import review_rounds
-from core.queries.inbox import DocumentRow
+from core.queries.case import DocumentRow
 from core.queries.review_rounds import Round, Usual
 from ui.case.desk import Desk
 from ui.shell.page_parts import part

@@ -7,15 +7,15 @@ import streamlit as st
 
 from core.case.guards import EVIDENCE_ROLES
 from core.process.terms import CHANNEL_ROLE, PROCESS_ROLES, ROLE_NAMES, Channel, Document, Environment
-from core.queries import inbox
-from core.queries.inbox import Entry
+from core.queries import case
+from core.queries.case import HistoryEntry
 from core.services import cases
 from ui.case.comments import comment_form, readable
 from ui.case.desk import Desk
-from ui.case.files import file_line
 from ui.shell.guard import Visit
 from ui.shell.page_parts import part
 from ui.widgets import document_diff, environment_form
+from ui.widgets.file_link import file_line
 from ui.widgets.form_state import Typed
 from ui.words.format import Format
 from ui.words.history import table
@@ -28,7 +28,7 @@ def history(desk: Desk) -> None:
     """Every activity in order: who, for whom, when, why."""
     whole = st.toggle(t("history-whole"), key="todo", bind="query-params")
     with desk.visit.db.reading() as connection:
-        entries = inbox.history(connection, desk.head.id)
+        entries = case.history(connection, desk.head.id)
         told = readable(connection, entries, whole=whole)
     with part("the history of a case"):
         _entries(told, desk.visit.format, whole=whole)
@@ -37,7 +37,7 @@ def history(desk: Desk) -> None:
             comment_form(desk, entries)
 
 
-def _entries(entries: list[Entry], words: Format, *, whole: bool) -> None:
+def _entries(entries: list[HistoryEntry], words: Format, *, whole: bool) -> None:
     rows = table(entries, words, whole=whole)
     widths = dict(zip(rows.columns, HISTORY_WIDTHS, strict=True))
     columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
@@ -74,7 +74,7 @@ def client(desk: Desk) -> None:
 def _environments(desk: Desk) -> None:
     words = desk.visit.format
     with desk.visit.db.reading() as connection:
-        rows = inbox.environments(connection, desk.head.client_id)
+        rows = case.environments(connection, desk.head.client_id)
     st.markdown(f"**{t('environments')}**")
     for environment in Environment:
         newest = next((row for row in rows if row.environment is environment), None)

@@ -10,8 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 from sqlalchemy import Connection
 
-from core.figures.base.selection import Selection
 from core.figures.pages.weekly import NothingYet, Week, Weekly, steps
+from core.queries.selection import Selection
 from ui.report import charts, sentences
 from ui.report.drawing import PLAIN, RULE, SOFT, writable
 from ui.report.styles import FINDING, NOTE, SENTENCE, TITLE, UNDER, UNIT

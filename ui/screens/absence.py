@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 
 from core.errors import Invalid, Problem
-from core.figures.base.selection import begin_of
 from core.people import absences
 from core.people.absences import Days
 from core.process.terms import PROCESS_ROLES, ROLE_NAMES, Role
 from core.process.working_time import Calendar
+from core.queries.selection import begin_of
 from core.staff import availability
 from core.staff.availability import Absence, Staff
 from core.store.settings import policy

@@ -10,21 +10,22 @@ from core.errors import Invalid, Problem, Refused
 from core.process.definition import title
 from core.process.policy import Policy
 from core.process.terms import DOCUMENT_NAMES, REVIEW_ROLES, Role
-from core.queries import inbox
+from core.queries import case, decidable
+from core.queries.decidable import DecidableItem
 from core.queries.inbox import InboxRow
 from core.queries.urgency import Why
 from core.services import batch_review, preview
-from core.services.batch_review import Drawn, Result
+from core.services.batch_review import Result
 from core.staff import availability
 from core.staff.availability import standing
 from core.store.settings import policy
-from ui.case.files import file_line
 from ui.screens import inbox_row
 from ui.shell.actions import attempt, show_problem
 from ui.shell.guard import Visit
 from ui.shell.page_parts import part
 from ui.widgets import filters
 from ui.widgets.due_badge import due_badge
+from ui.widgets.file_link import file_line
 from ui.widgets.form_state import Typed
 from ui.words.consequences import foreseen, happened
 from ui.words.format import Format
@@ -45,8 +46,8 @@ def draw(visit: Visit, role: Role, rows: list[InboxRow], reasons: Mapping[int, S
     with visit.db.reading() as connection:
         rules = policy(connection)
         actors = availability.actors(visit.actor, standing(connection, visit.person.id, visit.now))
-        can = batch_review.drawn(connection, rules, actors, [row.id for row in rows], visit.now)
-        names = inbox.names(connection, (each.actor.for_person for each in can if each.actor.for_person))
+        can = decidable.decidable(connection, rules, actors, [row.id for row in rows], visit.now)
+        names = case.names(connection, (each.actor.for_person for each in can if each.actor.for_person))
     _results(typed, visit.format)
     chosen = [each for each in can if typed.value(_field(each.id))]
     if chosen and st.session_state.get(_looking(typed)):
@@ -78,7 +79,7 @@ def _looking(typed: Typed) -> str:
 
 
 # --- choosing ---
-def _buttons(typed: Typed, can: list[Drawn], count: int) -> None:
+def _buttons(typed: Typed, can: list[DecidableItem], count: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         look, drop = partial(_look_at, typed, can), partial(_tick, typed, can, False)
         st.button(t("together-look", count=count), type="primary", on_click=look, key=f"{typed.name}-look")
@@ -87,7 +88,7 @@ def _buttons(typed: Typed, can: list[Drawn], count: int) -> None:
     show_problem(_rows(typed))
 
 
-def _look_at(typed: Typed, can: list[Drawn]) -> None:
+def _look_at(typed: Typed, can: list[DecidableItem]) -> None:
     """Turn to the look at what is ticked at the click, or say that nothing is."""
     st.session_state.pop("problems", None)
     if any(typed.value(_field(each.id)) for each in can):
@@ -101,14 +102,14 @@ def _turn(typed: Typed, *, looking: bool) -> None:
     st.session_state.pop(_kept(typed), None)
 
 
-def _tick(typed: Typed, can: list[Drawn], ticked: bool) -> None:
+def _tick(typed: Typed, can: list[DecidableItem], ticked: bool) -> None:
     for each in can:
         st.session_state[typed.key(_field(each.id))] = ticked
     typed.keep()
 
 
 # --- the one look ---
-def _look(visit: Visit, rules: Policy, typed: Typed, chosen: list[Drawn], names: Mapping[int, str]) -> None:
+def _look(visit: Visit, rules: Policy, typed: Typed, chosen: list[DecidableItem], names: Mapping[int, str]) -> None:
     st.button(f"← {t('together-back')}", on_click=partial(_turn, typed, looking=False), type="tertiary")
     st.subheader(t("together-title", count=len(chosen)), anchor=False)
     for each in chosen:
@@ -127,13 +128,13 @@ def _look(visit: Visit, rules: Policy, typed: Typed, chosen: list[Drawn], names:
         )
 
 
-def _fingerprint(chosen: list[Drawn]) -> str:
+def _fingerprint(chosen: list[DecidableItem]) -> str:
     """Which cases, work items and versions are looked at: a click on an earlier look is about what that one showed."""
     seen = repr([row.chosen for row in chosen])
     return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
 
-def _foreseen(visit: Visit, rules: Policy, each: Drawn, absent: str) -> None:
+def _foreseen(visit: Visit, rules: Policy, each: DecidableItem, absent: str) -> None:
     """One of those chosen: its document, the criteria that approving would affirm, and what either answer causes."""
     review = each.case.review
     assert review is not None
@@ -147,7 +148,7 @@ def _foreseen(visit: Visit, rules: Policy, each: Drawn, absent: str) -> None:
             st.markdown(badge, width="content")
             st.page_link("pages/caso.py", label=link, query_params={"caso": each.code})
         with visit.db.reading() as connection:
-            documents = inbox.documents(connection, each.case_id)
+            documents = case.documents(connection, each.case_id)
         for row in documents:
             if row.document is review.document and row.version == review.version:
                 file_line(each.code, row, words)
@@ -163,7 +164,7 @@ def _kept(typed: Typed) -> str:
     return f"{typed.name}-results"  # not one of the form's fields: it outlives them
 
 
-def _decide(typed: Typed, chosen: list[Drawn], verdict: str) -> None:
+def _decide(typed: Typed, chosen: list[DecidableItem], verdict: str) -> None:
     drawn = {
         row.code: (row.client, DOCUMENT_NAMES[row.item.document], row.case.last_item)
         for row in chosen

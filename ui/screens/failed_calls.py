@@ -5,10 +5,11 @@ from functools import partial
 import streamlit as st
 
 from core.integrations import outbound_calls
-from core.integrations.outbound_calls import NO_ENDPOINT, Failed
+from core.integrations.outbound_calls import Failed
 from core.process.terms import SYSTEMS
 from ui.shell.actions import attempt
 from ui.shell.guard import Visit
+from ui.words.delivery import failure_text
 from ui.words.messages import plain, t
 
 
@@ -19,7 +20,7 @@ def draw(visit: Visit, failed: list[Failed]) -> None:
     for each in failed:
         with st.container(border=True):
             st.markdown(f"**{each.code}** {plain(each.client)} · {SYSTEMS[each.system]}")
-            why = t("failed-calls-no-endpoint") if each.trouble == NO_ENDPOINT else each.trouble
+            why = failure_text(visit.format.language, each.failure) if each.failure else ""
             st.caption(plain(" · ".join(part for part in (visit.format.moment(each.at), why) if part)))
             st.button(t("do-ask-again"), key=f"ask-again-{each.code}-{each.call}", on_click=partial(_ask_again, each))
 

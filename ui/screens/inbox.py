@@ -6,20 +6,20 @@ from sqlalchemy import Connection
 from core.process.definition import PHASES, phase_name, title
 from core.process.terms import ROLE_NAMES, Flow, Kind, Role
 from core.queries import inbox, sorting, urgency
+from core.queries.decidable import decidable
 from core.queries.inbox import InboxRow, Wanted
 from core.queries.upcoming import Coming, coming
-from core.services.batch_review import drawn
 from core.staff import availability
 from core.staff.availability import Standing
 from core.store.settings import policy
 from ui.screens import batch_review, inbox_row
 from ui.shell.guard import Visit
 from ui.shell.page_parts import part
-from ui.widgets import filters, saved_views, substitution, worklist
+from ui.widgets import filters, inbox_address, saved_views, substitution
 from ui.words.messages import t, word
 
 CAP = 500
-NAMES = (*worklist.NAMES, batch_review.MODE)
+NAMES = (*inbox_address.NAMES, batch_review.MODE)
 NARROW, WIDE = 125, 162  # px of a filter
 
 
@@ -38,7 +38,7 @@ def draw(visit: Visit, role: Role) -> None:
         several = batch_review.wanted(role)
         saved_views.draw(visit, role, *NAMES)
     _filters()
-    _, wanted, by = worklist.selected(role, filters.chosen(*worklist.NAMES), visit.person.id)
+    _, wanted, by = inbox_address.selected(role, filters.chosen(*inbox_address.NAMES), visit.person.id)
     after = sorting.read_place(st.query_params.get(filters.PLACE, ""), by)
     with visit.db.reading() as connection:
         rows = inbox.inbox(connection, role, visit.now, wanted, after, order=by)
@@ -48,7 +48,7 @@ def draw(visit: Visit, role: Role) -> None:
         overdue = inbox.counted(connection, role, visit.now, CAP, Wanted(state="overdue"))
         ahead = coming(connection, role)
     summary.markdown(_summary(total, overdue))
-    worklist.begin(role, filters.chosen(*NAMES, saved_views.VIEW, filters.PLACE))
+    inbox_address.begin(role, filters.chosen(*NAMES, saved_views.VIEW, filters.PLACE))
     reasons = {row.id: urgency.reasons(row, visit.now, waits) for row in rows}
     if several:
         with part("several at once"):
@@ -70,8 +70,8 @@ def _filters() -> None:
     """What to show and in which order: widgets that write it into the address."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         filters.words_to_find(t("inbox-search"), t("inbox-search-hint"), width=190)
-        filters.choice("estado", t("inbox-state"), worklist.STATES, _state_name, width=NARROW)
-        filters.choice("quien", t("inbox-held"), worklist.HELD, _state_name, width=NARROW)
+        filters.choice("estado", t("inbox-state"), inbox_address.STATES, _state_name, width=NARROW)
+        filters.choice("quien", t("inbox-held"), inbox_address.HELD, _state_name, width=NARROW)
         filters.choice("flujo", t("inbox-flow"), tuple(Flow), word, width=NARROW)
         numbers = [str(phase.number) for phase in PHASES]
         filters.choice(
@@ -101,7 +101,7 @@ def _absent(connection: Connection, visit: Visit, found: tuple[Standing, ...], r
     if not found:
         return {}
     actors = availability.actors(visit.actor, found)
-    can = drawn(connection, policy(connection), actors, [row.id for row in rows], visit.now, tuple(Kind))
+    can = decidable(connection, policy(connection), actors, [row.id for row in rows], visit.now, tuple(Kind))
     names = {each.person: each.name for each in found}
     return {each.id: names[each.actor.for_person] for each in can if each.actor.for_person}
 

@@ -8,7 +8,7 @@ import streamlit as st
 from core.case.events import Criterion
 from core.errors import Invalid
 from core.process.terms import CHANNEL_ROLE, ROLE_NAMES, Channel, Flow
-from core.queries import inbox
+from core.queries import case
 from core.services import opening
 from ui.shell.actions import attempt, show_problem
 from ui.shell.guard import Visit, database, notify
@@ -67,7 +67,7 @@ def _client(visit: Visit, typed: Typed) -> None:
         typed.text("client_name", t("client-name"))
         return
     with visit.db.reading() as connection:
-        clients = inbox.clients(connection)
+        clients = case.clients(connection)
     known = labels.distinct(clients, lambda client: t("client-number", number=str(client)))
     st.selectbox(
         t("client-choose"),
@@ -86,7 +86,7 @@ def _known_chosen(typed: Typed) -> None:
     client = typed.value("client", None)
     if client is not None:
         with database().reading() as connection:
-            found = inbox.criteria(connection, client)
+            found = case.criteria(connection, client)
         st.session_state["nuevo:rows"] = max(len(found), 1)
         for number, criterion in enumerate(found):
             st.session_state[typed.key(f"criterion_{number}")] = criterion.name

@@ -15,6 +15,7 @@ from ui.shell.actions import attempt
 from ui.shell.guard import Visit
 from ui.shell.page_parts import part
 from ui.widgets import filters
+from ui.words.delivery import failure_text
 from ui.words.messages import plain, t
 from ui.words.notices import said
 
@@ -96,7 +97,7 @@ def _dead_letters(visit: Visit, dead: list[DeadLetter]) -> None:
         with st.container(border=True):
             case = f"**{notice.code}** {plain(notice.client)} · " if notice.code else ""
             st.markdown(f"{case}{plain(said(words, notice))}")
-            error = t(f"dead-{letter.error.replace('_', '-')}")
+            error = plain(failure_text(words.language, letter.failure)) if letter.failure else ""
             st.caption(t("dead-when", person=plain(letter.person), when=words.moment(letter.dead_at), error=error))
             with st.container(horizontal=True):
                 st.button(t("do-revive"), key=f"revive-{notice.id}", on_click=partial(_revive, letter))

@@ -1,70 +1,99 @@
-"""Settings as the fields of a form show them, and what has been typed there as settings.
+"""Settings as the fields of a form: one widget for each kind of value, whatever setting has it.
 
 What cannot be read as a time, a span or a date goes to the core as it was typed: there it is refused by its field.
 """
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
+from zoneinfo import available_timezones
+
+import holidays
+import streamlit as st
 
 from core.process.policy import Policy
-from core.process.terms import Role
+from core.process.settings_catalogue import (
+    ApprovalRule,
+    Country,
+    Dates,
+    Hours,
+    Kind,
+    Leaf,
+    Minutes,
+    TimeZone,
+    Weekdays,
+    YesNo,
+    gathered,
+    leaves,
+)
 from ui.widgets.stored_fields import Fields, Values
+from ui.words import settings as words
 from ui.words.format import minutes_of, spelled
-from ui.words.messages import language
+from ui.words.messages import language, t
 
+HALF = 380
 DATES = {"es": "%d/%m/%Y", "en": "%Y-%m-%d"}
 
 
-# --- deadlines ---
-def deadlines_shown(policy: Policy) -> Values:
-    """`4/proceso/first` and `4/proceso/later`, as «2 d»."""
-    found = {}
-    for (phase, role), allowance in policy.deadlines.items():
-        found[f"{phase}/{role}/first"] = spelled(allowance.first)
-        found[f"{phase}/{role}/later"] = spelled(allowance.later)
-    return found
+class Widget(NamedTuple):
+    """What a field shows of a value, what its text means (beside what is stored), and how it is drawn."""
+
+    shown: Callable[[Any], Any]
+    typed: Callable[[Any, Any], Any]
+    draw: Callable[[Fields, Leaf], object]
 
 
-def deadlines_wanted(fields: Fields, policy: Policy) -> Values:
-    lanes = {f"{phase}/{role.value}": (phase, role) for phase, role in policy.deadlines}
-    return {"deadlines": {lane: [_time(fields, f"{lane}/{which}") for which in ("first", "later")] for lane in lanes}}
+def shown(policy: Policy, part: str) -> Values:
+    """What the fields of a part hold while nobody has touched them."""
+    stored = policy.as_settings()
+    return {leaf.field: _widget(leaf).shown(leaf.value(stored)) for leaf in leaves(policy, part)}
 
 
-def times_shown(policy: Policy) -> Values:
-    return {"soon": spelled(policy.soon), "escalate_after": spelled(policy.escalate_after)}
+def wanted(fields: Fields, policy: Policy, part: str) -> Values:
+    """The settings of a part as they are typed now."""
+    stored = policy.as_settings()
+    typed = ((leaf, _widget(leaf).typed(fields.now(leaf.field), leaf.value(stored))) for leaf in leaves(policy, part))
+    return gathered(typed)
 
 
-def times_wanted(fields: Fields, _: Policy) -> Values:
-    return {name: _time(fields, name) for name in ("soon", "escalate_after")}
+def draw(fields: Fields, leaf: Leaf) -> None:
+    """The field of one value."""
+    _widget(leaf).draw(fields, leaf)
 
 
-def _time(fields: Fields, field: str) -> int | str:
-    typed = str(fields.now(field))
-    found = minutes_of(typed)
-    return typed if found is None else found
+def _widget(leaf: Leaf) -> Widget:
+    return WIDGETS[type(leaf.kind)]
 
 
-# --- calendar ---
-def calendar_shown(policy: Policy) -> Values:
-    calendar = policy.calendar
-    return {
-        "country": calendar.country,
-        "time_zone": calendar.time_zone,
-        "weekdays": list(calendar.weekdays),
-        "hours": ", ".join(f"{opens}-{closes}" for opens, closes in calendar.hours),
-        "closed": "\n".join(datetime.fromisoformat(day).strftime(DATES[language()]) for day in calendar.closed),
-    }
+# --- texts ---
+def _draw_text(fields: Fields, leaf: Leaf) -> None:
+    fields.text(leaf.field, words.field_label(leaf), help=words.field_help(leaf))
 
 
-def calendar_wanted(fields: Fields, _: Policy) -> Values:
-    hours = [[each.strip() for each in span.split("-")] for span in _parts(fields.now("hours"), ",")]
-    closed = sorted({_date(each) for each in _parts(fields.now("closed"), "\n")})
-    calendar = {"country": fields.now("country"), "time_zone": fields.now("time_zone"), "hours": hours}
-    return {"calendar": {**calendar, "closed": closed, "weekdays": sorted(fields.now("weekdays") or [])}}
+def _read_minutes(typed: Any, _: Any) -> int | str:
+    minutes = minutes_of(str(typed))
+    return str(typed) if minutes is None else minutes
 
 
-def _parts(text: Any, between: str) -> list[str]:
-    return [part.strip() for part in str(text).replace("–", "-").split(between) if part.strip()]
+def _read_hours(typed: Any, _: Any) -> list[list[str]]:
+    return [[end.strip() for end in span.split("-")] for span in _parts(typed, ",")]
+
+
+def _draw_dates(fields: Fields, leaf: Leaf) -> None:
+    fields.text(leaf.field, words.field_label(leaf), lines=4, placeholder=t("owner-closed-hint"))
+
+
+def _show_dates(days: list[str]) -> str:
+    return "\n".join(datetime.fromisoformat(day).strftime(DATES[language()]) for day in days)
+
+
+def _read_dates(typed: Any, _: Any) -> list[str]:
+    return sorted({_date(part) for part in _parts(typed, "\n")})
+
+
+def _parts(text: Any, between: str) -> Iterator[str]:
+    return (part.strip() for part in str(text).replace("–", "-").split(between) if part.strip())
 
 
 def _date(text: str) -> str:
@@ -77,30 +106,59 @@ def _date(text: str) -> str:
     return text
 
 
-# --- approval ---
-def rules_shown(policy: Policy) -> Values:
-    modes: Values = {document.value: _mode(rule.mode, rule.quorum) for document, rule in policy.rules.items()}
-    return modes | {"four_eyes_on_validation": policy.four_eyes_on_validation}
+# --- choices ---
+@cache
+def _countries() -> list[str]:
+    return sorted(holidays.list_supported_countries(include_aliases=False))
 
 
-def rules_wanted(fields: Fields, policy: Policy) -> Values:
-    rules = {}
-    for document, rule in policy.rules.items():
-        mode, _, quorum = str(fields.now(document.value)).partition("_")
-        rules[document.value] = {"mode": mode, "quorum": int(quorum) if quorum.isdigit() else rule.quorum}
-    return {"rules": rules, "four_eyes_on_validation": bool(fields.now("four_eyes_on_validation"))}
+@cache
+def _zones() -> list[str]:
+    elsewhere = ("Etc/", "posix", "right")
+    return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(elsewhere))
 
 
-def _mode(mode: str, quorum: int) -> str:
-    """A rule as one choice: all, any, quorum_2, quorum_3 (and quorum_1, quorum_4 where they were set)."""
-    return f"{mode}_{quorum}" if mode == "quorum" else mode
+def _draw_country(fields: Fields, leaf: Leaf) -> None:
+    fields.choose(leaf.field, words.field_label(leaf), sorted(_countries(), key=words.country), words.country)
 
 
-def rule_choices(shown: str) -> list[str]:
-    usual = ["all", "quorum_3", "quorum_2", "any"]
-    return usual if shown in usual else [*usual, shown]
+def _draw_zone(fields: Fields, leaf: Leaf) -> None:
+    stored = fields.shown[leaf.field]
+    fields.choose(leaf.field, words.field_label(leaf), list(dict.fromkeys([*_zones(), stored])), str)
 
 
-def lanes_of(policy: Policy, phase: int) -> list[Role]:
-    """The roles that have a lane in a phase, in their usual order."""
-    return [role for role in Role if (phase, role) in policy.deadlines]
+def _draw_weekdays(fields: Fields, leaf: Leaf) -> None:
+    fields.some(leaf.field, words.field_label(leaf), range(7), words.weekday)
+
+
+def _draw_rule(fields: Fields, leaf: Leaf) -> None:
+    """All, any, quorum_3, quorum_2 (and quorum_1 or quorum_4 where that is stored)."""
+    choices = list(dict.fromkeys(["all", "quorum_3", "quorum_2", "any", fields.shown[leaf.field]]))
+    fields.choose(leaf.field, words.field_label(leaf), choices, words.rule, width=HALF)
+
+
+def _show_rule(rule: Mapping[str, Any]) -> str:
+    return f"quorum_{rule['quorum']}" if rule["mode"] == "quorum" else str(rule["mode"])
+
+
+def _read_rule(typed: Any, stored: Mapping[str, Any]) -> dict[str, Any]:
+    mode, _, quorum = str(typed).partition("_")
+    return {"mode": mode, "quorum": int(quorum) if quorum.isdigit() else stored["quorum"]}
+
+
+def _draw_yes_no(fields: Fields, leaf: Leaf) -> None:
+    fields.tick(leaf.field, words.field_label(leaf))
+    if explained := words.field_help(leaf):
+        st.caption(explained)
+
+
+WIDGETS: Mapping[type[Kind], Widget] = {
+    Minutes: Widget(spelled, _read_minutes, _draw_text),
+    YesNo: Widget(bool, lambda typed, _: bool(typed), _draw_yes_no),
+    ApprovalRule: Widget(_show_rule, _read_rule, _draw_rule),
+    Country: Widget(str, lambda typed, _: typed, _draw_country),
+    TimeZone: Widget(str, lambda typed, _: typed, _draw_zone),
+    Weekdays: Widget(list, lambda typed, _: sorted(typed or []), _draw_weekdays),
+    Hours: Widget(lambda spans: ", ".join("-".join(span) for span in spans), _read_hours, _draw_text),
+    Dates: Widget(_show_dates, _read_dates, _draw_dates),
+}

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.errors import Refused, Stale
-from core.people.accounts import Person
-from ui.shell.guard import Visit, database, moment, zone
+from core.staff.person import Person
+from ui.shell.guard import Visit, database, zone
+from ui.shell.process import moment
 from ui.shell.sign_in import signed_in
 from ui.words.messages import plain, problem, refusal
 

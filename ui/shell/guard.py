@@ -1,24 +1,25 @@
 """The guard that every page begins with, and what a page needs around it: who, which database, what moment."""
 
-import time
 from typing import NamedTuple
 
 import streamlit as st
 
 from core.case.commands import Actor
-from core.case.guards import UNREADABLE
 from core.errors import NotAllowed, Refused
 from core.people import rights
-from core.people.accounts import Person
 from core.process.terms import Right, Role
 from core.staff.availability import standing
+from core.staff.person import Person
 from core.store.database import Database
 from core.store.settings import policy
+from core.text import is_readable
 from ui.shell import process
+from ui.shell.language import session_reader
 from ui.shell.password import must_change
+from ui.shell.process import moment
 from ui.shell.sign_in import form, signed_in
 from ui.words.format import Format
-from ui.words.messages import language, refusal, t
+from ui.words.messages import refusal, t
 
 database, store = process.database, process.store  # pages take them from here
 
@@ -37,7 +38,7 @@ class Visit(NamedTuple):
 
     @property
     def format(self) -> Format:
-        return Format(language(), self.now, self.zone)
+        return Format(session_reader().language, self.now, self.zone)
 
 
 def zone(db: Database) -> str:
@@ -46,14 +47,10 @@ def zone(db: Database) -> str:
         return policy(connection).calendar.time_zone
 
 
-def moment() -> int:
-    return time.time_ns() // 1_000_000
-
-
 def readable_address() -> None:
     """Let what the address says in signs that no text of ours holds (PostgreSQL refuses NUL) be no choice."""
     for name, value in st.query_params.to_dict().items():
-        if UNREADABLE.search(value):
+        if not is_readable(value):
             del st.query_params[name]
 
 

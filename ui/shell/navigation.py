@@ -6,12 +6,14 @@ import streamlit as st
 
 from core.notices import feed
 from core.people import own_account, rights
-from core.people.accounts import Person
 from core.process.terms import INTAKE_ROLES, PROCESS_ROLES, ROLE_NAMES, Right, Role
 from core.queries import inbox
-from ui.shell.guard import database, moment, readable_address, standing_roles
+from core.staff.person import Person
+from ui.shell.guard import database, readable_address, standing_roles
+from ui.shell.language import language_switch
+from ui.shell.process import moment
 from ui.shell.sign_in import form, give_cookie, sign_out, signed_in
-from ui.words.messages import language_switch, t
+from ui.words.messages import t
 
 CAP = 500
 UNREAD = 99

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.errors import Invalid, Problem
 from core.people import own_account
-from core.people.accounts import Person
+from core.staff.person import Person
 from core.store.database import Database
 from ui.words.messages import problem, t
 

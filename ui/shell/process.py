@@ -3,8 +3,10 @@
 import time
 from functools import cache
 
-from core.documents.store import Store, files_root
+from core.documents.store import Store
+from core.services import opening
 from core.store.database import Database
+from core.store.files_root import files_root
 
 
 @cache
@@ -12,6 +14,7 @@ def database() -> Database:
     """The one database of this process, its tables made if need be (anybody can clear a cache of Streamlit's own)."""
     db = Database(clock=moment)
     db.create()
+    opening.renew_client_keys(db)
     return db
 
 

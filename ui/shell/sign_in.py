@@ -14,11 +14,12 @@ from streamlit_authenticator import Authenticate
 
 from core.errors import Refused
 from core.people import sessions
-from core.people.accounts import Person
+from core.staff.person import Person
 from core.store.database import Database
 from ui.shell.cookie import COOKIE, signed, token_of
-from ui.web.session_owners import owners
-from ui.words.messages import language_switch, refusal, t
+from ui.shell.language import language_switch
+from ui.shell.session_owners import owners
+from ui.words.messages import refusal, t
 
 _write_cookie = declare_component("session_cookie", path=str(Path(__file__).parent / "cookie_writer"))
 STAYS = ("language", "session_ended")  # when a session ends under an open page

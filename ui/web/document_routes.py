@@ -18,9 +18,9 @@ from core.documents import templates as documents_templates
 from core.documents.store import MEDIA_TYPES
 from core.errors import Altered, NotAllowed, NotFound, Refused
 from core.people import sessions
-from core.people.accounts import Person
 from core.process.terms import DOCUMENT_NAMES, Document
-from core.queries import document_access, inbox
+from core.queries import case, document_access
+from core.staff.person import Person
 from core.store import kept_templates
 from core.store.settings import policy
 from ui.shell.cookie import token_of
@@ -117,10 +117,10 @@ def _document(request: Request, connection: Connection) -> Response:
 
 
 def _draft(request: Request, connection: Connection) -> Response:
-    head = inbox.header(connection, request.path_params["code"])
+    head = case.header(connection, request.path_params["code"])
     document = _named(request.path_params["document"])
     template = kept_templates.of(connection, head.id, document)
-    documents = inbox.documents(connection, head.id)
+    documents = case.documents(connection, head.id)
     values = draft_values.of(head, documents, document, moment(), policy(connection).calendar.time_zone)
     name = f"{head.code} {DOCUMENT_NAMES[document]} (borrador).docx"
     headers = {**HEADERS, "Content-Disposition": _disposition("attachment", name)}

@@ -15,9 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import memory_media_file_storage
 
 from ui.shell import page_parts
+from ui.shell.session_owners import OwnSessions
 from ui.web import api, document_routes, process_drawing, status_page
 from ui.web.hosts import KnownHosts
-from ui.web.session_owners import OwnSessions
 from ui.words.messages import t
 
 _INDEX_PAGE = Path(st.__file__).parent / "static" / "index.html"
@@ -68,9 +68,7 @@ ROUTES = (
     Route("/estado/{token}", status_page.answer, methods=["GET"]),
     *document_routes.ROUTES,
     Route("/process/{name}", process_drawing.answer, methods=["GET"]),
-    Route("/api", api.description, methods=["GET"]),
-    Route("/api/cases", api.open_case, methods=["POST"]),
-    Route("/api/cases/{code}", api.read_case, methods=["GET"]),
+    *api.ROUTES,
 )
 MIDDLEWARE = (Middleware(SecurityHeaders), Middleware(KnownHosts), Middleware(OwnSessions))
 

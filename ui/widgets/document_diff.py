@@ -7,7 +7,7 @@ from core.documents.sandbox import compare_confined
 from core.documents.store import MEDIA_TYPES
 from core.errors import Altered, NotFound
 from core.process.terms import DOCUMENT_NAMES, Document
-from core.queries.inbox import DocumentRow
+from core.queries.case import DocumentRow
 from ui.shell.guard import store
 from ui.widgets import filters
 from ui.words.format import Format

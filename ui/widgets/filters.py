@@ -11,10 +11,10 @@ from typing import Any
 
 import streamlit as st
 
-from core.case.guards import UNREADABLE
 from core.errors import Invalid
-from core.figures.base.selection import Selection, begin_of, end_of
 from core.process.terms import Channel, Flow
+from core.queries.selection import Selection, begin_of, end_of
+from core.text import readable
 from ui.widgets import day_field
 from ui.words import labels
 from ui.words.format import Format
@@ -102,7 +102,7 @@ def words_to_find(label: str, hint: str, limit: int = 100, width: int = 2 * WIDT
         args=("buscar",),
         width=width,
     )
-    return UNREADABLE.sub("", found)
+    return readable(found)
 
 
 def day(name: str, label: str, last: date = day_field.LAST) -> date | None:

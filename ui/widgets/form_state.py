@@ -8,7 +8,8 @@ import streamlit as st
 from core.errors import Invalid
 from core.store import form_drafts
 from ui.shell.actions import show_problem
-from ui.shell.guard import Visit, database, moment
+from ui.shell.guard import Visit, database
+from ui.shell.process import moment
 from ui.widgets import day_field
 from ui.words import labels
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.process.terms import CHANNEL_ROLE, DOCUMENT_NAMES, ROLE_NAMES, Document
-from core.queries.inbox import DocumentRow, Header
+from core.queries.case import DocumentRow, Header
 from ui.words.format import Format
 from ui.words.messages import term, text
 

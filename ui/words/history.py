@@ -8,7 +8,7 @@ from core.case import events as happened
 from core.case.events import Event
 from core.process.definition import phase_of, title
 from core.process.terms import CHANNEL_ROLE, DOCUMENT_NAMES, OUTCOME_NAMES, ROLE_NAMES, SYSTEMS, Activity, Does
-from core.queries.inbox import Entry
+from core.queries.case import HistoryEntry
 from ui.words.format import Format
 from ui.words.messages import t, word
 
@@ -18,7 +18,7 @@ QUIET = (happened.ItemOpened, happened.ItemDueMoved, happened.PhaseEntered, happ
 COLUMNS = ("when", "phase", "role", "what", "result", "who", "why")
 
 
-def table(entries: list[Entry], words: Format, *, whole: bool) -> pd.DataFrame:
+def table(entries: list[HistoryEntry], words: Format, *, whole: bool) -> pd.DataFrame:
     """Rows of when, phase, role, what, result, who, why; without the quiet entries unless the `whole` is wanted."""
     rows = []
     why = ""
@@ -35,7 +35,7 @@ def table(entries: list[Entry], words: Format, *, whole: bool) -> pd.DataFrame:
     )
 
 
-def _row(entry: Entry, words: Format, why: str) -> tuple[str, ...]:
+def _row(entry: HistoryEntry, words: Format, why: str) -> tuple[str, ...]:
     what, result, reason = told(entry.event.body)
     result = result or entry.to or ""
     role = getattr(entry.event.body, "role", None)
@@ -50,7 +50,7 @@ def _row(entry: Entry, words: Format, why: str) -> tuple[str, ...]:
     )
 
 
-def _who(entry: Entry) -> str:
+def _who(entry: HistoryEntry) -> str:
     if entry.person is None:
         return t("the-system")
     if entry.for_person:

@@ -1,9 +1,10 @@
 """Labels of a choice: no two are equal, because a widget sends back the label that was chosen and not the option."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TypeVar
+
+from core.text import seen
 
 Option = TypeVar("Option", bound=Hashable)
 
@@ -17,7 +18,7 @@ def distinct(labels: Mapping[Option, str], detail: Callable[[Option], str] | Non
     add: Callable[[Option], str] = detail or str
     while equal := _equal(shown.values()):
         shown = {
-            option: f"{label} · {add(option)}" if _seen(label) in equal else label for option, label in shown.items()
+            option: f"{label} · {add(option)}" if seen(label) in equal else label for option, label in shown.items()
         }
         add = str
     return shown
@@ -30,10 +31,4 @@ def words_of(options: Iterable[Option], words: Callable[[Option], str]) -> Calla
 
 def _equal(labels: Iterable[str]) -> set[str]:
     """What a reader sees of the labels that look like another one."""
-    return {seen for seen, count in Counter(map(_seen, labels)).items() if count > 1}
-
-
-def _seen(label: str) -> str:
-    """A label without what nobody can see: double blanks and format characters."""
-    visible = "".join(c for c in unicodedata.normalize("NFC", label) if unicodedata.category(c) != "Cf")
-    return " ".join(visible.split())
+    return {label for label, count in Counter(map(seen, labels)).items() if count > 1}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from core.notices.feed import Told
-from core.notices.outbox import Letter, Words
+from core.notices.sender import Letter, Words
 from core.store.database import Database
 from core.store.settings import policy
 from ui.words.format import Format

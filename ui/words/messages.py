@@ -2,13 +2,12 @@
 
 import re
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import streamlit as st
 from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -29,6 +28,20 @@ _MARK = re.compile("\ufdd0(\\d+)\ufdd1")  # noncharacters: no keyboard writes th
 WHOLE, FIRST = 8, 3  # a list of more than the one names as many as the other, and how many more there are
 
 
+class Reader(NamedTuple):
+    """Who reads a text: in which language, and in which time zone its moments are told."""
+
+    language: str
+    zone: str
+
+
+def _nobody_known() -> Reader:
+    return Reader(DEFAULT, ZONE)
+
+
+_reader: Callable[[], Reader] = _nobody_known
+
+
 @cache
 def bundle(language: str) -> FluentBundle:
     """Every message of a language, read once in the life of the process."""
@@ -38,12 +51,15 @@ def bundle(language: str) -> FluentBundle:
     return found
 
 
+def read_by(reader: Callable[[], Reader]) -> None:
+    """Ask `reader` who reads, at each text that names no language: the screens know, this module does not."""
+    global _reader  # noqa: PLW0603  (set once, when the screens are imported)
+    _reader = reader
+
+
 def language() -> str:
-    """The language of this session: chosen here, else the person's own, else the browser's, else Spanish."""
-    person = st.session_state.get("person")
-    asked = st.session_state.get("language") or (person and person.language) or st.context.locale or DEFAULT
-    found = str(asked).split("-", maxsplit=1)[0].lower()
-    return found if found in LANGUAGES else DEFAULT
+    """The language of whoever reads now."""
+    return _reader().language
 
 
 def text(language: str, message_id: str, **params: Any) -> str:
@@ -72,8 +88,13 @@ def _marked(value: Any, long: list[str]) -> Any:
 
 
 def t(message_id: str, **params: Any) -> str:
-    """A message in the language of this session."""
+    """A message in the reader's language."""
     return text(language(), message_id, **params)
+
+
+def optional(message_id: str) -> str | None:
+    """A message in the language of this session, if there is one."""
+    return t(message_id) if bundle(language()).has_message(message_id) else None
 
 
 def term(language: str, value: str) -> str:
@@ -91,7 +112,7 @@ def term(language: str, value: str) -> str:
 
 
 def word(value: str) -> str:
-    """The word for a code of the core, in the language of this session."""
+    """The word for a code of the core, in the reader's language."""
     return term(language(), value)
 
 
@@ -129,7 +150,7 @@ def _ready(language: str, name: str, value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int) and name.rpartition("_")[2] in ("at", "day"):
-        words = Format(language, time.time_ns() // 1_000_000, st.session_state.get("zone", ZONE))
+        words = Format(language, time.time_ns() // 1_000_000, _reader().zone)
         return words.moment(value) if name.endswith("at") else words.day(value)
     if isinstance(value, Iterable):
         return listed(language, list(value))
@@ -148,25 +169,6 @@ def listed(language: str, items: Sequence[Any]) -> str:
 def by_whom(person: str, other: str | None) -> str:
     """Who did something, and for whom when they stood in for somebody: «X por Y»."""
     return t("x-for-y", person=person, other=other) if other else person
-
-
-def language_switch(key: str, label: str = "hidden") -> None:
-    """Spanish or English, for this session; it is kept for the person at the next page."""
-    now = language()
-
-    def chosen() -> None:
-        if st.session_state[key]:
-            st.session_state["language"] = st.session_state[key]
-
-    st.session_state.setdefault(key, now)
-    st.segmented_control(
-        t("language"),
-        list(LANGUAGES),
-        format_func=lambda code: LANGUAGES[code],
-        key=key,
-        on_change=chosen,
-        label_visibility="visible" if label == "visible" else "collapsed",
-    )
 
 
 def plain(text: str) -> str:

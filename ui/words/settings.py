@@ -1,5 +1,6 @@
 """Settings, their changes and what they would do, in words."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,11 +9,24 @@ from babel import Locale
 from babel.dates import format_date
 
 from core.process.definition import phase_name
+from core.process.settings_catalogue import (
+    ApprovalRule,
+    Country,
+    Dates,
+    Endpoints,
+    Hours,
+    Kind,
+    Leaf,
+    Minutes,
+    TimeZone,
+    Weekdays,
+    YesNo,
+)
 from core.process.terms import DOCUMENT_NAMES, ROLE_NAMES, Document, Role
 from core.services.settings import Change
 from core.services.settings_preview import Effect, Preview
 from ui.words.format import Format, spelled
-from ui.words.messages import language, t
+from ui.words.messages import language, optional, t
 
 COLUMNS = ("when", "who", "what", "before", "after")
 
@@ -52,47 +66,65 @@ def _effect(effect: Effect) -> str:
     return t(f"owner-effect-{effect.kind.replace('_', '-')}", **counts)
 
 
-def history(found: list[Change], words: Format) -> pd.DataFrame:
+def history(changes: list[Change], words: Format) -> pd.DataFrame:
     """The changes as a table, the newest first."""
     rows = [
         (
-            words.moment(each.at),
-            each.by or t("owner-by-command"),
-            _what(each),
-            _value(each, each.before),
-            _value(each, each.after),
+            words.moment(change.at),
+            change.by or t("owner-by-command"),
+            full_label(change.leaf),
+            value(change.leaf.kind, change.before),
+            value(change.leaf.kind, change.after),
         )
-        for each in found
+        for change in changes
     ]
     return pd.DataFrame(rows, columns=[t(f"owner-column-{name}") for name in COLUMNS])
 
 
-def _what(change: Change) -> str:
-    match change.setting:
-        case "first" | "later":
-            return f"{lane(change.of)}: {t(f'owner-{change.setting}')}"
-        case "rule":
-            return f"{DOCUMENT_NAMES[Document(change.of)]}: {t('owner-rule')}"
-    return t(f"owner-{change.setting.replace('_', '-')}")
+# --- the settings themselves ---
+def full_label(leaf: Leaf) -> str:
+    """«Operador Operación, 1 Inicio: primera tarea», «Contrato: regla de aprobación», «Horario»."""
+    label = t(f"owner-{leaf.label}")
+    if not leaf.of:
+        return label
+    return f"{DOCUMENT_NAMES[Document(leaf.of)] if leaf.of in DOCUMENT_NAMES else lane(leaf.of)}: {label}"
 
 
-def _value(change: Change, value: Any) -> str:  # noqa: PLR0911  (one line for each kind of value)
-    match change.setting:
-        case "first" | "later" | "soon" | "escalate_after":
-            return spelled(value)
-        case "rule":
-            return rule(*value)
-        case "calendar_country":
-            return country(value)
-        case "calendar_weekdays":
-            return ", ".join(weekday(day) for day in value)
-        case "calendar_hours":
-            return ", ".join(f"{opens}-{closes}" for opens, closes in value)
-        case "calendar_closed":
-            days = [format_date(date.fromisoformat(day), "d MMM y", locale=language()) for day in value]
-            return ", ".join(days) or t("owner-none")
-        case "four_eyes_on_validation":
-            return t("owner-yes" if value else "owner-no")
-        case "endpoints":
-            return ", ".join(f"{name}: {endpoint['url']}" for name, endpoint in value.items()) or t("owner-none")
-    return str(value)
+def field_label(leaf: Leaf) -> str:
+    """The same where the phase is known and a document says enough."""
+    if leaf.of in DOCUMENT_NAMES:
+        return DOCUMENT_NAMES[Document(leaf.of)]
+    label = t(f"owner-{leaf.label}")
+    return f"{ROLE_NAMES[Role(leaf.of.partition('/')[2])]}: {label}" if leaf.of else label
+
+
+def field_help(leaf: Leaf) -> str | None:
+    """What there is to know about a setting, if anything."""
+    return optional(f"owner-{leaf.label}-help")
+
+
+def value(kind: Kind, stored: Any) -> str:
+    """A value in words, as the record keeps it."""
+    return VALUES[type(kind)](stored)
+
+
+def _dates(days: list[str]) -> str:
+    shown = [format_date(date.fromisoformat(day), "d MMM y", locale=language()) for day in days]
+    return ", ".join(shown) or t("owner-none")
+
+
+def _endpoints(stored: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}: {endpoint['url']}" for name, endpoint in stored.items()) or t("owner-none")
+
+
+VALUES: Mapping[type[Kind], Callable[[Any], str]] = {
+    Minutes: spelled,
+    YesNo: lambda stored: t("owner-yes" if stored else "owner-no"),
+    ApprovalRule: lambda stored: rule(*stored),
+    Country: country,
+    TimeZone: str,
+    Weekdays: lambda stored: ", ".join(weekday(day) for day in stored),
+    Hours: lambda stored: ", ".join("-".join(span) for span in stored),
+    Dates: _dates,
+    Endpoints: _endpoints,
+}

@@ -6,7 +6,7 @@ out. In the B2B flow not every review lane decides; those that do not ask for th
 
 from xml.etree.ElementTree import Element, SubElement
 
-from core.exports.bpmn.shapes import Box, Drawing, Point, formula, ns
+from core.exports.bpmn.shapes import Box, Drawing, Point, formula, ns, shape_of
 from core.process.definition import PHASES, title
 from core.process.policy import Policy
 from core.process.terms import INTAKE_ROLES, OUTCOME_NAMES, Does, Flow, Kind, Outcome, Phase, Placed, Role
@@ -17,11 +17,6 @@ REVIEW_TOP = TOP + len(INTAKE_ROLES) * INTAKE_HEIGHT + BETWEEN_POOLS
 YES, NO, APPROVE, RETURN = "Sí", "No", "Aprobar", "Devolver"
 B2B = f"flow == '{Flow.B2B}'"
 DEADLINE, LATE, IS_B2B = "Plazo", "Recordar y escalar a Proceso", "¿Flujo B2B?"
-
-
-def shape_of(kind: Kind, phase: int, role: Role) -> str:
-    """The id of the task that a work item is."""
-    return f"{kind}_{phase}_{role}"
 
 
 def left_of(phase: int) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, register_namespace
 
+from core.process.terms import Kind, Role
+
 NAMESPACES = {
     "bpmn": "http://www.omg.org/spec/BPMN/20100524/MODEL",
     "bpmndi": "http://www.omg.org/spec/BPMN/20100524/DI",
@@ -146,3 +148,8 @@ def formula(element: Element, tag: str, said: str) -> None:
 def _bounds(shape: Element, box: Box) -> None:
     values = {name: str(value) for name, value in box._asdict().items()}
     SubElement(shape, ns("Bounds", "dc"), values)
+
+
+def shape_of(kind: Kind, phase: int, role: Role) -> str:
+    """The id of the task that a work item is."""
+    return f"{kind}_{phase}_{role}"

@@ -4,6 +4,7 @@ Working time is never made from calendar time: it is what lies within the spans 
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -11,12 +12,23 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection
 
-from core.figures.base.evidence import Clock
 from core.process.working_time import Calendar
 from core.store.settings import policy
 
 Times = npt.NDArray[np.int64]
 LONG = 30 * 24 * 60 * 60_000  # clocks are laid out, and remembered, for whole stretches of so many ms
+
+
+class Clock(StrEnum):
+    """How time is counted: by the calendar, by working time, by either as one chooses, or not at all (at a moment)."""
+
+    MOMENT = "moment"
+    OPENING = "opening"
+    CALENDAR = "calendar"
+    WORKING = "working"
+    CHOSEN = "chosen"
+
+
 CLOCKS = (Clock.CALENDAR, Clock.WORKING)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
 from core.figures.base.in_order import in_order
 from core.figures.base.memo import Once
-from core.figures.base.selection import Selection
+from core.queries.selection import Selection
 from core.store.ended_cases import ARRAYS
 from core.store.tables import ended_cases, last_rebuild
 

@@ -5,29 +5,19 @@ of its formula is itself a select of case ids, one row for each thing counted, s
 """
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, select
 
-from core.figures.base.rows_as_of import Rows
-from core.figures.base.selection import Selection
+from core.figures.base.clocks import Clock
 from core.process.definition import PHASES
 from core.process.terms import Role
+from core.queries.selection import Selection
 from core.store import tables
+from core.store.rows_as_of import Rows
 from core.store.settings import policy
 
 SHOWN = 200
-
-
-class Clock(StrEnum):
-    """How time is counted: by the calendar, by working time, by either as one chooses, or not at all (at a moment)."""
-
-    MOMENT = "moment"
-    OPENING = "opening"
-    CALENDAR = "calendar"
-    WORKING = "working"
-    CHOSEN = "chosen"
 
 
 class Of(NamedTuple):

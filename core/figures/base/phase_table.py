@@ -10,8 +10,8 @@ from core.figures.base.columns import table
 from core.figures.base.ended_cache import Columns
 from core.figures.base.percentiles import Spread, grouped
 from core.figures.base.selected_rows import visits
-from core.figures.base.selection import Selection
 from core.process.definition import PHASES
+from core.queries.selection import Selection
 from core.store.ended_cases import MISSING, OUTCOMES
 
 COUNTS = ("entered", "advanced", "closed", "rejected", "running", "returns")

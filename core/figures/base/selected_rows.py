@@ -17,7 +17,7 @@ from core.figures.base.columns import arrays, listing
 from core.figures.base.ended_cache import Array, Columns, Resident, resident
 from core.figures.base.in_order import in_order
 from core.figures.base.running_cache import standing
-from core.figures.base.selection import Selection
+from core.queries.selection import Selection
 from core.store import tables
 from core.store.ended_cases import ENDINGS, KINDS, MISSING, OUTCOMES, ROLES, WITHDRAWN
 

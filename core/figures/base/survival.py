@@ -1,7 +1,7 @@
 """Phase visits as arrays: what was known of them at a moment, and how long a visit of a phase takes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from core.figures.base import in_order
 from core.process.definition import PHASES
 from core.process.terms import Flow
+from core.queries.selection import Selection
 
 ENOUGH = 10  # finished visits (or longer ones than this) below which the past says nothing
 FLOWS = tuple(Flow)
@@ -121,3 +122,8 @@ def kaplan_meier(visits: Past, at: int) -> Times:
     shares = (1 - survive)[ended]
     shares[-1] = 1.0
     return Times(lasted[ended], shares, onward[ended])
+
+
+def widened(selection: Selection) -> Selection:
+    """The selection of the past that is learned from."""
+    return replace(selection, phase=None, closed_from=None, closed_before=None)

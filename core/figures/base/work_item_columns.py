@@ -6,9 +6,9 @@ from sqlalchemy import Connection
 from core.figures.base import selected_rows
 from core.figures.base.ended_cache import Array, Columns
 from core.figures.base.in_order import lasted
-from core.figures.base.selection import Selection
 from core.figures.base.work_item_sql import GATES
 from core.process.terms import Kind
+from core.queries.selection import Selection
 from core.store.ended_cases import KINDS, MISSING
 
 

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
-from core.figures.base.rows_as_of import Rows, waits_since
 from core.process.definition import PHASES
 from core.process.terms import Kind
 from core.store import tables
+from core.store.rows_as_of import Rows, waits_since
 
 WITHDRAWN = "withdrawn%"
 GATES = tuple(phase.number for phase in PHASES if phase.needs)

@@ -8,18 +8,19 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_,
 
 from core.conformance.rules import KNOWN
 from core.figures.base import selected_rows
+from core.figures.base.clocks import Clock
 from core.figures.base.ended_cache import Columns
-from core.figures.base.evidence import Asked, Behind, Clock, Figure
+from core.figures.base.evidence import Asked, Behind, Figure
 from core.figures.base.percentiles import grouped
 from core.figures.base.review_conditions import stands
-from core.figures.base.rows_as_of import Rows, waits_since
-from core.figures.base.selection import Selection
 from core.figures.base.work_item_columns import worked
 from core.figures.base.work_item_sql import WITHDRAWN as WITHDRAWN_TEXT
 from core.process.definition import PHASES
 from core.process.terms import Kind
+from core.queries.selection import Selection
 from core.store import tables
 from core.store.ended_cases import MISSING, OUTCOMES, ROLES, WITHDRAWN
+from core.store.rows_as_of import Rows, waits_since
 
 SHOWN = 10
 

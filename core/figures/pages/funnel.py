@@ -12,13 +12,14 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, true
 
 from core.figures.base import selected_rows
+from core.figures.base.clocks import Clock
 from core.figures.base.ended_cache import Columns
-from core.figures.base.evidence import Asked, Behind, Clock, Figure
+from core.figures.base.evidence import Asked, Behind, Figure
 from core.figures.base.percentiles import Spread, spread
 from core.figures.base.phase_table import frame, of_visits
-from core.figures.base.selection import Selection, begin_of, day_of
 from core.process.definition import PHASES
 from core.process.terms import Outcome
+from core.queries.selection import Selection, begin_of, day_of
 from core.store.ended_cases import MISSING, OUTCOMES
 from core.store.settings import policy
 

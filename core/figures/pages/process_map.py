@@ -11,14 +11,15 @@ import pandas as pd
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from core.figures.base import selected_rows
-from core.figures.base.evidence import Asked, Behind, Clock, Figure
+from core.figures.base.clocks import Clock
+from core.figures.base.evidence import Asked, Behind, Figure
 from core.figures.base.percentiles import grouped
-from core.figures.base.selection import Selection
 from core.figures.base.work_item_columns import worked
 from core.figures.base.work_item_sql import WITHDRAWN as WITHDRAWN_TEXT
 from core.figures.base.work_item_sql import state
 from core.process.definition import PHASES
 from core.process.terms import Kind, Role
+from core.queries.selection import Selection
 from core.store.ended_cases import KINDS, MISSING, ROLES, WITHDRAWN
 from core.store.tables import work_items
 

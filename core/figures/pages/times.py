@@ -9,17 +9,17 @@ import pandas as pd
 from sqlalchemy import Connection, Select
 
 from core.figures.base import selected_rows
-from core.figures.base.clocks import CLOCKS, WorkingClock, working_clock
+from core.figures.base.clocks import CLOCKS, Clock, WorkingClock, working_clock
 from core.figures.base.ended_cache import Array, Columns
-from core.figures.base.evidence import Asked, Clock, Figure
+from core.figures.base.evidence import Asked, Figure
 from core.figures.base.percentiles import merged, of_ordered, ordered
 from core.figures.base.phase_table import frame, of_visits
-from core.figures.base.selection import Selection
 from core.figures.waiting import causes as waiting_causes
 from core.figures.waiting import evidence
 from core.figures.waiting.measure import Measured, Part, measure
 from core.process.definition import PHASES
 from core.process.terms import Outcome
+from core.queries.selection import Selection
 from core.store.ended_cases import MISSING, OUTCOMES, ROLES, WITHDRAWN
 
 POINTS = 250  # finished cases up to which each is drawn; of more, the cells of a grid with how many lie in each

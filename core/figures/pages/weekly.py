@@ -12,9 +12,9 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from core.figures.base.phase_table import by_phase, frame
-from core.figures.base.selection import Selection, begin_of, day_of
 from core.process.terms import PROCESS_ROLES, Outcome
 from core.queries.phase_durations import ENOUGH
+from core.queries.selection import Selection, begin_of, day_of
 from core.store import tables
 
 WEEKS = 13  # that are shown, the week of the report is the last of them

@@ -16,13 +16,14 @@ import pandas as pd
 from sqlalchemy import Connection, Select, select
 
 from core.figures.base import selected_rows
+from core.figures.base.clocks import Clock
 from core.figures.base.ended_cache import Array, Columns
-from core.figures.base.evidence import Asked, Clock, Figure
+from core.figures.base.evidence import Asked, Figure
 from core.figures.base.in_order import lasted
 from core.figures.base.percentiles import grouped
-from core.figures.base.selection import Selection, begin_of, day_of
 from core.process.definition import PHASES
 from core.process.terms import Outcome
+from core.queries.selection import Selection, begin_of, day_of
 from core.store import tables
 from core.store.ended_cases import MISSING, OUTCOMES
 from core.store.settings import policy

@@ -24,12 +24,11 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from core.figures.base.clocks import CLOCKS
+from core.figures.base.clocks import CLOCKS, Clock
 from core.figures.base.ended_cache import Array
-from core.figures.base.evidence import Clock
-from core.figures.base.selection import Selection
 from core.figures.waiting.measure import EXPLAINED, Measured, Part, measure
 from core.process.definition import PHASES
+from core.queries.selection import Selection
 from core.store.ended_cases import KINDS
 
 

@@ -20,14 +20,15 @@ from sqlalchemy import (
     union_all,
 )
 
-from core.figures.base.evidence import Asked, Behind, Clock, Figure
-from core.figures.base.rows_as_of import Rows, waits_since
+from core.figures.base.clocks import Clock
+from core.figures.base.evidence import Asked, Behind, Figure
 from core.figures.base.work_item_sql import people_of
 from core.figures.waiting.causes import Cause
 from core.figures.waiting.measure import EXPLAINED, measure
 from core.figures.waiting.overload import PER_PERSON
 from core.process.terms import Kind
 from core.store import tables
+from core.store.rows_as_of import Rows, waits_since
 
 
 def taken_at(rows: Rows, moment: int) -> ColumnElement[Any]:

@@ -14,16 +14,15 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from core.figures.base import selected_rows
-from core.figures.base.clocks import CLOCKS, WorkingClock
+from core.figures.base.clocks import CLOCKS, Clock, WorkingClock
 from core.figures.base.ended_cache import Array, Columns, Resident, resident
-from core.figures.base.evidence import Clock
 from core.figures.base.memo import Once
 from core.figures.base.selected_rows import Told
-from core.figures.base.selection import Selection
 from core.figures.waiting.overload import Load, Mask, Queue
 from core.figures.waiting.unattended import Spell, lost, spells
 from core.process.terms import Kind
 from core.process.working_time import Calendar
+from core.queries.selection import Selection
 from core.store.ended_cases import KINDS, MISSING, ROLES
 from core.store.settings import policy
 

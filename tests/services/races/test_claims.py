@@ -2,6 +2,8 @@
 
 from functools import partial
 
+import pytest
+
 from core.case.events import DecisionTakenBack, ItemTaken, Validated
 from core.errors import NotAllowed, Refused, Stale
 from core.process.terms import Flow, Kind
@@ -10,6 +12,8 @@ from core.store.replay import differences
 from tests.services.races.test_same_case import ROUNDS, THREADS, at_once
 from tests.support.drive_case import MEETS, World
 from tests.support.people import COMERCIAL, ID, OPERADOR_2, OPERADORA, PROCESO
+
+pytestmark = pytest.mark.sql
 
 
 def refusals(came_to: list[object]) -> list[tuple[type, str]]:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
 
+import pytest
 from sqlalchemy import func, select
 
 from core.errors import Ended, Refused, Stale
@@ -14,6 +15,8 @@ from core.store import tables
 from core.store.replay import differences
 from tests.support.drive_case import FAILS, MEETS, World, dump, request
 from tests.support.people import COMERCIAL, COMERCIAL_2, HOLDER, ID, MESA, OPERADOR_2, OPERADORA, PROCESO
+
+pytestmark = pytest.mark.sql
 
 THREADS = 8
 ROUNDS = 5

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from core.figures.pages.quality import Whole
+from core.figures.pages.quality.returns import Whole
 from ui.analysis.charts import quality as charts
 from ui.analysis.sentences import quality as findings
 from ui.words.format import DAY

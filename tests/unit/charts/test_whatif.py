@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.figures.pages.whatif import Answer, Estimate
-from core.figures.pages.whatif_input import Numbers
+from core.figures.pages.whatif.past_flow import Numbers
+from core.figures.pages.whatif.simulation import Answer, Estimate
 from tests.support.people import HOUR, START
 from ui.analysis.charts import whatif
 from ui.words.format import Format

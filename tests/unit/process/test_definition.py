@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from core.process.definition import PHASES, BadDefinition, activities, check, check_phases, checklist, outline, title
+from core.errors import BadDefinition
+from core.process.definition import PHASES, activities, check, check_phases, checklist, outline, title
 from core.process.terms import Document, Kind, Phase, Role
 
 TABLE = Path(__file__).parent / "activities.tsv"

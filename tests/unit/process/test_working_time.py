@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.process.working_time import BadCalendar, Calendar
+from core.errors import BadCalendar
+from core.process.working_time import Calendar
 
 BOGOTA = ZoneInfo("America/Bogota")
 OFFICE = Calendar()

@@ -7,7 +7,9 @@ from dataclasses import fields
 import pytest
 
 from core.errors import Refused
+from core.integrations import outbound_calls
 from core.integrations.outbound_calls import ask_again
+from core.notices import sender
 from core.process.definition import activities, title
 from core.process.terms import (
     DOCUMENT_NAMES,
@@ -23,8 +25,9 @@ from core.process.terms import (
     Role,
 )
 from core.process.working_time import Calendar
-from core.queries import inbox
+from core.queries import case
 from core.services import cases
+from core.store.outbox import AS_RECORDED
 from core.store.tables import work_items
 from tests.support import ftl
 from tests.support.drive_case import FAILS, World
@@ -82,20 +85,20 @@ def test_no_message_is_left_that_nobody_says():
 
 # --- codes ---
 ERRORS = {"Problem", "Refused", *(error.__name__ for error in Refused.__subclasses__())}
-HELPERS = ("_text", "_problem", "_not_the_sender")  # their last argument is the code
+HELPERS = {"_text": 3, "_not_the_sender": 3, "text_problem": 4}  # with so many arguments the last one is the code
 
 
 def refusal_codes() -> set[str]:
     """Every code with which something is refused, read from the source."""
     found = {"reason_missing"}  # the default of `_text`
-    for _, call, name in calls("core", "core/demo", "ui", "pages"):
+    for _, call, name in calls("core", "ui", "pages"):
         if name in ERRORS and call.args:
             found |= set(ftl.values(call.args[0]))
-        if name in HELPERS and len(call.args) == 3:
+        if len(call.args) == HELPERS.get(name, -1):
             found |= set(ftl.values(call.args[-1]))
     withdrawn = {code for _, call, name in calls("core") if name == "withdraw_open" for code in _first(call)}
     found.remove("item_(.+)")
-    found |= {f"calendar_{name}" for name in (*(field.name for field in fields(Calendar)), "unknown")}
+    found |= {f"calendar_{field.name}" for field in fields(Calendar)}
     return found | {f"item_withdrawn_{why}" for why in withdrawn}
 
 
@@ -108,6 +111,12 @@ def test_every_refusal_has_its_sentence():
     assert {"four_eyes", "document_missing", "finding_missing", "item_withdrawn_returned", "file_type"} <= codes
     assert len(codes) > 60
     assert [code for code in sorted(codes) if f"error-{code.replace('_', '-')}" not in SPANISH] == []
+
+
+def test_every_failure_of_a_delivery_has_its_sentence_and_every_sentence_its_failure():
+    codes = {*sender.FAILURE_CODES, *outbound_calls.FAILURE_CODES, AS_RECORDED}
+    ids = {name for name in SPANISH if name.startswith("undelivered-")}
+    assert ids == {f"undelivered-{code.replace('_', '-')}" for code in codes}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -159,7 +168,7 @@ def test_the_whole_record_is_told_without_a_code(world: World, monkeypatch: pyte
     kinds, told = set(), []
     with world.db.reading() as connection:
         for code in codes:
-            entries = inbox.history(connection, inbox.header(connection, code).id)
+            entries = case.history(connection, case.header(connection, code).id)
             kinds |= {type(entry.event.body) for entry in entries}
             table = history.table(entries, Format(language, world.now), whole=True)
             assert len(table) == len(entries)

@@ -11,8 +11,8 @@ from pandas.io.formats.style import Styler
 
 from core.figures.base.evidence import Of
 from core.figures.base.survival import ENOUGH
-from core.figures.pages.backtest import Backtest
-from core.figures.pages.forecast import RUNS, Forecast
+from core.figures.pages.forecast.backtest import Backtest
+from core.figures.pages.forecast.remaining_time import RUNS, Forecast
 from core.process.definition import phase_name
 from ui.analysis import evidence_panel
 from ui.analysis.charts import forecast

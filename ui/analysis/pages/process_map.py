@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.exports.bpmn import file
-from core.exports.bpmn.lanes import shape_of
+from core.exports.bpmn.shapes import shape_of
 from core.figures.base.evidence import Of
 from core.process.definition import phase_name, title
 from core.process.terms import ROLE_NAMES, Kind, Role

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from core.figures.base.evidence import Of
-from core.figures.pages import whatif
-from core.figures.pages.whatif import Answer, Change
-from core.figures.pages.whatif_input import ENOUGH, WEEKS, Measured
+from core.figures.pages.whatif import simulation
+from core.figures.pages.whatif.past_flow import ENOUGH, WEEKS, Measured
+from core.figures.pages.whatif.simulation import Answer, Change
 from core.process.terms import PROCESS_ROLES, ROLE_NAMES
 from ui.analysis import evidence_panel
 from ui.analysis.charts.date_axis import config
@@ -39,7 +39,7 @@ def draw(study: Study, past: Measured | None) -> None:
         _answer(study, change, answer)
     evidence_panel.ask([Of("simulated")])
     with st.expander(t("how-title")):
-        st.markdown(t("whatif-how", weeks=WEEKS, replications=whatif.REPLICATIONS))
+        st.markdown(t("whatif-how", weeks=WEEKS, replications=simulation.REPLICATIONS))
         evidence_panel.explain(["simulated"])
 
 
@@ -75,7 +75,7 @@ def _run(past: Measured, change: Change) -> Answer | None:
     bar = st.progress(0.0, t("whatif-running"))
     st.button(t("whatif-stop"), key="whatif_stop")
     answer = None
-    for step in whatif.answer(past, change, replications=whatif.REPLICATIONS):
+    for step in simulation.answer(past, change, replications=simulation.REPLICATIONS):
         bar.progress(step.done, t("whatif-running"))
         answer = step.answer
     return answer
@@ -89,7 +89,7 @@ def _answer(study: Study, change: Change, answer: Answer) -> None:
     if change.deadlines != 1:
         st.markdown(t("whatif-deadlines-honest"))
     st.plotly_chart(comparison(answer, name, words), key="whatif_chart", alt=said, config=config(language()))
-    st.caption(t("whatif-note", replications=whatif.REPLICATIONS, weeks=WEEKS))
+    st.caption(t("whatif-note", replications=simulation.REPLICATIONS, weeks=WEEKS))
     st.markdown(f"##### {trust(answer, words)}")
     st.table(_numbers(study, answer))
 

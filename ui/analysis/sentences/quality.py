@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from core.figures.pages.quality import ENOUGH, Whole
+from core.figures.pages.quality.returns import ENOUGH, Whole
 from core.process.definition import phase_name, phase_of
 from core.process.terms import DOCUMENT_NAMES
 from ui.analysis.charts.style import days

@@ -123,4 +123,3 @@ error-demo-not-empty = Not filled: the database has { $people ->
     [one] one person
    *[other] { $people } people
  } already, and the demonstration never mixes with real work. Name an empty database in DATABASE_URL.
-error-calendar-unknown = The calendar has no setting { $settings }. Check the name.

@@ -41,6 +41,7 @@ password-changed = Your password has changed. Your other sessions have ended.
 account-roles = Your roles
 account-no-roles = You hold no role in the process.
 account-password = Password
+product-version = Service approvals, version { $version }
 choose-file = Choose a file
 page-first = Back to the start
 page-next = Next { $n }

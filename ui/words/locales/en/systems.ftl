@@ -14,7 +14,6 @@ word-answered = confirmed
 word-failed = no answer
 failed-calls-title = Requests that other systems did not carry out
 failed-calls-intro = Whoever has the work can do it by hand. Once the cause is mended, ask again: the work waits again until the system answers or fails.
-failed-calls-no-endpoint = the system has no address in the settings any more
 do-ask-again = Ask again
 done-ask-again = { $activity } of case { $case } is back in the queue.
 error-call-pending = The other system has not answered yet: { $activities }. Wait a few minutes and try again; if it fails, you can tick it by hand.

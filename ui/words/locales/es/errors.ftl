@@ -123,4 +123,3 @@ error-demo-not-empty = No se llenó: la base de datos ya tiene { $people ->
     [one] una persona
    *[other] { $people } personas
  }, y la demostración nunca se mezcla con trabajo real. Indique una base de datos vacía en DATABASE_URL.
-error-calendar-unknown = El calendario no tiene ningún ajuste { $settings }. Revise el nombre.

@@ -41,6 +41,7 @@ password-changed = Su contraseña cambió. Sus otras sesiones terminaron.
 account-roles = Sus roles
 account-no-roles = Usted no tiene roles en el proceso.
 account-password = Contraseña
+product-version = Aprobaciones de servicios, versión { $version }
 choose-file = Elegir archivo
 page-first = Volver al principio
 page-next = Siguientes { $n }

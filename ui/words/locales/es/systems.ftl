@@ -14,7 +14,6 @@ word-answered = confirmado
 word-failed = sin respuesta
 failed-calls-title = Peticiones que otros sistemas no atendieron
 failed-calls-intro = Quien tiene la tarea puede hacerla a mano. Si corrige la causa, pídala de nuevo: la tarea espera otra vez hasta que el sistema responda o falle.
-failed-calls-no-endpoint = el sistema ya no tiene dirección en la configuración
 do-ask-again = Pedir de nuevo
 done-ask-again = { $activity } del caso { $case } vuelve a la cola de envío.
 error-call-pending = Falta la respuesta del otro sistema: { $activities }. Espere unos minutos y vuelva a intentarlo; si falla, podrá marcarlo a mano.

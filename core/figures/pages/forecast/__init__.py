@@ -1,0 +1,1 @@
+"""The forecast of running cases, and how well it would have done."""

@@ -1,0 +1,1 @@
+"""The simulation of another staffing or another rule."""

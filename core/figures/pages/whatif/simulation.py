@@ -1,0 +1,172 @@
+"""¿Y si…?: the process simulated with SimPy as it was in the last weeks, against the same with one thing changed.
+
+Cases arrive at random (Poisson) as often as they did. In each phase a case lives one past visit of its flow again,
+drawn by chance: its rounds of work one after the other, with its returns, and the rejection if it ended so. A work item
+waits its delay, then for one of the people of its role, then is served. `core.figures.pages.whatif_input` says how
+times are measured, and by which clock: working time. Nothing is fitted to what really happened, so that the comparison
+of the baseline with it shows how far the simulation is to be trusted.
+"""
+
+from collections.abc import Generator, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+import simpy
+from numpy.typing import NDArray
+from simpy.events import Event
+from sqlalchemy import Connection
+
+from core.figures.pages.whatif.past_flow import WEEKS, Measured, Numbers, Script, Work, measure, numbers
+from core.process.definition import PHASES
+from core.process.terms import Flow, Role
+from core.queries.selection import Selection
+
+SEED = 20
+REPLICATIONS = 20
+INTERVAL = 0.85
+WARM_UP = 13  # weeks, from an empty house, that are not counted
+
+
+class Change(NamedTuple):
+    """One person more in a role, the last return of each visit left out, arrivals and deadlines by a factor."""
+
+    person: Role | None = None
+    return_less: bool = False
+    arrivals: float = 1.0
+    deadlines: float = 1.0
+
+
+BASELINE = Change()
+
+
+class Estimate(NamedTuple):
+    """The median over the replications, and the INTERVAL of them that lies around it."""
+
+    middle: float
+    low: float
+    high: float
+
+
+class Answer(NamedTuple):
+    """What happened, and for each of its numbers an estimate of the baseline, of the change, and of their difference.
+
+    `difference`: change − baseline, by pairs of runs that throw the same dice.
+    """
+
+    happened: Numbers
+    baseline: dict[str, Estimate]
+    changed: dict[str, Estimate]
+    difference: dict[str, Estimate]
+
+
+class Step(NamedTuple):
+    """How far it is, from 0 to 1, and at the end the answer."""
+
+    done: float
+    answer: Answer | None = None
+
+
+class WhatIf(NamedTuple):
+    """People by role at the moment of the figures, the change that is asked about, and the answer."""
+
+    people: Mapping[Role, int]
+    change: Change
+    answer: Answer
+
+
+def compute(connection: Connection, selection: Selection, now: int, change: Change = BASELINE) -> WhatIf | None:
+    """What the page ¿Y si…? tells of a change, without anybody to stop it; None when there is too little to go by."""
+    past = measure(connection, selection, now)
+    if past is None:
+        return None
+    *_, last = answer(past, change)
+    assert last.answer is not None
+    return WhatIf(past.people, change, last.answer)
+
+
+def answer(past: Measured, change: Change, *, seed: int = SEED, replications: int = REPLICATIONS) -> Iterator[Step]:
+    """Simulate step by step; whoever stops asking has stopped it. The same for the same seed."""
+    pairs = []
+    for n in range(replications):
+        without = replicate(past, BASELINE, seed, n)
+        yield Step((n + 0.5) / replications)
+        pairs.append((without, without if change == BASELINE else replicate(past, change, seed, n)))
+        yield Step((n + 1) / replications)
+    runs = np.array(pairs)  # replications x (baseline, changed) x numbers
+    yield Step(1.0, Answer(past.happened, *map(_estimates, (runs[:, 0], runs[:, 1], runs[:, 1] - runs[:, 0]))))
+
+
+def _estimates(runs: NDArray[np.float64]) -> dict[str, Estimate]:
+    around = [0.5, (1 - INTERVAL) / 2, (1 + INTERVAL) / 2]
+    values = np.nanquantile(runs, around, axis=0)
+    return {name: Estimate(*values[:, n].tolist()) for n, name in enumerate(Numbers._fields)}
+
+
+def replicate(past: Measured, change: Change, seed: int, number: int, weeks: float = WEEKS) -> Numbers:
+    """One run over `weeks` weeks after the warm-up; seed and number throw the same dice whatever the change."""
+    house = House(past, change, (seed, number))
+    end = weeks * past.week
+    house.env.run(until=WARM_UP * past.week + end)
+    begin = WARM_UP * past.week
+    spans = [(opened - begin, None if ended is None else ended - begin) for opened, ended in house.spans]
+    return numbers(spans, house.late, end, weeks)
+
+
+class House:
+    """The people of each role as resources, and the cases that pass through."""
+
+    def __init__(self, past: Measured, change: Change, seed: tuple[int, int]) -> None:
+        self.past, self.change, self.seed = past, change, seed
+        self.env = simpy.Environment()
+        more = {change.person: 1} if change.person else {}
+        needed = {
+            work.role for each in past.scripts.values() for script in each for _, r in script.rounds for work in r
+        }
+        self.people = {
+            role: simpy.Resource(self.env, max(past.people.get(role, 0), 1) + more.get(role, 0)) for role in needed
+        }
+        self.spans: list[tuple[float, float | None]] = []
+        self.late: list[bool] = []
+        for flow in sorted(past.arrivals):
+            self.env.process(self._arrive(flow))
+
+    def _arrive(self, flow: Flow) -> Generator[Event, Any, None]:
+        place = list(Flow).index(flow)
+        dice = np.random.default_rng([*self.seed, place])
+        number = 0
+        while True:
+            # The wait is scaled and not drawn anew, so that every change meets the same cases.
+            wait = dice.exponential() / (self.past.arrivals[flow] * self.change.arrivals)
+            yield self.env.timeout(wait)
+            number += 1
+            self.env.process(self._live(flow, np.random.default_rng([*self.seed, place, number])))
+
+    def _live(self, flow: Flow, dice: np.random.Generator) -> Generator[Event, Any, None]:
+        place = len(self.spans)
+        opened = self.env.now
+        self.spans.append((opened, None))
+        for phase in PHASES:
+            scripts = self.past.scripts.get((flow, phase.number))
+            if not scripts:
+                continue
+            script = scripts[int(dice.integers(len(scripts)))]
+            for works in rounds(script, return_less=self.change.return_less):
+                yield self.env.all_of([self.env.process(self._work(work)) for work in works])
+            if not script.onward:
+                break
+        self.spans[place] = (opened, self.env.now)
+
+    def _work(self, work: Work) -> Generator[Event, Any, None]:
+        opened = self.env.now
+        yield self.env.timeout(work.delay)
+        with self.people[work.role].request() as turn:
+            yield turn
+            yield self.env.timeout(work.service)
+        if self.env.now >= WARM_UP * self.past.week:
+            self.late.append(self.env.now - opened > work.allowed * self.change.deadlines)
+
+
+def rounds(script: Script, *, return_less: bool) -> list[tuple[Work, ...]]:
+    """The rounds of a visit; without its last cycle, if it had more than one."""
+    last = max((cycle for cycle, _ in script.rounds), default=1)
+    return [works for cycle, works in script.rounds if not (return_less and cycle == last > 1)]

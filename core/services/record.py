@@ -1,0 +1,49 @@
+"""Put events on the record, with every row and notice that follows from them."""
+
+from sqlalchemy import bindparam
+
+from core.case.events import Event
+from core.case.model import Case
+from core.notices import kinds
+from core.state import evolve
+from core.store import ended_cases, kept_templates, tables
+from core.store.database import Transaction
+from core.store.projected.write import Conflict, Write
+from core.store.projection import append, apply, kept, writes
+
+_cases = tables.cases.c
+_keep = (
+    tables.cases.update()
+    .where(_cases.id == bindparam("case_id"), _cases.version == bindparam("seen"))
+    .values(
+        {c: bindparam(c) for c in ("state", "phase", "channel", "outcome", "ended_at")} | {"version": bindparam("now")}
+    )
+)
+
+
+def store(tx: Transaction, case_id: int, seen: int, case: Case, events: tuple[Event, ...]) -> Case:
+    """Store events with everything that follows; Conflict when the case is not at version `seen` any more."""
+    after = record(tx, case_id, case, events)
+    if tx.run(_keep, {"case_id": case_id, "seen": seen, **kept(after)}) != 1:
+        raise Conflict
+    return after
+
+
+def record(tx: Transaction, case_id: int, case: Case | None, events: tuple[Event, ...]) -> Case:
+    """Append events to the record, write the rows that follow from them and tell people; the case afterwards."""
+    append(tx, case_id, events)
+    kept_templates.keep(tx, events)
+    running = case is None or case.outcome is None
+    rows: list[Write] = []
+    steps: list[kinds.Step] = []
+    for event in events:
+        after = evolve(case, event)
+        rows.extend(writes(case_id, case, event, after))
+        steps.append((case, event, after))
+        case = after
+    assert case is not None
+    apply(tx, rows)
+    if running and case.outcome is not None:  # what is said of it afterwards changes no row that is kept
+        ended_cases.keep(tx, case_id, case)
+    kinds.follow(tx, case_id, steps)
+    return case

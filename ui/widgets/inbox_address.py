@@ -1,0 +1,46 @@
+"""What the address of an inbox says: which rows, and in which order."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core.process.definition import PHASES
+from core.process.terms import Flow, Role
+from core.queries import sorting
+from core.queries.inbox import Wanted
+from core.queries.worklist import Worklist
+
+NAMES = ("buscar", "estado", "quien", "flujo", "fase", "orden")  # in the address of an inbox
+
+
+STATES = ("overdue", "soon", "on_time", "blocked")
+
+
+HELD = ("mine", "nobody")
+
+
+LONGEST = 100  # signs of what is searched for
+
+
+INBOX, PLACES = "inbox_place", "case_places"  # in the session
+
+
+def selected(role: Role, address: Mapping[str, str], person: int) -> Worklist:
+    """The list that the address of an inbox describes; what the address says wrongly is no filter."""
+    state, held, flow, phase = (address.get(name, "") for name in ("estado", "quien", "flujo", "fase"))
+    wanted = Wanted(
+        address.get("buscar", "")[:LONGEST],
+        flow if flow in tuple(Flow) else "",
+        int(phase) if phase in {str(phase.number) for phase in PHASES} else None,
+        state if state in STATES else "",
+        held if held in HELD else "",
+        person,
+    )
+    by = address.get("orden", "")
+    return Worklist(role, wanted, by if by in sorting.ORDERS else sorting.URGENCY)
+
+
+def begin(role: Role, address: Mapping[str, str]) -> None:
+    """Let the inbox that is on the screen now be the list, with no case reached yet."""
+    st.session_state[INBOX] = (role.value, dict(address))
+    st.session_state[PLACES] = {}
