@@ -11,7 +11,7 @@ from core.cli.context import Runtime, pass_runtime
 from core.cli.output import Failure
 from core.cli.types import DAY, Codes
 from core.figures.catalogue import everything
-from core.figures.pages.whatif.simulation import Change
+from core.figures.pages.whatif.simulation import Scenario
 from core.process.definition import PHASES
 from core.process.terms import PROCESS_ROLES, Channel, Flow, Role
 from core.queries.selection import Selection, begin_of, end_of
@@ -52,7 +52,7 @@ def figures(runtime: Runtime, /, as_json: bool, **options: Any) -> None:
     with runtime.database().reading() as connection:
         selection = _selection(connection, **options)
         role: Role | None = options["one_more"]
-        change = Change(role, options["return_less"], options["arrivals"], options["deadlines"])
+        change = Scenario(role, options["return_less"], options["arrivals"], options["deadlines"])
         print(json.dumps(everything(connection, selection, runtime.clock(), change), indent=1, ensure_ascii=False))
 
 

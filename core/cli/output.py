@@ -26,7 +26,7 @@ EXPECTED = (Refused, Failure, NotStarted, BadDefinition, BadCalendar, *DATABASE,
 def sentence(failed: Exception, refusal: Callable[[str, Mapping[str, Any]], str]) -> str:
     """What happened and what to do, for an expected failure; `refusal` turns a code of the core into a sentence."""
     if isinstance(failed, Invalid):
-        return "\n".join(f"{field}: {refusal(*problem)}" for field, problem in failed.problems.items())
+        return "\n".join(refusal(*problem) for problem in failed.problems.values())
     if isinstance(failed, Refused | BadCalendar):
         return refusal(failed.code, failed.params)
     if isinstance(failed, DATABASE):

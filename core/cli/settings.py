@@ -6,6 +6,7 @@ import click
 
 from core.cli.context import Runtime, pass_runtime
 from core.cli.output import Failure
+from core.errors import Invalid
 from core.services import settings as owner_settings
 from core.store import settings as stored
 
@@ -48,7 +49,13 @@ def change(runtime: Runtime, name: str, value: str) -> None:
         raise Failure(
             f"The value is no JSON: {cause}. `settings show` prints every setting as it is written."
         ) from cause
-    changed = owner_settings.set_one(runtime.database(), name, decoded, runtime.clock())
+    try:
+        changed = owner_settings.set_one(runtime.database(), name, decoded, runtime.clock())
+    except Invalid as refused:
+        problems = refused.problems.items()
+        raise Failure(
+            "\n".join(f"{field}: {runtime.words.refusal(*problem)}" for field, problem in problems)
+        ) from refused
     for path, now_set in changed.items():
         print(f"{path} is now {json.dumps(now_set, ensure_ascii=False)}, for work that is opened from now on.")
     if not changed:

@@ -66,16 +66,16 @@ def test_people_are_reset_disabled_enabled_and_given_other_roles(database: Path)
 @pytest.mark.parametrize(
     ("words", "problems"),
     [
-        (("user", "create", "ana", "Ana Ruiz"), {"login": Problem("login_taken", {"login": "ana"})}),
-        (("user", "create", "á b", ""), {"login": Problem("login_invalid"), "name": Problem("name_missing")}),
-        (("user", "reset", "nobody"), {"": Problem("person_unknown", {"login": "nobody"})}),
-        (("user", "right", "ana", "analysis", "--take"), {"": Problem("right_same")}),
-        (("system", "end", "none"), {"": Problem("system_unknown", {"name": "none"})}),
-        (("demo",), {"": Problem("demo_not_empty", {"people": 1})}),
+        (("user", "create", "ana", "Ana Ruiz"), [Problem("login_taken", {"login": "ana"})]),
+        (("user", "create", "á b", ""), [Problem("login_invalid"), Problem("name_missing")]),
+        (("user", "reset", "nobody"), [Problem("person_unknown", {"login": "nobody"})]),
+        (("user", "right", "ana", "analysis", "--take"), [Problem("right_same")]),
+        (("system", "end", "none"), [Problem("system_unknown", {"name": "none"})]),
+        (("demo",), [Problem("demo_not_empty", {"people": 1})]),
     ],
 )
 def test_a_refusal_is_in_the_words_of_the_screens(
-    database: Path, words: tuple[str, ...], problems: dict[str, Problem]
+    database: Path, words: tuple[str, ...], problems: list[Problem]
 ) -> None:
     core("user", "create", "ana", "Ana Ruiz", database=database)
     refused = core(*words, database=database)

@@ -15,7 +15,8 @@ def everywhere() -> None:
     """From now on; a server does these once for all the pages that it shows, too."""
     # Each AppTest asks every installed package for components: more than half of what a page's test cost.
     manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
-    database.create_engine = _sharing(database.create_engine)
+    engines: Any = database
+    engines.create_engine = _sharing(engines.create_engine)
 
 
 def _sharing(create: Any) -> Any:
@@ -25,7 +26,9 @@ def _sharing(create: Any) -> Any:
     def created(url: Any, **how: Any) -> Engine:
         engine: Engine = create(url, query_cache_size=STATEMENTS, **how)
         first = firsts.get(engine.dialect.name)
-        if first is None or first.dialect.server_version_info is None:  # it has connected to nothing, and knows nothing
+        # Private, for want of a public way to share compiled statements: each test has an engine of its own, and would
+        # compile every statement anew.
+        if first is None or first.dialect.server_version_info is None:  # it has not connected to any server yet
             firsts[engine.dialect.name] = engine
         elif "dialect" in first.__dict__:
             engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
