@@ -37,6 +37,7 @@ MODULES = {  # which tests know the rules that stand outside the table of guards
     "notices.preferences": ("notices/test_letters", "notices/test_chat"),
     "people.accounts": ("people/test_accounts", "people/test_administering"),
     "services.opening": ("services/test_opening", "queries/test_prerequisites"),
+    "services.environments": ("services/test_opening", "queries/test_prerequisites"),
 }
 
 

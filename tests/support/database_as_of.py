@@ -8,7 +8,7 @@ from sqlalchemy import Connection, FromClause, insert, select
 
 from core.case import events as happened
 from core.case.model import Case
-from core.figures.base.evidence import Of, asked, cases, founded
+from core.figures.base.evidence import FigureRef, cases, evidence_of, question_of
 from core.figures.catalogue import FIGURES, PAGES, plain
 from core.process.terms import Channel, Flow
 from core.queries.selection import Selection
@@ -133,10 +133,10 @@ def compare(db: Database, at: int, path: Path, turn: int = 0) -> None:
                 expected = plain(PAGES[name](present, Selection(**chosen), at))
                 assert plain(PAGES[name](past, Selection(**chosen, as_of=at), LIVED_UNTIL + DAY)) == expected, name
             for n, (name, figure) in enumerate(FIGURES.items(), start=turn):
-                of = Of(name, None if n % 2 else 2)
-                before = asked(past, of, Selection(as_of=at), LIVED_UNTIL + DAY)
-                now = asked(present, of, Selection(), at)
-                assert founded(past, figure, before) == founded(present, figure, now), name
+                of = FigureRef(name, None if n % 2 else 2)
+                before = question_of(past, of, Selection(as_of=at), LIVED_UNTIL + DAY)
+                now = question_of(present, of, Selection(), at)
+                assert evidence_of(past, figure, before) == evidence_of(present, figure, now), name
                 assert cases(past, figure, before, None) == cases(present, figure, now, None), name
     finally:
         then.engine.dispose()
