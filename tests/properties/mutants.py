@@ -31,7 +31,7 @@ from tests.properties.mutation import Site, mutated, sites
 
 LIBRARIES = (hypothesis, pandas, pytest, sqlalchemy, streamlit)  # imported once, for every mutant
 ROOT = Path(__file__).resolve().parent.parent.parent
-RULES = ("core/state.py", "core/case/*.py", "core/process/*.py")
+RULES = ("core/state.py", "core/case/**/*.py", "core/process/**/*.py")
 NEAR = ("tests/unit/case", "tests/unit/process")
 WIDER = (
     "tests/case",
