@@ -1,6 +1,5 @@
-"""`python -m core conformance`: check the record of every case that has changed since its last check."""
+"""Check the record of every case that has changed since its last check against the process, and store the results."""
 
-import argparse
 from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
@@ -9,7 +8,6 @@ from sqlalchemy import bindparam, delete, or_, select, union_all
 
 from core.case import events as happened
 from core.case.events import Event
-from core.conformance.deviations import TOLERANCE
 from core.conformance.deviations import deviations as read
 from core.conformance.deviations import remarks as remarked
 from core.conformance.rules import KNOWN, ConformanceRule, Deviation
@@ -17,7 +15,6 @@ from core.store import tables
 from core.store.database import Database, insert_into
 
 BATCH = 200
-REMARK = f"remark: its moment is over {TOLERANCE // 1000} s before that of the entry before it"
 NOTHING = Deviation(0, "")  # stored for a record that follows the process
 _results, _further = tables.conformance.c, tables.further_deviations.c
 _forget = delete(tables.conformance).where(_results.case_id == bindparam("case"))
@@ -26,19 +23,14 @@ _keep = insert_into(tables.conformance)
 _keep_further = insert_into(tables.further_deviations)
 
 
-def add(verb: Callable[..., argparse.ArgumentParser], opened: Callable[[], Database], clock: Callable[[], int]) -> None:
-    """Add the verb to the command line."""
-    text = "Check the records that went on since their last check against the process; exit code 1 when one deviates."
-    verb("conformance", lambda _: _print_check(opened(), clock()), text)
+def check(db: Database, at: int, progress: Callable[[int], None] | None = None, *, anew: bool = False) -> int:
+    """Check every case that changed since its last check, or every case if `anew`; return how many there were.
 
-
-def check(db: Database, at: int, progress: Callable[[int], None] | None = None) -> int:
-    """Check every case that changed since its last check, store the results in batches, and return how many there were.
-
-    Cases that broke a rule that no longer exists are checked again too.
+    Results are stored in batches. Cases that broke a rule that no longer exists are checked again too. `progress` gets
+    the number of cases so far.
     """
-    done = 0
-    while results := _check_next(db):
+    done = last = 0
+    while results := _check_next(db, last if anew else None):
         with db.writing() as tx:
             for forget in (_forget, _forget_further):
                 tx.run(forget, *({"case": case} for case in results))
@@ -49,6 +41,7 @@ def check(db: Database, at: int, progress: Callable[[int], None] | None = None) 
                 for deviation in further:
                     tx.run(_keep_further, {"case_id": case, **deviation._asdict()})
         done += len(results)
+        last = max(results)
         if progress:
             progress(done)
     return done
@@ -77,15 +70,19 @@ def _stored_results(db: Database) -> list[tuple[str, int, str]]:
         return [(code, seq, rule) for code, seq, rule in connection.execute(chosen.order_by(code, every.seq))]
 
 
-def _check_next(db: Database) -> dict[int, tuple[int, list[Deviation]]]:
-    """Check some of the due cases; return their versions and results: deviations, then remarks."""
+def _check_next(db: Database, after: int | None) -> dict[int, tuple[int, list[Deviation]]]:
+    """Check some of the due cases; return their versions and results: deviations, then remarks.
+
+    With `after` they are the next cases by id, checked before or not.
+    """
     case, event = tables.cases.c, tables.events.c
     unknown = select(_further.case_id).where(_further.rule.not_in(KNOWN))
     again = or_(_results.rule.not_in(KNOWN), case.id.in_(unknown))
+    changed = or_(_results.version.is_(None), _results.version != case.version, again)
     due = (
         select(case.id, case.version)
         .outerjoin(tables.conformance, _results.case_id == case.id)
-        .where(or_(_results.version.is_(None), _results.version != case.version, again))
+        .where(changed if after is None else case.id > after)
         .order_by(case.id)
         .limit(BATCH)
     )
@@ -100,15 +97,3 @@ def _check_next(db: Database) -> dict[int, tuple[int, list[Deviation]]]:
 
 def _check(record: list[Event]) -> list[Deviation]:
     return [*read(record), *remarked(record)]
-
-
-def _print_check(db: Database, at: int) -> int:
-    checked = check(db, at)
-    deviating = deviations(db)
-    for code, seq, rule in deviating:
-        print(f"{code} seq={seq}: {rule}")
-    for code, seq in remarks(db):
-        print(f"{code} seq={seq}: {REMARK}")
-    cases = len({code for code, *_ in deviating})
-    print(f"{checked} cases checked, {f'{cases} deviate' if cases else 'all records follow the process'}")
-    return 1 if deviating else 0

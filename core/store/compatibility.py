@@ -4,7 +4,7 @@ from sqlalchemy import Engine, inspect
 
 from core.store import tables
 
-ADDED = frozenset({"templates"})  # `Database.create` adds it, empty, to an older database
+ADDED = frozenset({"templates", "rebuilds"})  # `Database.create` adds them, empty, to an older database
 
 
 def missing_columns(engine: Engine) -> list[str]:

@@ -1,8 +1,7 @@
 """Data of the running cases, cached in memory until any of them changes.
 
 Every change of a case increases its version, and a new case has the greatest id. So while the number of cases and the
-sums of their ids and versions are the same, none has changed. Rows rebuilt from the events by a command are seen after
-the next decision, or after a restart of the app.
+sums of their ids and versions are the same, and no case was rebuilt, none has changed.
 """
 
 from typing import Any
@@ -12,16 +11,15 @@ from sqlalchemy import Connection, Engine, func, select
 
 from core.figures.base.memo import Memo
 from core.store import tables
+from core.store.tables import last_rebuild
 
 MAX_VALUES = 12  # cached values: each selection of cases has its own
 _c = tables.cases.c
-_stamp = select(func.count(), func.coalesce(func.sum(_c.id), 0), func.coalesce(func.sum(_c.version), 0)).where(
-    _c.ended_at.is_(None)
-)
+_stamp = select(
+    func.count(), func.coalesce(func.sum(_c.id), 0), func.coalesce(func.sum(_c.version), 0), last_rebuild
+).where(_c.ended_at.is_(None))
 _by_engine: "WeakKeyDictionary[Engine, tuple[Any, Memo]]" = WeakKeyDictionary()
-_by_transaction: "WeakKeyDictionary[Any, Memo]" = (
-    WeakKeyDictionary()
-)  # by transaction: each sees one moment of the database
+_by_transaction: "WeakKeyDictionary[Any, Memo]" = WeakKeyDictionary()  # each sees one snapshot
 
 
 def running_memo(connection: Connection) -> Memo:

@@ -23,6 +23,10 @@ WEEKS = 13  # shown in the report, the last one being its own
 OLDEST = 10
 
 
+class NothingYet(Exception):
+    """There is no case of which the report could tell."""
+
+
 class Week(NamedTuple):
     """An ISO week: its first moment, and the first moment after it."""
 

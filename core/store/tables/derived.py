@@ -12,6 +12,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
+    select,
     text,
 )
 
@@ -187,6 +189,14 @@ ended_cases = Table(  # the figures' data of an ended case: see `core.store.ende
     text_column("returns"),
     Index("ended_cases_by_end", "ended_at"),
 )
+rebuilds = Table(  # rebuilds of cases from their events, which invalidate the caches
+    "rebuilds",
+    metadata,
+    id_column(),
+    time_column("at"),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+)
+last_rebuild = select(func.max(rebuilds.c.id)).scalar_subquery()  # part of the caches' stamps
 
 # The result of checking the record of a case up to that version: no deviation, or the first one, and in the second
 # table those after it that can be determined; `core.conformance.check` writes both.
