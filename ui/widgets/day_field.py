@@ -105,6 +105,7 @@ def field(label: str, key: str, changed: Callable[[], None], width: int | None =
                 max_chars=LONGEST,
                 on_change=partial(_typed, key, changed),
                 autocomplete="off",
+                persist_state="session",
             )
             _month(label, key, changed)
         return _said(key)
