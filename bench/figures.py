@@ -47,7 +47,7 @@ def measured(db: Database, path: Path) -> dict[str, Any]:
     gc.freeze()  # what the making of the history left is no part of a figure
     with closing(sqlite3.connect(path)) as plain:
         ours = {name: partial(_page, db, compute) for name, compute in COMPARED.items()}
-        theirs = {name: lambda ask=REFERENCE[name]: ask(plain) for name in COMPARED}  # type: ignore[misc]
+        theirs = {name: lambda ask=REFERENCE[name]: ask(plain) for name in COMPARED}
         first = {name: round(_seconds(run) * 1000, 1) for name, run in ours.items()}
         pages, reference = _in_turn(partial(_decide, plain), ours, theirs)
         others = {

@@ -23,7 +23,9 @@ def history(cases: int, seed: int = 1) -> Past:
     case, phase = np.meshgrid(np.arange(cases), np.arange(1, LAST + 1), indexing="ij")
     shape = (cases, LAST)
     columns = (case, case % len(FLOWS), phase, np.broadcast_to(opened, shape), left - lasted, left)
-    return Past(*(column.ravel() for column in columns), onward=np.ones(cases * LAST, dtype=bool))
+    onward: Any = np.ones(cases * LAST, dtype=bool)
+    flat: Any = [column.ravel() for column in (*columns, onward)]
+    return Past(*flat)
 
 
 def predict(open_cases: int = 1500) -> dict[str, Any]:
@@ -31,7 +33,8 @@ def predict(open_cases: int = 1500) -> dict[str, Any]:
     past = history(20_000)
     at = int(np.quantile(past.left, 0.9))
     known = past.as_of(at)
-    open_ = known.where(np.flatnonzero(known.left == RUNNING)[:open_cases])
+    running: Any = np.flatnonzero(known.left == RUNNING)[:open_cases]
+    open_ = known.where(running)
     seconds = [_once(known, open_, at, seed) for seed in range(TIMES)]
     say(f"forecast of {len(open_):,} open cases: {median(seconds):.2f} s")
     return {"open_cases": len(open_), "visits": len(known), "seconds": round(median(seconds), 3)}

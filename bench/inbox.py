@@ -21,7 +21,8 @@ from bench.product import MINUTE, START
 from core.process.terms import CHANNEL_ROLE, PROCESS_ROLES, REVIEW_ROLES, Channel, Environment, Flow, Kind, Role
 from core.queries import inbox as queries_inbox
 from core.store import tables
-from core.store.database import Compiled, Database, insert_into
+from core.store.compiled_statements import Compiled
+from core.store.database import Database, insert_into
 
 CLIENTS = 2000
 OPEN_SHARE = 0.05

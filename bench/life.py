@@ -91,16 +91,17 @@ class Life:
         match item.work:
             case Kind.VALIDATE:
                 no = self.dice.random() < REJECTED
-                said = ("no", "no procede") if no else ("yes", "")
-                yield self._decided(Validate(item.item, item.version, *said, frozenset() if no else done), item.role)
+                verdict, reason = ("no", "no procede") if no else ("yes", "")
+                command = Validate(item.item, item.version, verdict, reason, frozenset() if no else done)
+                yield self._decided(command, item.role)
             case Kind.PRODUCE | Kind.CORRECT:
                 yield from self._sends(case, item, done)
             case Kind.REVIEW:
                 back = self.dice.random() < RETURNED / item.cycle
-                said = ("return", FAILS) if back else ("approve", MEETS)
+                choice, answers = ("return", FAILS) if back else ("approve", MEETS)
                 sent = case.sent(item.document) if item.document else None
                 barred = sent.sent_by if sent else None
-                yield self._decided(Review(item.item, item.version, *said), item.role, barred)
+                yield self._decided(Review(item.item, item.version, choice, answers), item.role, barred)
             case Kind.CLOSE | Kind.SIGN_OFF:
                 yield self._decided(Close(item.item, item.version), item.role)
 

@@ -52,11 +52,11 @@ def measured(folder: Path, repeats: int, cases: int, anew: int) -> dict[str, Any
     from core.people import sessions  # noqa: PLC0415
     from core.process.terms import Role  # noqa: PLC0415
     from core.store.database import Database  # noqa: PLC0415
-    from ui.shell.navigation import ANALYSIS  # noqa: PLC0415
+    from ui.shell.menu import ANALYSIS  # noqa: PLC0415
 
     # As on a server that has served its first page: the entry script draws the frame around every page.
     PagesManager.uses_pages_directory = False
-    app_test.PagesManager = type("Forgetful", (PagesManager,), {})  # type: ignore[misc, attr-defined]
+    app_test.PagesManager = type("Forgetful", (PagesManager,), {})  # type: ignore[assignment, attr-defined]
     (folder / "demo").mkdir()
     db, now = Database(), time_ns() // 1_000_000
     cast = fill.fill(db, Store(folder / "demo" / "files"), now, cases=cases)

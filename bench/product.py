@@ -12,7 +12,7 @@ from core.documents.store import Store
 from core.people import accounts
 from core.process.definition import checklist
 from core.process.terms import PROCESS_ROLES, Environment, Role
-from core.services import cases, opening
+from core.services import cases, environments, opening
 from core.services.cases import On
 from core.store import tables
 from core.store.database import Database
@@ -45,7 +45,7 @@ class Product:
             row = {"name": f"Cliente {number}", "name_key": f"cliente {number}", "created_at": START}
             client: int = connection.scalars(tables.clients.insert().values(row).returning(tables.clients.c.id)).one()
         for environment in Environment:
-            opening.register_environment(self.db, self.cast[Role.PROCESO], client, environment, "acta", START)
+            environments.register_environment(self.db, self.cast[Role.PROCESO], client, environment, "acta", START)
         return client
 
     def run(self, course: Course, client: int | None = None) -> Iterator[Act]:

@@ -4,23 +4,18 @@ Pure: no clock, no database, no randomness. Nothing else changes a case. The sam
 (`foresee`), rebuild any case at any past moment, and drive the demonstration.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import singledispatch
-
-from msgspec.structs import replace
+from collections.abc import Iterable
 
 from core.case import events as happened
 from core.case import recorder as case_recorder
 from core.case import transitions
+from core.case.changes import changed
 from core.case.commands import Actor, Command
 from core.case.context import Context
 from core.case.events import Event
 from core.case.guards import check
-from core.case.model import Approval, Before, Call, Case, Decision, Item, OpenReview, Version
+from core.case.model import Case
 from core.process.policy import Policy
-from core.process.terms import Document
-
-Documents = dict[Document, tuple[Version, ...]]
 
 
 def decide(policy: Policy, case: Case | None, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
@@ -48,8 +43,7 @@ def evolve(case: Case | None, event: Event) -> Case:
     if case is None:
         assert isinstance(event.body, happened.CaseOpened)
         return _opened(event, event.body)
-    change = _CHANGES.get(type(event.body))  # most events change no state
-    return replace(change(event.body, case, event) if change else case, version=event.seq, moment=event.at)
+    return changed(case, event)
 
 
 def _opened(event: Event, body: happened.CaseOpened) -> Case:
@@ -66,220 +60,3 @@ def _opened(event: Event, body: happened.CaseOpened) -> Case:
         entered_at=event.at,
         moment=event.at,
     )
-
-
-@singledispatch
-def _apply(body: object, case: Case, event: Event) -> Case:  # noqa: ARG001  (the default: facts that change no state)
-    return case
-
-
-@_apply.register
-def _(body: happened.PhaseEntered, case: Case, event: Event) -> Case:
-    return replace(
-        case,
-        phase=body.phase,
-        entered_at=event.at,
-        returns=0,
-        blocked=0,
-        review=None,
-        cycle=1,
-        findings=(),
-        reviewers=(),
-        lanes=(),
-    )
-
-
-@_apply.register
-def _(body: happened.ItemOpened, case: Case, event: Event) -> Case:
-    item = Item(
-        body.item, body.work, body.phase, body.role, body.cycle, event.at, body.due_at, body.soon_at, version=event.seq
-    )
-    lanes = case.lanes if body.role in case.lanes else (*case.lanes, body.role)
-    return replace(case, items=(*case.items, item), last_item=body.item, lanes=lanes)
-
-
-@_apply.register
-def _(body: happened.ItemDueMoved, case: Case, event: Event) -> Case:  # noqa: ARG001
-    moved = (replace(i, due_at=body.due_at, soon_at=body.soon_at) if i.item == body.item else i for i in case.items)
-    return replace(case, items=tuple(moved))
-
-
-@_apply.register
-def _(body: happened.ItemWithdrawn, case: Case, event: Event) -> Case:  # noqa: ARG001
-    return _without(case, body.item)
-
-
-@_apply.register
-def _(body: happened.ItemTaken, case: Case, event: Event) -> Case:
-    return replace(_held(case, body.item, event.at, event.for_person or event.person), last=None)
-
-
-@_apply.register
-def _(body: happened.ItemGivenBack, case: Case, event: Event) -> Case:
-    return _held(case, body.item, event.at, None)
-
-
-@_apply.register
-def _(body: happened.ItemAssigned, case: Case, event: Event) -> Case:
-    return replace(_held(case, body.item, event.at, body.to), last=None)
-
-
-@_apply.register
-def _(body: happened.DecisionTakenBack, case: Case, event: Event) -> Case:  # noqa: ARG001
-    taken_back = next(each for each in case.revocable if each.item.item == body.item)
-    if taken_back.before is None:
-        assert case.review is not None
-        approvals = tuple(a for a in case.review.approvals if a.item != taken_back.item)
-        place = case.reviewers.index(body.role)  # of an earlier cycle the role's verdict stays
-        reviewers = (*case.reviewers[:place], *case.reviewers[place + 1 :])
-        return replace(case, review=replace(case.review, approvals=approvals), reviewers=reviewers, last=None)
-    was = {name: getattr(taken_back.before, name) for name in Before.__struct_fields__ if name != "items"}
-    was["calls"] = _again(taken_back.before, case)
-    documents = _unsent(case.documents, body.document) if body.choice == "send" else case.documents
-    return replace(case, **was, documents=documents, last=None)
-
-
-@_apply.register
-def _(body: happened.Validated, case: Case, event: Event) -> Case:
-    return _without(_waited(_decided(case, body.item, body.verdict, event), event.at), body.item)
-
-
-@_apply.register
-def _(body: happened.DocumentAttached, case: Case, event: Event) -> Case:
-    assert event.person is not None
-    version = Version(body.version, body.sha256, event.person)
-    versions = (*case.documents.get(body.document, ()), version)
-    items = tuple(replace(i, version=event.seq) if i.item == body.item else i for i in case.items)
-    return replace(case, documents={**case.documents, body.document: versions}, items=items, last=None)
-
-
-@_apply.register
-def _(body: happened.DocumentSent, case: Case, event: Event) -> Case:
-    case = _without(_decided(case, body.item, "send", event), body.item)
-    if body.version is None:
-        return case
-    *older, newest = case.documents[body.document]
-    sent = replace(newest, sent_by=event.person, sent_for=event.for_person)
-    review = OpenReview(body.document, body.version, body.cycle, body.panel) if body.panel else None
-    findings = tuple(replace(f, answer=body.answers.get(f.number, f.answer)) for f in case.findings)
-    documents = {**case.documents, body.document: (*older, sent)}
-    return replace(case, documents=documents, review=review, cycle=body.cycle, findings=findings)
-
-
-@_apply.register
-def _(body: happened.Reviewed, case: Case, event: Event) -> Case:
-    assert case.review is not None
-    assert event.person is not None
-    item = case.item(body.item)
-    assert item is not None
-    case = _decided(case, body.item, body.verdict, event)
-    case = replace(_without(case, body.item), reviewers=(*case.reviewers, item.role))
-    if body.verdict == "return":
-        return replace(case, review=None, returns=case.returns + 1, findings=body.findings)
-    assert case.review is not None
-    approval = Approval(item.role, event.person, event.for_person, item)
-    return replace(case, review=replace(case.review, approvals=(*case.review.approvals, approval)))
-
-
-@_apply.register
-def _(body: happened.EnvironmentRegistered, case: Case, event: Event) -> Case:
-    if body.environment is case.definition.needs:
-        case = _waited(case, event.at)
-    return replace(case, environments={**case.environments, body.environment: body.expires_at})
-
-
-@_apply.register
-def _(body: happened.ChannelHanded, case: Case, event: Event) -> Case:  # noqa: ARG001
-    return replace(case, channel=body.channel)
-
-
-@_apply.register
-def _(body: happened.LinkMade, case: Case, event: Event) -> Case:  # noqa: ARG001
-    return replace(case, last_link=body.link, links=(*case.links, body.link))
-
-
-@_apply.register
-def _(body: happened.LinkWithdrawn, case: Case, event: Event) -> Case:  # noqa: ARG001
-    return replace(case, links=tuple(link for link in case.links if link != body.link))
-
-
-@_apply.register
-def _(body: happened.CallAsked, case: Case, event: Event) -> Case:  # noqa: ARG001
-    call = Call(body.call, body.item, body.system, body.position)
-    return replace(case, last_call=body.call, calls=(*case.calls, call))
-
-
-@_apply.register
-def _(body: happened.CallSettled, case: Case, event: Event) -> Case:  # noqa: ARG001
-    case = replace(case, last=None) if body.outcome == "answered" else case
-    return _called(case, body.call, body.outcome)
-
-
-@_apply.register
-def _(body: happened.CallAskedAgain, case: Case, event: Event) -> Case:  # noqa: ARG001
-    return _called(case, body.call, "pending")
-
-
-@_apply.register
-def _(body: happened.LaneClosed, case: Case, event: Event) -> Case:
-    return _without(_decided(case, body.item, "close", event), body.item)
-
-
-@_apply.register
-def _(body: happened.CaseEnded, case: Case, event: Event) -> Case:
-    return replace(case, outcome=body.outcome, ended_at=event.at, items=(), calls=(), last=None)
-
-
-def _again(before: Before, case: Case) -> tuple[Call, ...]:
-    """What another system was asked stays with its work item, which is about to open again under the next number."""
-    open_now = {item.item for item in case.items}
-    gone = [item.item for item in before.items if item.item not in open_now]
-    renumbered = {old: case.last_item + 1 + place for place, old in enumerate(gone)}
-    return tuple(replace(call, item=renumbered.get(call.item, call.item)) for call in before.calls)
-
-
-def _without(case: Case, number: int) -> Case:
-    calls = tuple(call for call in case.calls if call.item != number)
-    return replace(case, items=tuple(item for item in case.items if item.item != number), calls=calls)
-
-
-def _called(case: Case, number: int, state: str) -> Case:
-    """That call to another system stands so from now on."""
-    return replace(case, calls=tuple(replace(c, state=state) if c.call == number else c for c in case.calls))
-
-
-def _held(case: Case, number: int, at: int, by: int | None) -> Case:
-    """From now on that person holds the item, or nobody."""
-    since = at if by is not None else None
-    items = (
-        replace(i, held=i.held_until(at), held_by=by, held_since=since) if i.item == number else i for i in case.items
-    )
-    return replace(case, items=tuple(items))
-
-
-def _decided(case: Case, number: int, choice: str, event: Event) -> Case:
-    """Keep how the case stood before a decision, so that its author can take it back."""
-    item = case.item(number)
-    assert item is not None
-    assert event.person is not None
-    before = Before(*(getattr(case, name) for name in Before.__struct_fields__))
-    return replace(case, last=Decision(item, choice, event.person, before, event.for_person))
-
-
-def _unsent(documents: Documents, document: Document | None) -> Documents:
-    """The newest version of a document is not sent any more (there is none of a CRO without a file)."""
-    if document is None or not documents.get(document):
-        return documents
-    *older, newest = documents[document]
-    return {**documents, document: (*older, replace(newest, sent_by=None, sent_for=None))}
-
-
-def _waited(case: Case, until: int) -> Case:
-    """Add what the case waited for its prerequisite up to now."""
-    since = case.blocked_since(until)
-    return case if since is None else replace(case, blocked=case.blocked + until - since)
-
-
-_CHANGES: Mapping[type, Callable[..., Case]] = (
-    _apply.registry
-)  # looked up directly: dispatching costs more than replacing

@@ -26,8 +26,9 @@ _INVISIBLE = (
     r"\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff"
 )
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
-_BLANK = r"[\s\u00ad\u200b-\u200d\u2060\u2800\u3164\ufeff]+"
-_BLANK_ENDS = re.compile(rf"\A{_BLANK}|{_BLANK}\Z")
+_BLANKS = (
+    "".join(chr(c) for c in range(0x3001) if chr(c).isspace()) + "\u00ad\u200b\u200c\u200d\u2060\u2800\u3164\ufeff"
+)
 _IDLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")  # invisible in every script; joiners are part of Persian and of emoji
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"  # RFC 5321
@@ -62,9 +63,12 @@ def readable(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """A text as it is kept: without blanks around it; "" when nothing in it can be seen."""
-    if all(c.isspace() or unicodedata.category(c).startswith("M") for c in _UNSEEN.sub("", text)):
-        return ""
-    return _BLANK_ENDS.sub("", text)
+    return text.strip(_BLANKS) if any(map(_is_seen, text)) else ""
+
+
+def _is_seen(character: str) -> bool:
+    is_mark = unicodedata.category(character).startswith("M")  # it shows on another character only
+    return not (character.isspace() or is_mark or _UNSEEN.match(character))
 
 
 # --- names ---

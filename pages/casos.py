@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.process.definition import PHASES, phase_name
 from core.queries import case_list
-from core.queries.case_list import PAGE, STATES, Key, Wanted
+from core.queries.case_list import PAGE, STATES, CaseFilter, Key
 from ui.shell.guard import enter
 from ui.widgets import filters
 from ui.widgets.case_table import choose_case, choose_code, state_name
@@ -25,7 +25,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
     state = filters.choice("estado", t("filter-state"), STATES, state_name)
     cohort = filters.cohort(words)
-wanted = Wanted(cohort, search, int(phase) if phase else None, state)
+wanted = CaseFilter(cohort, search, int(phase) if phase else None, state)
 after = Key.read(st.query_params.get(filters.PLACE, ""))
 here = filters.chosen(*NAMES)
 with visit.db.reading() as connection:

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from core.figures.base.evidence import Of
+from core.figures.base.evidence import FigureRef
 from core.figures.pages import funnel
+from core.process.definition import PHASES
 from ui.analysis import evidence_panel
 from ui.analysis.charts import funnel as funnel_charts
 from ui.analysis.page import enter
@@ -25,7 +26,7 @@ COHORTS = Section(
     funnel_charts.cohorts,
     columns={
         "opened": "all_opened",
-        **{f"reached_{n}": "" for n in (2, 3, 4, 5, 6, 7, 8, 9)},
+        **{f"reached_{phase.number}": "" for phase in PHASES[1:]},
         **{name: f"all_{name}" for name in ("closed", "rejected", "running")},
     },
     explained=("all_opened", "all_closed", "all_rejected", "all_running"),
@@ -46,7 +47,7 @@ with part("the finding of a page"):
     study.heading.subheader(funnel_sentences.main_finding(found.phases, language()), anchor=False)
 st.page_link(BOTTLENECKS, label=t("bottlenecks-link"), query_params=study.address)
 few_figures(study, found.cases)
-evidence_panel.ask([Of(name) for name in ("wip", "all_closed", "all_rejected", "lately", "case")])
+evidence_panel.ask([FigureRef(name) for name in ("wip", "all_closed", "all_rejected", "lately", "case")])
 draw(study, FUNNEL, found.phases)
 draw(study, COHORTS, found.cohorts)
 if len(found.phases) > 1:  # of a single phase the funnel has said it all

@@ -1,6 +1,6 @@
 """Pronóstico: by when open cases will have ended, how many closes to expect, and how often such statements held."""
 
-from core.figures.base.evidence import Of
+from core.figures.base.evidence import FigureRef
 from core.figures.pages.forecast import backtest, remaining_time
 from ui.analysis import evidence_panel
 from ui.analysis.page import enter
@@ -12,7 +12,7 @@ found = study.computed(remaining_time.compute)
 study.end_when_empty(len(found.cases) + found.sle_n)
 with part("the finding of a page"):
     study.heading.subheader(forecast_page.main_finding(found), anchor=False)
-evidence_panel.ask([Of(name) for name in ("expected", "learned", "sle")])
+evidence_panel.ask([FigureRef(name) for name in ("expected", "learned", "sle")])
 forecast_page.cases(study, found)
 forecast_page.closes(study, found)
 forecast_page.backtest(study, study.settled(backtest.compute))

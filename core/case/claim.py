@@ -4,62 +4,58 @@ An item that nobody holds waits for anybody of its role. Whoever holds one decid
 handed on; Proceso hands on anybody's.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from core.case.commands import Actor, Assign, GiveBack, HoldingCommand, Take
+from core.case.context import Context
 from core.case.events import ItemAssigned, ItemGivenBack, ItemTaken
+from core.case.recorder import Recorder
 from core.errors import Invalid, NotAllowed, Problem, Stale
 from core.process.terms import Role
 
-if TYPE_CHECKING:
-    from core.case.context import Context
-    from core.case.recorder import Recorder
+
+def nobody_else_holds(context: Context) -> None:
+    holder = context.item.held_by
+    if holder is not None and holder not in context.people:
+        raise NotAllowed("held_by_other", holder=holder, at=context.item.held_since)
 
 
-def nobody_else_holds(asked: Context) -> None:
-    holder = asked.item.held_by
-    if holder is not None and holder not in asked.people:
-        raise NotAllowed("held_by_other", holder=holder, at=asked.item.held_since)
-
-
-def not_held_already(asked: Context) -> None:
-    if asked.item.held_by in asked.people:
+def not_held_already(context: Context) -> None:
+    if context.item.held_by in context.people:
         raise Stale("held_already")
 
 
-def somebody_holds(asked: Context) -> None:
-    if asked.item.held_by is None:
+def somebody_holds(context: Context) -> None:
+    if context.item.held_by is None:
         raise Stale("held_by_nobody")
 
 
-def hold_is_as_seen(asked: Context) -> None:
+def hold_is_as_seen(context: Context) -> None:
     """What somebody took meanwhile is not taken from them by a screen that shows another holder, or none."""
-    seen = cast(GiveBack | Assign, asked.command).seen
-    if seen is not None and seen != (asked.item.held_by, asked.item.held_since):
+    seen = cast(GiveBack | Assign, context.command).seen
+    if seen is not None and seen != (context.item.held_by, context.item.held_since):
         raise Stale("held_otherwise")
 
 
-def actor_may_release(asked: Context) -> None:
+def actor_may_release(context: Context) -> None:
     """The holder may, and Proceso; what nobody holds, only Proceso hands to somebody."""
-    if asked.item.held_by not in asked.people and Role.PROCESO not in asked.actor.roles:
+    if context.item.held_by not in context.people and Role.PROCESO not in context.actor.roles:
         raise NotAllowed("holder_or_proceso_needed")
 
 
-def assignee_is_another(asked: Context) -> None:
-    if cast(Assign, asked.command).to == asked.item.held_by:
+def assignee_is_another(context: Context) -> None:
+    if cast(Assign, context.command).to == context.item.held_by:
         raise Invalid({"to": Problem("assignee_holds_already")})
 
 
-def assignee_holds_role(asked: Context) -> None:
+def assignee_holds_role(context: Context) -> None:
     """Only a person who is active and has the item's role gets it."""
-    if asked.item.role not in _assignee(asked).roles:
-        raise Invalid({"to": Problem("assignee_role_needed", {"role": asked.item.role})})
+    if context.item.role not in _assignee(context).roles:
+        raise Invalid({"to": Problem("assignee_role_needed", {"role": context.item.role})})
 
 
-def _assignee(asked: Context) -> Actor:
-    command = cast(Assign, asked.command)
+def _assignee(context: Context) -> Actor:
+    command = cast(Assign, context.command)
     return command.holder or Actor(command.to, frozenset())
 
 

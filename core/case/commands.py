@@ -69,7 +69,7 @@ class Review(Struct, frozen=True):
 
 
 class Close(Struct, frozen=True):
-    """Cerrar Comercial, in either lane of phase 9."""
+    """Cerrar Comercial, in either lane of the last phase."""
 
     item: int
     seen: int

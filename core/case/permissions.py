@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from core.case import claim, context, guards
 from core.case.commands import Actor, Attach, Close, ItemCommand, Review, Validate
 from core.case.model import Case, Item
+from core.case.rules import work_items
 from core.errors import Refused
 from core.process.policy import Policy
 from core.process.terms import Kind
 
 _WHO = {
-    Kind.VALIDATE: (guards.case_is_running, guards.actor_holds_role, guards.four_eyes_on_validation),
-    Kind.REVIEW: (guards.case_is_running, guards.actor_holds_role, guards.four_eyes),
+    Kind.VALIDATE: (work_items.case_is_running, work_items.actor_holds_role, work_items.four_eyes_on_validation),
+    Kind.REVIEW: (work_items.case_is_running, work_items.actor_holds_role, work_items.four_eyes),
 }
 HELD = (claim.nobody_else_holds,)
 
@@ -28,7 +29,7 @@ def able(policy: Policy, case: Case, item: Item, actors: Sequence[Actor], at: in
 
 def why_never(policy: Policy, case: Case, item: Item, actor: Actor, at: int) -> Refused | None:
     """The reason why this person may not act on the item, whoever holds it."""
-    who = _WHO.get(item.work, (guards.case_is_running, guards.actor_holds_role))
+    who = _WHO.get(item.work, (work_items.case_is_running, work_items.actor_holds_role))
     return _refusal(policy, case, item, actor, at, who)
 
 

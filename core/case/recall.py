@@ -5,19 +5,15 @@ form, attached to it or decided it. The decision stays on the record, and so doe
 opens again under a new number with the deadline that it had.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from core.case.commands import TakeBack
+from core.case.context import Context
 from core.case.events import DecisionTakenBack, ItemAssigned, ItemOpened
 from core.case.model import Case, Decision, Item
+from core.case.recorder import Recorder
 from core.errors import NotAllowed, Stale
 from core.text import clean_text
-
-if TYPE_CHECKING:
-    from core.case.context import Context
-    from core.case.recorder import Recorder
 
 
 def revocable(case: Case, number: int) -> Decision | None:
@@ -25,21 +21,21 @@ def revocable(case: Case, number: int) -> Decision | None:
     return next((each for each in case.revocable if each.item.item == number), None)
 
 
-def nobody_has_started(asked: Context) -> None:
-    command = cast(TakeBack, asked.command)
-    if revocable(asked.case, command.item) is None or command.begun:
+def nobody_has_started(context: Context) -> None:
+    command = cast(TakeBack, context.command)
+    if revocable(context.case, command.item) is None or command.begun:
         raise Stale("take_back_too_late")
 
 
-def actor_is_author(asked: Context) -> None:
-    decision = revocable(asked.case, cast(TakeBack, asked.command).item)
-    if decision and decision.person != asked.actor.person:
+def actor_is_author(context: Context) -> None:
+    decision = revocable(context.case, cast(TakeBack, context.command).item)
+    if decision and decision.person != context.actor.person:
         raise NotAllowed("decision_of_another")
 
 
-def author_holds_role(asked: Context) -> None:
-    decision = revocable(asked.case, cast(TakeBack, asked.command).item)
-    if decision and decision.item.role not in asked.actor.roles:
+def author_holds_role(context: Context) -> None:
+    decision = revocable(context.case, cast(TakeBack, context.command).item)
+    if decision and decision.item.role not in context.actor.roles:
         raise NotAllowed("role_needed", role=decision.item.role)
 
 

@@ -8,7 +8,7 @@ from core.case.events import Event, Performed
 from core.case.model import Call, Case, Item
 from core.process.definition import checklist, phase_of
 from core.process.policy import Policy
-from core.process.terms import Does, Kind, Outcome, Placed, Role
+from core.process.terms import REVIEW_ROLES, Does, Kind, Outcome, Placed, Role
 
 
 class Recorder:
@@ -87,3 +87,10 @@ class Recorder:
 
     def end(self, outcome: Outcome) -> None:
         self.add(happened.CaseEnded(outcome))
+
+
+def enter_next_phase(recorder: Recorder) -> None:
+    recorder.add(happened.PhaseEntered(recorder.case.phase + 1), by_system=True)
+    for role in REVIEW_ROLES:
+        recorder.perform_all(role, Does.MESSAGE)
+    recorder.open_item(Kind.VALIDATE, recorder.case.intake_role)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from core.cli.output import Failure
 from core.figures.catalogue import everything
-from core.figures.pages.whatif.simulation import Change
+from core.figures.pages.whatif.simulation import Scenario
 from core.process.definition import PHASES
 from core.process.terms import PROCESS_ROLES, Channel, Flow, Role
 from core.queries.selection import Selection, begin_of, end_of
@@ -65,7 +65,7 @@ def figures(args: argparse.Namespace, db: Database, now: int) -> None:
             as_of=args.as_of and end_of(args.as_of, zone) - 1,
         )
         role = Role(args.one_more) if args.one_more else None
-        change = Change(role, args.return_less, args.arrivals, args.deadlines)
+        change = Scenario(role, args.return_less, args.arrivals, args.deadlines)
         print(json.dumps(everything(connection, selection, now, change), indent=1, ensure_ascii=False))
 
 

@@ -26,6 +26,7 @@ from core.conformance import check
 from core.demo import fill
 from core.demo.cast import load as demo_cast
 from core.documents.store import Store
+from core.errors import Invalid
 from core.paths import ROOT
 from core.people import accounts
 from core.process import definition
@@ -117,7 +118,12 @@ def set_setting(args: argparse.Namespace) -> None:
         raise Failure(
             f"The value is no JSON: {cause}. `settings show` prints every setting as it is written."
         ) from cause
-    changed = owner_settings.set_one(opened(), args.name, value, now())
+    try:
+        changed = owner_settings.set_one(opened(), args.name, value, now())
+    except Invalid as refused:
+        problems = refused.problems.items()
+        told = "\n".join(f"{field}: {sentence(Invalid({field: problem}))}" for field, problem in problems)
+        raise Failure(told) from refused
     for path, now_set in changed.items():
         print(f"{path} is now {json.dumps(now_set, ensure_ascii=False)}, for work that is opened from now on.")
     if not changed:

@@ -43,8 +43,7 @@ EXPECTED = (Refused, Failure, NotStarted, BadDefinition, BadCalendar, *DATABASE,
 def sentence(failed: Exception) -> str:
     """What happened and what to do, for an expected failure."""
     if isinstance(failed, Refused):
-        problems = _problems(failed).items()
-        return "\n".join(f"{field}: {_refusal(problem)}" if field else _refusal(problem) for field, problem in problems)
+        return "\n".join(_refusal(problem) for problem in _problems(failed).values())
     if isinstance(failed, DATABASE):
         cause = str(failed).splitlines()[0]
         return f"The database cannot be used: {cause}\nCheck DATABASE_URL, and that its server runs."

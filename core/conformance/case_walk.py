@@ -26,7 +26,7 @@ HOW_DONE = {"": "", "answered": "by_system", "failed": "by_hand", "pending": ""}
 Sent = tuple[int, frozenset[int]]  # a version, and by and for whom it was sent
 
 
-class Work(NamedTuple):
+class OpenWork(NamedTuple):
     """A work item that is open; `holder` is whoever has taken it."""
 
     kind: Kind
@@ -43,7 +43,7 @@ class Work(NamedTuple):
         return phase_of(self.phase - before).document if self.phase > before else None
 
 
-class Call(NamedTuple):
+class PendingCall(NamedTuple):
     """An activity of an open work item that another system was asked for: `pending`, `answered` or `failed`."""
 
     item: int
@@ -56,10 +56,10 @@ class Given(NamedTuple):
     """A decision, for as long as its author may take it back; `before` is none of an approval among others."""
 
     item: int
-    work: Work
+    work: OpenWork
     choice: str
     person: int | None
-    before: "Standing | None" = None
+    before: "Restorable | None" = None
 
 
 class Cycle(NamedTuple):
@@ -72,16 +72,16 @@ class Cycle(NamedTuple):
     approvals: tuple[Given, ...] = ()
 
 
-class Standing(NamedTuple):
+class Restorable(NamedTuple):
     """What of a case a decision changes: what taking it back restores."""
 
     phase: int
-    open: dict[int, Work]
+    open: dict[int, OpenWork]
     review: Cycle | None
     findings: tuple[Finding, ...]
     heard: tuple[Role, ...]
     sent: Mapping[Document, Sent]
-    calls: Mapping[int, Call]
+    calls: Mapping[int, PendingCall]
 
 
 @dataclass(slots=True)
@@ -99,14 +99,14 @@ class Walk:
     criteria: list[str]
     environments: dict[Environment, int | None]
     phase: int = 1
-    open: dict[int, Work] = field(default_factory=dict)
+    open: dict[int, OpenWork] = field(default_factory=dict)
     last_item: int = 0
     review: Cycle | None = None
     findings: tuple[Finding, ...] = ()
     heard: tuple[Role, ...] = ()
     attached: dict[Document, int] = field(default_factory=dict)
     sent: Mapping[Document, Sent] = field(default_factory=dict)
-    calls: Mapping[int, Call] = field(default_factory=dict)
+    calls: Mapping[int, PendingCall] = field(default_factory=dict)
     last_call: int = 0
     links: dict[int, bool] = field(default_factory=dict)
     comments: dict[int, tuple[int, int | None]] = field(default_factory=dict)
@@ -122,8 +122,8 @@ class Walk:
     def intake(self) -> Role:
         return CHANNEL_ROLE[self.channel]
 
-    def standing(self) -> Standing:
-        return Standing(self.phase, self.open, self.review, self.findings, self.heard, self.sent, self.calls)
+    def standing(self) -> Restorable:
+        return Restorable(self.phase, self.open, self.review, self.findings, self.heard, self.sent, self.calls)
 
     def missing(self, at: int) -> bool:
         """Whether the client lacks the environment that the phase needs."""
@@ -162,6 +162,6 @@ class Walk:
         return any(call.item == item and call.state == "pending" for call in self.calls.values())
 
 
-def asked_of(walk: Walk, work: Work) -> tuple[Placed, ...]:
+def asked_of(walk: Walk, work: OpenWork) -> tuple[Placed, ...]:
     """The activities that a work item of phase 1 asks to tick."""
     return checklist(work.kind, work.phase, work.role, international=walk.international)

@@ -12,7 +12,7 @@ from core.case.events import Event
 from core.conformance.deviations import TOLERANCE
 from core.conformance.deviations import deviations as read
 from core.conformance.deviations import remarks as remarked
-from core.conformance.rules import KNOWN, Deviation, Rule
+from core.conformance.rules import KNOWN, ConformanceRule, Deviation
 from core.store import tables
 from core.store.database import Database, insert_into
 
@@ -43,7 +43,7 @@ def check(db: Database, at: int, progress: Callable[[int], None] | None = None) 
             for forget in (_forget, _forget_further):
                 tx.run(forget, *({"case": case} for case in found))
             for case, (version, told) in found.items():
-                first, *further = told if told and told[0].rule is not Rule.CLOCK else (NOTHING, *told)
+                first, *further = told if told and told[0].rule is not ConformanceRule.CLOCK else (NOTHING, *told)
                 tx.run(_keep, {"case_id": case, "version": version, "at": at, **first._asdict()})
                 for each in further:
                     tx.run(_keep_further, {"case_id": case, **each._asdict()})
@@ -55,12 +55,12 @@ def check(db: Database, at: int, progress: Callable[[int], None] | None = None) 
 
 def deviations(db: Database) -> list[tuple[str, int, str]]:
     """Every deviation: the code of the case, the event (its seq) and the rule that it breaks; case after case."""
-    return [each for each in _told_of(db) if each[2] != Rule.CLOCK]
+    return [each for each in _told_of(db) if each[2] != ConformanceRule.CLOCK]
 
 
 def remarks(db: Database) -> list[tuple[str, int]]:
     """The entries whose moment lies well before that of the one before: the code of the case, the event (its seq)."""
-    return [(code, seq) for code, seq, rule in _told_of(db) if rule == Rule.CLOCK]
+    return [(code, seq) for code, seq, rule in _told_of(db) if rule == ConformanceRule.CLOCK]
 
 
 def _told_of(db: Database) -> list[tuple[str, int, str]]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from core.case import events as happened
 from core.case.events import AnyBody, Event, Performed
-from core.conformance.case_walk import Cycle, Owed, Walk, Work, asked_of
+from core.conformance.case_walk import Cycle, OpenWork, Owed, Walk, asked_of
 from core.process.definition import phase_of
 from core.process.terms import REVIEW_ROLES, Does, Kind, Outcome, Placed, Role
 
@@ -54,7 +54,7 @@ class Following:
         self.opened += 1
         self.add(happened.ItemOpened(self.opened, kind, self.phase, role, cycle, 0, 0), alone=True)
 
-    def open_again(self, work: Work) -> None:
+    def open_again(self, work: OpenWork) -> None:
         """The same work under the next number, with its deadline and whoever held it."""
         self.opened += 1
         self.add(happened.ItemOpened(self.opened, *work[:-1]), alone=True)
@@ -73,7 +73,7 @@ class Following:
         self.owed.extend(_messages(self.phase))
         self.open(Kind.VALIDATE, self.walk.intake)
 
-    def finish_intake(self, item: int, work: Work) -> None:
+    def finish_intake(self, item: int, work: OpenWork) -> None:
         """Of phase 1 what stands after the decision is done, or is not asked for a national client."""
         asked = {placed.position for placed in asked_of(self.walk, work)}
         lane = phase_of(1).placed(work.role)

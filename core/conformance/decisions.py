@@ -5,13 +5,12 @@ from itertools import takewhile
 
 from core.case import events as happened
 from core.case.events import Event, Finding
-from core.conformance.case_walk import Cycle, Given, Standing, Walk, Work
+from core.conformance.case_walk import Cycle, Given, OpenWork, Restorable, Walk
 from core.conformance.consequences import Following
-from core.conformance.rules import Rule, Steps
-from core.process.definition import PHASES, phase_of
+from core.conformance.rules import ConformanceRule, Steps
+from core.process.definition import LAST_PHASE, phase_of
 from core.process.terms import REVIEW_ROLES, Does, Kind, Outcome, Placed, Role
 
-LAST_PHASE = len(PHASES)
 ANSWERS = ("meets", "fails", "not_applicable")
 
 
@@ -19,7 +18,7 @@ def ticked(walk: Walk, event: Event, body: happened.Performed) -> Steps:
     """Before a decision, what stands in its lane before it, in order; of phase 1 only what was done."""
     item = walk.gate()
     if item is None:
-        yield Rule.ACTIVITY
+        yield ConformanceRule.ACTIVITY
         return
     work, before = walk.open[item], walk.ticked[-1].position if walk.ticked else 0
     why = walk.how_done(item, body.position)
@@ -27,7 +26,7 @@ def ticked(walk: Walk, event: Event, body: happened.Performed) -> Steps:
     if body != right or not any(
         before < each.position == body.position for each in before_decision(work.phase, work.role)
     ):
-        yield Rule.ACTIVITY
+        yield ConformanceRule.ACTIVITY
     yield from _goes_with_ticked(walk, event)
     walk.ticked = (*walk.ticked, body)
     walk.decided_at, walk.decided_by = event.at, (event.person, event.for_person)
@@ -42,7 +41,7 @@ def before_decision(phase: int, role: Role) -> tuple[Placed, ...]:
 
 def _goes_with_ticked(walk: Walk, event: Event) -> Steps:
     if walk.ticked and (event.at, event.person, event.for_person) != (walk.decided_at, *walk.decided_by):
-        yield Rule.ONE_DECISION
+        yield ConformanceRule.ONE_DECISION
 
 
 def _decides(walk: Walk, event: Event, item: int, choice: str, *kinds: Kind) -> Steps:
@@ -55,22 +54,22 @@ def _decides(walk: Walk, event: Event, item: int, choice: str, *kinds: Kind) -> 
 def _works_on(walk: Walk, event: Event, item: int, *kinds: Kind) -> Steps:
     work = walk.open.get(item)
     if work is None or work.kind not in kinds:
-        yield Rule.NOT_OPEN
+        yield ConformanceRule.NOT_OPEN
         return
     if work.holder not in (None, event.person, event.for_person):
-        yield Rule.HELD
+        yield ConformanceRule.HELD
 
 
 def validated(walk: Walk, event: Event, body: happened.Validated) -> Steps:
     yield from _decides(walk, event, body.item, body.verdict, Kind.VALIDATE)
     work, following = walk.open[body.item], Following(walk, event)
     if body.verdict not in ("yes", "no"):
-        yield Rule.VERDICT
+        yield ConformanceRule.VERDICT
     yield from _lane_is_ticked(walk, event, body, work)
     if body.verdict == "yes" and walk.missing(event.at):
-        yield Rule.PREREQUISITE
+        yield ConformanceRule.PREREQUISITE
     if body.verdict == "no" and not body.reason.strip():
-        yield Rule.REASON
+        yield ConformanceRule.REASON
     following.perform(work.role, Does.DECISION, result=body.verdict)
     if body.verdict == "no":
         following.add(happened.CaseEnded(Outcome.REJECTED))
@@ -80,14 +79,14 @@ def validated(walk: Walk, event: Event, body: happened.Validated) -> Steps:
     following.is_due()
 
 
-def _lane_is_ticked(walk: Walk, event: Event, body: happened.Validated, work: Work) -> Steps:
+def _lane_is_ticked(walk: Walk, event: Event, body: happened.Validated, work: OpenWork) -> Steps:
     """All that stands before the decision is on record with it; a No of phase 1 may come before all is done."""
     yield from _goes_with_ticked(walk, event)
     checks = before_decision(work.phase, work.role)
     if (work.phase > 1 or body.verdict == "yes") and len(walk.ticked) != len(checks):
-        yield Rule.ACTIVITY
+        yield ConformanceRule.ACTIVITY
     if body.verdict == "yes" and walk.calls and walk.pending(body.item):
-        yield Rule.CALL
+        yield ConformanceRule.CALL
     walk.ticked = ()
 
 
@@ -95,7 +94,7 @@ def attached(walk: Walk, event: Event, body: happened.DocumentAttached) -> Steps
     yield from _works_on(walk, event, body.item, Kind.PRODUCE, Kind.CORRECT)
     work, newest = walk.open[body.item], walk.attached.get(body.document, 0)
     if body.document is not work.document or body.version != newest + 1:
-        yield Rule.WRONG_DOCUMENT
+        yield ConformanceRule.WRONG_DOCUMENT
     walk.attached[body.document] = body.version
     walk.last = None
     if body.version == 1 and work.phase > 1:
@@ -108,14 +107,14 @@ def sent(walk: Walk, event: Event, body: happened.DocumentSent) -> Steps:
     yield from _decides(walk, event, body.item, "send", Kind.PRODUCE, Kind.CORRECT)
     work, following = walk.open[body.item], Following(walk, event)
     if body.document is not work.document or body.cycle != work.cycle:
-        yield Rule.WRONG_DOCUMENT
+        yield ConformanceRule.WRONG_DOCUMENT
     yield from _is_new(walk, body, work)
     if set(body.answers) != _to_answer(walk, work) or not all(text.strip() for text in body.answers.values()):
-        yield Rule.ANSWERS
+        yield ConformanceRule.ANSWERS
     if not walk.asks_for(body.panel):
-        yield Rule.PANEL
+        yield ConformanceRule.PANEL
     if walk.calls and walk.pending(body.item):
-        yield Rule.CALL
+        yield ConformanceRule.CALL
     if body.panel is None:
         following.finish_intake(body.item, work)
     else:
@@ -130,16 +129,16 @@ def sent(walk: Walk, event: Event, body: happened.DocumentSent) -> Steps:
     following.is_due()
 
 
-def _is_new(walk: Walk, body: happened.DocumentSent, work: Work) -> Steps:
+def _is_new(walk: Walk, body: happened.DocumentSent, work: OpenWork) -> Steps:
     """The newest version is sent, once; the CRO may go without one."""
     newest = walk.attached.get(body.document)
     if body.version != newest or (newest is None and work.phase > 1):
-        yield Rule.NOT_ATTACHED
+        yield ConformanceRule.NOT_ATTACHED
     if newest is not None and walk.sent.get(body.document, (0,))[0] == newest:
-        yield Rule.NOT_ATTACHED
+        yield ConformanceRule.NOT_ATTACHED
 
 
-def _to_answer(walk: Walk, work: Work) -> set[int]:
+def _to_answer(walk: Walk, work: OpenWork) -> set[int]:
     return {finding.number for finding in walk.findings} if work.kind is Kind.CORRECT else set()
 
 
@@ -147,10 +146,10 @@ def reviewed(walk: Walk, event: Event, body: happened.Reviewed) -> Steps:
     yield from _decides(walk, event, body.item, body.verdict, Kind.REVIEW)
     work, following, review = walk.open[body.item], Following(walk, event), walk.review
     if review is None or (body.document, body.version, body.cycle) != review[:3]:
-        yield Rule.WRONG_DOCUMENT
+        yield ConformanceRule.WRONG_DOCUMENT
         return
     if body.verdict not in ("approve", "return"):
-        yield Rule.VERDICT
+        yield ConformanceRule.VERDICT
     yield from _judges(walk, event, body, work)
     following.perform(work.role, Does.REVIEW)
     following.perform(work.role, Does.DECISION, result=body.verdict)
@@ -168,24 +167,24 @@ def reviewed(walk: Walk, event: Event, body: happened.Reviewed) -> Steps:
     following.is_due()
 
 
-def _judges(walk: Walk, event: Event, body: happened.Reviewed, work: Work) -> Steps:
+def _judges(walk: Walk, event: Event, body: happened.Reviewed, work: OpenWork) -> Steps:
     """Not by whoever sent it; every criterion is answered; a failed one is not approved; a return has its findings."""
     if walk.sent[body.document][1] & {event.person, event.for_person}:
-        yield Rule.FOUR_EYES
+        yield ConformanceRule.FOUR_EYES
     answered = sorted(each.criterion for each in body.answers if each.answer in ANSWERS)
     if len(answered) != len(body.answers) or answered != walk.criteria:
-        yield Rule.CRITERIA
+        yield ConformanceRule.CRITERIA
     failed = [each for each in body.answers if each.answer == "fails"]
     returns = body.verdict == "return"
     if failed and not returns:
-        yield Rule.FAILED_APPROVED
+        yield ConformanceRule.FAILED_APPROVED
     if returns and not (failed or body.reason):
-        yield Rule.RETURN_WITHOUT_FINDING
+        yield ConformanceRule.RETURN_WITHOUT_FINDING
     if body.findings != (_findings(event, body, work) if returns else ()):
-        yield Rule.FINDINGS
+        yield ConformanceRule.FINDINGS
 
 
-def _findings(event: Event, body: happened.Reviewed, work: Work) -> tuple[Finding, ...]:
+def _findings(event: Event, body: happened.Reviewed, work: OpenWork) -> tuple[Finding, ...]:
     """One for each criterion that failed, and one for the written reason."""
     said = [(each.criterion, each.comment.strip()) for each in body.answers if each.answer == "fails"]
     if body.reason:
@@ -214,14 +213,14 @@ def taken_back(walk: Walk, event: Event, body: happened.DecisionTakenBack) -> St
     approvals = walk.review.approvals if walk.review else ()
     given = next((each for each in approvals or (walk.last,) if each and each.item == body.item), None)
     if given is None or given.person != event.person:
-        yield Rule.TAKEN_BACK
+        yield ConformanceRule.TAKEN_BACK
         return
     work = given.work
     told = (body.role, body.choice, body.work, body.phase, body.document)
     if told != (work.role, given.choice, work.kind, work.phase, work.document):
-        yield Rule.TAKEN_BACK
+        yield ConformanceRule.TAKEN_BACK
     if not body.reason.strip():
-        yield Rule.REASON
+        yield ConformanceRule.REASON
     following = Following(walk, event)
     if given.before is None:
         assert walk.review is not None
@@ -236,7 +235,7 @@ def taken_back(walk: Walk, event: Event, body: happened.DecisionTakenBack) -> St
     following.is_due()
 
 
-def _restores(walk: Walk, before: Standing, following: Following) -> None:
+def _restores(walk: Walk, before: Restorable, following: Following) -> None:
     """What followed is withdrawn, what is gone opens again in its order, and what was asked goes along."""
     gone = {item: work for item, work in before.open.items() if item not in walk.open}
     following.withdraw("taken_back", before.open)

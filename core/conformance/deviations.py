@@ -15,23 +15,23 @@ from typing import Any
 from core.case import events as happened
 from core.case.events import AnyBody, Event
 from core.conformance import decisions, other_acts
-from core.conformance.case_walk import SYSTEM_OF, Walk, Work, asked_of
+from core.conformance.case_walk import SYSTEM_OF, OpenWork, Walk, asked_of
 from core.conformance.consequences import Following
-from core.conformance.rules import JUDGED, Deviation, Rule, Steps
+from core.conformance.rules import JUDGED, ConformanceRule, Deviation, Steps
 from core.process.terms import Does, Kind
 
 # What only follows a decision, and the rule that is broken when it is missing or comes by itself.
-FOLLOWS: dict[type, Rule] = {
-    happened.CaseOpened: Rule.BEGINNING,
-    happened.PhaseEntered: Rule.PHASE_ORDER,
-    happened.ItemOpened: Rule.WORK_OUT_OF_TURN,
-    happened.ItemWithdrawn: Rule.WORK_WITHDRAWN,
-    happened.ItemDueMoved: Rule.DUE_MOVED,
-    happened.ItemAssigned: Rule.HOLDING,
-    happened.DocumentApproved: Rule.APPROVAL,
-    happened.DraftPrepared: Rule.DRAFT,
-    happened.Performed: Rule.ACTIVITY,
-    happened.CaseEnded: Rule.END,
+FOLLOWS: dict[type, ConformanceRule] = {
+    happened.CaseOpened: ConformanceRule.BEGINNING,
+    happened.PhaseEntered: ConformanceRule.PHASE_ORDER,
+    happened.ItemOpened: ConformanceRule.WORK_OUT_OF_TURN,
+    happened.ItemWithdrawn: ConformanceRule.WORK_WITHDRAWN,
+    happened.ItemDueMoved: ConformanceRule.DUE_MOVED,
+    happened.ItemAssigned: ConformanceRule.HOLDING,
+    happened.DocumentApproved: ConformanceRule.APPROVAL,
+    happened.DraftPrepared: ConformanceRule.DRAFT,
+    happened.Performed: ConformanceRule.ACTIVITY,
+    happened.CaseEnded: ConformanceRule.END,
 }
 TOLERANCE = 60_000  # ms: that long an entry may have waited for its turn, or the clocks of two instances differ
 ALONE = (happened.CallAsked, happened.CallSettled)  # nobody does these
@@ -47,7 +47,7 @@ def deviations(record: Iterable[Event]) -> Iterator[Deviation]:
     seq = 0
     for event in record:
         if event.seq != seq + 1:
-            yield Deviation(event.seq, Rule.NUMBERS)
+            yield Deviation(event.seq, ConformanceRule.NUMBERS)
             return
         seq = event.seq
         if walk is None:
@@ -66,9 +66,9 @@ def deviations(record: Iterable[Event]) -> Iterator[Deviation]:
             if rule not in JUDGED:
                 return
     if walk is None:
-        yield Deviation(seq, Rule.BEGINNING)
+        yield Deviation(seq, ConformanceRule.BEGINNING)
     elif walk.owed or walk.ticked:
-        yield Deviation(seq, Rule.UNFINISHED)
+        yield Deviation(seq, ConformanceRule.UNFINISHED)
 
 
 def remarks(record: Iterable[Event]) -> Iterator[Deviation]:
@@ -78,7 +78,7 @@ def remarks(record: Iterable[Event]) -> Iterator[Deviation]:
     """
     for before, event in pairwise(record):
         if event.at < before.at - TOLERANCE:
-            yield Deviation(event.seq, Rule.CLOCK)
+            yield Deviation(event.seq, ConformanceRule.CLOCK)
 
 
 def _opened(event: Event, body: happened.CaseOpened) -> Walk:
@@ -91,18 +91,18 @@ def _opened(event: Event, body: happened.CaseOpened) -> Walk:
     return walk
 
 
-def _follows(walk: Walk, event: Event) -> Rule | None:
+def _follows(walk: Walk, event: Event) -> ConformanceRule | None:
     """What is wrong unless the entry is the one that must come next: of that moment, by the same person or nobody."""
     body, (due, alone) = event.body, walk.owed.pop()
     if body != due and not _is(body, due):
         return FOLLOWS[type(due)]
     person, for_person = (None, None) if alone else walk.decided_by
     if event.at != walk.decided_at or event.person != person or event.for_person != for_person:
-        return Rule.ONE_DECISION
+        return ConformanceRule.ONE_DECISION
     change = _CHANGES.get(type(body))
     if change:
         change(walk, body, due)
-    return None if event.phase == walk.phase else Rule.WRONG_PHASE
+    return None if event.phase == walk.phase else ConformanceRule.WRONG_PHASE
 
 
 def _is(body: Any, due: Any) -> bool:
@@ -123,7 +123,7 @@ def _enters(walk: Walk, body: happened.PhaseEntered, _: AnyBody) -> None:
 
 
 def _opens(walk: Walk, body: happened.ItemOpened, due: happened.ItemOpened) -> None:
-    work = Work(body.work, body.phase, body.role, body.cycle, body.due_at, body.soon_at)
+    work = OpenWork(body.work, body.phase, body.role, body.cycle, body.due_at, body.soon_at)
     walk.last_item = body.item
     walk.open = {**walk.open, body.item: work}
     if body.phase == 1 and not due.due_at:  # not when it opens again: what was asked stays asked
@@ -161,11 +161,11 @@ _CHANGES: dict[type, Callable[..., None]] = {
 def _begins(walk: Walk, event: Event) -> Steps:
     kind = type(event.body)
     if walk.ended and kind is not happened.LinkWithdrawn:
-        yield Rule.AFTER_END
+        yield ConformanceRule.AFTER_END
     if event.phase != walk.phase:
-        yield Rule.WRONG_PHASE
+        yield ConformanceRule.WRONG_PHASE
     if walk.ticked and kind not in (happened.Performed, happened.Validated):
-        yield Rule.UNFINISHED
+        yield ConformanceRule.UNFINISHED
     if walk.asking and kind is not happened.CallAsked:
         walk.asking = ()
     step = _STEPS.get(kind)
@@ -173,7 +173,7 @@ def _begins(walk: Walk, event: Event) -> Steps:
         yield FOLLOWS[kind]
         return
     if not _is_somebodys(event):
-        yield Rule.PERSON
+        yield ConformanceRule.PERSON
     yield from step(walk, event, event.body)
 
 

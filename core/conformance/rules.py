@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 
-class Rule(StrEnum):
+class ConformanceRule(StrEnum):
     """What can be broken. The first ones judge what was done in itself: the record is read on as if it were right."""
 
     FOUR_EYES = "four_eyes"
@@ -48,13 +48,13 @@ class Rule(StrEnum):
     CLOCK = "clock"
 
 
-JUDGED = frozenset(list(Rule)[: list(Rule).index(Rule.BEGINNING)])
-KNOWN = ("", *(rule.value for rule in Rule))  # what the check may have found; "" when nothing
-Steps = Iterator[Rule]  # the rules that one entry breaks
+JUDGED = frozenset(list(ConformanceRule)[: list(ConformanceRule).index(ConformanceRule.BEGINNING)])
+KNOWN = ("", *(rule.value for rule in ConformanceRule))  # what the check may have found; "" when nothing
+Steps = Iterator[ConformanceRule]  # the rules that one entry breaks
 
 
 class Deviation(NamedTuple):
     """An event that the process does not allow (its seq), and which rule it breaks."""
 
     seq: int
-    rule: Rule | Literal[""]
+    rule: ConformanceRule | Literal[""]

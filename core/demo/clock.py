@@ -19,12 +19,12 @@ from core.demo.cast import Cast
 from core.demo.comments import Talk
 from core.demo.plan import WEEK, Plan, place_of
 from core.documents.store import Store
-from core.process.definition import checklist
+from core.process.definition import LAST_PHASE, checklist
 from core.process.policy import Policy
 from core.process.settings_catalogue import DAY, HOUR
 from core.process.terms import CHANNEL_ROLE, Channel, Document, Environment, Kind, Role
 from core.process.working_time import MINUTE
-from core.services import cases, opening
+from core.services import cases, environments, opening
 from core.services.cases import On
 from core.store import tables
 from core.store.database import Database
@@ -177,11 +177,11 @@ class Run:
             expires_at = at + dice.choice((4, 13, 26, 52)) * WEEK
         who = dice.choice(self.people[Role.RESPONSABLE_IMPLEMENTACION_B2B] * 2 + self.people[Role.PROCESO])
         evidence = dice.choice(self.cast.evidence[kind])
-        opening.register_environment(self.db, who, case.client, kind, evidence, at, expires_at=expires_at)
+        environments.register_environment(self.db, who, case.client, kind, evidence, at, expires_at=expires_at)
 
     def _hand_over(self, opened: Opened, at: int) -> None:
         case = self._case(opened.code)
-        if case.outcome is None and case.phase < 8:
+        if case.outcome is None and case.phase < LAST_PHASE - 1:
             other = next(channel for channel in Channel if channel is not case.channel)
             dice = opened.plan.dice("hand over")
             who, reason = dice.choice(self.people[Role.PROCESO]), dice.choice(self.cast.hand_overs)

@@ -24,7 +24,7 @@ EVERY = 4 * HOUR * MINUTE
 Act = Callable[[int], None]
 
 
-class Opened(Protocol):
+class DemoCase(Protocol):
     """A case under way, as core.demo.run has it."""
 
     plan: Plan
@@ -42,14 +42,14 @@ class Talk:
         self._case = case
         self._after = after
 
-    def about_return(self, opened: Opened, case: Case, item: Item, who: int, at: int) -> None:
+    def about_return(self, opened: DemoCase, case: Case, item: Item, who: int, at: int) -> None:
         """Whoever returns a document may write to whoever sent it."""
         dice = opened.plan.dice("talk", item.phase, item.cycle)
         sent = case.sent(item.document) if item.document else None
         if sent and sent.sent_by and dice.random() < 0.5:
             self._after(at, dice.randrange(5, 40), partial(self.write, opened, who, sent.sent_by))
 
-    def write(self, opened: Opened, who: int, other: int, at: int, *, answers: bool = True) -> None:
+    def write(self, opened: DemoCase, who: int, other: int, at: int, *, answers: bool = True) -> None:
         """Somebody writes to somebody else about a case, who may answer."""
         if self._case(opened.code).outcome:
             return
@@ -66,7 +66,7 @@ class Talk:
         if answers and dice.random() < 0.6:
             self._after(at, dice.randrange(10, 2 * HOUR), partial(self.write, opened, other, who, answers=False))
 
-    def mend(self, opened: Opened, who: int, comment: int, text: str, at: int) -> None:
+    def mend(self, opened: DemoCase, who: int, comment: int, text: str, at: int) -> None:
         """Somebody puts a comment anew, unless the working day or the case has ended before."""
         with suppress(Stale, Ended):
             cases.edit_comment(self.db, who, opened.code, comment, text, at)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from core.case.model import Item
 from core.demo.cast import Cast
+from core.process.definition import LAST_PHASE
 from core.process.policy import Policy
 from core.process.settings_catalogue import DAY, HOUR
 from core.process.terms import CHANNEL_ROLE, REVIEW_ROLES, Channel, Flow, Kind, Role
@@ -44,7 +45,7 @@ class Place(NamedTuple):
 
 
 def place_of(phase: int, kind: Kind, cycle: int = 1) -> Place:
-    """Validate 0, then produce 1, review 2, correct 3, review 4, … and in phase 9 close 1, sign off 2."""
+    """Validate 0, then produce 1, review 2, correct 3, review 4, … and in the last phase close 1, sign off 2."""
     step = {Kind.VALIDATE: 0, Kind.PRODUCE: 1, Kind.CLOSE: 1, Kind.SIGN_OFF: 2}.get(kind)
     if step is None:
         step = 2 * cycle if kind is Kind.REVIEW else 2 * cycle - 1
@@ -54,7 +55,7 @@ def place_of(phase: int, kind: Kind, cycle: int = 1) -> Place:
 class Stage(NamedTuple):
     """A work item that is there now: `age` says how long, `without` what its environment lacks.
 
-    In an estándar review it is there for each of the four roles but those that have `decided`.
+    In an estándar review it is there for each reviewing role but those that have `decided`.
     """
 
     phase: int
@@ -128,8 +129,8 @@ class Plan:
         """The phase in which the intake lane says No, if any."""
         if self.stage:
             return None
-        draws = ((phase, self.dice("reject", phase).random()) for phase in range(1, 10))
-        return next((phase for phase, draw in draws if draw < REJECTIONS[phase - 1]), None)
+        chances = enumerate(REJECTIONS, start=1)
+        return next((phase for phase, chance in chances if self.dice("reject", phase).random() < chance), None)
 
     @property
     def panel(self) -> tuple[Role, ...]:
@@ -186,8 +187,8 @@ def plan_minutes(plan: Plan, policy: Policy) -> Iterator[int]:
 
 def _path(target: Place) -> Iterator[tuple[Place, Kind]]:
     for phase in range(1, target.phase + 1):
-        kinds = (Kind.VALIDATE, Kind.CLOSE) if phase == 9 else (Kind.VALIDATE, Kind.PRODUCE)
-        steps = [*kinds, *(() if phase in (1, 9) else (Kind.REVIEW,))]
+        kinds = (Kind.VALIDATE, Kind.CLOSE) if phase == LAST_PHASE else (Kind.VALIDATE, Kind.PRODUCE)
+        steps = [*kinds, *(() if phase in (1, LAST_PHASE) else (Kind.REVIEW,))]
         if phase == target.phase:
             steps = [*steps, *(Kind.CORRECT, Kind.REVIEW) * MAX_CYCLE][: target.step]
         yield from ((Place(phase, step), kind) for step, kind in enumerate(steps))

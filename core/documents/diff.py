@@ -13,18 +13,18 @@ MAX_PAIRS = 4_000_000  # words times words that are matched one by one; beyond, 
 Opcode = tuple[str, int, int, int, int]
 
 
-class Part(Struct, frozen=True):
+class DiffPart(Struct, frozen=True):
     """A stretch of words that is the same, added or removed."""
 
     kind: str
     text: str
 
 
-class Place(Struct, frozen=True):
+class DiffPlace(Struct, frozen=True):
     """One changed place: the lines before and after it (as the newer version has them), and its words."""
 
     before: str
-    parts: tuple[Part, ...]
+    parts: tuple[DiffPart, ...]
     after: str
 
 
@@ -37,7 +37,7 @@ class Comparison(Struct, frozen=True):
     """
 
     state: str
-    places: tuple[Place, ...] = ()
+    places: tuple[DiffPlace, ...] = ()
     added: int = 0
     removed: int = 0
     older: str = ""
@@ -60,11 +60,11 @@ def _compared(before: Words, after: Words) -> Comparison:
     return Comparison("changed" if places else "same_text", places, added, removed)
 
 
-def _words(places: tuple[Place, ...], kind: str) -> int:
+def _words(places: tuple[DiffPlace, ...], kind: str) -> int:
     return sum(len(part.text.split()) for place in places for part in place.parts if part.kind == kind)
 
 
-def _places(older: Sequence[str], newer: Sequence[str]) -> Iterator[Place]:
+def _places(older: Sequence[str], newer: Sequence[str]) -> Iterator[DiffPlace]:
     """The changed places in their order; where only lines break elsewhere, nothing changed."""
     if " ".join(older) == " ".join(newer):
         return
@@ -73,18 +73,18 @@ def _places(older: Sequence[str], newer: Sequence[str]) -> Iterator[Place]:
             continue
         parts = tuple(_parts(" ".join(older[i1:i2]).split(), " ".join(newer[j1:j2]).split()))
         if any(part.kind != SAME for part in parts):
-            yield Place(newer[j1 - 1] if j1 else "", parts, newer[j2] if j2 < len(newer) else "")
+            yield DiffPlace(newer[j1 - 1] if j1 else "", parts, newer[j2] if j2 < len(newer) else "")
 
 
-def _parts(older: list[str], newer: list[str]) -> Iterator[Part]:
+def _parts(older: list[str], newer: list[str]) -> Iterator[DiffPart]:
     for kind, i1, i2, j1, j2 in _joined(_opcodes(older, newer)):
         if kind == "equal":
-            yield Part(SAME, " ".join(older[i1:i2]))
+            yield DiffPart(SAME, " ".join(older[i1:i2]))
             continue
         if i1 < i2:
-            yield Part(REMOVED, " ".join(older[i1:i2]))
+            yield DiffPart(REMOVED, " ".join(older[i1:i2]))
         if j1 < j2:
-            yield Part(ADDED, " ".join(newer[j1:j2]))
+            yield DiffPart(ADDED, " ".join(newer[j1:j2]))
 
 
 def _opcodes(older: list[str], newer: list[str]) -> Sequence[Opcode]:
@@ -106,7 +106,7 @@ def _joined(opcodes: Sequence[Opcode]) -> list[Opcode]:
     return joined
 
 
-def abridged(part: Part) -> str:
+def abridged(part: DiffPart) -> str:
     """The words of a part as they are shown: of a long stretch that stayed the same, its ends."""
     words = part.text.split()
     if part.kind != SAME or len(words) <= 2 * AROUND:

@@ -37,7 +37,7 @@ class Head(NamedTuple):
     opened_at: int
 
 
-class Entry(NamedTuple):
+class LogEvent(NamedTuple):
     """One activity: when it began (its work item was opened) and ended, in ms; by whom; on what.
 
     `opens`: the work items that its decision opened, told with the decision's first activity alone.
@@ -71,16 +71,16 @@ class WorkItem(NamedTuple):
     due_at: int
 
 
-class Told(NamedTuple):
+class CaseLog(NamedTuple):
     """A case's part of the log."""
 
     head: Head
-    entries: list[Entry]
+    entries: list[LogEvent]
     items: list[WorkItem]
     documents: list[tuple[int, DocumentAttached]]
 
 
-def told(connection: Connection, chosen: Select[tuple[int]], as_of: int | None = None) -> Iterator[Told]:
+def told(connection: Connection, chosen: Select[tuple[int]], as_of: int | None = None) -> Iterator[CaseLog]:
     """The log of each case whose id is in `chosen`, by id, as it stood at `as_of` (ms); one case in memory."""
     names = {row.id: row.name for row in connection.execute(select(tables.people.c.id, shown_name()))}
     found = connection.execution_options(yield_per=FETCHED).execute(_statement(chosen, as_of))
@@ -103,16 +103,16 @@ def _statement(chosen: Select[tuple[int]], as_of: int | None) -> Select[Any]:
     return statement.order_by(event.case_id, event.seq)
 
 
-def _told(head: Head, events: list[Event], names: dict[int, str]) -> Told:
+def _told(head: Head, events: list[Event], names: dict[int, str]) -> CaseLog:
     items = {event.body.item: _item(event.at, event.body) for event in events if isinstance(event.body, ItemOpened)}
     attached = [(event.at, event.body) for event in events if isinstance(event.body, DocumentAttached)]
-    entries: list[Entry] = []
+    entries: list[LogEvent] = []
     for decision in by_decision(events):
         entries.extend(_entries(decision, items, names))
-    return Told(head, entries, list(items.values()), attached)
+    return CaseLog(head, entries, list(items.values()), attached)
 
 
-def _entries(decision: list[Event], items: dict[int, WorkItem], names: dict[int, str]) -> Iterator[Entry]:
+def _entries(decision: list[Event], items: dict[int, WorkItem], names: dict[int, str]) -> Iterator[LogEvent]:
     """The activities of one decision, on the work item and the document version that it was about."""
     item, document, version = _about(decision)
     opens = tuple(event.body.item for event in decision if isinstance(event.body, ItemOpened))
@@ -123,7 +123,7 @@ def _entries(decision: list[Event], items: dict[int, WorkItem], names: dict[int,
         activity = phase_of(body.phase).lane(body.role)[body.position - 1]
         own = item is not None and (items[item].phase, items[item].role) == (body.phase, body.role)
         timed = own and activity.does is not Does.MESSAGE and body.status == "done"
-        yield Entry(
+        yield LogEvent(
             seq=event.seq,
             activity=activity.name,
             phase=body.phase,

@@ -5,12 +5,12 @@ from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
-from core.exports.event_log import Entry, Told
+from core.exports.event_log import CaseLog, LogEvent
 from core.exports.xes import moment
 from core.process.definition import activities
 from core.process.terms import ROLE_NAMES
 
-Log = Callable[[], Iterable[Told]]
+Log = Callable[[], Iterable[CaseLog]]
 OBJECTS = {
     "case": {"code": "string", "service": "string", "flow": "string", "international": "boolean"},
     "client": {"name": "string"},
@@ -62,7 +62,7 @@ def _type(name: str, has: dict[str, str]) -> dict[str, Any]:
     return {"name": name, "attributes": [{"name": each, "type": kind} for each, kind in has.items()]}
 
 
-def _objects(log: Iterable[Told]) -> Iterator[dict[str, Any]]:
+def _objects(log: Iterable[CaseLog]) -> Iterator[dict[str, Any]]:
     clients: set[int] = set()
     for told in log:
         head, case = told.head, _case_id(told)
@@ -87,7 +87,7 @@ def _object(name: str, kind: str, at: int, values: dict[str, Any], *related: tup
     return {"id": name, "type": kind, "attributes": attributes, "relationships": _related(*related)}
 
 
-def _event(told: Told, entry: Entry) -> dict[str, Any]:
+def _event(told: CaseLog, entry: LogEvent) -> dict[str, Any]:
     values = {
         "resource": entry.resource,
         "role": ROLE_NAMES[entry.role],
@@ -116,17 +116,17 @@ def _related(*objects: tuple[str, str]) -> list[dict[str, str]]:
     return [{"objectId": name, "qualifier": how} for name, how in objects]
 
 
-def _case_id(told: Told) -> str:
+def _case_id(told: CaseLog) -> str:
     return f"case:{told.head.code}"
 
 
-def _client_id(told: Told) -> str:
+def _client_id(told: CaseLog) -> str:
     return f"client:{told.head.client_id}"
 
 
-def _item_id(told: Told, item: int) -> str:
+def _item_id(told: CaseLog, item: int) -> str:
     return f"work_item:{told.head.code}:{item}"
 
 
-def _version_id(told: Told, document: str, version: int) -> str:
+def _version_id(told: CaseLog, document: str, version: int) -> str:
     return f"document:{told.head.code}:{document}:{version}"

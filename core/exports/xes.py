@@ -8,7 +8,7 @@ from typing import BinaryIO
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
-from core.exports.event_log import Entry, Told
+from core.exports.event_log import CaseLog, LogEvent
 from core.process.terms import ROLE_NAMES
 
 NAMESPACE = "http://www.xes-standard.org/"
@@ -21,7 +21,7 @@ EXTENSIONS = {
 _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # no XML 1.0 may hold these
 
 
-def write(log: Iterable[Told], sink: BinaryIO) -> int:
+def write(log: Iterable[CaseLog], sink: BinaryIO) -> int:
     """Write the log, case after case; how many events it has."""
     count, xml = 0, _Xml(sink)
     with xml.within("log", {"xes.version": "1849.2016", "xes.features": "", "xmlns": NAMESPACE}):
@@ -74,7 +74,7 @@ class _Xml:
         self._out.endDocument()
 
 
-def _case(xml: _Xml, told: Told) -> None:
+def _case(xml: _Xml, told: CaseLog) -> None:
     head = told.head
     xml.value("string", "concept:name", head.code)
     xml.value("string", "client", head.client)
@@ -84,7 +84,7 @@ def _case(xml: _Xml, told: Told) -> None:
     xml.value("date", "opened", moment(head.opened_at))
 
 
-def _event(xml: _Xml, entry: Entry) -> None:
+def _event(xml: _Xml, entry: LogEvent) -> None:
     with xml.within("event", {}):
         xml.value("string", "concept:name", entry.activity)
         xml.value("date", "time:timestamp", moment(entry.at))

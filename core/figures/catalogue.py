@@ -41,7 +41,7 @@ FIGURES: Mapping[str, Figure] = {
 
 
 def everything(
-    connection: Connection, selection: Selection, now: int, change: simulation.Change = simulation.BASELINE
+    connection: Connection, selection: Selection, now: int, change: simulation.Scenario = simulation.BASELINE
 ) -> dict[str, Any]:
     """Every figure, by page, as plain numbers, texts, lists and dicts; what is missing is None.
 

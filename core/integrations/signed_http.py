@@ -16,7 +16,7 @@ MAX_ANSWER = 64 * 1024
 SIGNATURE, TIMESTAMP, KEY = "X-Approvals-Signature", "X-Approvals-Timestamp", "Idempotency-Key"
 
 
-class Answer(NamedTuple):
+class HttpAnswer(NamedTuple):
     """What the other system said."""
 
     status: int
@@ -28,7 +28,7 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return "sha256=" + hmac.new(secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
-def post(endpoint: Endpoint, body: bytes, key: str, secret: str, at: int) -> Answer:
+def post(endpoint: Endpoint, body: bytes, key: str, secret: str, at: int) -> HttpAnswer:
     """Send a signed JSON body; OSError or http.client.HTTPException when there is no answer."""
     url = urlsplit(endpoint.url)
     timestamp = str(at // 1000)
@@ -44,7 +44,7 @@ def post(endpoint: Endpoint, body: bytes, key: str, secret: str, at: int) -> Ans
     try:
         connection.request("POST", (url.path or "/") + (f"?{url.query}" if url.query else ""), body, headers)
         answer = connection.getresponse()
-        return Answer(answer.status, answer.read(MAX_ANSWER))
+        return HttpAnswer(answer.status, answer.read(MAX_ANSWER))
     finally:
         connection.close()
 

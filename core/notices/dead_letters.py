@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, null, select
 from sqlalchemy.sql import Executable
 
 from core.errors import NotAllowed
-from core.notices.feed import COLUMNS, JOINED, Told, told
+from core.notices.feed import COLUMNS, JOINED, NoticeRow, told
 from core.process.terms import Role
 from core.store import tables
 from core.store.database import Database
@@ -29,7 +29,7 @@ _administers = select(tables.person_roles.c.role).where(
 class DeadLetter(NamedTuple):
     """A notice that reached its person in the app alone."""
 
-    told: Told
+    told: NoticeRow
     person: str
     dead_at: int
     failure: DeliveryFailure | None

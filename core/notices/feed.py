@@ -30,7 +30,7 @@ _read = (
 )
 
 
-class Told(NamedTuple):
+class NoticeRow(NamedTuple):
     """A notice as words are made of it; `code` and `client` are empty when it is about no case."""
 
     id: int
@@ -42,10 +42,10 @@ class Told(NamedTuple):
     read_at: int | None
 
 
-def told(row: tuple[int, str, str | None, str | None, str, int, int | None]) -> Told:
+def told(row: tuple[int, str, str | None, str | None, str, int, int | None]) -> NoticeRow:
     """A notice from its row."""
     number, kind, code, client, params, created_at, read_at = row
-    return Told(number, Notice(kind), code or "", client or "", json.loads(params), created_at, read_at)
+    return NoticeRow(number, Notice(kind), code or "", client or "", json.loads(params), created_at, read_at)
 
 
 COLUMNS = (_n.id, _n.kind, _cases.code, _clients.name, _n.params, _n.created_at, _n.read_at)
@@ -54,15 +54,18 @@ JOINED = tables.notices.outerjoin(tables.cases, _cases.id == _n.case_id).outerjo
 )
 
 
-def unread(connection: Connection, person: int, cap: int) -> int:
-    """How many notices somebody has not read, counted up to `cap` + 1."""
-    some = select(_n.id).where(_n.person_id == person, _n.read_at.is_(None)).limit(cap + 1).subquery()
-    return connection.scalar(select(func.count()).select_from(some)) or 0
+def unread(connection: Connection, person: int, cap: int, *, besides: str = "") -> int:
+    """How many notices somebody has not read, counted up to `cap` + 1; without those of the case `besides`."""
+    some = select(_n.id).where(_n.person_id == person, _n.read_at.is_(None)).limit(cap + 1)
+    if besides:
+        of_case = select(_cases.id).where(_cases.code == besides)
+        some = some.where(_n.case_id.is_(None) | _n.case_id.not_in(of_case))
+    return connection.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
 def listed(
     connection: Connection, person: int, *, everything: bool = False, before: int | None = None, limit: int = PAGE
-) -> list[Told]:
+) -> list[NoticeRow]:
     """Somebody's notices, the newest first: the unread ones, or everything; `before` is the id to go on from."""
     found = select(*COLUMNS).select_from(JOINED).where(_n.person_id == person).order_by(_n.id.desc()).limit(limit)
     if not everything:

@@ -14,6 +14,7 @@ from core.case.commands import Actor
 from core.case.model import Case, Item, load
 from core.notices import substitutions
 from core.notices.kinds import Notice, Row, row, tell_all
+from core.process.deadlines import is_escalated, is_near, is_overdue
 from core.process.policy import Policy
 from core.process.terms import Role
 from core.staff import availability
@@ -61,11 +62,11 @@ def _told(policy: Policy, late: Late, at: int) -> Iterator[tuple[Role, Row]]:
     def notice(kind: Notice) -> Row:
         return row(kind, f"{late.case_id}/{item.item}/{kind}/{item.due_at}", at, late.case_id, item.item, **asked)
 
-    if item.due_at > at:
+    if not is_overdue(item.due_at, at):
         yield item.role, notice(Notice.DUE_SOON)
         return
     yield item.role, notice(Notice.OVERDUE)
-    if policy.escalates(item.due_at) <= at:
+    if is_escalated(policy, item.due_at, at):
         yield Role.PROCESO, notice(Notice.ESCALATED)
 
 
@@ -80,13 +81,13 @@ def _late(connection: Connection, at: int) -> Iterator[Late]:
     """The open work items that are due soon or overdue, but for those that wait for an environment."""
     found = (
         select(_cases.id, _cases.state)
-        .where(_cases.id.in_(select(_items.case_id).where(_items.ended_at.is_(None), _items.soon_at <= at)))
+        .where(_cases.id.in_(select(_items.case_id).where(_items.ended_at.is_(None), is_near(_items.soon_at, at))))
         .order_by(_cases.id)
     )
     for case_id, state in connection.execute(found):
         case: Case = load(state)
         for item in case.items:
-            if item.soon_at <= at and case.missing(item, at) is None:
+            if is_near(item.soon_at, at) and case.missing(item, at) is None:
                 yield Late(case_id, item)
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, bindparam, null, select
 
 from core.notices import reminders
-from core.notices.feed import COLUMNS, JOINED, Told, told
+from core.notices.feed import COLUMNS, JOINED, NoticeRow, told
 from core.notices.preferences import Choices, Delivery, chosen
 from core.store import settings, tables
 from core.store.database import Database
@@ -65,13 +65,13 @@ class Carrier(Protocol):
     def carry(self, address: str, letter: Letter) -> str: ...
 
 
-Words = Callable[[str | None, Sequence[Told], bool], Letter]  # language, notices, whether it is a digest
+Words = Callable[[str | None, Sequence[NoticeRow], bool], Letter]  # language, notices, whether it is a digest
 
 
 class Waiting(NamedTuple):
     """A notice in the outbox, with its reader."""
 
-    told: Told
+    told: NoticeRow
     person: int
     language: str | None
     active: bool

@@ -20,7 +20,7 @@ _e, _items, _cases, _clients = tables.events.c, tables.work_items.c, tables.case
 _back_at = func.coalesce(_a.withdrawn_at, _a.until_at)
 
 
-class Done(NamedTuple):
+class SubstituteDecision(NamedTuple):
     """A decision that somebody gave in another's name."""
 
     code: str
@@ -40,10 +40,10 @@ class Return(NamedTuple):
     from_at: int
     back_at: int
     substitutes: tuple[tuple[Role, str], ...]
-    done: tuple[Done, ...]
+    done: tuple[SubstituteDecision, ...]
 
 
-def done_for(connection: Connection, person: int, from_at: int, until_at: int) -> list[Done]:
+def done_for(connection: Connection, person: int, from_at: int, until_at: int) -> list[SubstituteDecision]:
     """What was decided in a person's name within a time, in order; also what was taken back since."""
     ended = (_items.case_id == _e.case_id) & (_items.version == _e.seq) & (_items.ended_by == _e.person_id)
     rows = connection.execute(
@@ -57,7 +57,10 @@ def done_for(connection: Connection, person: int, from_at: int, until_at: int) -
         .where(_e.for_person_id == person, _e.at >= from_at, _e.at < until_at)
         .order_by(_e.at, _e.case_id, _e.seq)
     )
-    return [Done(code, client, Kind(kind), phase, Role(role), *rest) for code, client, kind, phase, role, *rest in rows]
+    return [
+        SubstituteDecision(code, client, Kind(kind), phase, Role(role), *rest)
+        for code, client, kind, phase, role, *rest in rows
+    ]
 
 
 def unread(connection: Connection, person: int, at: int) -> Return | None:

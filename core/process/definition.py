@@ -78,7 +78,7 @@ def end(name: str) -> Activity:
 
 
 def both(*lane: Activity) -> Mapping[Role, Lane]:
-    """The same lane for both channels, as in phases 2 to 9."""
+    """The same lane for both channels, as in every phase after the first."""
     return dict.fromkeys(INTAKE_ROLES, lane)
 
 

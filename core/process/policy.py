@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Self
 
 from core.errors import BadDefinition, Invalid
+from core.process.definition import PHASES
 from core.process.settings_catalogue import (
     DAY,
     HOUR,
@@ -26,7 +27,7 @@ from core.process.working_time import Calendar
 
 
 class Rule(NamedTuple):
-    """How many of the four review roles must approve a document: `all`, `any`, or a `quorum` of n."""
+    """How many of the review roles must approve a document: `all`, `any`, or a `quorum` of n."""
 
     mode: str = "all"
     quorum: int = len(REVIEW_ROLES)
@@ -58,15 +59,17 @@ class Endpoint(NamedTuple):
     private: bool = False
 
 
-_INTAKE_DAYS = {1: 1, 2: 2, 3: 2, 4: 2, 5: 2, 6: 5, 7: 1, 8: 2, 9: 1}
-_REVIEW_DAYS = {2: 2, 3: 2, 4: 2, 5: 2, 6: 2, 7: 1, 8: 1, 9: 1}
+USUAL_DAYS = 2
+_INTAKE_DAYS = {1: 1, 6: 5, 7: 1, 9: 1}  # of the phases with another allowance than the usual one
+_REVIEW_DAYS = {7: 1, 8: 1, 9: 1}
 
 
 def default_deadlines() -> Mapping[tuple[int, Role], Allowance]:
     """Working days per phase and role, the same for a lane's first and later work items."""
-    intake = {(p, r): d for p, d in _INTAKE_DAYS.items() for r in INTAKE_ROLES}
-    review = {(p, r): d for p, d in _REVIEW_DAYS.items() for r in REVIEW_ROLES}
-    return {key: Allowance(days * DAY, days * DAY) for key, days in (intake | review).items()}
+    days = {(p.number, role): _INTAKE_DAYS.get(p.number, USUAL_DAYS) for p in PHASES for role in INTAKE_ROLES}
+    reviewed = [phase.number for phase in PHASES if phase.review]
+    days |= {(number, role): _REVIEW_DAYS.get(number, USUAL_DAYS) for number in reviewed for role in REVIEW_ROLES}
+    return {lane: Allowance(n * DAY, n * DAY) for lane, n in days.items()}
 
 
 def _read_deadlines(given: Mapping[str, Any]) -> Mapping[tuple[int, Role], Allowance]:
@@ -146,7 +149,7 @@ class Policy:
         return next((system for system in self.endpoints if SYSTEMS[system] == activity), None)
 
     def panel(self, flow: Flow, document: Document) -> Panel:
-        """B2B: the Gerente Comercial alone; estándar: the document's rule over the four review roles."""
+        """B2B: the Gerente Comercial alone; estándar: the document's rule over all review roles."""
         if flow is Flow.B2B:
             return Panel("b2b", (Role.GERENTE_COMERCIAL,), 1)
         rule = self.rules[document]

@@ -32,6 +32,15 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.ADMINISTRADOR: "Administrador",
 }
 
+# Numbers under which stored rows keep a role: a new role gets the next one, and none is ever changed or used again.
+ROLE_CODES: Mapping[Role, int] = {
+    Role.OPERADOR_OPERACION: 0,
+    Role.MESA_DE_AYUDA: 1,
+    Role.GERENTE_ALIANZAS: 2,
+    Role.GERENTE_COMERCIAL: 3,
+    Role.RESPONSABLE_IMPLEMENTACION_B2B: 4,
+    Role.PROCESO: 5,
+}
 INTAKE_ROLES = (Role.OPERADOR_OPERACION, Role.MESA_DE_AYUDA)
 REVIEW_ROLES = (
     Role.GERENTE_ALIANZAS,
@@ -125,6 +134,16 @@ class Kind(StrEnum):
     SIGN_OFF = "sign_off"
 
 
+KIND_CODES: Mapping[Kind, int] = {  # as ROLE_CODES
+    Kind.VALIDATE: 0,
+    Kind.PRODUCE: 1,
+    Kind.REVIEW: 2,
+    Kind.CORRECT: 3,
+    Kind.CLOSE: 4,
+    Kind.SIGN_OFF: 5,
+}
+
+
 class Does(StrEnum):
     """What an activity is, which decides when it is recorded."""
 
@@ -181,7 +200,7 @@ Lane = tuple[Activity, ...]
 
 @dataclass(frozen=True)
 class Phase:
-    """One phase: its intake lanes, the lane that the four review roles share, what it needs and produces."""
+    """One phase: its intake lanes, the lane that the review roles share, what it needs and produces."""
 
     number: int
     name: str

@@ -33,7 +33,7 @@ class Key(NamedTuple):
         return cls(int(found[1]), int(found[2])) if found else None
 
 
-class Listed(NamedTuple):
+class CaseRow(NamedTuple):
     """A case as the list shows it; `outcome` is None while it runs. Times in ms since 1970 UTC."""
 
     id: int
@@ -51,12 +51,12 @@ class Listed(NamedTuple):
 class Page(NamedTuple):
     """Up to PAGE cases, and from where the next page goes on (None at the end)."""
 
-    rows: list[Listed]
+    rows: list[CaseRow]
     after: Key | None
 
 
 @dataclass(frozen=True)
-class Wanted:
+class CaseFilter:
     """Which cases: the cohort, the words to find in code, client and service, the phase, and one of STATES."""
 
     cohort: Selection = field(default_factory=Selection)
@@ -89,17 +89,17 @@ _listed = select(
 ).join(clients, clients.c.id == cases.c.client_id)
 
 
-def page(connection: Connection, wanted: Wanted, after: Key | None = None) -> Page:
+def page(connection: Connection, wanted: CaseFilter, after: Key | None = None) -> Page:
     """The cases that follow `after`, or the first ones."""
     statement = _listed.where(*wanted.conditions()).order_by(*_newest_first).limit(PAGE + 1)
     if after:
         statement = statement.where(tuple_(cases.c.opened_at, cases.c.id) < tuple_(*after))
-    rows = [Listed._make(row) for row in connection.execute(statement)]
+    rows = [CaseRow._make(row) for row in connection.execute(statement)]
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return Page(rows[:PAGE], Key(last.opened_at, last.id) if last else None)
 
 
-def count(connection: Connection, wanted: Wanted, limit: int) -> int:
+def count(connection: Connection, wanted: CaseFilter, limit: int) -> int:
     """How many cases there are, counted up to `limit`."""
     some = select(cases.c.id).where(*wanted.conditions()).limit(limit).subquery()
     return connection.execute(select(func.count()).select_from(some)).scalar_one()

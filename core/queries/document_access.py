@@ -13,7 +13,7 @@ _documents, _cases = tables.documents.c, tables.cases.c
 
 
 def check_reader(connection: Connection, person: Person, at: int) -> None:
-    """NotAllowed unless the person holds one of the six roles, or stands in today for somebody who does.
+    """NotAllowed unless the person holds a role of the process, or stands in today for somebody who does.
 
     An administrator reads nothing by that alone, and nobody does who still has to change a one-time password.
     """

@@ -24,6 +24,7 @@ from sqlalchemy import (
     select,
 )
 
+from core.process.deadlines import DueState, is_near, is_overdue
 from core.process.definition import PHASES
 from core.process.terms import Flow, Kind, Role
 from core.queries.sorting import INDEXED, ORDERS, URGENCY, Place, ordered
@@ -55,7 +56,7 @@ class InboxRow(NamedTuple):
     holder: str | None = None
 
 
-class Wanted(NamedTuple):
+class InboxFilter(NamedTuple):
     """Which rows of an inbox: `state` is overdue, soon, on_time or blocked; empty fields let everything through.
 
     `held` is mine (of `person`) or nobody; `code` is of one case; `free_for` passes over what others than these hold.
@@ -125,11 +126,12 @@ def _open_items(shape: Shape) -> Select[Any]:
         )
         .where(_items.role == bindparam("role"), _items.ended_at.is_(None))
     )
-    states = {
-        "overdue": and_(_items.due_at <= at, not_(blocked)),
-        "soon": and_(_items.due_at > at, _items.soon_at <= at, not_(blocked)),
-        "on_time": and_(_items.soon_at > at, not_(blocked)),
-        "blocked": blocked,
+    overdue, near = is_overdue(_items.due_at, at), is_near(_items.soon_at, at)
+    states: dict[str, ColumnElement[bool]] = {
+        DueState.OVERDUE: and_(overdue, not_(blocked)),
+        DueState.SOON: and_(not_(overdue), near, not_(blocked)),
+        DueState.ON_TIME: and_(not_(near), not_(blocked)),
+        DueState.BLOCKED: blocked,
     }
     if shape.state in states:
         found = found.where(states[shape.state])
@@ -150,7 +152,7 @@ def _open_items(shape: Shape) -> Select[Any]:
     return found
 
 
-def _asked(role: Role, wanted: Wanted, at: int) -> tuple[Shape, dict[str, Any]]:
+def _asked(role: Role, wanted: InboxFilter, at: int) -> tuple[Shape, dict[str, Any]]:
     """The shape of what is wanted, and its parameters."""
     words = [re.sub("[/%_]", r"/\g<0>", word) for word in folded(wanted.search).split()]
     flags = (bool(given) for given in (wanted.code, wanted.free_for))
@@ -186,7 +188,7 @@ def inbox(
     connection: Connection,
     role: Role,
     at: int,
-    wanted: Wanted = Wanted(),  # noqa: B008  (immutable)
+    wanted: InboxFilter = InboxFilter(),  # noqa: B008  (immutable)
     after: Place | None = None,
     limit: int = PAGE,
     order: str = URGENCY,
@@ -222,7 +224,7 @@ def counted(
     role: Role,
     at: int,
     cap: int,
-    wanted: Wanted = Wanted(),  # noqa: B008  (immutable)
+    wanted: InboxFilter = InboxFilter(),  # noqa: B008  (immutable)
     after: Place | None = None,
     order: str = URGENCY,
 ) -> int:

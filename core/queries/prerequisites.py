@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, exists, select
 
-from core.process.definition import PHASES, phase_of
+from core.process.definition import LAST_PHASE, phase_of
 from core.process.policy import Policy
 from core.process.settings_catalogue import DAY
 from core.process.terms import Channel, Environment, Flow, Kind
@@ -25,11 +25,10 @@ from core.text import folded
 SOON = 5 * DAY  # working minutes: what is needed within them has to be asked for now
 STATES = ("missing", "expired", "expiring", "covered")
 URGENCIES = ("waiting", "soon", "later")
-LAST_PHASE = len(PHASES)
 _cases, _clients, _visits, _items = tables.cases.c, tables.clients.c, tables.phase_visits.c, tables.work_items.c
 
 
-class Standing(NamedTuple):
+class CaseStanding(NamedTuple):
     """Where a running case stands; `validating`: the gate of its phase is not yet passed. Times in ms.
 
     `blocks_at`: since when its gate waits for the environment, or will when what is there expires; or None.
@@ -51,7 +50,7 @@ class Standing(NamedTuple):
 class Need(NamedTuple):
     """One environment that one case will need: at which gate, and when it gets there."""
 
-    case: Standing
+    case: CaseStanding
     environment: Environment
     registered: EnvironmentRow | None
     state: str
@@ -94,7 +93,7 @@ def _by_urgency(row: Row) -> tuple[bool, bool, int, str, str]:
 
 
 def _needs(
-    case: Standing,
+    case: CaseStanding,
     registered: Mapping[tuple[int, Environment], EnvironmentRow],
     pace: Mapping[Key, Pace],
     calendar: Calendar,
@@ -124,7 +123,7 @@ def _valid(row: EnvironmentRow | None, at: int) -> bool:
     return row is not None and (row.expires_at is None or row.expires_at > at)
 
 
-def _reached(case: Standing, pace: Mapping[Key, Pace], calendar: Calendar, at: int) -> Iterator[tuple[int, int]]:
+def _reached(case: CaseStanding, pace: Mapping[Key, Pace], calendar: Calendar, at: int) -> Iterator[tuple[int, int]]:
     """The gates that lie before a case, each with the moment at which it gets there."""
     stuck = case.blocks_at is not None and case.blocks_at <= at
     if case.validating and phase_of(case.phase).needs:
@@ -138,7 +137,7 @@ def _reached(case: Standing, pace: Mapping[Key, Pace], calendar: Calendar, at: i
         there = calendar.add(there, pace[number, case.flow, case.channel].minutes)
 
 
-def _standing(connection: Connection) -> Iterator[Standing]:
+def _standing(connection: Connection) -> Iterator[CaseStanding]:
     validate = exists().where(
         _items.case_id == _cases.id,
         _items.ended_at.is_(None),
@@ -156,7 +155,7 @@ def _standing(connection: Connection) -> Iterator[Standing]:
     for code, client, name, who, email, phone, flow, channel, phase, entered_at, blocked, validating, blocks_at in rows:
         reach = (who, email, phone)
         lane = (Flow(flow), Channel(channel))
-        yield Standing(code, client, name, reach, *lane, phase, entered_at, blocked, bool(validating), blocks_at)
+        yield CaseStanding(code, client, name, reach, *lane, phase, entered_at, blocked, bool(validating), blocks_at)
 
 
 def _registered(connection: Connection) -> dict[tuple[int, Environment], EnvironmentRow]:
@@ -172,7 +171,7 @@ def _registered(connection: Connection) -> dict[tuple[int, Environment], Environ
     return {(client, Environment(kind)): EnvironmentRow(Environment(kind), *rest) for client, kind, *rest in rows}
 
 
-class Wanted(NamedTuple):
+class PrerequisiteFilter(NamedTuple):
     """Which rows: `state` one of STATES (empty: all that are not covered), `urgency` one of URGENCIES."""
 
     words: str = ""
@@ -181,12 +180,12 @@ class Wanted(NamedTuple):
     urgency: str = ""
 
 
-def chosen(rows: Iterable[Row], wanted: Wanted) -> list[Row]:
+def chosen(rows: Iterable[Row], wanted: PrerequisiteFilter) -> list[Row]:
     """The rows that are wanted, in their order."""
     return [row for row in rows if _is_wanted(row, wanted)]
 
 
-def _is_wanted(row: Row, wanted: Wanted) -> bool:
+def _is_wanted(row: Row, wanted: PrerequisiteFilter) -> bool:
     need = row.need
     found = folded(f"{need.case.name} {need.case.code}")
     return (

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from core.process.deadlines import due_state
 from core.process.definition import PHASES
 from core.process.terms import Environment
 from core.queries.inbox import InboxRow
@@ -32,12 +33,8 @@ class Wait(NamedTuple):
 def reasons(row: InboxRow, at: int, waits: Mapping[int, Wait]) -> tuple[Why, ...]:
     """Why a row is urgent or not: what its deadline says or what it waits for, then the cycle if it came back."""
     wait = waits.get(row.id)
-    if wait:
-        first = Why("blocked", wait._asdict())
-    elif row.due_at <= at:
-        first = Why("overdue", {"due_at": row.due_at})
-    else:
-        first = Why("soon" if row.soon_at <= at else "on_time", {"due_at": row.due_at})
+    state = due_state(row.soon_at, row.due_at, at, blocked=wait is not None)
+    first = Why(state, wait._asdict() if wait else {"due_at": row.due_at})
     return (first, Why("cycle", {"number": row.cycle})) if row.cycle > 1 else (first,)
 
 

@@ -10,7 +10,7 @@ from core.process.policy import Policy
 from core.process.terms import Kind, Role
 from core.queries import inbox
 from core.queries.decidable import decidable
-from core.queries.inbox import InboxRow, Wanted
+from core.queries.inbox import InboxFilter, InboxRow
 from core.queries.sorting import URGENCY, Place, place_of, read_place
 
 LOOK = 10  # rows read at first, twice as many each time until one is found that the person may decide
@@ -20,7 +20,7 @@ class Worklist(NamedTuple):
     """An inbox as somebody has filtered and sorted it."""
 
     role: Role
-    wanted: Wanted = Wanted()
+    wanted: InboxFilter = InboxFilter()
     order: str = URGENCY
 
     def place(self, row: InboxRow) -> str:

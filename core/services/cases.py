@@ -75,7 +75,7 @@ def review(
 
 
 def close(db: Database, on: On, at: int) -> Case:
-    """Cerrar Comercial, in either lane of phase 9."""
+    """Cerrar Comercial, in either lane of the last phase."""
     return carry_out(db, on.person, on.code, Close(on.item, on.seen), at, on.for_person)
 
 

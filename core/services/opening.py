@@ -9,16 +9,15 @@ from msgspec import Struct
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.sql import Executable
 
-from core.case.commands import Actor, OpenCase, RegisterEnvironment
+from core.case.commands import Actor, OpenCase
 from core.case.context import Context
 from core.case.events import Criterion
 from core.case.guards import check
 from core.case.model import Case
-from core.errors import Invalid, NotAllowed, NotFound, Problem
+from core.errors import Invalid, NotAllowed, Problem
 from core.process.policy import Policy
 from core.process.terms import Channel, Environment, Flow
-from core.services.execute import loaded
-from core.services.record import record, store
+from core.services.record import record
 from core.staff.actors import actor_in
 from core.state import decide, rebuild
 from core.store import tables
@@ -42,13 +41,6 @@ _environments = (
     .where(tables.environments.c.client_id == bindparam("client"))
     .order_by(tables.environments.c.id)
 )
-_last_registered = (
-    select(tables.environments.c.registered_at)
-    .where(tables.environments.c.client_id == bindparam("client"))
-    .order_by(tables.environments.c.id.desc())
-    .limit(1)
-)
-_new_environment = insert_into(tables.environments)
 _next_number = (
     tables.case_numbers.update()
     .where(tables.case_numbers.c.year == bindparam("key_year"))
@@ -57,14 +49,6 @@ _next_number = (
 )
 _first_number = insert_into(tables.case_numbers)
 _new_case = insert_into(tables.cases).returning(_cases.id)
-_running = (
-    select(_cases.id, _cases.version, _cases.state)
-    .where(_cases.client_id == bindparam("client"), _cases.outcome.is_(None))
-    .order_by(_cases.id)
-    .with_for_update()
-)
-
-
 Asks = Callable[[Transaction, int], Actor]
 
 
@@ -241,40 +225,3 @@ def renew_client_keys(db: Database) -> int:
             for key, client in renewed.items():
                 tx.run(_renew_key, {"client": client, "key": key})
     return len(renewed)
-
-
-def register_environment(
-    db: Database,
-    person: int,
-    client: int,
-    environment: Environment,
-    evidence: str,
-    at: int,
-    *,
-    expires_at: int | None = None,
-) -> int:
-    """Register that a client has an environment, on the record of each of its running cases; how many those are."""
-    command = RegisterEnvironment(environment, evidence, expires_at)
-    with db.writing() as tx:
-        known = tx.row(_client, client=client)
-        running = [
-            (number, version, loaded(tx, number, state)) for number, version, state in tx.rows(_running, client=client)
-        ]
-        (last,) = tx.row(_last_registered, client=client) or (0,)
-        at = tx.moment(at, max([last, *(case.moment for *_, case in running)]))  # one for all cases that it concerns
-        actor, policy = actor_in(tx, person), policy_in(tx)
-        check(Context(policy, None, command, actor, at))
-        if known is None:
-            raise NotFound("client_unknown")
-        row = {
-            "client_id": client,
-            "kind": environment,
-            "evidence": clean_text(evidence),
-            "registered_at": at,
-            "registered_by": person,
-            "expires_at": expires_at,
-        }
-        tx.run(_new_environment, row)
-        for case_id, version, case in running:
-            store(tx, case_id, version, case, decide(policy, case, command, actor, at))
-        return len(running)

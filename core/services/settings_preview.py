@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, case, exists, func, not_, or_, select, tuple_
 
 from core.case.events import ItemDueMoved, from_row
+from core.process.deadlines import is_escalated, is_near, is_overdue
 from core.process.definition import PHASES
 from core.process.policy import Policy
 from core.process.settings_catalogue import catalogue
@@ -127,8 +128,8 @@ def _overdue(kind: str, of: str, tasks: Iterable[_Task], after: Policy, at: int)
     for task in tasks:
         count += 1
         if not task.blocked:
-            now += task.due_at <= at
-            then += after.due(*task.lane, task.since, first=task.first)[0] <= at
+            now += is_overdue(task.due_at, at)
+            then += is_overdue(after.due(*task.lane, task.since, first=task.first)[0], at)
     return Effect(kind, of, count, now, then)
 
 
@@ -150,9 +151,9 @@ def _soon(connection: Connection, _: Policy, after: Policy, at: int) -> Iterator
     count = now = then = 0
     for task in _open(connection, at):
         count += 1
-        if not task.blocked and task.due_at > at:
-            now += task.soon_at <= at
-            then += after.due(*task.lane, task.since, first=task.first)[1] <= at
+        if not task.blocked and not is_overdue(task.due_at, at):
+            now += is_near(task.soon_at, at)
+            then += is_near(after.due(*task.lane, task.since, first=task.first)[1], at)
     yield Effect("soon", "", count, now, then)
 
 
@@ -160,9 +161,9 @@ def _escalated(connection: Connection, before: Policy, after: Policy, at: int) -
     count = now = then = 0
     for task in _open(connection, at):
         count += 1
-        if not task.blocked and task.due_at <= at:
-            now += before.escalates(task.due_at) <= at
-            then += after.escalates(task.due_at) <= at
+        if not task.blocked:
+            now += is_escalated(before, task.due_at, at)
+            then += is_escalated(after, task.due_at, at)
     yield Effect("escalate_after", "", count, now, then)
 
 

@@ -48,7 +48,7 @@ _for_one = _in_force(_s.role).where(_s.person_id == _person, _a.person_id == bin
 standing_in_role = _in_force(_s.person_id)  # with the parameter `at`; narrow it by the role
 
 
-class Standing(NamedTuple):
+class Substitution(NamedTuple):
     """For whom somebody decides at this moment, in which roles, and until when."""
 
     person: int
@@ -57,13 +57,13 @@ class Standing(NamedTuple):
     until_at: int
 
 
-def standing(connection: Connection, person: int, at: int) -> tuple[Standing, ...]:
+def standing(connection: Connection, person: int, at: int) -> tuple[Substitution, ...]:
     """For whom a person decides at that moment."""
-    found: dict[int, Standing] = {}
+    found: dict[int, Substitution] = {}
     for absent, name, role, until_at in connection.execute(_ordered, {"person": person, "at": at}):
         before = found.get(absent)
         roles = (before.roles if before else frozenset()) | {Role(role)}
-        found[absent] = Standing(absent, name, roles, until_at)
+        found[absent] = Substitution(absent, name, roles, until_at)
     return tuple(found.values())
 
 
@@ -72,7 +72,7 @@ def roles_for(tx: Transaction, person: int, absent: int, at: int) -> frozenset[R
     return frozenset(Role(role) for (role,) in tx.rows(_for_one, person=person, absent=absent, at=at))
 
 
-def actors(own: Actor, for_others: Iterable[Standing]) -> tuple[Actor, ...]:
+def actors(own: Actor, for_others: Iterable[Substitution]) -> tuple[Actor, ...]:
     """A person as those they may act as, themself first."""
     return (own, *(Actor(own.person, each.roles, each.person) for each in for_others))
 

@@ -17,7 +17,7 @@ STATES = ("active", "disabled", "locked", "no_roles", "never_in")
 _people, _sessions, _events = tables.people.c, tables.sessions.c, tables.people_events.c
 
 
-class Listed(NamedTuple):
+class PersonRow(NamedTuple):
     """A person as a list shows them; times in ms since 1970 UTC."""
 
     id: int
@@ -31,7 +31,7 @@ class Listed(NamedTuple):
     rights: tuple[Right, ...] = ()
 
 
-class Wanted(NamedTuple):
+class PersonFilter(NamedTuple):
     """Which people: `state` is one of STATES; empty fields let everybody through."""
 
     search: str = ""
@@ -39,7 +39,7 @@ class Wanted(NamedTuple):
     state: str = ""
 
 
-def everybody(connection: Connection, wanted: Wanted = Wanted(), at: int = 0) -> list[Listed]:  # noqa: B008
+def everybody(connection: Connection, wanted: PersonFilter = PersonFilter(), at: int = 0) -> list[PersonRow]:  # noqa: B008
     """The people that are wanted, by name, with their roles and when they last signed in."""
     held: dict[int, list[Role]] = {}
     for person_id, role in connection.execute(select(tables.person_roles.c.person_id, tables.person_roles.c.role)):
@@ -57,18 +57,18 @@ def everybody(connection: Connection, wanted: Wanted = Wanted(), at: int = 0) ->
         .order_by(_people.id)
     )
     found = [
-        Listed(*row, tuple(role for role in Role if role in held.get(row[0], ())), tuple(given.get(row[0], ())))
+        PersonRow(*row, tuple(role for role in Role if role in held.get(row[0], ())), tuple(given.get(row[0], ())))
         for row in rows
     ]
     return sorted((each for each in found if _is_wanted(each, wanted, at)), key=lambda each: identity(each.name))
 
 
-def is_locked(person: Listed, at: int) -> bool:
+def is_locked(person: PersonRow, at: int) -> bool:
     """Whether too many failed sign-ins keep the person out at that moment."""
     return person.locked_until is not None and person.locked_until > at
 
 
-def _is_wanted(person: Listed, wanted: Wanted, at: int) -> bool:
+def _is_wanted(person: PersonRow, wanted: PersonFilter, at: int) -> bool:
     text = folded(f"{person.login} {person.name} {person.email or ''}")
     states = {
         "active": person.active,
@@ -84,7 +84,7 @@ def _is_wanted(person: Listed, wanted: Wanted, at: int) -> bool:
     )
 
 
-class Entry(NamedTuple):
+class PersonEvent(NamedTuple):
     """One entry of a person's record: who did it (nobody: the system or the command line), and what with which data."""
 
     at: int
@@ -93,7 +93,7 @@ class Entry(NamedTuple):
     data: Mapping[str, Any]
 
 
-def record(connection: Connection, person_id: int, limit: int = RECORD) -> list[Entry]:
+def record(connection: Connection, person_id: int, limit: int = RECORD) -> list[PersonEvent]:
     """What was done to a person and what they did with their account, the newest first."""
     rows = connection.execute(
         select(_events.at, shown_name(), _events.kind, _events.data)
@@ -102,4 +102,4 @@ def record(connection: Connection, person_id: int, limit: int = RECORD) -> list[
         .order_by(_events.id.desc())
         .limit(limit)
     )
-    return [Entry(at, by, kind, json.loads(data)) for at, by, kind, data in rows]
+    return [PersonEvent(at, by, kind, json.loads(data)) for at, by, kind, data in rows]

@@ -6,24 +6,22 @@ its commit.
 """
 
 import os
-import threading
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from functools import cached_property
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Insert, Table, bindparam, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.sql import Executable
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from core.errors import Busy, NotStored
 from core.paths import ROOT
 from core.process.terms import Channel, Document, Environment, Flow, Kind, Outcome, Role
 from core.store import tables
+from core.store.compiled_statements import Compiled
+from core.store.fair_lock import FairLock
 
 try:  # Debian's SQLite has the WAL-reset bug that 3.51.3 mended; the wheel carries a newer one.
     from pysqlite3 import dbapi2 as sqlite3
@@ -42,53 +40,6 @@ Clock = Callable[[], int]  # now, in ms since 1970 UTC
 def database_url() -> str:
     """DATABASE_URL, or the SQLite file under data/."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'approvals.db'}"
-
-
-class FairLock:
-    """A lock that is taken in the order of asking, so that no writer starves (SQLite's own waiting is unfair)."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._held = False
-        self._waiting: deque[threading.Lock] = deque()
-
-    def __enter__(self) -> None:
-        with self._guard:
-            if not self._held:
-                self._held = True
-                return
-            turn = threading.Lock()
-            turn.acquire()
-            self._waiting.append(turn)
-        turn.acquire()
-
-    def __exit__(self, *_: object) -> None:
-        with self._guard:
-            if self._waiting:
-                self._waiting.popleft().release()
-            else:
-                self._held = False
-
-
-class Compiled:
-    """A statement as the driver takes it: text and a function from named parameters to the driver's form."""
-
-    def __init__(self, statement: Executable, engine: Engine) -> None:
-        compiled = statement.compile(dialect=engine.dialect)  # type: ignore[attr-defined]
-        assert isinstance(compiled, SQLCompiler)
-        self.sql = compiled.string
-        self._in_order = _in_order(compiled.positiontup)
-        self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
-
-    def bind(self, given: Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
-        return self._in_order({**self._fixed, **given} if self._fixed else given)
-
-
-def _in_order(names: Sequence[str] | None) -> Callable[[Mapping[str, Any]], Sequence[Any] | Mapping[str, Any]]:
-    """Named values as the driver takes them: by position when it asks for `names` in order, else as they are."""
-    if names is None:
-        return lambda values: values
-    return itemgetter(*names) if len(names) > 1 else lambda values: tuple(values[name] for name in names)
 
 
 def insert_into(table: Table) -> Insert:

@@ -2,7 +2,8 @@
 
 Nothing of an ended case changes any more, so its rows are kept as they are read: as the bytes of numpy arrays, which a
 figure of many cases puts one after the other. `visits`, `items`, `holdings` and `blocks` are the rows of the tables of
-these names (`work_items` for `items`) with a text as its place in the tuples below; times in ms.
+these names (`work_items` for `items`); times in ms. A text is stored as its code, a number that never changes; figures
+compute with its position in OUTCOMES, ROLES, KINDS or ENDINGS (see `positions`), which may be another one tomorrow.
 `reviews` is JSON of the documents whose first review is over: phase, criteria that were met, criteria that failed;
 `returns` of the verdicts that returned one and count: phase, reason, criteria that failed.
 """
@@ -10,23 +11,28 @@ these names (`work_items` for `items`) with a text as its place in the tuples be
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Table, bindparam, select
 
 from core.case.model import Case
-from core.process.terms import PROCESS_ROLES, Kind
+from core.process.terms import KIND_CODES, PROCESS_ROLES, ROLE_CODES, Kind
 from core.store import tables
 from core.store.database import Transaction, insert_into
 
 MISSING = -1  # in place of NULL, and of a text that is not among those below
-OUTCOMES = ("advanced", "closed", "rejected")
+# As with ROLE_CODES, a new one gets the next number, and none is ever changed or used again.
+OUTCOME_CODES = {"advanced": 0, "closed": 1, "rejected": 2}
+ENDING_CODES = {"yes": 0, "no": 1, "send": 2, "approve": 3, "return": 4, "close": 5, "withdrawn": 6}
+OUTCOMES = tuple(OUTCOME_CODES)
 ROLES = PROCESS_ROLES
 KINDS = tuple(Kind)
-ENDINGS = ("yes", "no", "send", "approve", "return", "close", "withdrawn")
+ENDINGS = tuple(ENDING_CODES)
 WITHDRAWN = ENDINGS.index("withdrawn")
+CODE_LIMIT = 128  # a code is one byte, and never negative
 ARRAYS = {  # the widest first, so that there is nothing between them
     "visits": np.dtype(
         [(name, "<i8") for name in ("opened", "entered", "left", "blocked")]
@@ -42,6 +48,7 @@ ARRAYS = {  # the widest first, so that there is nothing between them
 }
 TABLES = (tables.phase_visits, tables.work_items, tables.holdings, tables.blocks, tables.verdicts)
 Row = Mapping[str, Any]
+Text = TypeVar("Text", bound=str)
 
 _of_case = {
     table: select(table).where(table.c.case_id == bindparam("case")).order_by(*table.primary_key) for table in TABLES
@@ -91,15 +98,15 @@ def _json(value: Any) -> str:
 
 def _visit(row: Row) -> tuple[int, ...]:
     times = (row["opened_at"], row["entered_at"], row["left_at"], row["blocked"])
-    return (*times, row["case_id"], row["returns"], row["phase"], OUTCOMES.index(row["outcome"]))
+    return (*times, row["case_id"], row["returns"], row["phase"], OUTCOME_CODES[row["outcome"]])
 
 
 def _item(row: Row) -> tuple[int, ...]:
     by, back = row["ended_by"], row["taken_back_at"] is not None
-    places = (ROLES.index(row["role"]), KINDS.index(row["kind"]), ENDINGS.index(row["ended_as"].split("_")[0]))
+    codes = (ROLE_CODES[row["role"]], KIND_CODES[row["kind"]], ENDING_CODES[row["ended_as"].split("_")[0]])
     times = (row["opened_at"], row["ended_at"], row["due_at"], row["held"])
     whose = (row["case_id"], row["item"], row["cycle"], MISSING if by is None else by, int(back))
-    return (*times, *whose, row["phase"], *places)
+    return (*times, *whose, row["phase"], *codes)
 
 
 def _holding(row: Row) -> tuple[int, ...]:
@@ -108,6 +115,27 @@ def _holding(row: Row) -> tuple[int, ...]:
 
 def _block(row: Row) -> tuple[int, ...]:
     return row["since"], row["until"], row["case_id"], row["phase"]
+
+
+# --- reading what is stored ---
+def _by_code(texts: Sequence[Text], codes: Mapping[Text, int]) -> npt.NDArray[np.int8]:
+    """For each code the position of its text; MISSING for a code that is not known."""
+    by_code = np.full(CODE_LIMIT, MISSING, np.int8)
+    by_code[[codes[text] for text in texts]] = range(len(texts))
+    return by_code
+
+
+_POSITIONS = {
+    "outcome": _by_code(OUTCOMES, OUTCOME_CODES),
+    "role": _by_code(ROLES, ROLE_CODES),
+    "kind": _by_code(KINDS, KIND_CODES),
+    "ending": _by_code(ENDINGS, ENDING_CODES),
+}
+
+
+def positions(name: str, stored: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """A stored column as figures compute with it: each code as the position of its text in today's order."""
+    return _POSITIONS[name][stored] if name in _POSITIONS else stored
 
 
 # --- what reviewers said ---

@@ -171,4 +171,4 @@ def test_whoever_has_no_role_is_refused_in_words(at: Callable[..., Seat], house:
     answer = visitor.page.goto(house.url + case.url)
     assert answer is not None
     assert answer.status == 403
-    assert visitor.page.inner_text("body").startswith("Los documentos los lee quien tiene uno de los seis roles")
+    assert visitor.page.inner_text("body").startswith("Los documentos los lee quien tiene uno de los roles")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from core.case.events import CaseEnded, Performed
 from core.process.definition import phase_of
 from core.process.terms import CHANNEL_ROLE, OUTCOME_NAMES, Channel, Does, Environment, Flow, Kind, Outcome
-from core.services import opening
+from core.services import environments
 from core.store import tables
 from tests.support.drive_case import FAILS, World, dump
 from tests.support.people import ID, PROCESO
@@ -61,7 +61,7 @@ def test_an_environment_registered_for_the_client_leaves_an_ended_case_as_it_was
     running = world.open("b", client=client)
     world.validate(ended, "no")
     before = world.case(ended)
-    reached = opening.register_environment(world.db, ID[PROCESO], client, Environment.TEST, "acta", world.tick())
+    reached = environments.register_environment(world.db, ID[PROCESO], client, Environment.TEST, "acta", world.tick())
     assert reached == 1
     assert world.case(ended) == before
     assert world.case(running).environments == {Environment.TEST: None}

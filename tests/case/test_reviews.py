@@ -6,7 +6,7 @@ from sqlalchemy import select
 from core.case.commands import Actor, Review
 from core.case.context import Context
 from core.case.events import Commented, CriterionAnswer, DocumentSent, Event, Finding
-from core.case.guards import four_eyes
+from core.case.rules.work_items import four_eyes
 from core.errors import Invalid, NotAllowed, Stale
 from core.process.policy import Policy
 from core.process.terms import REVIEW_ROLES, REVIEWED_DOCUMENTS, Document, Flow, Kind, Role

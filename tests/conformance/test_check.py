@@ -13,7 +13,7 @@ from core.case.events import Event, PanelTaken
 from core.conformance import check as conformance_check
 from core.conformance.check import check, deviations
 from core.conformance.deviations import deviations as every
-from core.conformance.rules import JUDGED, Deviation, Rule
+from core.conformance.rules import JUDGED, ConformanceRule, Deviation
 from core.process.terms import REVIEW_ROLES, Channel, Document, Flow, Kind, Outcome, Role
 from core.store import tables
 from core.store.database import Database
@@ -98,48 +98,48 @@ def record(world: World) -> Record:
 @pytest.mark.parametrize(
     ("kind", "nth", "change", "rule"),
     [
-        (happened.CaseOpened, 0, gone, Rule.BEGINNING),
-        (happened.CaseOpened, 0, twice, Rule.ACTIVITY),
-        (happened.CaseOpened, 0, by(None), Rule.BEGINNING),
-        (happened.PhaseEntered, 0, gone, Rule.PHASE_ORDER),
-        (happened.PhaseEntered, 1, with_body(phase=4), Rule.PHASE_ORDER),
-        (happened.PhaseEntered, 1, lambda event: [replace(event, phase=2)], Rule.WRONG_PHASE),
-        (happened.DocumentApproved, 0, gone, Rule.APPROVAL),
-        (happened.DraftPrepared, 0, with_body(document=Document.FACTURA), Rule.DRAFT),
-        (happened.Reviewed, 0, with_body(verdict="yes"), Rule.VERDICT),
-        (happened.Reviewed, 1, with_body(verdict="approve", answers=FAILS), Rule.FAILED_APPROVED),
-        (happened.Reviewed, 0, with_body(answers=MEETS, reason=""), Rule.RETURN_WITHOUT_FINDING),
-        (happened.Reviewed, 0, with_body(findings=()), Rule.FINDINGS),
-        (happened.Reviewed, 1, with_body(answers=MEETS[:1]), Rule.CRITERIA),
-        (happened.Reviewed, 1, with_body(version=1), Rule.WRONG_DOCUMENT),
-        (happened.Reviewed, 1, by(ID[OPERADORA]), Rule.FOUR_EYES),
-        (happened.Reviewed, 2, by(None), Rule.PERSON),
-        (happened.Reviewed, 1, twice, Rule.ACTIVITY),
-        (happened.ItemOpened, 1, with_body(role=Role.MESA_DE_AYUDA), Rule.WORK_OUT_OF_TURN),
-        (happened.ItemOpened, 2, with_body(work=Kind.CLOSE), Rule.WORK_OUT_OF_TURN),
-        (happened.ItemWithdrawn, 0, gone, Rule.WORK_WITHDRAWN),
-        (happened.ItemDueMoved, 0, gone, Rule.DUE_MOVED),
-        (happened.Validated, 1, with_body(item=99), Rule.NOT_OPEN),
-        (happened.Validated, 1, with_body(verdict="no", reason="no"), Rule.ACTIVITY),
-        (happened.EnvironmentRegistered, 0, with_body(evidence=" "), Rule.REASON),
-        (happened.DocumentAttached, 1, gone, Rule.ACTIVITY),
-        (happened.DocumentAttached, 2, gone, Rule.NOT_ATTACHED),
-        (happened.DocumentAttached, 1, with_body(document=Document.FACTURA), Rule.WRONG_DOCUMENT),
-        (happened.DocumentSent, 2, with_body(version=1), Rule.NOT_ATTACHED),
-        (happened.DocumentSent, 2, with_body(answers={}), Rule.ANSWERS),
-        (happened.DocumentSent, 1, with_body(panel=PanelTaken("any", REVIEW_ROLES, 2)), Rule.PANEL),
-        (happened.Performed, 20, with_body(phase=9), Rule.ACTIVITY),
-        (happened.Performed, 20, with_body(position=9), Rule.ACTIVITY),
-        (happened.Performed, 20, later, Rule.ONE_DECISION),
-        (happened.Performed, -1, gone, Rule.ACTIVITY),
-        (happened.LaneClosed, -1, gone, Rule.ACTIVITY),
-        (happened.CaseEnded, 0, with_body(outcome=Outcome.REJECTED), Rule.END),
-        (happened.CaseEnded, 0, gone, Rule.UNFINISHED),
-        (happened.CaseEnded, 0, twice, Rule.AFTER_END),
+        (happened.CaseOpened, 0, gone, ConformanceRule.BEGINNING),
+        (happened.CaseOpened, 0, twice, ConformanceRule.ACTIVITY),
+        (happened.CaseOpened, 0, by(None), ConformanceRule.BEGINNING),
+        (happened.PhaseEntered, 0, gone, ConformanceRule.PHASE_ORDER),
+        (happened.PhaseEntered, 1, with_body(phase=4), ConformanceRule.PHASE_ORDER),
+        (happened.PhaseEntered, 1, lambda event: [replace(event, phase=2)], ConformanceRule.WRONG_PHASE),
+        (happened.DocumentApproved, 0, gone, ConformanceRule.APPROVAL),
+        (happened.DraftPrepared, 0, with_body(document=Document.FACTURA), ConformanceRule.DRAFT),
+        (happened.Reviewed, 0, with_body(verdict="yes"), ConformanceRule.VERDICT),
+        (happened.Reviewed, 1, with_body(verdict="approve", answers=FAILS), ConformanceRule.FAILED_APPROVED),
+        (happened.Reviewed, 0, with_body(answers=MEETS, reason=""), ConformanceRule.RETURN_WITHOUT_FINDING),
+        (happened.Reviewed, 0, with_body(findings=()), ConformanceRule.FINDINGS),
+        (happened.Reviewed, 1, with_body(answers=MEETS[:1]), ConformanceRule.CRITERIA),
+        (happened.Reviewed, 1, with_body(version=1), ConformanceRule.WRONG_DOCUMENT),
+        (happened.Reviewed, 1, by(ID[OPERADORA]), ConformanceRule.FOUR_EYES),
+        (happened.Reviewed, 2, by(None), ConformanceRule.PERSON),
+        (happened.Reviewed, 1, twice, ConformanceRule.ACTIVITY),
+        (happened.ItemOpened, 1, with_body(role=Role.MESA_DE_AYUDA), ConformanceRule.WORK_OUT_OF_TURN),
+        (happened.ItemOpened, 2, with_body(work=Kind.CLOSE), ConformanceRule.WORK_OUT_OF_TURN),
+        (happened.ItemWithdrawn, 0, gone, ConformanceRule.WORK_WITHDRAWN),
+        (happened.ItemDueMoved, 0, gone, ConformanceRule.DUE_MOVED),
+        (happened.Validated, 1, with_body(item=99), ConformanceRule.NOT_OPEN),
+        (happened.Validated, 1, with_body(verdict="no", reason="no"), ConformanceRule.ACTIVITY),
+        (happened.EnvironmentRegistered, 0, with_body(evidence=" "), ConformanceRule.REASON),
+        (happened.DocumentAttached, 1, gone, ConformanceRule.ACTIVITY),
+        (happened.DocumentAttached, 2, gone, ConformanceRule.NOT_ATTACHED),
+        (happened.DocumentAttached, 1, with_body(document=Document.FACTURA), ConformanceRule.WRONG_DOCUMENT),
+        (happened.DocumentSent, 2, with_body(version=1), ConformanceRule.NOT_ATTACHED),
+        (happened.DocumentSent, 2, with_body(answers={}), ConformanceRule.ANSWERS),
+        (happened.DocumentSent, 1, with_body(panel=PanelTaken("any", REVIEW_ROLES, 2)), ConformanceRule.PANEL),
+        (happened.Performed, 20, with_body(phase=9), ConformanceRule.ACTIVITY),
+        (happened.Performed, 20, with_body(position=9), ConformanceRule.ACTIVITY),
+        (happened.Performed, 20, later, ConformanceRule.ONE_DECISION),
+        (happened.Performed, -1, gone, ConformanceRule.ACTIVITY),
+        (happened.LaneClosed, -1, gone, ConformanceRule.ACTIVITY),
+        (happened.CaseEnded, 0, with_body(outcome=Outcome.REJECTED), ConformanceRule.END),
+        (happened.CaseEnded, 0, gone, ConformanceRule.UNFINISHED),
+        (happened.CaseEnded, 0, twice, ConformanceRule.AFTER_END),
     ],
 )
 def test_a_planted_deviation_is_named(
-    record: Record, kind: type, nth: int, change: Callable[[Event], Sequence[Event]], rule: Rule
+    record: Record, kind: type, nth: int, change: Callable[[Event], Sequence[Event]], rule: ConformanceRule
 ) -> None:
     found = plant(record, kind, nth, change)
     assert found is not None
@@ -171,13 +171,13 @@ def test_a_yes_without_the_environment_is_named(record: Record) -> None:
     assert isinstance(record[moved - 1].body, happened.EnvironmentRegistered)
     found = deviation([replace(event, seq=seq) for seq, event in enumerate(without, start=1)])
     assert found is not None
-    assert found.rule is Rule.PREREQUISITE
+    assert found.rule is ConformanceRule.PREREQUISITE
 
 
 def test_a_record_may_end_after_a_decision_and_never_within_one(record: Record) -> None:
     for n in range(1, len(record)):
         within = record[n].at == record[n - 1].at  # every act of the cast has a minute of its own
-        assert deviation(record[:n]) == (Deviation(n, Rule.UNFINISHED) if within else None)
+        assert deviation(record[:n]) == (Deviation(n, ConformanceRule.UNFINISHED) if within else None)
 
 
 def test_a_wrong_decision_is_told_and_the_record_read_on(record: Record) -> None:
@@ -189,18 +189,21 @@ def test_a_wrong_decision_is_told_and_the_record_read_on(record: Record) -> None
         return replace(event, person=ID[OPERADORA]) if decides and event.person is not None else event
 
     planted = [sent_it(event) for event in record]
-    assert list(every(planted)) == [Deviation(seq, Rule.FOUR_EYES) for seq in wrong]
+    assert list(every(planted)) == [Deviation(seq, ConformanceRule.FOUR_EYES) for seq in wrong]
     assert {rule for _, rule in every(planted)} <= JUDGED
     last = len(planted) - 1
     planted[last] = replace(planted[last], body=happened.CaseEnded(Outcome.REJECTED))
     assert [seq for seq, _ in every(planted)] == [*wrong, last + 1]
     planted[wrong[0]] = replace(planted[wrong[0]], phase=9)
-    assert list(every(planted)) == [Deviation(wrong[0], Rule.FOUR_EYES), Deviation(wrong[0] + 1, Rule.WRONG_PHASE)]
+    assert list(every(planted)) == [
+        Deviation(wrong[0], ConformanceRule.FOUR_EYES),
+        Deviation(wrong[0] + 1, ConformanceRule.WRONG_PHASE),
+    ]
 
 
 def test_every_rule_is_said_in_both_languages() -> None:
     for language in ("es", "en"):
-        said = [text(language, f"rule-{rule.value.replace('_', '-')}") for rule in Rule]
+        said = [text(language, f"rule-{rule.value.replace('_', '-')}") for rule in ConformanceRule]
         assert len(set(said)) == len(said)
 
 

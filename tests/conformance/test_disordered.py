@@ -11,12 +11,12 @@ from sqlalchemy import select
 from core.case.model import load
 from core.conformance import check
 from core.conformance.deviations import deviations, remarks
-from core.conformance.rules import Deviation, Rule
+from core.conformance.rules import ConformanceRule, Deviation
 from core.figures.pages import compliance
 from core.integrations import outbound_calls
 from core.process.terms import Kind, Role
 from core.queries.selection import Selection
-from core.services import cases, execute, opening
+from core.services import cases, environments, execute
 from core.store import tables
 from core.store.database import Database
 from tests.support.clocks import BACK, lived, moments, sane
@@ -30,7 +30,7 @@ from tests.support.selection import slow
 def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Decisions are written as they were: at the moment that was asked for, and the state knows none."""
     with monkeypatch.context() as then:
-        for module in (execute, outbound_calls, opening):
+        for module in (execute, outbound_calls, environments):
             then.setattr(module, "loaded", lambda _, __, state: replace(load(state), moment=0))
         yield
 
@@ -84,7 +84,7 @@ def test_a_decision_whose_moment_lies_before_the_last_is_no_deviation(world: Wor
     early = [replace(event, at=here.get(event.at, event.at)) for event in record]
     assert list(deviations(early)) == []
     first = {event.at: event.seq for event in reversed(record)}
-    assert list(remarks(early)) == ([Deviation(first[at], Rule.CLOCK) for at in here] if remarked else [])
+    assert list(remarks(early)) == ([Deviation(first[at], ConformanceRule.CLOCK) for at in here] if remarked else [])
     assert list(remarks(record)) == []
 
 

@@ -15,7 +15,7 @@ from core.case.events import Performed
 from core.cli import exports
 from core.cli import main as commands
 from core.exports import ocel, xes
-from core.exports.event_log import Told, told
+from core.exports.event_log import CaseLog, told
 from core.process.definition import activities, phase_of
 from core.process.terms import Kind, Role
 from core.store import tables as store_tables
@@ -27,7 +27,7 @@ ALL = select(store_tables.cases.c.id)
 HOSTILE = 'Peña & «Hijos» <b>"x"</b> \' ]]> 🚀 \x01\x08 \ufffe =1+1'
 
 
-def told_all(world: World, as_of: int | None = None) -> list[Told]:
+def told_all(world: World, as_of: int | None = None) -> list[CaseLog]:
     with world.db.reading() as connection:
         return list(told(connection, ALL, as_of))
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from core.conformance.deviations import by_decision
 from core.exports import workbook
-from core.exports.event_log import Told, told
+from core.exports.event_log import CaseLog, told
 from core.notices import substitutions
 from core.people import accounts
 from core.process.terms import Kind, Role
@@ -23,7 +23,7 @@ from tests.support.people import ALIANZAS, COMERCIAL, COMERCIAL_2, DAY, ID, STAR
 ALL = select(tables.cases.c.id)
 
 
-def told_all(world: World) -> list[Told]:
+def told_all(world: World) -> list[CaseLog]:
     with world.db.reading() as connection:
         return list(told(connection, ALL))
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from core.figures.base.evidence import Of, asked, cases
+from core.figures.base.evidence import FigureRef, cases, question_of
 from core.figures.base.survival import Past
 from core.figures.catalogue import FIGURES
 from core.figures.pages.forecast import backtest
@@ -50,8 +50,8 @@ def test_behind_a_month_of_the_backtest_are_the_cases_that_were_open_then(world:
     codes = countable_cases.play(world)
     world.tick(31 * DAY)  # the twelve are of March
     with world.db.reading() as connection:
-        month = asked(connection, Of("told", detail="2026-04"), Selection(), world.now)
+        month = question_of(connection, FigureRef("told", detail="2026-04"), Selection(), world.now)
         behind = cases(connection, FIGURES["told"], month)
-        wrong = asked(connection, Of("told", detail="2026-xx"), Selection(), world.now)
+        wrong = question_of(connection, FigureRef("told", detail="2026-xx"), Selection(), world.now)
         assert cases(connection, FIGURES["told"], wrong) == []
     assert sorted(row.code for row in behind) == sorted(code for code in codes if world.case(code).outcome is None)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import select
 
-from core.figures.base.evidence import Of, asked, cases, founded
+from core.figures.base.evidence import FigureRef, cases, evidence_of, question_of
 from core.figures.catalogue import FIGURES
 from core.figures.pages import bottlenecks
 from core.figures.pages.bottlenecks import Bottlenecks, trend
@@ -143,24 +143,24 @@ def test_no_work_gives_no_lane_and_six_idle_roles(both: World) -> None:
     ("of", "behind", "left_out", "codes"),
     [
         (
-            Of("share_of_time", 1, OPERADOR),
+            FigureRef("share_of_time", 1, OPERADOR),
             {"items": 18, "tasks_done": 17, "tasks_open": 1},
             {"tasks_withdrawn": 0},
             10,
         ),
-        (Of("lane_times", 2, COMERCIAL), {"tasks_done": 10}, {"tasks_open": 1, "tasks_withdrawn": 1}, 8),
-        (Of("lane_queue", None, OPERADOR), {"queue": 3, "waiting": 3, "tasks_held": 0}, {"at_gate": 2}, 3),
-        (Of("lane_waiting", 1, OPERADOR), {"waiting": 1}, {"tasks_held": 0, "at_gate": 0}, 1),
-        (Of("lane_before", 1, OPERADOR), {"before": 0}, {"tasks_done": 17, "tasks_open": 1}, 0),
+        (FigureRef("lane_times", 2, COMERCIAL), {"tasks_done": 10}, {"tasks_open": 1, "tasks_withdrawn": 1}, 8),
+        (FigureRef("lane_queue", None, OPERADOR), {"queue": 3, "waiting": 3, "tasks_held": 0}, {"at_gate": 2}, 3),
+        (FigureRef("lane_waiting", 1, OPERADOR), {"waiting": 1}, {"tasks_held": 0, "at_gate": 0}, 1),
+        (FigureRef("lane_before", 1, OPERADOR), {"before": 0}, {"tasks_done": 17, "tasks_open": 1}, 0),
     ],
     ids=str,
 )
 def test_every_number_has_its_cases(
-    played: World, of: Of, behind: dict[str, int], left_out: dict[str, int], codes: int
+    played: World, of: FigureRef, behind: dict[str, int], left_out: dict[str, int], codes: int
 ) -> None:
     with played.db.reading() as connection:
-        question = asked(connection, of, EVERYTHING, played.now)
-        found = founded(connection, FIGURES[of.figure], question)
+        question = question_of(connection, of, EVERYTHING, played.now)
+        found = evidence_of(connection, FIGURES[of.figure], question)
         rows = cases(connection, FIGURES[of.figure], question)
     assert (found.counts, found.excluded) == (behind, left_out)
     assert len(rows) == codes

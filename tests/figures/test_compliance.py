@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.conformance import check
-from core.figures.base.evidence import Of, asked, cases, founded
+from core.figures.base.evidence import FigureRef, cases, evidence_of, question_of
 from core.figures.catalogue import FIGURES
 from core.figures.pages import compliance
 from core.figures.pages.compliance import Checked, Compliance
@@ -37,10 +37,10 @@ def listed(frame: pd.DataFrame, *columns: str) -> list[list[Any]]:
     return frame[list(columns)].to_numpy().tolist()
 
 
-def behind(db: Database, of: Of, now: int) -> tuple[list[int], int]:
+def behind(db: Database, of: FigureRef, now: int) -> tuple[list[int], int]:
     with db.reading() as connection:
-        question = asked(connection, of, Selection(), now)
-        told = founded(connection, FIGURES[of.figure], question)
+        question = question_of(connection, of, Selection(), now)
+        told = evidence_of(connection, FIGURES[of.figure], question)
         return list(told.counts.values()), sum(c.times for c in cases(connection, FIGURES[of.figure], question, None))
 
 
@@ -56,8 +56,8 @@ def test_the_paths_of_the_twelve_cases(both: World) -> None:
     # The first two cases took 1:36 and 2:36 hours.
     assert listed(told, "n", "p50")[0] == [2, 2 * HOUR + 6 * MINUTE]
     assert listed(told, "reached", "outcome", "returns_2", "returns_3")[3] == [3, "rejected", 1, 0]
-    assert behind(both.db, Of("variant", detail="closed-9-10"), both.now) == ([1], 1)
-    assert behind(both.db, Of("variant", detail="nonsense"), both.now) == ([0], 0)
+    assert behind(both.db, FigureRef("variant", detail="closed-9-10"), both.now) == ([1], 1)
+    assert behind(both.db, FigureRef("variant", detail="nonsense"), both.now) == ([0], 0)
 
 
 def test_work_is_within_its_deadline_late_or_overdue(both: World) -> None:
@@ -74,8 +74,33 @@ def test_work_is_within_its_deadline_late_or_overdue(both: World) -> None:
         [1, "operador_operacion", 1, 1, 3, 1 / 5]
     ]
     lane = (1, Role.OPERADOR_OPERACION)
-    assert behind(both.db, Of("sla", *lane), both.now) == ([1, 1, 3], 1)
-    assert behind(both.db, Of("sla_overdue", *lane), both.now) == ([3, 1, 1], 3)
+    assert behind(both.db, FigureRef("sla", *lane), both.now) == ([1, 1, 3], 1)
+    assert behind(both.db, FigureRef("sla_overdue", *lane), both.now) == ([3, 1, 1], 3)
+
+
+def test_a_deadline_itself_is_in_time_in_number_and_list(both: World) -> None:
+    done, open_ = both.open("a", flow=Flow.B2B), both.open("b", flow=Flow.B2B)
+    both.now = both.item(done).due_at - MINUTE
+    both.validate(done)
+    due, lane = both.item(open_).due_at, FigureRef("sla", 1, Role.OPERADOR_OPERACION)
+    for now, overdue in ((due, 0), (due + 1, 1)):
+        told = found(both.db, now).lanes
+        assert listed(told, "within", "late", "overdue") == [[1, 0, overdue]]
+        assert behind(both.db, lane, now) == ([1, 0, overdue], 1)
+        assert behind(both.db, lane._replace(figure="sla_overdue"), now)[1] == overdue
+
+
+@pytest.mark.parametrize(("returns", "told_as"), [(8, 8), (9, 9), (10, 9)])
+def test_a_path_tells_up_to_nine_returns_of_a_phase(world: World, returns: int, told_as: int) -> None:
+    code = world.open(flow=Flow.B2B)
+    world.to(code, 2, Kind.REVIEW)
+    for _ in range(returns):
+        world.review(code, verdict="return", reason="corregir")
+        world.to(code, 2, Kind.REVIEW)
+    world.to(code, 3)
+    world.validate(code, "no")
+    assert listed(found(world.db, world.now).variants, "variant", "returns_2") == [[f"rejected-3-{told_as}0", told_as]]
+    assert behind(world.db, FigureRef("variant", detail=f"rejected-3-{told_as}0"), world.now) == ([1], 1)
 
 
 def test_what_waits_for_its_client_is_not_overdue(both: World) -> None:
@@ -107,7 +132,7 @@ def test_the_check_counts_the_records_as_they_are_now(both: World) -> None:
     both.validate(first)
     assert found(both.db, both.now).checked == Checked(2, 1, 0, at)
     assert found(both.db, both.now, flow=Flow.ESTANDAR).checked == Checked(1, 0, 0, None)
-    assert behind(both.db, Of("deviating"), both.now) == ([0, 1], 0)
+    assert behind(both.db, FigureRef("deviating"), both.now) == ([0, 1], 0)
 
 
 # --- once more, from the events ---
@@ -234,6 +259,6 @@ def test_behind_each_number_are_as_many_cases(lived: Database) -> None:
     for row in told.lanes.to_dict("records"):
         lane = (row["phase"], Role(row["role"]))
         counts = [row[name] for name in ("within", "late", "overdue")]
-        assert behind(lived, Of("sla", *lane), END) == (counts, counts[0])
+        assert behind(lived, FigureRef("sla", *lane), END) == (counts, counts[0])
     for row in told.variants.to_dict("records"):
-        assert behind(lived, Of("variant", detail=row["variant"]), END) == ([row["cases"]], row["cases"])
+        assert behind(lived, FigureRef("variant", detail=row["variant"]), END) == ([row["cases"]], row["cases"])

@@ -120,7 +120,9 @@ def test_too_little_data_says_so_for_every_open_case(both: World):
     assert set(found.cases["why"]) == {"few"}
     assert found.sle is None
     assert found.sle_n == 6
-    assert found.closes[["p50", "p85"]].to_numpy().sum() == 0
+    assert found.closes[["p50", "p85"]].to_numpy().tolist() == [[0, 0]] * 12
+    assert found.closes["at"].tolist() == [both.now + week * 7 * DAY for week in range(1, 13)]
+    assert found.cases["late"].isna().tolist() == [True] * 6  # nothing is known: neither late nor in time
 
 
 @pytest.mark.usefixtures("little")
@@ -147,6 +149,21 @@ def test_a_phase_chooses_what_is_shown_and_not_the_past(world: World):
     expected = whole.cases[whole.cases["phase"] == phase].reset_index(drop=True)
     pd.testing.assert_frame_equal(chosen.cases, expected)
     pd.testing.assert_frame_equal(chosen.phases, whole.phases)
+
+
+@pytest.mark.usefixtures("little")
+def test_closing_dates_narrow_what_is_shown_and_not_the_past(world: World):
+    countable_cases.play(world)
+    whole = computed(world, world.now)
+    chosen = computed(world, world.now, closed_from=world.now)
+    assert (chosen.sle, chosen.sle_n) == (whole.sle, 6)
+    pd.testing.assert_frame_equal(chosen.phases, whole.phases)
+
+
+@pytest.mark.parametrize(("ended", "expected"), [(ENOUGH - 1, None), (ENOUGH, 2.0 * DAY)])
+def test_exactly_enough_ended_cases_give_a_service_level(ended: int, expected: float | None):
+    rows: list[Row] = [(n, Flow.B2B, 9, 0, 0, 2 * DAY, "closed") for n in range(1, ended + 1)]
+    assert remaining_time.service_level(Past.of(rows)) == (expected, ended)
 
 
 def test_running_is_later_than_every_moment():

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from core.figures.base import phase_table
+from core.figures.base.evidence import Of, asked, cases, founded
 from core.figures.base.percentiles import Spread
 from core.figures.base.phase_table import PhaseFigures
+from core.figures.catalogue import FIGURES
 from core.figures.pages import funnel
 from core.figures.pages.funnel import CaseFigures
 from core.process.terms import Channel, Flow
@@ -36,6 +38,14 @@ def by_phase(world: World, filters: Selection = EVERYTHING) -> list[PhaseFigures
 def of_cases(world: World, filters: Selection = EVERYTHING) -> CaseFigures:
     with world.db.reading() as connection:
         return funnel.compute(connection, filters, world.now).cases
+
+
+def behind(world: World, of: Of, now: int) -> tuple[list[str], dict[str, int]]:
+    """The ends of the codes of the cases behind a figure, and what it leaves out."""
+    with world.db.reading() as connection:
+        question = asked(connection, of, EVERYTHING, now)
+        told = founded(connection, FIGURES[of.figure], question)
+        return sorted(c.code[-2:] for c in cases(connection, FIGURES[of.figure], question, None)), dict(told.excluded)
 
 
 def counts(figures: list[PhaseFigures]) -> list[tuple[int, ...]]:
@@ -104,6 +114,12 @@ def test_throughput_is_an_exact_count_of_the_last_thirty_days(played: World) -> 
         assert funnel.compute(connection, EVERYTHING, fourth + 30 * DAY - 1).cases.finished_lately == 3
 
 
+def test_the_list_of_what_ended_lately_has_the_cases_of_the_number(played: World) -> None:
+    fourth = START + 12 * HOUR + 17 * MINUTE
+    for now, lately in ((fourth + 30 * DAY, ["05", "06"]), (fourth + 30 * DAY - 1, ["04", "05", "06"])):
+        assert behind(played, Of("lately"), now) == (lately, {"running": 6, "earlier": 6 - len(lately)})
+
+
 def test_a_flow_chooses_its_cases(played: World) -> None:
     assert counts(by_phase(played, Selection(flow=Flow.ESTANDAR))) == [
         (1, 1, 1, 0, 0, 0, 0),
@@ -165,6 +181,9 @@ def test_a_phase_chooses_its_own_row_and_the_cases_that_reached_it(played: World
 
 
 # --- cohorts ---
+COHORTS = ("earlier", "2026-03", "2026-04")
+
+
 def test_a_cohort_is_the_cases_opened_in_a_month_where_the_people_are(world: World) -> None:
     april = begin_of(date(2026, 4, 1), "America/Bogota")
     for key, at in (("a", april - 400 * DAY), ("b", april - 1), ("c", april), ("d", april + 20 * DAY)):
@@ -186,6 +205,21 @@ def test_a_cohort_is_the_cases_opened_in_a_month_where_the_people_are(world: Wor
         ["2026-04", 2, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0],
     ]
     assert march[["month", "opened", "running"]].to_numpy().tolist() == [["", 1, 1], ["2026-03", 1, 1]]
+    opened = {month: behind(world, Of("all_opened", detail=month), april + 25 * DAY)[0] for month in COHORTS}
+    assert opened == {"earlier": ["01"], "2026-03": ["01"], "2026-04": ["02", "03"]}
+
+
+def test_the_oldest_of_twelve_cohorts_begins_with_its_month(world: World) -> None:
+    may = begin_of(date(2025, 5, 1), "America/Bogota")
+    for key, at in (("a", may - 1), ("b", may)):
+        world.now = at - MINUTE
+        world.open(key)
+    now = begin_of(date(2026, 4, 30), "America/Bogota")
+    with world.db.reading() as connection:
+        cohorts = funnel.compute(connection, EVERYTHING, now).cohorts
+    assert cohorts[["month", "opened"]].to_numpy().tolist() == [["", 1], ["2025-05", 1]]
+    codes = {month: len(behind(world, Of("all_opened", detail=month), now)[0]) for month in ("earlier", "2025-05")}
+    assert codes == {"earlier": 1, "2025-05": 1}
 
 
 def test_the_cohorts_are_the_cases_of_the_funnel(played: World) -> None:

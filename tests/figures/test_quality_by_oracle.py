@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.figures.base.evidence import Of, asked, cases, founded
+from core.figures.base.evidence import FigureRef, cases, evidence_of, question_of
 from core.figures.catalogue import FIGURES
 from core.figures.pages.quality import returns
 from core.figures.pages.quality.returns import ENOUGH, REVIEWED, Quality
@@ -148,10 +148,10 @@ def test_the_gates_are_those_of_the_events(lived: Database, events: pd.DataFrame
 
 
 # --- behind the numbers ---
-def behind(db: Database, of: Of) -> tuple[list[int], int]:
+def behind(db: Database, of: FigureRef) -> tuple[list[int], int]:
     with db.reading() as connection:
-        question = asked(connection, of, Selection(), END)
-        told = founded(connection, FIGURES[of.figure], question)
+        question = question_of(connection, of, Selection(), END)
+        told = evidence_of(connection, FIGURES[of.figure], question)
         times = sum(case.times for case in cases(connection, FIGURES[of.figure], question, None))
         return list(told.counts.values()), times
 
@@ -160,20 +160,23 @@ def test_behind_each_number_are_as_many_cases(lived: Database) -> None:
     told = found(lived, END)
     for row in told.documents.to_dict("records"):
         phase = row["phase"]
-        assert behind(lived, Of("first_pass", phase)) == ([row["first_pass"], row["sent_back"]], row["first_pass"])
-        assert behind(lived, Of("sent_back", phase)) == ([row["sent_back"], row["first_pass"]], row["sent_back"])
-        assert behind(lived, Of("first_review", phase)) == ([row["in_review"]], row["in_review"])
-        assert behind(lived, Of("rework", phase)) == ([row["n"]], row["n"])
+        assert behind(lived, FigureRef("first_pass", phase)) == (
+            [row["first_pass"], row["sent_back"]],
+            row["first_pass"],
+        )
+        assert behind(lived, FigureRef("sent_back", phase)) == ([row["sent_back"], row["first_pass"]], row["sent_back"])
+        assert behind(lived, FigureRef("first_review", phase)) == ([row["in_review"]], row["in_review"])
+        assert behind(lived, FigureRef("rework", phase)) == ([row["n"]], row["n"])
     for row in told.criteria.to_dict("records"):
         name = row["criterion"]
-        assert behind(lived, Of("criterion", detail=name)) == ([row["failed"], row["first_pass"]], row["failed"])
+        assert behind(lived, FigureRef("criterion", detail=name)) == ([row["failed"], row["first_pass"]], row["failed"])
     for figure, frame in (("failure", told.failures), ("reason", told.reasons)):
         for row in frame.to_dict("records"):
-            assert behind(lived, Of(figure, detail=row["cause"])) == ([row["times"]], row["times"])
+            assert behind(lived, FigureRef(figure, detail=row["cause"])) == ([row["times"]], row["times"])
     for row in told.gates.to_dict("records"):
         refused, returned = row["refused"], row["returned"]
-        assert behind(lived, Of("refusals", row["phase"])) == ([refused, row["validated"] - refused], refused)
-        assert behind(lived, Of("sent_back_verdicts", row["phase"])) == (
+        assert behind(lived, FigureRef("refusals", row["phase"])) == ([refused, row["validated"] - refused], refused)
+        assert behind(lived, FigureRef("sent_back_verdicts", row["phase"])) == (
             [returned, row["reviewed"] - returned],
             returned,
         )

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from core.figures.base.evidence import Of, asked, founded
+from core.figures.base.evidence import FigureRef, evidence_of, question_of
 from core.figures.pages import times
 from core.figures.pages.times import Times
 from core.figures.waiting import causes as waiting_causes
@@ -211,19 +211,19 @@ def test_the_cases_behind_waiting_are_as_many_as_the_figure_counts(lived: Databa
     found = computed(lived, END)
     items = dict(of(found.causes, "calendar", "wait", "items"))
 
-    def behind(figure: Of) -> dict[str, int]:
+    def behind(figure: FigureRef) -> dict[str, int]:
         with lived.reading() as connection:
-            question = asked(connection, figure, Selection(), END)
-            return dict(founded(connection, times.FIGURES[figure.figure], question).counts)
+            question = question_of(connection, figure, Selection(), END)
+            return dict(evidence_of(connection, times.FIGURES[figure.figure], question).counts)
 
     for cause in Cause:
         if cause is Cause.OUTSIDE_HOURS:  # every wait over a night
             continue
-        assert behind(Of(f"cause_{cause}")) == {"waited_for": items[cause]}, cause
+        assert behind(FigureRef(f"cause_{cause}")) == {"waited_for": items[cause]}, cause
     assert min(items.values()) > 0
     for role, n in of(found.lanes, "calendar", "role", "n"):
-        assert behind(Of("by_role", role=Role(role))) == {"done": n}
+        assert behind(FigureRef("by_role", role=Role(role))) == {"done": n}
     for phase, n in of(found.stays, "working", "phase", "n"):
-        assert behind(Of("phase", phase)) == {"left": n}
-    assert behind(Of("cycle")) == {"finished": of(found.cases, "calendar", "n")[0][0]}
+        assert behind(FigureRef("phase", phase)) == {"left": n}
+    assert behind(FigureRef("cycle")) == {"finished": of(found.cases, "calendar", "n")[0][0]}
     assert len(PHASES) == len(of(found.waits, "calendar", "phase"))

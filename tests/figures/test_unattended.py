@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.figures.base.evidence import Of, asked, cases, founded
+from core.figures.base.evidence import FigureRef, cases, evidence_of, question_of
 from core.figures.pages import times
 from core.figures.waiting import causes
 from core.figures.waiting.causes import Cause
@@ -54,9 +54,9 @@ def behind(w: World) -> tuple[int, list[tuple[str, int]]]:
     """How many work items waited for somebody to be there, and the cases that they are of."""
     figure = times.FIGURES[f"cause_{Cause.AWAY}"]
     with w.db.reading() as connection:
-        question = asked(connection, Of(f"cause_{Cause.AWAY}"), Selection(), w.now)
+        question = question_of(connection, FigureRef(f"cause_{Cause.AWAY}"), Selection(), w.now)
         listed = [(each.code, each.times) for each in cases(connection, figure, question, None)]
-        return founded(connection, figure, question).counts["waited_for"], listed
+        return evidence_of(connection, figure, question).counts["waited_for"], listed
 
 
 # --- by hand ---

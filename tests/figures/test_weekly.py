@@ -105,7 +105,7 @@ def test_what_each_role_has_to_do_and_did(played: World):
     assert int(found.roles["open"].sum()) == still
     played.now += 300 * DAY
     found = of(played, SECOND.earlier(-43, ZONE))
-    assert int(found.roles["overdue"].sum()) == still
+    assert int(found.roles["overdue"].sum()) == still - 2  # two wait for an environment: never there, and expired
 
 
 def test_only_the_chosen_cases_count(played: World):

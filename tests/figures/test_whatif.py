@@ -5,8 +5,8 @@ import pytest
 from sqlalchemy import func, select
 
 from core.figures.pages.whatif import past_flow, simulation
-from core.figures.pages.whatif.past_flow import Measured, Numbers, Script, Work
-from core.figures.pages.whatif.simulation import Answer, Change, replicate
+from core.figures.pages.whatif.past_flow import Numbers, PastFlow, PastWork, Script
+from core.figures.pages.whatif.simulation import Scenario, SimulationResult, replicate
 from core.figures.waiting.unattended import holders
 from core.people import accounts
 from core.process.terms import Flow, Role
@@ -21,18 +21,18 @@ DESK, MANAGER = Role.OPERADOR_OPERACION, Role.GERENTE_COMERCIAL
 NOTHING = Numbers(0, 0, 0, 0, 0)
 
 
-def one(role: Role, service: float, delay: float = 0, allowed: float = 1e9) -> tuple[Work, ...]:
-    return (Work(role, int(service), int(delay), int(allowed)),)
+def one(role: Role, service: float, delay: float = 0, allowed: float = 1e9) -> tuple[PastWork, ...]:
+    return (PastWork(role, int(service), int(delay), int(allowed)),)
 
 
-def queue(load: float, people: int = 1, seed: int = 1) -> Measured:
+def queue(load: float, people: int = 1, seed: int = 1) -> PastFlow:
     """One desk with exponential service of 1000 ms on average, and Poisson arrivals: M/M/c."""
     served = np.random.default_rng(seed).exponential(1000, 20_000)
     scripts = {(Flow.B2B, 9): [Script(((1, one(DESK, service)),), onward=True) for service in served]}
-    return Measured(scripts, {Flow.B2B: load * people / 1000}, {DESK: people}, 1e6, NOTHING)
+    return PastFlow(scripts, {Flow.B2B: load * people / 1000}, {DESK: people}, 1e6, NOTHING)
 
 
-def busy() -> Measured:
+def busy() -> PastFlow:
     """Two phases with a return in half of the visits of the second; the manager is the narrow place."""
     again = Script(
         (
@@ -47,10 +47,10 @@ def busy() -> Measured:
     first = Script(((1, one(DESK, 2 * HOUR, HOUR)),), onward=True)
     no = Script(((1, one(DESK, HOUR)),), onward=False)
     scripts = {(Flow.B2B, 1): [first, first, first, no], (Flow.B2B, 9): [again, straight]}
-    return Measured(scripts, {Flow.B2B: 1 / (8 * HOUR)}, {DESK: 1, MANAGER: 1}, 40 * HOUR, NOTHING)
+    return PastFlow(scripts, {Flow.B2B: 1 / (8 * HOUR)}, {DESK: 1, MANAGER: 1}, 40 * HOUR, NOTHING)
 
 
-def answered(past: Measured, change: Change, replications: int = 8) -> Answer:
+def answered(past: PastFlow, change: Scenario, replications: int = 8) -> SimulationResult:
     *_, last = simulation.answer(past, change, replications=replications)
     assert last.answer
     return last.answer
@@ -59,7 +59,7 @@ def answered(past: Measured, change: Change, replications: int = 8) -> Answer:
 @pytest.mark.slow
 def test_one_desk_waits_as_the_theory_of_queues_says():
     # M/M/1 with load 0.5: the time in the house is exponential with mean 1 / (1/1000 - 0.5/1000) = 2000 ms.
-    found = [replicate(queue(0.5), Change(), 1, n, weeks=30) for n in range(3)]
+    found = [replicate(queue(0.5), Scenario(), 1, n, weeks=30) for n in range(3)]
     assert np.mean([run.p50 for run in found]) == pytest.approx(2000 * np.log(2), rel=0.05)
     assert np.mean([run.p85 for run in found]) == pytest.approx(-2000 * np.log(0.15), rel=0.05)
     assert np.mean([run.wip for run in found]) == pytest.approx(1, rel=0.06)
@@ -68,41 +68,41 @@ def test_one_desk_waits_as_the_theory_of_queues_says():
 
 def test_nobody_waits_where_a_person_is_always_free():
     scripts = {(Flow.B2B, 9): [Script(((1, one(DESK, 700, 300)),), onward=True)]}
-    past = Measured(scripts, {Flow.B2B: 1 / 1e6}, {DESK: 50}, 1e8, NOTHING)
-    found = replicate(past, Change(), 1, 1, weeks=20)
+    past = PastFlow(scripts, {Flow.B2B: 1 / 1e6}, {DESK: 50}, 1e8, NOTHING)
+    found = replicate(past, Scenario(), 1, 1, weeks=20)
     assert (found.p50, found.p85) == (1000, 1000)
     assert found.wip == pytest.approx(0.001, rel=0.1)
 
 
 def test_the_same_seed_says_the_same_and_another_one_does_not():
-    first, again = (replicate(busy(), Change(), 1, 1) for _ in range(2))
+    first, again = (replicate(busy(), Scenario(), 1, 1) for _ in range(2))
     assert first == again
-    assert replicate(busy(), Change(), 2, 1) != first
-    assert replicate(busy(), Change(), 1, 2) != first
-    assert answered(busy(), Change(person=MANAGER), 2) == answered(busy(), Change(person=MANAGER), 2)
+    assert replicate(busy(), Scenario(), 2, 1) != first
+    assert replicate(busy(), Scenario(), 1, 2) != first
+    assert answered(busy(), Scenario(person=MANAGER), 2) == answered(busy(), Scenario(person=MANAGER), 2)
 
 
 @pytest.mark.parametrize("role", [DESK, MANAGER])
 def test_one_person_more_is_never_slower_in_expectation(role: Role):
-    found = answered(busy(), Change(person=role))
+    found = answered(busy(), Scenario(person=role))
     assert found.changed["p85"].middle <= found.baseline["p85"].middle
     assert found.changed["wip"].middle <= found.baseline["wip"].middle
 
 
 def test_one_person_more_at_the_narrow_place_is_faster():
-    assert answered(busy(), Change(person=MANAGER)).difference["p85"].high < 0
+    assert answered(busy(), Scenario(person=MANAGER)).difference["p85"].high < 0
 
 
 def test_another_deadline_changes_what_is_overdue_and_nothing_else():
-    found = answered(busy(), Change(deadlines=0.5))
+    found = answered(busy(), Scenario(deadlines=0.5))
     same = [name for name in Numbers._fields if found.difference[name] == (0, 0, 0)]
     assert same == ["throughput", "p50", "p85", "wip"]
     assert found.difference["overdue"].low > 0
 
 
 def test_one_return_less_is_faster_and_more_arrivals_are_slower():
-    assert answered(busy(), Change(return_less=True)).difference["p85"].high < 0
-    more = answered(busy(), Change(arrivals=1.2))
+    assert answered(busy(), Scenario(return_less=True)).difference["p85"].high < 0
+    more = answered(busy(), Scenario(arrivals=1.2))
     assert more.difference["throughput"].middle > 0
     assert more.difference["p85"].middle > 0
 
@@ -116,7 +116,7 @@ def test_only_the_last_cycle_of_a_visit_with_returns_is_left_out():
 
 
 def test_the_steps_tell_how_far_it_is_and_the_last_has_the_answer():
-    steps = list(simulation.answer(busy(), Change(), replications=2))
+    steps = list(simulation.answer(busy(), Scenario(), replications=2))
     assert [step.done for step in steps] == [0.25, 0.5, 0.75, 1.0, 1.0]
     assert [step.answer is None for step in steps] == [True] * 4 + [False]
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.figures.base.evidence import Of, asked, founded
+from core.figures.base.evidence import FigureRef, evidence_of, question_of
 from core.figures.pages import wip
 from core.figures.pages.wip import Limits, Wip, natural, signals
 from core.queries.selection import Selection
@@ -53,8 +53,8 @@ def test_weeks_count_what_came_and_what_was_finished_and_the_running_one_is_none
     assert weeks[["week", "arrived", "finished"]].to_numpy().tolist() == [["2026-03-02", 12, 6], ["2026-03-09", 0, 0]]
     with both.db.reading() as connection:
         for figure, n in (("arrived", 12), ("week_finished", 6)):
-            question = asked(connection, Of(figure, detail="2026-03-02"), Selection(), START + 15 * DAY)
-            assert list(founded(connection, wip.FIGURES[figure], question).counts.values()) == [n]
+            question = question_of(connection, FigureRef(figure, detail="2026-03-02"), Selection(), START + 15 * DAY)
+            assert list(evidence_of(connection, wip.FIGURES[figure], question).counts.values()) == [n]
 
 
 def test_long_histories_are_told_by_week_in_a_hundred_steps(both: World) -> None:

@@ -14,7 +14,7 @@ def test_whoever_is_handed_work_is_told_and_reminded_alone(both: World):
     assert [notice.kind for notice in unread(both, OPERADOR_2)] == ["work"]
     item = both.item(code)
     reminders.remind(both.db, item.soon_at)
-    reminders.remind(both.db, item.due_at)
+    reminders.remind(both.db, item.due_at + 1)
     assert timed(both, code) == [("due_soon", OPERADOR_2), ("overdue", OPERADOR_2)]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from core.notices import preferences, reminders, sender
 from core.notices.delivery import Postman
-from core.notices.feed import Told
+from core.notices.feed import NoticeRow
 from core.notices.kinds import Notice
 from core.notices.preferences import Delivery
 from core.notices.sender import Letter, Ran
@@ -111,7 +111,7 @@ def test_every_kind_of_notice_has_its_sentence(world: World, language: str):
     world.setting("escalate_after", 0)
     cases.comment(world.db, ID[ALIANZAS], code, "@oscar", world.tick())
     reminders.remind(world.db, world.item(code).soon_at)
-    reminders.remind(world.db, world.item(code).due_at)
+    reminders.remind(world.db, world.item(code).due_at + 1)
     world.to(code, 2, Kind.REVIEW)
     world.review(code, verdict="return", answers=FAILS)
     world.to_end(code)
@@ -122,7 +122,7 @@ def test_every_kind_of_notice_has_its_sentence(world: World, language: str):
     with world.db.reading() as connection:
         columns = sender.COLUMNS
         rows = connection.execute(select(*columns).select_from(sender.JOINED)).all()
-    told: list[Told] = [sender.told(tuple(row)) for row in rows]
+    told: list[NoticeRow] = [sender.told(tuple(row)) for row in rows]
     assert {notice.kind for notice in told} == set(Notice)
     words = Format(language, world.now)
     said = {(notice.code, letters.letter(words, [notice], False, PUBLIC).subject) for notice in told}
@@ -140,7 +140,7 @@ def test_without_a_public_address_a_letter_has_no_link(world: World):
 
 
 def test_a_client_s_name_adds_no_line_to_a_letter(world: World):
-    notice = Told(1, Notice.ENDED, "S-1", "Casa\r\nBcc: otto@b.example", {"outcome": "closed"}, 0, None)
+    notice = NoticeRow(1, Notice.ENDED, "S-1", "Casa\r\nBcc: otto@b.example", {"outcome": "closed"}, 0, None)
     made = letters.letter(Format("es", world.now), [notice], False, "")
     assert "\nBcc" not in made.body
     assert "\n" not in made.subject + letters.letter(Format("es", world.now), [notice], True, "").subject

@@ -44,7 +44,7 @@ def told(w: World, code: str, *kinds: Notice) -> list[tuple[str, str, bool]]:
         return [(kind, LOGIN[who], read is None) for kind, who, read in connection.execute(wanted.order_by(n.id))]
 
 
-def unread(w: World, who: str) -> list[feed.Told]:
+def unread(w: World, who: str) -> list[feed.NoticeRow]:
     with w.db.reading() as connection:
         return feed.listed(connection, ID[who])
 
@@ -187,8 +187,8 @@ def test_a_deadline_is_told_when_it_is_near_when_it_is_missed_and_then_to_proces
     for moment, kind, people in (
         (item.soon_at - 1, "", []),
         (item.soon_at, "due_soon", lane),
-        (item.due_at - 1, "", []),
-        (item.due_at, "overdue", lane),
+        (item.due_at, "", []),
+        (item.due_at + 1, "overdue", lane),
         (item.due_at + HOUR - 1, "", []),
         (item.due_at + HOUR, "escalated", coordinators),
         (item.due_at + 2 * HOUR, "", []),
@@ -202,7 +202,7 @@ def test_a_deadline_is_told_when_it_is_near_when_it_is_missed_and_then_to_proces
 def test_a_later_notice_of_a_work_item_takes_the_place_of_the_one_before(both: World):
     code = both.open()
     item = both.item(code)
-    for moment, kind in ((both.now, "work"), (item.soon_at, "due_soon"), (item.due_at, "overdue")):
+    for moment, kind in ((both.now, "work"), (item.soon_at, "due_soon"), (item.due_at + 1, "overdue")):
         reminders.remind(both.db, moment)
         assert [(notice.kind, notice.code) for notice in unread(both, OPERADOR_2)] == [(kind, code)]
 
@@ -223,13 +223,13 @@ def test_what_waits_for_an_environment_is_late_only_from_when_it_is_there(both: 
     both.register(code, Environment.TEST)
     assert reminders.remind(both.db, both.now) == 0
     item = both.item(code)
-    assert reminders.remind(both.db, item.due_at) == len(holders(Role.OPERADOR_OPERACION))
+    assert reminders.remind(both.db, item.due_at + 1) == len(holders(Role.OPERADOR_OPERACION))
     [params] = {notice.kind: notice.params for notice in unread(both, OPERADOR_2) if notice.kind == "overdue"}.values()
     assert params == json.loads(json.dumps({**params, "due_at": item.due_at}))
 
 
 def test_who_has_left_or_holds_no_role_is_told_nothing(both: World):
     code = both.open()
-    reminders.remind(both.db, both.item(code).due_at)
+    reminders.remind(both.db, both.item(code).due_at + 1)
     people: list[Any] = [who for _, who, _ in told(both, code)]
     assert not {FORMER, ADMIN, OUTSIDER, ALIANZAS} & set(people)

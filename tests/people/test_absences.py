@@ -422,3 +422,12 @@ def test_the_days_are_those_of_the_process_calendar(world: World):
         world.now - 8 * 3_600_000,
         world.now - 8 * 3_600_000 + 5 * DAY,
     )
+
+
+def test_an_absence_is_in_force_from_its_first_midnight_to_its_last(world: World) -> None:
+    leave(world, COMERCIAL, ALL_WEEK, 1, 2)
+    with world.db.reading() as connection:
+        ((from_at, until_at),) = connection.execute(select(tables.absences.c.from_at, tables.absences.c.until_at)).all()
+        stands = [len(availability.standing(connection, ID[ALIANZAS], at)) for at in (from_at - 1, from_at)]
+        stood = [len(availability.standing(connection, ID[ALIANZAS], at)) for at in (until_at - 1, until_at)]
+    assert (stands, stood, until_at - from_at) == ([0, 1], [1, 0], 2 * DAY)

@@ -10,7 +10,7 @@ from core.people import accounts, sessions
 from core.people.sessions import FAILURES, LOCKED_FOR
 from core.process.terms import Role
 from core.staff import directory
-from core.staff.directory import Entry
+from core.staff.directory import PersonEvent
 from core.store.database import Database
 from core.store.tables import people_events
 from tests.support.drive_case import dump
@@ -48,7 +48,10 @@ def test_a_lockout_is_lifted_by_an_administrator_and_failures_count_anew(db: Dat
         refusal(db, OPERADORA, "wrong")
     sessions.unlock(db, OPERADORA, ID[ADMIN], START + MINUTE)
     assert [refusal(db, OPERADORA, "wrong", START + MINUTE) for _ in range(FAILURES - 1)] == ["sign_in_failed"] * 4
-    assert sessions.sign_in(db, OPERADORA, PASSWORD, START + MINUTE)
+    token = sessions.sign_in(db, OPERADORA, PASSWORD, START + MINUTE)
+    person = sessions.session(db, token, START + MINUTE)
+    assert person is not None
+    assert person.id == ID[OPERADORA]
     assert kinds(db, OPERADORA) == ["locked", "unlocked", "signed_in"]
     before = dump(db)
     with pytest.raises(Refused) as refused:
@@ -74,8 +77,10 @@ def test_a_new_name_or_e_mail_is_on_the_record_before_and_after_and_ends_no_sess
     with db.reading() as connection:
         entries = directory.record(connection, ID[OPERADORA])[:2]
     assert entries == [
-        Entry(START + 2, "Adela", "described", {"email": ["olga@casa.example", None]}),
-        Entry(START + 1, "Adela", "described", {"name": ["Olga", "Olga Ruiz"], "email": [None, "olga@casa.example"]}),
+        PersonEvent(START + 2, "Adela", "described", {"email": ["olga@casa.example", None]}),
+        PersonEvent(
+            START + 1, "Adela", "described", {"name": ["Olga", "Olga Ruiz"], "email": [None, "olga@casa.example"]}
+        ),
     ]
     before = dump(db)
     with pytest.raises(Refused) as refused:
@@ -93,7 +98,7 @@ def test_a_list_of_people_says_when_each_last_signed_in(db: Database):
     sessions.end_session(db, sessions.sign_in(db, OPERADORA, PASSWORD, START + HOUR), START + HOUR)
     with db.reading() as connection:
         found = {person.login: person.signed_in_at for person in directory.everybody(connection)}
-        never = directory.everybody(connection, directory.Wanted(state="never_in"), START)
+        never = directory.everybody(connection, directory.PersonFilter(state="never_in"), START)
     assert (found[OPERADORA], found[COMERCIAL]) == (START + HOUR, None)
     assert {person.login for person in never} == {login for login, at in found.items() if at is None}
     assert [person.name for person in never] == sorted(person.name for person in never)

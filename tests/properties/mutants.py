@@ -13,6 +13,7 @@ import importlib.util
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
 from multiprocessing import get_context
@@ -118,6 +119,11 @@ def main() -> int:
     chosen = population(given.parts)
     if not given.all:
         chosen = random.Random(given.seed).sample(chosen, min(given.count, len(chosen)))  # noqa: S311
+    if subprocess.run(
+        [sys.executable, "-m", "pytest", "-x", "-n", "0", "--noconftest", *NEAR], cwd=ROOT, check=False
+    ).returncode:
+        print("The tests fail without a mutant, too.")
+        return 1
     began, survivors = time.monotonic(), []
     with get_context("fork").Pool(2, maxtasksperchild=1) as pool:
         for number, (mutant, killed) in enumerate(zip(chosen, pool.imap(found, chosen), strict=True), start=1):

@@ -20,7 +20,7 @@ from core.queries.selection import Selection
 from core.services import cases
 from core.services.cases import On
 from core.store import tables
-from core.store.database import Database, sqlite3
+from core.store.database import Database, sqlite3  # type: ignore[attr-defined]  # another library loses its locks
 from core.store.replay import differences
 from tests.support.drive_case import FAILS, MEETS, World
 from tests.support.people import DAY, EVERYTHING, HOLDER, HOUR, ID, VALIDATOR

@@ -6,12 +6,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from core.case.events import Commented, CriterionAnswer, Event
-from core.case.guards import EDITABLE, MAX_TEXT
 from core.case.model import Case, Item
+from core.case.rules.comments_and_links import EDITABLE
+from core.case.rules.texts import MAX_TEXT
 from core.integrations import outbound_calls
 from core.people import accounts
 from core.process.terms import CHANNEL_ROLE, INTAKE_ROLES, Channel, Environment, Flow, Kind
-from core.services import cases, opening, status_links
+from core.services import cases, environments, status_links
 from tests.properties.random_cases import ANY, WORK, Fits, Lives, Where, always
 from tests.support.drive_case import FAILS, MEETS
 from tests.support.people import (
@@ -370,7 +371,7 @@ class Attacked(Lives):
         until = self.w.now + days * DAY
         kind = Environment.TEST
         self.refused(
-            lambda: opening.register_environment(
+            lambda: environments.register_environment(
                 self.w.db, ID[who], client, kind, evidence, self.w.tick(1), expires_at=until
             )
         )

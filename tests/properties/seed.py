@@ -1,7 +1,7 @@
 """Planting one bug on purpose: a guard taken out of its command's row, or one refusal taken out of a function.
 
-A refusal is a `raise` or a `yield …, Problem(…)` in one of MODULES; it is named module.function.code, e.g.
-`people.absences._may.absence_of_another`; the second of a name in a function ends in `#2`.
+A refusal is a `raise`, a `yield …, Problem(…)` or a `return Problem(…)` in one of MODULES; it is named
+module.function.code, e.g. `people.absences._may.absence_of_another`; the second of a name in a function ends in `#2`.
 `python -m tests.properties.seed` lists them all, as seeded_bugs.txt keeps them.
 """
 
@@ -12,8 +12,8 @@ from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import chain, count
+from operator import attrgetter
 from types import CodeType, FunctionType, ModuleType
-from typing import Any
 
 from core.case import guards
 
@@ -26,7 +26,9 @@ MODULES = {  # which tests know the rules that stand outside the table of guards
         "people/test_accounts",
         "services/test_settings",
     ),
-    "services.settings": ("services/test_settings",),
+    "process.settings_catalogue": ("services/test_settings", "store/test_settings", "unit/process/test_policy"),
+    "process.policy": ("services/test_settings", "store/test_settings", "unit/process/test_policy"),
+    "services.settings": ("services/test_settings", "store/test_settings"),
     "services.batch_review": ("services/test_batch_review",),
     "people.saved_views": ("people/test_saved_views",),
     "services.status_links": ("services/test_status_links",),
@@ -35,6 +37,7 @@ MODULES = {  # which tests know the rules that stand outside the table of guards
     "notices.preferences": ("notices/test_letters", "notices/test_chat"),
     "people.accounts": ("people/test_accounts", "people/test_administering"),
     "services.opening": ("services/test_opening", "queries/test_prerequisites"),
+    "services.environments": ("services/test_opening", "queries/test_prerequisites"),
 }
 
 
@@ -58,30 +61,44 @@ def _without_guard(bug: str) -> Iterator[None]:
 
 @contextmanager
 def _without_refusal(bug: str) -> Iterator[None]:
-    module = importlib.import_module(f"core.{bug.rsplit('.', maxsplit=2)[0]}")
+    module = importlib.import_module(f"core.{module_of(bug)}")
     function, line = refusals()[bug]
-    found = vars(module)[function]
-    found = inspect.unwrap(found)
-    before = found.__code__
-    found.__code__ = _mutated(module, found, line)
+    refusing = inspect.unwrap(attrgetter(function)(module))
+    refusing = getattr(refusing, "__func__", refusing)  # of a class method
+    before = refusing.__code__
+    refusing.__code__ = _mutated(module, refusing, line)
     try:
         yield
     finally:
-        found.__code__ = before
+        refusing.__code__ = before
+
+
+def module_of(bug: str) -> str:
+    """Of MODULES the one in which a refusal stands."""
+    return next(name for name in MODULES if bug.startswith(f"{name}."))
 
 
 @cache
 def refusals() -> dict[str, tuple[str, int]]:
-    """Every refusal of MODULES: the function in which it stands, and its line."""
-    found: dict[str, tuple[str, int]] = {}
+    """Every refusal of MODULES: the function in which it stands, or the class and its method, and its line."""
+    rows: dict[str, tuple[str, int]] = {}
     for name in MODULES:
         tree = ast.parse(inspect.getsource(importlib.import_module(f"core.{name}")))
-        for function in tree.body:
-            if isinstance(function, ast.FunctionDef):
-                for statement in ast.walk(function):
-                    if code := _code(statement):
-                        found[_unused(f"{name}.{function.name}.{code}", found)] = (function.name, statement.lineno)
-    return found
+        for function, node in _functions(tree):
+            for statement in ast.walk(node):
+                if code := _code(statement):
+                    assert isinstance(statement, ast.stmt)
+                    rows[_unused(f"{name}.{function}.{code}", rows)] = (function, statement.lineno)
+    return rows
+
+
+def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The functions of a module and the methods of its classes, by name."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, node
+        elif isinstance(node, ast.ClassDef):
+            yield from ((f"{node.name}.{each.name}", each) for each in node.body if isinstance(each, ast.FunctionDef))
 
 
 def _unused(name: str, taken: Container[str]) -> str:
@@ -98,6 +115,10 @@ def _code(statement: ast.AST) -> str:
     """The code of the refusal that a statement is; empty when it is none."""
     if isinstance(statement, ast.Raise) and isinstance(statement.exc, ast.Call):
         return _first_word(statement.exc) or "raise"
+    if isinstance(statement, ast.Return) and isinstance(statement.value, ast.Call | ast.IfExp):
+        arms = [statement.value.body, statement.value.orelse] if isinstance(statement.value, ast.IfExp) else []
+        problem = next((node for node in (*arms, statement.value) if _is_problem(node)), None)
+        return _first_word(problem) if problem else ""
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Yield):
         given = statement.value.value
         problems = [each for each in ast.walk(given) if _is_problem(each)] if given else []
@@ -113,7 +134,7 @@ def _first_word(node: ast.AST) -> str:
     words = [each for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)]
     named = [each.args[0] for each in ast.walk(node) if _is_problem(each) and each.args]  # type: ignore[attr-defined]
     chosen = next((each for each in named if isinstance(each, ast.Constant)), words[0] if words else None)
-    return str(chosen.value) if chosen else ""
+    return str(chosen.value) if chosen and str(chosen.value).isidentifier() else ""
 
 
 class _Removal(ast.NodeTransformer):
@@ -121,6 +142,9 @@ class _Removal(ast.NodeTransformer):
 
     def __init__(self, line: int) -> None:
         self.line = line
+
+    def visit_Return(self, node: ast.Return) -> ast.stmt:
+        return ast.copy_location(ast.Return(ast.Constant(None)), node) if node.lineno == self.line else node
 
     def visit_Raise(self, node: ast.Raise) -> ast.stmt:
         return ast.copy_location(ast.Pass(), node) if node.lineno == self.line else node
@@ -133,9 +157,13 @@ class _Removal(ast.NodeTransformer):
 
 def _mutated(module: ModuleType, function: FunctionType, line: int) -> CodeType:
     tree = ast.fix_missing_locations(_Removal(line).visit(ast.parse(inspect.getsource(module))))
-    whole = compile(tree, str(module.__file__), "exec")
-    found: list[Any] = [each for each in whole.co_consts if isinstance(each, CodeType)]
-    return next(each for each in found if each.co_name == function.__name__)
+    codes = [compile(tree, str(module.__file__), "exec")]
+    while codes:  # methods stand in the code of their class
+        code = codes.pop()
+        if code.co_qualname == function.__qualname__:
+            return code
+        codes += [each for each in code.co_consts if isinstance(each, CodeType)]
+    raise LookupError(function.__qualname__)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ os.environ["TEST_DATABASES"] = "sqlite"
 
 import pytest  # noqa: E402
 
-from tests.properties.seed import ENTRIES, MODULES, names, planted  # noqa: E402
+from tests.properties.seed import ENTRIES, MODULES, module_of, names, planted  # noqa: E402
 
 ATTACK = "tests/case/test_guards.py::test_the_attack_on_each_guard_is_refused_and_writes_nothing"
 LIVES = "tests/properties/test_stateful.py"
@@ -63,11 +63,7 @@ def tried(bug: str, lives: bool) -> Outcome:
     """The directed tests without one guard, and where they see nothing (or always) the random lives."""
     os.chdir(ROOT)
     guard = bug in ENTRIES
-    files = (
-        [f"{ATTACK}[sqlite-{bug}]"]
-        if guard
-        else [f"tests/{each}.py" for each in MODULES[bug.rsplit(".", maxsplit=2)[0]]]
-    )
+    files = [f"{ATTACK}[sqlite-{bug}]"] if guard else [f"tests/{each}.py" for each in MODULES[module_of(bug)]]
     directed = run(bug, *files)
     look = guard and (lives or not directed)
     found = run(bug, LIVES) if look else []

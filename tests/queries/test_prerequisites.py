@@ -9,7 +9,7 @@ from sqlalchemy import update
 from core.process.settings_catalogue import DAY as WORKING_DAY
 from core.process.terms import Environment, Flow, Kind
 from core.queries import phase_durations, prerequisites
-from core.queries.prerequisites import Row, Wanted, chosen
+from core.queries.prerequisites import PrerequisiteFilter, Row, chosen
 from core.services import cases, opening
 from core.store import tables
 from core.store.settings import policy
@@ -184,16 +184,16 @@ def test_soon_are_the_next_five_working_days(both: World):
 @pytest.mark.parametrize(
     ("wanted", "names"),
     [
-        (Wanted(), ["stuck test", "stuck production", "Téxtiles test", "Téxtiles production"]),
-        (Wanted(environment="test"), ["stuck test", "Téxtiles test"]),
-        (Wanted(state="covered"), ["fine test", "fine production"]),
-        (Wanted(state="expired"), []),
-        (Wanted(urgency="waiting"), ["stuck test"]),
-        (Wanted("TEXTILES"), ["Téxtiles test", "Téxtiles production"]),
-        (Wanted("0002 stuck", urgency="later"), ["stuck production"]),
+        (PrerequisiteFilter(), ["stuck test", "stuck production", "Téxtiles test", "Téxtiles production"]),
+        (PrerequisiteFilter(environment="test"), ["stuck test", "Téxtiles test"]),
+        (PrerequisiteFilter(state="covered"), ["fine test", "fine production"]),
+        (PrerequisiteFilter(state="expired"), []),
+        (PrerequisiteFilter(urgency="waiting"), ["stuck test"]),
+        (PrerequisiteFilter("TEXTILES"), ["Téxtiles test", "Téxtiles production"]),
+        (PrerequisiteFilter("0002 stuck", urgency="later"), ["stuck production"]),
     ],
 )
-def test_the_filters_let_through_what_is_wanted(world: World, wanted: Wanted, names: list[str]):
+def test_the_filters_let_through_what_is_wanted(world: World, wanted: PrerequisiteFilter, names: list[str]):
     world.open("Téxtiles")
     world.to(world.open("stuck", flow=Flow.B2B), 6)
     fine = world.open("fine")

@@ -7,7 +7,7 @@ import pytest
 from core.process.terms import Environment, Flow, Kind, Role
 from core.queries import inbox as queries_inbox
 from core.queries import sorting, urgency
-from core.queries.inbox import InboxRow, Wanted
+from core.queries.inbox import InboxFilter, InboxRow
 from core.queries.sorting import ORDERS, place_of, read_place
 from core.queries.urgency import Why
 from tests.support.drive_case import FAILS, World
@@ -20,7 +20,7 @@ OPERACION = Role.OPERADOR_OPERACION
 
 def inbox(world: World, by: str, after: sorting.Place | None = None, limit: int = 50, **wanted) -> list[InboxRow]:
     with world.db.reading() as connection:
-        return queries_inbox.inbox(connection, OPERACION, world.now, Wanted(**wanted), after, limit, by)
+        return queries_inbox.inbox(connection, OPERACION, world.now, InboxFilter(**wanted), after, limit, by)
 
 
 def paged(world: World, by: str, size: int, **wanted) -> list[InboxRow]:

@@ -57,7 +57,7 @@ def test_the_inbox_says_who_holds_what_and_lets_mine_and_nobody_s_through(both: 
     cases.take(both.db, ID[OPERADOR_2], other, 1, both.tick())
 
     def codes(held: str) -> list[str]:
-        wanted = inbox.Wanted(held=held, person=ID[OPERADORA])
+        wanted = inbox.InboxFilter(held=held, person=ID[OPERADORA])
         with both.db.reading() as connection:
             rows = inbox.inbox(connection, Role.OPERADOR_OPERACION, both.now, wanted)
         return [row.code for row in rows]

@@ -6,7 +6,7 @@ import pytest
 
 from bench import figures, inbox, pages
 from core.figures.catalogue import PAGES
-from ui.shell.navigation import ANALYSIS
+from ui.shell.menu import ANALYSIS
 
 
 @pytest.mark.slow

@@ -32,14 +32,14 @@ SAID = {
         "La fase más lenta es la 1 Inicio: la mitad de los casos la termina en 0,3 días o menos y 85 de cada 100 en "
         "0,4 o menos; en ella está 1 de los 6 en curso.",
         "4 casos llevan en su fase más tiempo del que bastó a 85 de cada 100 (el más antiguo, S-2026-0007: 5,7 días en "
-        "la fase 1 Inicio), y hay 4 tareas vencidas; quien más tiene es Operador Operación, con 3.",
+        "la fase 1 Inicio), y hay 3 tareas vencidas; quien más tiene es Operador Operación, con 2.",
     ),
     "en": (
         "12 cases were opened and 6 ended (3 closed, 3 rejected); 6 are in progress, 6 more than when the week began.",
         "The slowest phase is 1 Inicio: half of the cases finish it in 0.3 days or less and 85 of every 100 in 0.4 "
         "or less; 1 of the 6 in progress is in it.",
         "4 cases have been in their phase longer than 85 of every 100 needed (the oldest, S-2026-0007: 5.7 days in "
-        "phase 1 Inicio), and 4 tasks are overdue; Operador Operación has the most, 3.",
+        "phase 1 Inicio), and 3 tasks are overdue; Operador Operación has the most, 2.",
     ),
 }
 CHARTS = {

@@ -12,7 +12,7 @@ from tests.support.drive_case import World
 from tests.support.people import ADMIN, ID, OPERADORA, OUTSIDER, PROCESO
 from tests.support.screen import LANGUAGES, Screen
 from ui.analysis import as_of
-from ui.shell.navigation import ANALYSIS
+from ui.shell.menu import ANALYSIS
 
 NO_RIGHT = {
     "es": "Esta página es para Proceso y para quien tenga acceso al análisis. Si lo necesita, pídalo a quien "

@@ -16,7 +16,7 @@ B2B = Flow.B2B
 
 
 def stepper(here: int, mark: str = ":blue-badge[**▶ {}**]") -> str:
-    """The nine phases as they stand in phase `here`."""
+    """The phases as they stand in phase `here`."""
     names = [f"{phase.number} {phase.name}" for phase in PHASES]
     before = [f":green-badge[✓ {name}]" for name in names[: here - 1]]
     after = [f":gray-badge[{name}]" for name in names[here:]]

@@ -3,7 +3,7 @@
 import pytest
 
 from core.case.events import Commented, CommentEdited
-from core.case.guards import EDITABLE
+from core.case.rules.comments_and_links import EDITABLE
 from core.services import cases
 from tests.support.drive_case import World
 from tests.support.people import ALIANZAS, COMERCIAL, ID, OUTSIDER

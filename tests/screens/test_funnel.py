@@ -6,7 +6,7 @@ import io
 import plotly.graph_objects as go
 import pytest
 
-from core.figures.base.evidence import Listed
+from core.figures.base.evidence import EvidenceRow
 from tests.support import countable_cases
 from tests.support.drive_case import World
 from tests.support.people import PROCESO
@@ -132,7 +132,7 @@ def test_the_list_goes_to_a_spreadsheet_without_a_formula(world: World, monkeypa
     monkeypatch.setattr(evidence_panel, "state_name", str)
     monkeypatch.setattr("ui.shell.guard.session_reader", lambda: Reader("es", ZONE))
     study = Study(Visit(None, world.db, world.now, ZONE), None, None)  # type: ignore[arg-type]
-    row = Listed("S-2026-0001", "=HYPERLINK(1)", "b2b", "operacion", 2, None, world.now, None, 1)
+    row = EvidenceRow("S-2026-0001", "=HYPERLINK(1)", "b2b", "operacion", 2, None, world.now, None, 1)
     text = evidence_panel.csv([row], study).decode().removeprefix("\ufeff")
     header, cells = csv.reader(io.StringIO(text))
     assert (header[0], header[1]) == ("cases-code", "cases-client")

@@ -3,17 +3,18 @@
 import pytest
 
 from core.case.events import Criterion, CriterionAnswer
-from core.case.guards import MAX_CRITERIA, MAX_TEXT
+from core.case.rules.opening import MAX_CRITERIA
+from core.case.rules.texts import MAX_TEXT
 from core.people import accounts, saved_views
 from core.people.saved_views import Mine
 from core.process.terms import Environment, Flow, Kind, Role
-from core.services import cases, opening
+from core.services import cases, environments, opening
 from core.services.opening import MAX_NAME
 from tests.support.drive_case import World, request
 from tests.support.people import ADMIN, COMERCIAL, COMERCIAL_2, EVERYTHING, ID, PROCESO, START
 from tests.support.screen import Screen
 from tests.support.selection import slow
-from ui.shell.navigation import PAGES
+from ui.shell.menu import PAGES
 
 ODD = "=1+1 {braces} { $name } <b>*_`[x](y) \U0001f600 "
 TEXT = (ODD * 200)[: MAX_TEXT - 4] + " fin"
@@ -42,7 +43,7 @@ def hostile(world: World) -> str:
     assert len(findings) == 21
     world.send(code, answers={finding.number: TEXT for finding in findings})
     client = world.case(code).client
-    opening.register_environment(world.db, ID[PROCESO], client, Environment.TEST, TEXT, world.tick())
+    environments.register_environment(world.db, ID[PROCESO], client, Environment.TEST, TEXT, world.tick())
     cases.comment(world.db, ID[COMERCIAL_2], code, TEXT, world.tick())
     world.link(code)
     return code

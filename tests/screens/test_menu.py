@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
+from core.notices import feed
 from core.people import accounts, own_account, rights
 from core.process.terms import Flow, Kind, Right, Role
 from tests.support.drive_case import World
@@ -14,8 +15,8 @@ from tests.support.screen import Screen
 
 
 @pytest.fixture
-def menu(monkeypatch: pytest.MonkeyPatch) -> Callable[[Screen], list[str]]:
-    """The names in the menu of a screen, as it is drawn again."""
+def menu(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """The names in the menu of a screen, as it is drawn again; without a screen, as it was drawn last."""
     drawn: list[dict[str, list[Any]]] = []
     draw = st.navigation
 
@@ -23,8 +24,9 @@ def menu(monkeypatch: pytest.MonkeyPatch) -> Callable[[Screen], list[str]]:
         drawn.append(pages)
         return draw(pages, **how)
 
-    def names(screen: Screen) -> list[str]:
-        screen.run()
+    def names(screen: Screen | None = None) -> list[str]:
+        if screen:
+            screen.run()
         return [page.title for pages in drawn[-1].values() for page in pages if page.visibility == "visible"]
 
     monkeypatch.setattr(st, "navigation", navigation)
@@ -67,6 +69,19 @@ def test_the_menu_shows_the_inboxes_that_one_holds_with_their_counts(see, world:
         "Funnel", "Times", "Bottlenecks", "Work in progress", "Quality", "Compliance", "Map",
         "Forecast", "What if…?", "Downloads", "Deadlines", "Coverage", "People",
     ]  # fmt: skip
+
+
+def test_whoever_opens_a_case_has_read_its_notices_and_the_menu_counts_the_others(see, world: World, menu):
+    opened, other = (world.open(key, flow=Flow.B2B) for key in "ab")
+    for code in (opened, other):
+        world.to(code, 2, Kind.REVIEW)
+    assert "Avisos (2)" in menu(see(COMERCIAL))
+    screen = see(COMERCIAL).case(opened)
+    assert "Avisos (1)" in menu()
+    assert "Avisos (1)" in menu(screen)
+    with world.db.reading() as connection:
+        assert [notice.code for notice in feed.listed(connection, ID[COMERCIAL])] == [other]
+    assert "Avisos" in menu(screen.case(other))
 
 
 def test_a_count_in_the_menu_follows_what_is_decided(see, world: World, menu):

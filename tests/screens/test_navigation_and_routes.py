@@ -11,7 +11,7 @@ from tests.support.drive_case import World, dump
 from tests.support.people import ADMIN, COMERCIAL, FORMER, ID, MINUTE, OPERADORA, OUTSIDER, PASSWORD, PROCESO
 from tests.support.screen import LANGUAGES, Screen, app
 from ui.shell import guard
-from ui.shell.navigation import ANALYSIS
+from ui.shell.menu import ANALYSIS
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 OF_ROLES = {

@@ -4,7 +4,7 @@ import pytest
 
 from core.errors import Refused
 from core.people import accounts, own_account, sessions
-from core.staff.directory import Entry
+from core.staff.directory import PersonEvent
 from tests.support.drive_case import World
 from tests.support.ftl import calls, values
 from tests.support.people import ADMIN, ID, OPERADORA, PASSWORD
@@ -186,4 +186,4 @@ def test_every_kind_of_entry_that_the_core_records_has_its_words():
     }
     assert {"created", "signed_in", "disabled", "enabled"} <= kinds
     assert kinds == person_card.KINDS
-    assert person_card.told(Entry(0, None, "unheard_of", {})) == "Otro cambio."
+    assert person_card.told(PersonEvent(0, None, "unheard_of", {})) == "Otro cambio."

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.exports.bpmn import file
 from core.figures.base import evidence
-from core.figures.base.evidence import Of
+from core.figures.base.evidence import FigureRef
 from core.figures.catalogue import FIGURES
 from core.figures.pages import process_map as process_map_figures
 from core.process.terms import Channel, Environment, Flow, Kind, Role
@@ -102,8 +102,10 @@ def test_the_wait_for_the_clients_environment_is_nobodys(both: World):
     both.tick(DAY)
     with both.db.reading() as connection:
         waits = row_of(at_phase(process_map_figures.compute(connection, Selection(), both.now), 6), Kind.VALIDATE)
-        of = Of("element_queue", 6, Role.OPERADOR_OPERACION, Kind.VALIDATE)
-        behind = evidence.founded(connection, FIGURES[of.figure], evidence.asked(connection, of, Selection(), both.now))
+        of = FigureRef("element_queue", 6, Role.OPERADOR_OPERACION, Kind.VALIDATE)
+        behind = evidence.evidence_of(
+            connection, FIGURES[of.figure], evidence.question_of(connection, of, Selection(), both.now)
+        )
     assert waits[3:5] == (0, 0)
     assert (behind.counts, behind.excluded) == ({"queue": 0, "waiting": 0, "tasks_held": 0}, {"at_gate": 1})
     both.register(code, Environment.TEST)
@@ -128,8 +130,8 @@ def test_the_cases_behind_a_task_are_those_of_its_own_number(both: World):
             assert len(frame) > 20
             for row in frame.to_dict("records"):
                 for name, figure in (("n", "element_times"), ("queue", "element_queue")):
-                    of = Of(figure, row["phase"], Role(row["role"]), row["kind"])
-                    asked = evidence.asked(connection, of, chosen, both.now)
+                    of = FigureRef(figure, row["phase"], Role(row["role"]), row["kind"])
+                    asked = evidence.question_of(connection, of, chosen, both.now)
                     listed = evidence.cases(connection, FIGURES[figure], asked, None)
                     assert sum(case.times for case in listed) == row[name], of
 

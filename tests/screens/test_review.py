@@ -84,9 +84,9 @@ def test_each_criterion_asks_for_its_answer_and_a_failed_one_bars_the_approval(s
 
 # --- several roles ---
 RULES = {
-    "all": (4, "Deben aprobar los cuatro roles.", "All four roles must approve."),
+    "all": (4, "Deben aprobar todos los roles que revisan.", "All reviewing roles must approve."),
     "any": (1, "Basta la aprobación de un rol.", "One role’s approval is enough."),
-    "quorum": (3, "Deben aprobar 3 de los cuatro roles.", "3 of the four roles must approve."),
+    "quorum": (3, "Deben aprobar 3 de los roles que revisan.", "3 of the reviewing roles must approve."),
 }
 FIRST, SECOND, THIRD, FOURTH = ALIANZAS, PROCESO, IMPLEMENTACION, COMERCIAL
 
@@ -129,7 +129,7 @@ def test_who_has_approved_already_is_said_to_the_others(see, world: World):
     code = at_review(world, Flow.ESTANDAR)
     world.review(code, Role.PROCESO)
     world.review(code, Role.GERENTE_ALIANZAS)
-    sentence = "Deben aprobar los cuatro roles. Ya aprobó: Proceso y Gerente Alianzas."
+    sentence = "Deben aprobar todos los roles que revisan. Ya aprobó: Proceso y Gerente Alianzas."
     assert f"En revisión: Propuesta Comercial v1. {sentence}" in see(COMERCIAL).case(code).captions
     assert see(PROCESO).case(code).tasks == []
     last = see(IMPLEMENTACION).case(code)

@@ -176,12 +176,12 @@ def test_a_rule_that_nobody_could_meet_says_so_before_and_after_the_click(
     ("language", "rows", "none"),
     [
         ("es", [["mar 3 mar, 08:00", "Pablo", "Operador Operación, 1 Inicio: primera tarea", "1 d", "1 h"],
-                ["lun 2 mar, 08:00", "línea de comandos", "Factura: regla de aprobación", "Los cuatro roles",
-                 "2 de los cuatro roles"]],
+                ["lun 2 mar, 08:00", "línea de comandos", "Factura: regla de aprobación", "Todos los roles que revisan",
+                 "2 de los roles que revisan"]],
          "Nadie ha cambiado nada: valen los valores iniciales."),
         ("en", [["Tue 3 Mar, 08:00", "Pablo", "Operador Operación, 1 Inicio: first task", "1 d", "1 h"],
-                ["Mon 2 Mar, 08:00", "command line", "Factura: approval rule", "All four roles",
-                 "2 of the four roles"]],
+                ["Mon 2 Mar, 08:00", "command line", "Factura: approval rule", "All reviewing roles",
+                 "2 of the reviewing roles"]],
          "Nobody has changed anything: the initial values hold."),
     ],
 )  # fmt: skip

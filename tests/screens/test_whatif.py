@@ -61,9 +61,9 @@ def test_an_answer_goes_when_the_question_is_another(see: See):
 def test_a_run_that_is_left_keeps_nothing(see: See, monkeypatch: pytest.MonkeyPatch):
     closed = []
 
-    def halfway(*_: object, **__: object) -> Iterator[simulation.Step]:
+    def halfway(*_: object, **__: object) -> Iterator[simulation.SimulationStep]:
         try:
-            yield simulation.Step(0.5)
+            yield simulation.SimulationStep(0.5)
             st.stop()  # as Streamlit ends a run when a button is clicked in the middle of it
         finally:
             closed.append(True)

@@ -6,7 +6,7 @@ from core.case.commands import Actor
 from core.process.policy import Policy
 from core.process.terms import Flow, Kind, Role
 from core.queries import worklist
-from core.queries.inbox import Wanted
+from core.queries.inbox import InboxFilter
 from core.queries.worklist import Worklist
 from core.services import cases
 from tests.support.absences import leave
@@ -138,9 +138,9 @@ def test_what_others_hold_costs_no_further_reading(both: World):
     actors, here = [Actor(ID[OPERADORA], frozenset({OPERACION}))], Worklist(OPERACION)
     with both.db.reading() as connection, heard(both.db, "SELECT") as statements:
         row = worklist.following(connection, Policy(), here, actors, "", codes[0], both.now)
-        only = here._replace(wanted=Wanted(held="nobody"))
+        only = here._replace(wanted=InboxFilter(held="nobody"))
         again = worklist.following(connection, Policy(), only, actors, here.place(row), "", both.now) if row else row
-        mine = here._replace(wanted=Wanted(held="mine", person=ID[OPERADOR_2]))
+        mine = here._replace(wanted=InboxFilter(held="mine", person=ID[OPERADOR_2]))
         other = worklist.following(connection, Policy(), mine, actors, "", "", both.now)
     assert (row and row.code, again, other) == (codes[-1], None, None)
     assert len(statements) == 6  # the rows and their cases, once for each of the three lists

@@ -14,7 +14,7 @@ import pytest
 from docx import Document as WordDocument
 from sqlalchemy import Select, func, select
 
-from core.case.guards import EDITABLE
+from core.case.rules.comments_and_links import EDITABLE
 from core.demo import cast, fill
 from core.demo.documents import pdf
 from core.demo.plan import SLOW_PHASE, SLOW_ROLE, working_before
@@ -89,8 +89,8 @@ def test_each_role_has_work_now_overdue_due_soon_and_in_cycle_2(small: tuple[Dat
         with db.reading() as connection:
             inbox = queries_inbox.inbox(connection, role, end)
         assert len(inbox) >= 5, role
-        assert any(row.due_at <= end and not row.blocked for row in inbox), role
-        assert any(row.soon_at <= end < row.due_at for row in inbox), role
+        assert any(row.due_at < end and not row.blocked for row in inbox), role
+        assert any(row.soon_at <= end <= row.due_at for row in inbox), role
         assert any(row.cycle == 2 for row in inbox), role
 
 

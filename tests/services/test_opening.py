@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from core.case.events import Criterion
-from core.case.guards import MAX_CRITERIA, MAX_TEXT
+from core.case.rules.opening import MAX_CRITERIA
+from core.case.rules.texts import MAX_TEXT
 from core.errors import Invalid, NotAllowed, NotFound
 from core.process.terms import Channel, Environment
-from core.services import opening
+from core.services import environments, opening
 from core.services.opening import MAX_NAME
 from core.store import tables
 from tests.support.drive_case import CRITERIA, World, dump, request
@@ -156,13 +157,13 @@ def test_an_environment_is_registered_for_the_client_on_every_running_case(both:
 
 def test_an_environment_of_an_unknown_client_is_refused(world: World):
     with pytest.raises(NotFound):
-        opening.register_environment(world.db, ID[PROCESO], 99, Environment.TEST, "acta", world.tick())
+        environments.register_environment(world.db, ID[PROCESO], 99, Environment.TEST, "acta", world.tick())
 
 
 def test_evidence_is_bounded(world: World):
     client = world.case(world.open()).client
     with pytest.raises(Invalid):
-        opening.register_environment(world.db, ID[PROCESO], client, Environment.TEST, "x" * 4001, world.tick())
+        environments.register_environment(world.db, ID[PROCESO], client, Environment.TEST, "x" * 4001, world.tick())
 
 
 def test_pena_with_and_without_its_tilde_are_two_clients_and_a_joiner_makes_no_third(both: World):

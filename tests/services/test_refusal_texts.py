@@ -9,7 +9,7 @@ from core.documents import store
 from core.errors import Invalid, Refused
 from core.people import accounts
 from core.process.terms import REVIEWED_DOCUMENTS, Flow, Kind, Role
-from core.services import cases, opening
+from core.services import cases, environments
 from tests.support.drive_case import FAILS, MEETS, World
 from tests.support.people import ADMIN, ALIANZAS, COMERCIAL, COMERCIAL_2, ID, MINUTE, OPERADOR_2, OPERADORA, PROCESO
 from tests.support.refused_commands import ATTACKS
@@ -115,7 +115,7 @@ def last_administrator(w: World) -> Refused:
 
 
 def environment_of_nobody(w: World) -> Refused:
-    return refused(lambda: opening.register_environment(w.db, ID[PROCESO], 99, "test", "acta", w.now))
+    return refused(lambda: environments.register_environment(w.db, ID[PROCESO], 99, "test", "acta", w.now))
 
 
 def foreign_criterion(w: World) -> Refused:

@@ -11,23 +11,23 @@ from sqlalchemy.exc import DatabaseError
 from core.errors import Busy, NotStored, Stale
 from core.paths import ROOT
 from core.process.terms import Flow
-from core.services import cases, execute
+from core.services import cases, execute, record
 from core.store import database, tables
-from core.store.database import Database, FairLock, insert_into
+from core.store.database import Database, insert_into
+from core.store.fair_lock import FairLock
 from core.store.replay import differences
 from tests.support.drive_case import World, dump
 from tests.support.people import ID, PROCESO
 
+pytestmark = pytest.mark.sql
 RECORD = [table.name for table in tables.RECORD]
 KILLED_MID_WAY = """
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from core.services import execute
+from core.services import record
 from core.store.database import Database
 from tests.support.drive_case import World
-
-pytestmark = pytest.mark.sql
 
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -77,7 +77,7 @@ def test_an_exception_on_the_way_leaves_nothing_half_written(both: World, monkey
 
     for step in ("append", "apply", "kept"):
         with monkeypatch.context() as patched:
-            patched.setattr(execute, step, broken)
+            patched.setattr(record, step, broken)
             with pytest.raises(RuntimeError):
                 both.validate(code)
         assert dump(both.db) == before
@@ -85,7 +85,7 @@ def test_an_exception_on_the_way_leaves_nothing_half_written(both: World, monkey
     assert list(differences(both.db)) == []
 
 
-@pytest.mark.parametrize(("module", "step"), [("execute", "apply"), ("execute", "kept")])
+@pytest.mark.parametrize(("module", "step"), [("record", "apply"), ("record", "kept")])
 def test_a_process_that_is_killed_on_the_way_leaves_nothing_half_written(both: World, module: str, step: str):
     code = both.open()
     before = dump(both.db)

@@ -12,12 +12,12 @@ from core.figures.base import selected_rows
 from core.figures.base.clocks import WorkingClock
 from core.figures.base.ended_cache import Columns
 from core.figures.base.percentiles import grouped
-from core.process.terms import Flow, Kind
+from core.process.terms import KIND_CODES, Flow, Kind
 from core.process.working_time import Calendar
 from core.queries.selection import Selection
 from core.services import cases
 from core.store import tables
-from core.store.ended_cases import ARRAYS, ENDINGS, KINDS, OUTCOMES
+from core.store.ended_cases import ARRAYS, ENDING_CODES, OUTCOME_CODES
 from core.store.replay import MISSING, differences
 from tests.store.test_replay import tampering
 from tests.support.drive_case import FAILS, World
@@ -52,10 +52,10 @@ def test_a_case_that_ends_has_its_row_and_a_running_one_none(both: World, closed
     assert (row.case_id, row.flow, row.channel, row.ended_at) == (1, case.flow, case.channel, case.ended_at)
     visits = np.frombuffer(row.visits, ARRAYS["visits"])
     assert visits["phase"].tolist() == list(range(1, 10))
-    assert [OUTCOMES[each] for each in visits["outcome"]] == ["advanced"] * 8 + ["closed"]
+    assert visits["outcome"].tolist() == [OUTCOME_CODES["advanced"]] * 8 + [OUTCOME_CODES["closed"]]
     items = np.frombuffer(row.items, ARRAYS["items"])
-    first = items[(items["phase"] == 2) & (items["kind"] == KINDS.index(Kind.REVIEW)) & (items["cycle"] == 1)]
-    assert "return" in [ENDINGS[each] for each in first["ending"]]
+    first = items[(items["phase"] == 2) & (items["kind"] == KIND_CODES[Kind.REVIEW]) & (items["cycle"] == 1)]
+    assert ENDING_CODES["return"] in first["ending"].tolist()
     assert len(np.frombuffer(row.holdings, ARRAYS["holdings"])) == 1
     assert list(differences(both.db)) == []
 

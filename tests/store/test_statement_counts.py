@@ -8,7 +8,7 @@ from core.people import accounts
 from core.process.terms import Channel, Document, Environment, Flow, Kind, Role
 from core.queries import case as queries_case
 from core.queries import inbox as queries_inbox
-from core.queries.inbox import InboxRow, Wanted
+from core.queries.inbox import InboxFilter, InboxRow
 from core.services import cases as services_cases
 from tests.support.drive_case import CRITERIA, World, dump
 from tests.support.people import COMERCIAL, DAY, HOUR, ID, MINUTE, OPERADORA, PROCESO
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.sql
 OPERACION, REVISION = Role.OPERADOR_OPERACION, Role.GERENTE_COMERCIAL
 
 
-def inbox(world: World, role: Role = OPERACION, wanted: Wanted = Wanted(), **more) -> list[InboxRow]:  # noqa: B008
+def inbox(world: World, role: Role = OPERACION, wanted: InboxFilter = InboxFilter(), **more) -> list[InboxRow]:  # noqa: B008
     with world.db.reading() as connection:
         return queries_inbox.inbox(connection, role, world.now, wanted, **more)
 
@@ -74,12 +74,12 @@ def test_the_filter_by_deadline_lets_through_what_the_badge_says(busy: tuple[Wor
     def state_of(item: Item, blocked: bool) -> str:
         if blocked:
             return "blocked"
-        if item.due_at <= w.now:
+        if item.due_at < w.now:
             return "overdue"
         return "soon" if item.soon_at <= w.now else "on_time"
 
     expected = [code for item, code, blocked in open_items(w, codes) if state_of(item, blocked) == state]
-    assert sorted(row.code for row in inbox(w, wanted=Wanted(state=state))) == sorted(expected)
+    assert sorted(row.code for row in inbox(w, wanted=InboxFilter(state=state))) == sorted(expected)
     assert expected != []
 
 
@@ -94,12 +94,12 @@ def test_a_task_is_blocked_while_the_newest_registration_is_missing_or_expired(b
 
 def test_filters_narrow_by_flow_phase_and_words_without_accents(busy: tuple[World, list[str]]):
     w, codes = busy
-    assert [row.code for row in inbox(w, wanted=Wanted(phase=6))] == codes[2:5]
-    assert {row.flow for row in inbox(w, wanted=Wanted(flow="estandar"))} == {Flow.ESTANDAR}
-    assert [row.code for row in inbox(w, wanted=Wanted("LÁTE cliénte", "b2b"))] == [codes[1]]
-    assert [row.code for row in inbox(w, wanted=Wanted(codes[3]))] == [codes[3]]
-    assert inbox(w, wanted=Wanted("%")) == inbox(w, wanted=Wanted("l_te")) == []
-    assert len(inbox(w, wanted=Wanted("integracion"))) == len(inbox(w))
+    assert [row.code for row in inbox(w, wanted=InboxFilter(phase=6))] == codes[2:5]
+    assert {row.flow for row in inbox(w, wanted=InboxFilter(flow="estandar"))} == {Flow.ESTANDAR}
+    assert [row.code for row in inbox(w, wanted=InboxFilter("LÁTE cliénte", "b2b"))] == [codes[1]]
+    assert [row.code for row in inbox(w, wanted=InboxFilter(codes[3]))] == [codes[3]]
+    assert inbox(w, wanted=InboxFilter("%")) == inbox(w, wanted=InboxFilter("l_te")) == []
+    assert len(inbox(w, wanted=InboxFilter("integracion"))) == len(inbox(w))
 
 
 def test_counts_stop_at_their_cap(busy: tuple[World, list[str]]):
@@ -108,7 +108,7 @@ def test_counts_stop_at_their_cap(busy: tuple[World, list[str]]):
     with w.db.reading() as connection:
         assert queries_inbox.counted(connection, OPERACION, w.now, 500) == total == 8
         assert [queries_inbox.counted(connection, OPERACION, w.now, cap) for cap in (7, 3)] == [8, 4]
-        assert queries_inbox.counted(connection, OPERACION, w.now, 500, Wanted(state="blocked")) == 2
+        assert queries_inbox.counted(connection, OPERACION, w.now, 500, InboxFilter(state="blocked")) == 2
         assert queries_inbox.pending(connection, [OPERACION, REVISION, Role.PROCESO], 500) == {
             OPERACION: 8, REVISION: 1, Role.PROCESO: 1,
         }  # fmt: skip

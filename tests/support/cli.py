@@ -28,6 +28,7 @@ def core(*words: str, database: Path | str, **more: str) -> subprocess.Completed
         redirect_stdout(io.StringIO()) as out,
         redirect_stderr(io.StringIO()) as errors,
     ):
+        code: Any
         try:
             code = main.main([*words])
         except SystemExit as ended:

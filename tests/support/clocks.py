@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from core.conformance.deviations import deviations
-from core.figures.base.evidence import Of, asked, cases, founded
+from core.figures.base.evidence import FigureRef, cases, evidence_of, question_of
 from core.figures.catalogue import FIGURES, PAGES, everything, plain
 from core.figures.pages import weekly
 from core.process.terms import Environment, Flow, Kind, Role
@@ -76,8 +76,8 @@ def sane(world: World, *further: int) -> None:
             below = list(negative({**told, "week": plain(week), "past": past}))
             assert below == [], below[:5]
         for name, figure in FIGURES.items():
-            of = asked(connection, Of(name, 2), Selection(), world.now)
-            assert min(founded(connection, figure, of).counts.values()) >= 0, name
+            of = question_of(connection, FigureRef(name, 2), Selection(), world.now)
+            assert min(evidence_of(connection, figure, of).counts.values()) >= 0, name
             assert all(each.times > 0 for each in cases(connection, figure, of, None)), name
 
 

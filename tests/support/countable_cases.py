@@ -3,6 +3,8 @@
 Case n waits n hours in phase 1 before its first decision (the eighth to the twelfth: n - 1); every act takes a minute.
 """
 
+from typing import Any
+
 from core.process.terms import Channel, Environment, Flow, Kind, Role
 from tests.support.drive_case import World
 from tests.support.people import HOUR
@@ -20,7 +22,7 @@ def _played(world: World) -> list[str]:
     return [play_case(world, n) for n, play_case in enumerate(CASES, start=1)]
 
 
-def _open(world: World, n: int, **changes: object) -> str:
+def _open(world: World, n: int, **changes: Any) -> str:
     code = world.open(f"k{n}", **{"flow": Flow.B2B, **changes})
     world.tick((n if n < 8 else n - 1) * HOUR)
     return code

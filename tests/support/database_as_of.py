@@ -1,19 +1,21 @@
 """A database of the events up to a past moment, played into empty tables; and that it is the same as that moment."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import FromClause, insert, select
+from sqlalchemy import Connection, FromClause, insert, select
 
 from core.case import events as happened
 from core.case.model import Case
-from core.figures.base.evidence import Of, asked, cases, founded
+from core.figures.base.evidence import FigureRef, cases, evidence_of, question_of
 from core.figures.catalogue import FIGURES, PAGES, plain
 from core.process.terms import Channel, Flow
 from core.queries.selection import Selection
 from core.state import evolve
 from core.store import ended_cases, tables
 from core.store.database import Database
+from core.store.projected.write import Write
 from core.store.projection import kept, writes
 from core.store.rows_as_of import NOW, Rows, as_stood, waits_since
 from tests.support.people import DAY, LIVED_UNTIL
@@ -38,25 +40,25 @@ def rebuilt(db: Database, until: int, path: Path) -> Database:
             chosen = select(tables.events).where(e.case_id == case.id, e.at <= until).order_by(e.seq)
             record = [dict(row._mapping) for row in source.execute(chosen)]
             state: Case | None = None
-            rows = []
+            changes: list[Write] = []
             for row in record:
                 event = happened.from_row(
                     *(row[name] for name in ("seq", "at", "phase", "person_id", "for_person_id", "data"))
                 )
                 before, state = state, evolve(state, event)
-                rows.extend(writes(case.id, before, event, state))
+                changes.extend(writes(case.id, before, event, state))
             assert state is not None
             columns = kept(state)
             columns["version"] = columns.pop("now")
             target.execute(insert(tables.cases).values({**case._mapping, **columns}))
             target.execute(insert(tables.events), record)
-            _write(target, rows)
+            _write(target, changes)
             if state.ended_at is not None:
                 _keep(target, case.id, state)
     return then
 
 
-def _keep(target, case_id: int, state: Case) -> None:
+def _keep(target: Connection, case_id: int, state: Case) -> None:
     """The row of a case that had ended by then."""
     stored = {
         table: [dict(row._mapping) for row in target.execute(select(table).where(table.c.case_id == case_id))]
@@ -65,7 +67,7 @@ def _keep(target, case_id: int, state: Case) -> None:
     target.execute(insert(tables.ended_cases).values({"case_id": case_id, **ended_cases.kept(state, stored)}))
 
 
-def _known(source, target, until: int) -> None:
+def _known(source: Connection, target: Connection, until: int) -> None:
     """What was known by then of the people, and of who was away."""
     for table, moment in ((tables.people_events, "at"), (tables.absences, "created_at")):
         rows = [dict(row._mapping) for row in source.execute(select(table).where(table.c[moment] <= until))]
@@ -76,7 +78,7 @@ def _known(source, target, until: int) -> None:
             target.execute(insert(table), rows)
 
 
-def _write(target, rows) -> None:
+def _write(target: Connection, rows: Iterable[Write]) -> None:
     for row in rows:
         if row.new:
             target.execute(insert(row.table).values({**row.key, **row.values}))
@@ -131,10 +133,10 @@ def compare(db: Database, at: int, path: Path, turn: int = 0) -> None:
                 expected = plain(PAGES[name](present, Selection(**chosen), at))
                 assert plain(PAGES[name](past, Selection(**chosen, as_of=at), LIVED_UNTIL + DAY)) == expected, name
             for n, (name, figure) in enumerate(FIGURES.items(), start=turn):
-                of = Of(name, None if n % 2 else 2)
-                before = asked(past, of, Selection(as_of=at), LIVED_UNTIL + DAY)
-                now = asked(present, of, Selection(), at)
-                assert founded(past, figure, before) == founded(present, figure, now), name
+                of = FigureRef(name, None if n % 2 else 2)
+                before = question_of(past, of, Selection(as_of=at), LIVED_UNTIL + DAY)
+                now = question_of(present, of, Selection(), at)
+                assert evidence_of(past, figure, before) == evidence_of(present, figure, now), name
                 assert cases(past, figure, before, None) == cases(present, figure, now, None), name
     finally:
         then.engine.dispose()

@@ -14,7 +14,7 @@ from core.documents.store import Store
 from core.integrations import outbound_calls
 from core.process.definition import checklist
 from core.process.terms import CHANNEL_ROLE, Channel, Environment, Flow, Kind, Role
-from core.services import cases, opening, status_links
+from core.services import cases, environments, opening, status_links
 from core.services.cases import On
 from core.store import settings
 from core.store import tables as store_tables
@@ -132,7 +132,7 @@ class World:
 
     def register(self, code: str, environment: Environment, who: str = PROCESO, expires_at: int | None = None) -> int:
         client = self.case(code).client
-        return opening.register_environment(
+        return environments.register_environment(
             self.db, ID[who], client, environment, "acta 12", self.tick(), expires_at=expires_at
         )
 

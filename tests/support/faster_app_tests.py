@@ -15,7 +15,8 @@ def everywhere() -> None:
     """From now on; a server does these once for all the pages that it shows, too."""
     # Each AppTest asks every installed package for components: more than half of what a page's test cost.
     manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
-    database.create_engine = _sharing(database.create_engine)
+    engines: Any = database
+    engines.create_engine = _sharing(engines.create_engine)
 
 
 def _sharing(create: Any) -> Any:
@@ -25,6 +26,8 @@ def _sharing(create: Any) -> Any:
     def created(url: Any, **how: Any) -> Engine:
         engine: Engine = create(url, query_cache_size=STATEMENTS, **how)
         first = firsts.setdefault(engine.dialect.name, engine)
+        # Private, for want of a public way to share compiled statements: each test has an engine of its own, and would
+        # compile every statement anew.
         if first is not engine and "dialect" in first.__dict__:
             engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
         return engine

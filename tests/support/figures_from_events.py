@@ -1,5 +1,6 @@
 """The record as flat frames, read event by event: what figures are computed from once more, independently."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -29,11 +30,16 @@ def record(db: Database) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _rows(events: pd.DataFrame) -> Iterator[Any]:
+    """The rows as named tuples, whose columns no type knows."""
+    return iter(events.itertuples())
+
+
 def of_kind(events: pd.DataFrame, kind: str, *fields: str) -> pd.DataFrame:
     """The events of one kind that were not taken back, with fields of their bodies as columns."""
-    back = {(row.case, row.body.item) for row in events[events["kind"] == "DecisionTakenBack"].itertuples()}
+    back = {(row.case, row.body.item) for row in _rows(events[events["kind"] == "DecisionTakenBack"])}
     chosen = events[events["kind"] == kind]
-    stands = [(row.case, getattr(row.body, "item", None)) not in back for row in chosen.itertuples()]
+    stands = [(row.case, getattr(row.body, "item", None)) not in back for row in _rows(chosen)]
     chosen = chosen[np.array(stands, bool)]
     return chosen.assign(**{name: [getattr(body, name) for body in chosen["body"]] for name in fields})
 
@@ -54,11 +60,12 @@ def until(events: pd.DataFrame, at: int, **chosen: Any) -> pd.DataFrame:
     past = events[events["at"] <= at]
     opened = past[past["kind"] == "CaseOpened"].set_index("case")["body"]
     handed = past[past["kind"] == "ChannelHanded"].groupby("case")["body"].last()
+    last_told: Any = dict(handed)
     facts = pd.DataFrame(
         {
             "flow": [body.flow for body in opened],
             "international": [body.international for body in opened],
-            "channel": [(handed[case] if case in handed.index else body).channel for case, body in opened.items()],
+            "channel": [last_told.get(case, body).channel for case, body in dict(opened).items()],
         },
         index=opened.index,
     )
@@ -71,7 +78,7 @@ def until(events: pd.DataFrame, at: int, **chosen: Any) -> pd.DataFrame:
 def visits(events: pd.DataFrame) -> pd.DataFrame:
     """The visits that stand: case, phase, entered, left (NaN of one that runs) and outcome."""
     told: dict[int, list[list[Any]]] = {}
-    for row in events.itertuples():
+    for row in _rows(events):
         mine = told.setdefault(row.case, [])
         if row.kind == "CaseOpened":
             mine.append([row.case, 1, row.at, np.nan, ""])

@@ -62,7 +62,7 @@ def values(node: ast.expr) -> Iterator[str]:
             yield from values(node.body)
             yield from values(node.orelse)
         case ast.JoinedStr():
-            parts = (re.escape(p.value) if isinstance(p, ast.Constant) else "(.+)" for p in node.values)
+            parts = (re.escape(str(p.value)) if isinstance(p, ast.Constant) else "(.+)" for p in node.values)
             yield "".join(parts)
         case ast.Call(func=ast.Attribute(value=inner, attr="replace")):
             yield from values(inner)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from core.notices import preferences, sender
-from core.notices.feed import Told
+from core.notices.feed import NoticeRow
 from core.notices.kinds import Notice
 from core.notices.preferences import Delivery
 from core.notices.sender import Letter, Ran
@@ -52,7 +52,7 @@ class Carrier:
         return carried
 
 
-def words(language: str | None, notices: Sequence[Told], digest: bool) -> Letter:
+def words(language: str | None, notices: Sequence[NoticeRow], digest: bool) -> Letter:
     kinds = " ".join(f"{notice.kind}:{notice.code}" for notice in notices)
     return Letter("subject", f"{language} {'digest' if digest else 'one'} {kinds}")
 

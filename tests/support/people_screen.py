@@ -2,13 +2,13 @@
 
 from core.process.terms import Role
 from core.staff import directory
-from core.staff.directory import Listed
+from core.staff.directory import PersonRow
 from tests.support.drive_case import World
 from tests.support.people import ID
 from tests.support.screen import Screen
 
 
-def listed(world: World, login: str) -> Listed:
+def listed(world: World, login: str) -> PersonRow:
     with world.db.reading() as connection:
         return next(each for each in directory.everybody(connection) if each.login == login)
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from core.case.commands import Hold
 from core.case.events import CriterionAnswer
-from core.case.guards import EDITABLE, MAX_TEXT
+from core.case.rules.comments_and_links import EDITABLE
+from core.case.rules.texts import MAX_TEXT
 from core.errors import Blocked, Ended, Invalid, NotAllowed, NotFound, Stale
 from core.integrations import outbound_calls
 from core.people import accounts
 from core.process.terms import Channel, Environment, Flow, Kind, Role
-from core.services import cases, opening
+from core.services import cases, environments
 from core.services.cases import On
 from tests.support.drive_case import FAILS, MEETS, World
 from tests.support.people import (
@@ -709,7 +710,7 @@ def _(w: World) -> Attempt:
 # --- registering environments ---
 def registering(w: World, who: str, evidence: str = "acta", expires_at: int | None = None) -> Attempt:
     client = w.case(w.open()).client
-    return lambda: opening.register_environment(
+    return lambda: environments.register_environment(
         w.db, ID[who], client, Environment.TEST, evidence, w.tick(), expires_at=expires_at
     )
 

@@ -98,7 +98,8 @@ class Screen:
         return next(each for each in self.at.button if each.label == label)
 
     def _values(self, *kinds: str) -> list[str]:
-        return [each.value for kind in kinds for each in self.at.get(kind)]
+        elements: list[Any] = [element for kind in kinds for element in self.at.get(kind)]
+        return [element.value for element in elements]
 
     @property
     def buttons(self) -> list[str]:
@@ -150,7 +151,8 @@ class Screen:
     @property
     def main_texts(self) -> list[str]:
         """The plain texts of the page, without the menu's."""
-        return [each.value for each in self.at.main.get("text")]
+        elements: list[Any] = list(self.at.main.get("text"))
+        return [element.value for element in elements]
 
     @property
     def address(self) -> dict[str, str]:

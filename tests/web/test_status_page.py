@@ -64,7 +64,7 @@ def test_the_page_says_phase_role_and_since_when_in_spanish(world: World):
         "Qué necesitamos de usted Por ahora, nada. Le avisaremos por el medio acordado. "
         "Más adelante hará falta su ambiente de pruebas. Puede ir preparándolo. "
         "Más adelante hará falta su ambiente de producción. Puede ir preparándolo. "
-        "Las nueve fases Inicio en curso Envío Propuesta pendiente Análisis Comercial pendiente "
+        "Las fases Inicio en curso Envío Propuesta pendiente Análisis Comercial pendiente "
         "Análisis Técnico pendiente Envío Contrato pendiente Implementación pendiente Facturación pendiente "
         "Cobranza pendiente Cierre Comercial pendiente "
         "Página de solo lectura, actualizada el lun 2 mar, 10:02. Este enlace vence el mié 1 abr."

@@ -13,7 +13,7 @@ from pandas.io.formats.style import Styler
 
 from core.exports.csv_file import csv_text
 from core.figures.base import evidence
-from core.figures.base.evidence import SHOWN, Found, Listed, Of
+from core.figures.base.evidence import SHOWN, Evidence, EvidenceRow, FigureRef
 from core.figures.catalogue import FIGURES
 from core.figures.pages.funnel import THROUGHPUT_DAYS as DAYS
 from core.process.definition import phase_name, title
@@ -41,7 +41,7 @@ class Column(NamedTuple):
     named: bool = False
 
 
-def numbers(key: str, frame: pd.DataFrame, columns: Sequence[Column], of: Callable[[Any, str], Of]) -> None:
+def numbers(key: str, frame: pd.DataFrame, columns: Sequence[Column], of: Callable[[Any, str], FigureRef]) -> None:
     """Exact numbers; a chosen cell opens what is behind it. `of` names the figure of a row (a dict) in a column."""
     table = st.dataframe(
         _styled(frame, columns),
@@ -64,7 +64,7 @@ def numbers(key: str, frame: pd.DataFrame, columns: Sequence[Column], of: Callab
 
 
 @part("the choice of a figure")
-def ask(figures: Sequence[Of]) -> None:
+def ask(figures: Sequence[FigureRef]) -> None:
     """The same by choosing from a list: for the figures at the top, and for whoever works without a mouse."""
     names = labels.distinct({str(of): named(of) for of in figures})
     key = "home_ask"
@@ -89,12 +89,12 @@ def ask(figures: Sequence[Of]) -> None:
 
 def panel(study: Study) -> None:
     """Open the panel of the figure that the address names, if it names one."""
-    of = Of.read(st.query_params.get(FIGURE, ""))
+    of = FigureRef.read(st.query_params.get(FIGURE, ""))
     if of and of.figure in FIGURES:
         st.dialog(plain(named(of)), width="large", on_dismiss=_close)(_draw)(study, of)
 
 
-def named(of: Of) -> str:
+def named(of: FigureRef) -> str:
     """«Avanzaron · 3 Análisis Comercial»."""
     parts = [phase_name(of.phase)] if of.phase else []
     parts += [ROLE_NAMES[of.role]] if of.role else []
@@ -102,7 +102,7 @@ def named(of: Of) -> str:
     return " · ".join([t(f"how-{_dashed(of.figure)}", days=DAYS), *parts])
 
 
-def _detail(of: Of) -> str:
+def _detail(of: FigureRef) -> str:
     """What a figure is of besides, in words: a kind of work item is what it asks in that phase."""
     return title(Kind(of.detail), of.phase) if of.phase and of.detail in tuple(Kind) else of.detail
 
@@ -111,22 +111,22 @@ def explain(figures: Sequence[str]) -> None:
     """For each figure: formula, what does not count, which clock."""
     rows = [[*_said(name), t(f"clock-{FIGURES[name].clock}")] for name in figures]
     heads = [t("how-formula"), t("how-excluded"), t("how-clock")]
-    st.table(pd.DataFrame(rows, index=[named(Of(name)) for name in figures], columns=heads))
+    st.table(pd.DataFrame(rows, index=[named(FigureRef(name)) for name in figures], columns=heads))
     st.caption(t("how-selection"))
 
 
-def csv(rows: Sequence[Listed], study: Study) -> bytes:
+def csv(rows: Sequence[EvidenceRow], study: Study) -> bytes:
     """The list of cases for a spreadsheet."""
     heads = [t(f"cases-{name}") for name in LIST]
     return csv_text([*heads, t("home-times")], ([*_row(row, study.words.stamp), row.times] for row in rows)).encode()
 
 
 @part("what stands behind a figure")
-def _draw(study: Study, of: Of) -> None:
+def _draw(study: Study, of: FigureRef) -> None:
     figure = FIGURES[of.figure]
     with study.visit.db.reading() as connection:
-        asked = evidence.asked(connection, of, study.selection, study.visit.now)
-        found = evidence.founded(connection, figure, asked)
+        asked = evidence.question_of(connection, of, study.selection, study.visit.now)
+        found = evidence.evidence_of(connection, figure, asked)
         rows = evidence.cases(connection, figure, asked)
     _formula(study, found)
     if not rows:
@@ -149,7 +149,7 @@ def _draw(study: Study, of: Of) -> None:
         st.switch_page("pages/caso.py", query_params={"caso": code})
 
 
-def _formula(study: Study, found: Found) -> None:
+def _formula(study: Study, found: Evidence) -> None:
     formula, excluded = _said(found.of.figure)
     st.markdown(f"**{t('how-formula')}:** {formula}")
     counts = " · ".join(f"{t(f'count-{_dashed(name)}')}: {study.words.number(n)}" for name, n in found.counts.items())
@@ -164,13 +164,13 @@ def _said(figure: str) -> list[str]:
     return [t(f"how-{_dashed(figure)}-{part}", days=DAYS) for part in ("formula", "excluded")]
 
 
-def _whole(study: Study, of: Of) -> bytes:
+def _whole(study: Study, of: FigureRef) -> bytes:
     with study.visit.db.reading() as connection:
-        asked = evidence.asked(connection, of, study.selection, study.visit.now)
+        asked = evidence.question_of(connection, of, study.selection, study.visit.now)
         return csv(evidence.cases(connection, FIGURES[of.figure], asked, None), study)
 
 
-def _row(row: Listed, moment: Callable[[int], str]) -> list[str]:
+def _row(row: EvidenceRow, moment: Callable[[int], str]) -> list[str]:
     return [
         row.code,
         row.client,
@@ -183,7 +183,7 @@ def _row(row: Listed, moment: Callable[[int], str]) -> list[str]:
     ]
 
 
-def _listed(rows: Sequence[Listed], study: Study) -> pd.DataFrame:
+def _listed(rows: Sequence[EvidenceRow], study: Study) -> pd.DataFrame:
     shown = pd.DataFrame([_row(row, study.words.moment) for row in rows], columns=[t(f"cases-{name}") for name in LIST])
     return shown.assign(**{t("home-times"): [row.times for row in rows]}) if any(r.times > 1 for r in rows) else shown
 

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.figures.base.evidence import Of
+from core.figures.base.evidence import FigureRef
 from core.figures.catalogue import FIGURES
 from core.figures.pages.funnel import THROUGHPUT_DAYS, CaseFigures
 from core.process.definition import phase_name
@@ -106,16 +106,16 @@ def _heading(name: str) -> str:
     return t(f"table-{name.replace('_', '-')}")
 
 
-def _of(row: dict[str, Any], figure: str) -> Of:
+def _of(row: dict[str, Any], figure: str) -> FigureRef:
     first = _first(row)
     if first == "phase":
-        return Of(figure, int(row["phase"]), Role(row["role"]) if "role" in row else None)
+        return FigureRef(figure, int(row["phase"]), Role(row["role"]) if "role" in row else None)
     if first == "role":
-        return Of(figure, role=Role(row["role"]))
+        return FigureRef(figure, role=Role(row["role"]))
     if first == "wait":
         named = f"cause_{row['wait']}"
-        return Of(named if named in FIGURES else figure)
-    return Of(figure) if first == "clock" else Of(figure, detail=row[first] or "earlier")
+        return FigureRef(named if named in FIGURES else figure)
+    return FigureRef(figure) if first == "clock" else FigureRef(figure, detail=row[first] or "earlier")
 
 
 def _first(named: Container[str]) -> str:

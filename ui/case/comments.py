@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from core.case.events import Commented, CommentEdited
-from core.case.guards import EDITABLE
+from core.case.rules.comments_and_links import EDITABLE
 from core.queries.case import HistoryEntry
 from core.services import cases, comments
 from core.text import clean_text, mentioned, with_names

@@ -15,7 +15,7 @@ from core.queries.case import DocumentRow, Header
 from core.services import preview
 from core.services.cases import On
 from core.staff import availability
-from core.staff.availability import Standing
+from core.staff.availability import Substitution
 from ui.shell.actions import attempt
 from ui.shell.guard import Visit
 from ui.widgets.form_state import Typed
@@ -36,7 +36,7 @@ class Desk:
     documents: list[DocumentRow]
     holders: dict[Role, dict[int, str]]
     names: dict[int, str]
-    standing: tuple[Standing, ...] = ()
+    standing: tuple[Substitution, ...] = ()
     acting: Mapping[Role, tuple[Actor, ...]] = field(default_factory=dict)
 
     @property
@@ -63,7 +63,7 @@ class Desk:
         able = permissions.able(self.policy, self.case, item, actors, self.visit.now)
         return able or next((each for each in actors if item.role in each.roles), self.visit.actor)
 
-    def stands_for(self, item: Item) -> Standing | None:
+    def stands_for(self, item: Item) -> Substitution | None:
         """For whom the visitor would decide the item, if not for themself."""
         absent = self.actor(item).for_person
         return next((each for each in self.standing if each.person == absent), None)

@@ -5,6 +5,7 @@ import streamlit as st
 from core.case.commands import Close
 from core.case.model import Case, Item
 from core.errors import Ended, NotAllowed, NotFound, Stale
+from core.notices import feed
 from core.process.definition import PHASES, phase_of
 from core.process.terms import CHANNEL_ROLE, OUTCOME_NAMES, PROCESS_ROLES, ROLE_NAMES, Outcome, Role
 from core.queries import case as queries_case
@@ -30,6 +31,7 @@ def draw(visit: Visit, code: str) -> None:
         st.warning(refusal(refused))
         st.page_link("pages/casos.py", label=t("page-casos"))
         return
+    feed.read_case(visit.db, visit.person.id, code, visit.now)
     worklist.tell_address(code)
     with part("the way through the list"):
         worklist.draw(desk)
@@ -76,7 +78,7 @@ def _head(desk: Desk) -> None:
 
 
 def _stepper(case: Case) -> None:
-    """The nine phases: what is behind, where the case is, what lies ahead."""
+    """The phases: what is behind, where the case is, what lies ahead."""
     steps = []
     for phase in PHASES:
         if phase.number < case.phase or case.outcome is Outcome.CLOSED:

@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from core.case.guards import EVIDENCE_ROLES
+from core.case.rules.around_the_case import EVIDENCE_ROLES
 from core.process.terms import CHANNEL_ROLE, PROCESS_ROLES, ROLE_NAMES, Channel, Document, Environment
 from core.queries import case
 from core.queries.case import HistoryEntry

@@ -9,7 +9,7 @@ import pandas as pd
 from babel.dates import format_date
 from reportlab.graphics.shapes import Drawing, PolyLine, Rect
 
-from core.process.definition import phase_name
+from core.process.definition import PHASES, phase_name
 from ui.report.drawing import (
     INK,
     PALE,
@@ -155,7 +155,7 @@ def _sheet() -> Drawing:
 
 def _rows(frame: pd.DataFrame) -> list[tuple[float, dict[Any, Any]]]:
     """Phases from top to bottom, each with the foot of its bar."""
-    height = (TOP - 8) / max(len(frame), 9)
+    height = (TOP - 8) / max(len(frame), len(PHASES))
     return [(TOP - 8 - height * (n + 1) + 3, row) for n, row in enumerate(frame.to_dict("records"))]
 
 

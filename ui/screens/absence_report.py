@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from core.notices import substitutions
-from core.notices.substitutions import Done, Return
+from core.notices.substitutions import Return, SubstituteDecision
 from core.process.definition import title
 from core.process.terms import ROLE_NAMES
 from ui.shell.actions import attempt
@@ -31,7 +31,7 @@ def draw(visit: Visit) -> None:
         st.switch_page("pages/caso.py", query_params={"caso": code})
 
 
-def _choose_case(done: tuple[Done, ...], words: Format) -> str | None:
+def _choose_case(done: tuple[SubstituteDecision, ...], words: Format) -> str | None:
     """The decisions; the case of the one whose row was chosen, or that was chosen by its code."""
     st.caption(t("cases-hint"))
     typed = choose_code({each.code: each.client for each in done})
@@ -53,7 +53,7 @@ def _when(found: Return, words: Format) -> str:
     )
 
 
-def table(done: tuple[Done, ...], words: Format) -> pd.DataFrame:
+def table(done: tuple[SubstituteDecision, ...], words: Format) -> pd.DataFrame:
     """Case, client, what was asked, what was decided, by whom, when."""
     rows = [
         (each.code, each.client, title(each.kind, each.phase), word(each.choice), each.by, words.moment(each.at))

@@ -7,10 +7,10 @@ from core.process.definition import PHASES, phase_name, title
 from core.process.terms import ROLE_NAMES, Flow, Kind, Role
 from core.queries import inbox, sorting, urgency
 from core.queries.decidable import decidable
-from core.queries.inbox import InboxRow, Wanted
+from core.queries.inbox import InboxFilter, InboxRow
 from core.queries.upcoming import Coming, coming
 from core.staff import availability
-from core.staff.availability import Standing
+from core.staff.availability import Substitution
 from core.store.settings import policy
 from ui.screens import batch_review, inbox_row
 from ui.shell.guard import Visit
@@ -45,7 +45,7 @@ def draw(visit: Visit, role: Role) -> None:
         waits = urgency.waits(connection, rows)
         absent = _absent(connection, visit, found, rows)
         total = inbox.counted(connection, role, visit.now, CAP)
-        overdue = inbox.counted(connection, role, visit.now, CAP, Wanted(state="overdue"))
+        overdue = inbox.counted(connection, role, visit.now, CAP, InboxFilter(state="overdue"))
         ahead = coming(connection, role)
     summary.markdown(_summary(total, overdue))
     inbox_address.begin(role, filters.chosen(*NAMES, saved_views.VIEW, filters.PLACE))
@@ -96,7 +96,9 @@ def _summary(total: int, overdue: int) -> str:
     return f"{pending} · :red[**{t('inbox-late', shown=late, count=overdue)}**]" if overdue else pending
 
 
-def _absent(connection: Connection, visit: Visit, found: tuple[Standing, ...], rows: list[InboxRow]) -> dict[int, str]:
+def _absent(
+    connection: Connection, visit: Visit, found: tuple[Substitution, ...], rows: list[InboxRow]
+) -> dict[int, str]:
     """For whom the visitor would decide each row, by name; not those that are their own or barred to them."""
     if not found:
         return {}

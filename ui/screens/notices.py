@@ -8,7 +8,7 @@ import streamlit as st
 from core.integrations import outbound_calls
 from core.notices import dead_letters, feed
 from core.notices.dead_letters import DeadLetter
-from core.notices.feed import PAGE, Told
+from core.notices.feed import PAGE, NoticeRow
 from core.process.terms import Role
 from ui.screens import failed_calls
 from ui.shell.actions import attempt
@@ -65,7 +65,7 @@ def _place(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
-def _row(visit: Visit, notice: Told) -> None:
+def _row(visit: Visit, notice: NoticeRow) -> None:
     words = visit.format
     places = st.columns(WIDTHS, vertical_alignment="center", gap="small")
     sentence = plain(said(words, notice))

@@ -7,7 +7,7 @@ import streamlit as st
 from core.people import accounts
 from core.process.terms import ROLE_NAMES, Role
 from core.staff import directory
-from core.staff.directory import STATES, Listed
+from core.staff.directory import STATES, PersonRow
 from ui.screens import person_card
 from ui.shell.actions import attempt, show_problem
 from ui.shell.guard import Visit
@@ -35,15 +35,15 @@ def draw(visit: Visit) -> None:
     _list(visit, found)
 
 
-def _filters() -> directory.Wanted:
+def _filters() -> directory.PersonFilter:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = filters.words_to_find(t("people-search"), t("people-search-hint"))
         role = filters.choice("rol", t("people-role"), tuple(Role), ROLE_NAMES.__getitem__, width=240)
         state = filters.choice("estado", t("people-state"), STATES, lambda code: t(f"people-{code.replace('_', '-')}"))
-    return directory.Wanted(search, role or "", state or "")
+    return directory.PersonFilter(search, role or "", state or "")
 
 
-def _list(visit: Visit, found: list[Listed]) -> None:
+def _list(visit: Visit, found: list[PersonRow]) -> None:
     """A page of them: the address names the last person of the page before."""
     if not found:
         st.info(t("people-none"))

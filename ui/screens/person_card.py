@@ -9,7 +9,7 @@ import streamlit as st
 from core.people import accounts, rights, sessions
 from core.process.terms import ROLE_NAMES, Right, Role
 from core.staff import directory
-from core.staff.directory import Entry, Listed
+from core.staff.directory import PersonEvent, PersonRow
 from ui.shell.actions import attempt
 from ui.shell.guard import Visit
 from ui.widgets.stored_fields import Fields
@@ -23,7 +23,7 @@ KINDS = {
 }  # fmt: skip
 
 
-def draw(visit: Visit, person: Listed) -> None:
+def draw(visit: Visit, person: PersonRow) -> None:
     """A line with roles and state; what can be done is drawn once it is opened."""
     roles = ", ".join(ROLE_NAMES[role] for role in person.roles) or t("person-no-roles")
     state = "" if person.active else f" :red-badge[{t('person-disabled')}]"
@@ -49,7 +49,7 @@ def role_name(code: str) -> str:
     return ROLE_NAMES[Role(code)]
 
 
-def _about(visit: Visit, person: Listed) -> None:
+def _about(visit: Visit, person: PersonRow) -> None:
     fields = Fields(visit, f"about-{person.id}", {"name": person.name, "email": person.email or ""})
     name, email = st.columns(2)
     with name:
@@ -59,7 +59,7 @@ def _about(visit: Visit, person: Listed) -> None:
     st.button(t("do-describe"), key=f"about-{person.id}-set", on_click=partial(_described, fields, person))
 
 
-def _described(fields: Fields, person: Listed) -> None:
+def _described(fields: Fields, person: PersonRow) -> None:
     def act(visit: Visit) -> str:
         name, email = str(fields.now("name")), str(fields.now("email"))
         accounts.describe(visit.db, person.login, name, email, visit.person.id, visit.now)
@@ -69,7 +69,7 @@ def _described(fields: Fields, person: Listed) -> None:
         fields.forget()
 
 
-def _roles(visit: Visit, person: Listed) -> None:
+def _roles(visit: Visit, person: PersonRow) -> None:
     fields = Fields(visit, f"roles-{person.id}", {"roles": [role.value for role in person.roles]})
     fields.some("roles", t("person-roles"), [role.value for role in Role], role_name)
     given = Right.ANALYSIS in person.rights
@@ -80,7 +80,7 @@ def _roles(visit: Visit, person: Listed) -> None:
             st.button(label, key=f"right-{person.id}", on_click=partial(_right_set, person), help=t("analysis-right"))
 
 
-def _roles_set(fields: Fields, person: Listed) -> None:
+def _roles_set(fields: Fields, person: PersonRow) -> None:
     def act(visit: Visit) -> str:
         chosen = [Role(code) for code in fields.now("roles")]
         accounts.set_roles(visit.db, person.login, chosen, visit.person.id, visit.now)
@@ -90,7 +90,7 @@ def _roles_set(fields: Fields, person: Listed) -> None:
         fields.forget()
 
 
-def _right_set(person: Listed) -> None:
+def _right_set(person: PersonRow) -> None:
     given = Right.ANALYSIS in person.rights
 
     def act(visit: Visit) -> str:
@@ -101,7 +101,7 @@ def _right_set(person: Listed) -> None:
     attempt(act)
 
 
-def _ways_in(visit: Visit, person: Listed) -> None:
+def _ways_in(visit: Visit, person: PersonRow) -> None:
     """The last sign-in, and what an administrator does about signing in."""
     last = person.signed_in_at
     when = f"{visit.format.moment(last)} ({visit.format.ago(last)})" if last else ""
@@ -116,7 +116,7 @@ def _ways_in(visit: Visit, person: Listed) -> None:
         st.button(label, key=f"{key}-active", on_click=partial(_activity, person))
 
 
-def _reset(person: Listed) -> None:
+def _reset(person: PersonRow) -> None:
     def act(visit: Visit) -> str:
         told = accounts.reset(visit.db, person.login, visit.person.id, visit.now)
         st.session_state["one_time"] = (person.login, told)
@@ -125,7 +125,7 @@ def _reset(person: Listed) -> None:
     attempt(act)
 
 
-def _sessions_ended(person: Listed) -> None:
+def _sessions_ended(person: PersonRow) -> None:
     def act(visit: Visit) -> str:
         ended = sessions.end_sessions(visit.db, person.login, visit.person.id, visit.now)
         return t("done-end-sessions", person=plain(person.name), count=ended)
@@ -133,7 +133,7 @@ def _sessions_ended(person: Listed) -> None:
     attempt(act)
 
 
-def _unlocked(person: Listed) -> None:
+def _unlocked(person: PersonRow) -> None:
     def act(visit: Visit) -> str:
         sessions.unlock(visit.db, person.login, visit.person.id, visit.now)
         return t("done-unlock", person=plain(person.name))
@@ -141,7 +141,7 @@ def _unlocked(person: Listed) -> None:
     attempt(act)
 
 
-def _activity(person: Listed) -> None:
+def _activity(person: PersonRow) -> None:
     def act(visit: Visit) -> str:
         change = accounts.disable if person.active else accounts.enable
         change(visit.db, person.login, visit.person.id, visit.now)
@@ -151,20 +151,20 @@ def _activity(person: Listed) -> None:
 
 
 # --- the record ---
-def _record(visit: Visit, person: Listed) -> None:
+def _record(visit: Visit, person: PersonRow) -> None:
     with visit.db.reading() as connection:
         entries = directory.record(connection, person.id)
     st.caption(t("person-record", count=directory.RECORD))
     st.dataframe(record(entries, visit.format), hide_index=True, width="stretch")
 
 
-def record(entries: list[Entry], words: Format) -> pd.DataFrame:
+def record(entries: list[PersonEvent], words: Format) -> pd.DataFrame:
     """A person's record in words: when, who, what."""
     rows = [(words.moment(each.at), each.by or t("person-by-system"), told(each)) for each in entries]
     return pd.DataFrame(rows, columns=[t("person-when"), t("person-who"), t("person-what")])
 
 
-def told(entry: Entry) -> str:
+def told(entry: PersonEvent) -> str:
     """One entry as a sentence."""
     data = entry.data
     if entry.kind == "described":

@@ -5,11 +5,11 @@ from functools import partial
 
 import streamlit as st
 
-from core.case.guards import EVIDENCE_ROLES
+from core.case.rules.around_the_case import EVIDENCE_ROLES
 from core.process.definition import PHASES, phase_name
 from core.process.terms import Channel, Environment, Flow
 from core.queries.phase_durations import Key, Pace
-from core.queries.prerequisites import STATES, URGENCIES, Need, Row, Wanted
+from core.queries.prerequisites import STATES, URGENCIES, Need, PrerequisiteFilter, Row
 from ui.shell.guard import Visit
 from ui.shell.page_parts import part
 from ui.widgets import environment_form, filters
@@ -23,14 +23,14 @@ OPEN = "registrar"  # in the address: the row whose form is open
 WIDTHS = (150, 420, 265, 115)  # shares of a row: urgency, what, case, form
 
 
-def wanted() -> Wanted:
+def wanted() -> PrerequisiteFilter:
     """The filters, as the address has them."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = filters.words_to_find(t("board-search"), t("board-search-hint"))
         kind = filters.choice("ambiente", t("environment"), tuple(Environment), word, width=175)
         state = filters.choice("estado", t("board-state"), STATES, _state_name, t("board-not-covered"), width=205)
         urgency = filters.choice("urgencia", t("board-urgency"), URGENCIES, _urgency_name)
-    return Wanted(words, kind or "", state or "", urgency or "")
+    return PrerequisiteFilter(words, kind or "", state or "", urgency or "")
 
 
 def _state_name(state: str) -> str:

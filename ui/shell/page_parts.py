@@ -16,20 +16,20 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass
-class Part:
+class PagePart:
     """One part of one run of a page; `code` names its failure, and is empty while there is none."""
 
     code: str = ""
 
 
 @contextmanager
-def part(name: str, *, key: str | None = None, border: bool = False) -> Iterator[Part]:
+def part(name: str, *, key: str | None = None, border: bool = False) -> Iterator[PagePart]:
     """Draw a part of a page. If it raises, all that it has drawn is replaced by a sentence with the failure's code.
 
     Streamlit's own control flow (stop, rerun, switch_page) is no Exception and goes through. `name` is for the log,
     `key` and `border` are the container's.
     """
-    drawn = Part()
+    drawn = PagePart()
     box = st.container(key=key, border=border)
     try:
         with box:

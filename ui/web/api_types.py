@@ -9,10 +9,12 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from core.case.guards import MAX_CRITERIA, MAX_TEXT
+from core.case.rules.opening import MAX_CRITERIA
+from core.case.rules.texts import MAX_TEXT
 from core.process.definition import PHASES
 from core.process.terms import Channel, Environment, Flow, Outcome
 from core.services.opening import MAX_NAME
+from core.text import MAX_EMAIL
 
 
 def _text(most: int, least: int = 1) -> Meta:
@@ -27,7 +29,7 @@ class NewContact(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     """An e-mail address or a phone number is needed."""
 
     name: Annotated[str, _text(MAX_NAME)] = ""
-    email: Annotated[str, _text(MAX_NAME, 0)] = ""
+    email: Annotated[str, _text(MAX_EMAIL, 0)] = ""
     phone: Annotated[str, _text(MAX_NAME, 0)] = ""
 
 

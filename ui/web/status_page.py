@@ -141,7 +141,7 @@ def _asks(found: Status, language: str) -> dict[str, Any] | None:
 
 
 def _steps(found: Status, language: str) -> list[dict[str, str]]:
-    """The nine phases, each with how it stands in a word."""
+    """The phases, each with how it stands in a word."""
     steps = []
     for phase in PHASES:
         if phase.number < found.phase or found.outcome is Outcome.CLOSED:

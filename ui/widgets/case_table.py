@@ -10,7 +10,7 @@ from pandas.io.formats.style import Styler
 
 from core.process.definition import phase_name
 from core.process.terms import Channel, Flow
-from core.queries.case_list import RUNNING, Listed
+from core.queries.case_list import RUNNING, CaseRow
 from ui.words.format import Format
 from ui.words.messages import t, word
 
@@ -22,7 +22,7 @@ def state_name(state: str) -> str:
     return t(f"cases-{state}")
 
 
-def choose_case(rows: Sequence[Listed], words: Format, key: str) -> str | None:
+def choose_case(rows: Sequence[CaseRow], words: Format, key: str) -> str | None:
     """Draw the cases; the code of the one whose row was chosen."""
     columns = {t(f"cases-{name}"): st.column_config.Column(width=w, alignment="left") for name, w in WIDTHS.items()}
     table = st.dataframe(
@@ -63,7 +63,7 @@ def choose_code(clients: Mapping[str, str]) -> str | None:
     )
 
 
-def _styled(rows: Sequence[Listed], words: Format) -> Styler:
+def _styled(rows: Sequence[CaseRow], words: Format) -> Styler:
     """Moments stay numbers, so that they sort; they are shown as the reader writes them."""
     said = {
         "code": [row.code for row in rows],

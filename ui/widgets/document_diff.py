@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.documents.diff import ADDED, REMOVED, Comparison, Part, Place, abridged
+from core.documents.diff import ADDED, REMOVED, Comparison, DiffPart, DiffPlace, abridged
 from core.documents.sandbox import compare_confined
 from core.documents.store import MEDIA_TYPES
 from core.errors import Altered, NotFound
@@ -104,17 +104,17 @@ def _text(found: Comparison, most: int) -> None:
         st.caption(t("compare-more", count=len(found.places) - most))
 
 
-def _place(place: Place) -> str:
+def _place(place: DiffPlace) -> str:
     lines = [_around(place.before), " ".join(_part(part) for part in place.parts), _around(place.after)]
     return "  \n".join(line for line in lines if line)
 
 
 def _around(line: str) -> str:
     """A neighbouring line that did not change, to find the place by."""
-    return f":gray[:small[{plain(abridged(Part('same', line)))}]]" if line else ""
+    return f":gray[:small[{plain(abridged(DiffPart('same', line)))}]]" if line else ""
 
 
-def _part(part: Part) -> str:
+def _part(part: DiffPart) -> str:
     """A sign beside the colour: who sees no colours, or has the page read aloud, knows it too."""
     said = plain(abridged(part))
     if part.kind == ADDED:

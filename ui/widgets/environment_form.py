@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from core.process.terms import Environment
-from core.services import opening
+from core.services import environments
 from ui.shell.actions import attempt, show_problem
 from ui.shell.guard import Visit
 from ui.widgets.form_state import Typed
@@ -40,7 +40,7 @@ def _register(typed: Typed, client: int, case: str) -> None:
         environment = Environment(typed.value("environment"))
         ends = _end_of_day(typed.day_in("day"), visit.format.zone)
         evidence = str(typed.value("evidence"))
-        count = opening.register_environment(
+        count = environments.register_environment(
             visit.db, visit.person.id, client, environment, evidence, visit.now, expires_at=ends
         )
         return t("done-register", environment=environment, count=count)

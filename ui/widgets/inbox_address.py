@@ -4,16 +4,17 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from core.process.deadlines import DueState
 from core.process.definition import PHASES
 from core.process.terms import Flow, Role
 from core.queries import sorting
-from core.queries.inbox import Wanted
+from core.queries.inbox import InboxFilter
 from core.queries.worklist import Worklist
 
 NAMES = ("buscar", "estado", "quien", "flujo", "fase", "orden")  # in the address of an inbox
 
 
-STATES = ("overdue", "soon", "on_time", "blocked")
+STATES = tuple(DueState)
 
 
 HELD = ("mine", "nobody")
@@ -28,7 +29,7 @@ INBOX, PLACES = "inbox_place", "case_places"  # in the session
 def selected(role: Role, address: Mapping[str, str], person: int) -> Worklist:
     """The list that the address of an inbox describes; what the address says wrongly is no filter."""
     state, held, flow, phase = (address.get(name, "") for name in ("estado", "quien", "flujo", "fase"))
-    wanted = Wanted(
+    wanted = InboxFilter(
         address.get("buscar", "")[:LONGEST],
         flow if flow in tuple(Flow) else "",
         int(phase) if phase in {str(phase.number) for phase in PHASES} else None,

@@ -5,16 +5,16 @@ from collections.abc import Iterable
 import streamlit as st
 
 from core.process.terms import Role
-from core.staff.availability import Standing
+from core.staff.availability import Substitution
 from ui.words.messages import plain, t
 
 
-def for_whom(absent: Standing) -> str:
+def for_whom(absent: Substitution) -> str:
     """«Por Y, hasta el día», in markdown."""
     return t("standing-for", person=plain(absent.name), last_day=absent.until_at - 1)
 
 
-def told(found: Iterable[Standing], role: Role) -> None:
+def told(found: Iterable[Substitution], role: Role) -> None:
     """Above a role's inbox: for whom the visitor decides there."""
     for absent in found:
         if role in absent.roles:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from core.notices.feed import Told
+from core.notices.feed import NoticeRow
 from core.notices.sender import Letter, Words
 from core.store.database import Database
 from core.store.settings import policy
@@ -14,7 +14,7 @@ from ui.words.notices import said
 def writer(db: Database, public_url: str, clock: Callable[[], int]) -> Words:
     """Writes letters for one run; without a `public_url` they carry no link."""
 
-    def write(language: str | None, notices: Sequence[Told], digest: bool) -> Letter:
+    def write(language: str | None, notices: Sequence[NoticeRow], digest: bool) -> Letter:
         with db.reading() as connection:
             zone = policy(connection).calendar.time_zone
         spoken = language if language and language in LANGUAGES else DEFAULT
@@ -23,7 +23,7 @@ def writer(db: Database, public_url: str, clock: Callable[[], int]) -> Words:
     return write
 
 
-def letter(words: Format, notices: Sequence[Told], digest: bool, public_url: str) -> Letter:
+def letter(words: Format, notices: Sequence[NoticeRow], digest: bool, public_url: str) -> Letter:
     """One notice, or a day's notices one below the other."""
     language = words.language
     subject = text(language, "letter-digest", count=len(notices)) if digest else _head(words, notices[0])
@@ -33,11 +33,11 @@ def letter(words: Format, notices: Sequence[Told], digest: bool, public_url: str
     return Letter(_line(subject), "\n\n".join(parts) + "\n")
 
 
-def _head(words: Format, notice: Told) -> str:
+def _head(words: Format, notice: NoticeRow) -> str:
     return " · ".join(part for part in (notice.code, said(words, notice)) if part)
 
 
-def _paragraph(words: Format, notice: Told, public_url: str) -> str:
+def _paragraph(words: Format, notice: NoticeRow, public_url: str) -> str:
     lines = [_line(said(words, notice))]
     if notice.code:
         lines.append(f"{notice.code} · {_line(notice.client)}")

@@ -2,7 +2,7 @@
 
 from babel.lists import format_list
 
-from core.notices.feed import Told
+from core.notices.feed import NoticeRow
 from core.notices.kinds import Notice
 from core.process.definition import title
 from core.process.terms import OUTCOME_NAMES, ROLE_NAMES, Kind, Outcome, Role
@@ -10,7 +10,7 @@ from ui.words.format import Format
 from ui.words.messages import text
 
 
-def said(words: Format, notice: Told) -> str:
+def said(words: Format, notice: NoticeRow) -> str:
     """One sentence."""
     params, language = notice.params, words.language
     match notice.kind:

@@ -16,20 +16,20 @@ from core.exports.bpmn.lanes import (
     REVIEW_HEIGHT,
     REVIEW_TOP,
     TOP,
-    Intake,
-    Review,
+    IntakeLane,
+    ReviewLane,
     left_of,
 )
 from core.exports.bpmn.shapes import Box, Drawing, ns
-from core.process.definition import PHASES, phase_name
+from core.process.definition import LAST_PHASE, PHASES, phase_name
 from core.process.terms import INTAKE_ROLES, REVIEW_ROLES, ROLE_NAMES, Role
 
 WIDTH = 2 * LABELS + LEAD + len(PHASES) * PHASE_WIDTH
 BOTTOM = REVIEW_TOP + len(REVIEW_ROLES) * REVIEW_HEIGHT
 NOTES = {  # rules that no flow shows, in the lane where each has its place
-    Role.GERENTE_COMERCIAL: "Flujo B2B: solo el Gerente Comercial decide los siete documentos; los otros tres roles "
+    Role.GERENTE_COMERCIAL: "Flujo B2B: solo el Gerente Comercial decide los documentos; los otros roles "
     "los ven y los comentan. Flujo estándar: decide cada rol en su carril, y la regla del documento dice cuántos "
-    "deben aprobarlo: todos, uno o un quórum. En la Fase 9 firma uno cualquiera de los cuatro.",
+    f"deben aprobarlo: todos, uno o un quórum. En la Fase {LAST_PHASE} firma uno cualquiera de los roles.",
     Role.PROCESO: "Plazos: los fija Proceso por fase y rol, en tiempo laboral; cuentan desde que se abre la primera "
     "tarea del carril, y las siguientes tienen el suyo. Antes de vencer y al vencer se recuerda a quien tiene la "
     "tarea; después se escala a Proceso. La espera por el ambiente del cliente no cuenta.",
@@ -50,15 +50,15 @@ def definitions() -> Element:
     for phase in PHASES:
         category = SubElement(root, ns("category"), id=f"category_{phase.number}")
         SubElement(category, ns("categoryValue"), id=f"phase_{phase.number}", value=phase_name(phase.number))
-        if phase.number < 9:
+        if phase.number < LAST_PHASE:
             SubElement(root, ns("message"), id=f"message_{phase.number}", name=phase_name(phase.number))
     SubElement(root, ns("escalation"), id="escalation", name=ROLE_NAMES[Role.PROCESO])
     intake = _pool(root, draw, "solicitud", "Solicitud", INTAKE_ROLES, TOP, INTAKE_HEIGHT)
     review = _pool(root, draw, "revision", "Revisión", REVIEW_ROLES, REVIEW_TOP, REVIEW_HEIGHT)
     for n, role in enumerate(INTAKE_ROLES):
-        Intake(draw, intake, role, TOP + n * INTAKE_HEIGHT, n).lane()
+        IntakeLane(draw, intake, role, TOP + n * INTAKE_HEIGHT, n).lane()
     for n, role in enumerate(REVIEW_ROLES):
-        Review(draw, review, role, REVIEW_TOP + n * REVIEW_HEIGHT).lane()
+        ReviewLane(draw, review, role, REVIEW_TOP + n * REVIEW_HEIGHT).lane()
     for phase in PHASES:
         box = Box(left_of(phase.number) - 2, TOP - 45, PHASE_WIDTH - 4, BOTTOM - TOP + 60)
         draw.group(f"group_{phase.number}", f"phase_{phase.number}", box)

@@ -67,7 +67,7 @@ class _Lane:
         return phase.placed(self.role, *does)
 
 
-class Intake(_Lane):
+class IntakeLane(_Lane):
     """An intake lane: validate, produce and send, wait for the review, correct."""
 
     def __init__(self, draw: Drawing, process: Element, role: Role, top: int, number: int) -> None:
@@ -158,7 +158,7 @@ class Intake(_Lane):
         self.last = approved
 
 
-class Review(_Lane):
+class ReviewLane(_Lane):
     """A review lane: the message, the review, and its return; at the end the sign-off."""
 
     def lane(self) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, select
 from core.figures.base.in_order import in_order
 from core.figures.base.memo import Once
 from core.queries.selection import Selection
-from core.store.ended_cases import ARRAYS
+from core.store.ended_cases import ARRAYS, positions
 from core.store.tables import ended_cases
 
 Array = npt.NDArray[Any]
@@ -110,7 +110,7 @@ class _Part(NamedTuple):
 
 def _columns(kept: bytes, dtype: np.dtype[Any]) -> Columns:
     rows = np.frombuffer(kept, dtype)
-    return in_order({name: rows[name] for name in dtype.names or ()})
+    return in_order({name: positions(name, rows[name]) for name in dtype.names or ()})
 
 
 _read: "WeakKeyDictionary[Engine, Resident]" = WeakKeyDictionary()

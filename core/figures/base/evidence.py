@@ -20,7 +20,7 @@ from core.store.settings import policy
 SHOWN = 200
 
 
-class Of(NamedTuple):
+class FigureRef(NamedTuple):
     """A figure and what it is of; as text, for an address, «advanced:3», «late:3:mesa_de_ayuda», «opened:::2026-03»."""
 
     figure: str
@@ -33,18 +33,18 @@ class Of(NamedTuple):
         return ":".join(parts) if self.detail else ":".join(parts).rstrip(":")
 
     @classmethod
-    def read(cls, text: str) -> "Of | None":
+    def read(cls, text: str) -> "FigureRef | None":
         """What a text names, if it names a phase and a role that are there."""
         figure, phase, role, detail = [*text.split(":", 3), "", "", ""][:4]
         known = phase in ("", *(str(each.number) for each in PHASES)) and role in ("", *Role)
         return cls(figure, int(phase) if phase else None, Role(role) if role else None, detail) if known else None
 
 
-class Asked(NamedTuple):
+class FigureQuestion(NamedTuple):
     """What a select of the cases behind a figure is made from; `now` is the moment that the figure is of."""
 
     connection: Connection
-    of: Of
+    of: FigureRef
     selection: Selection
     rows: Rows
     now: int
@@ -76,13 +76,13 @@ class Asked(NamedTuple):
         return select(table.c.case_id).where(*chosen)
 
 
-def asked(connection: Connection, of: Of, selection: Selection, now: int) -> Asked:
+def question_of(connection: Connection, of: FigureRef, selection: Selection, now: int) -> FigureQuestion:
     """A question about a figure, at a moment."""
     zone = policy(connection).calendar.time_zone
-    return Asked(connection, of, selection, selection.rows, selection.moment(now), zone)
+    return FigureQuestion(connection, of, selection, selection.rows, selection.moment(now), zone)
 
 
-Behind = Callable[[Asked], Select[Any]]
+Behind = Callable[[FigureQuestion], Select[Any]]
 
 
 class Figure(NamedTuple):
@@ -93,16 +93,16 @@ class Figure(NamedTuple):
     excluded: Mapping[str, Behind] = {}
 
 
-class Found(NamedTuple):
+class Evidence(NamedTuple):
     """What stands behind a figure: the numbers of its formula and of what is left out."""
 
-    of: Of
+    of: FigureRef
     clock: Clock
     counts: Mapping[str, int]
     excluded: Mapping[str, int]
 
 
-class Listed(NamedTuple):
+class EvidenceRow(NamedTuple):
     """A case behind a figure, as it stood then; `times` is how often it counts. Times in ms since 1970 UTC."""
 
     code: str
@@ -116,22 +116,25 @@ class Listed(NamedTuple):
     times: int
 
 
-def founded(connection: Connection, figure: Figure, asked: Asked) -> Found:
+def evidence_of(connection: Connection, figure: Figure, question: FigureQuestion) -> Evidence:
     """The numbers behind a figure."""
 
     def count(behind: Behind) -> int:
-        return connection.scalar(select(func.count()).select_from(behind(asked).subquery())) or 0
+        return connection.scalar(select(func.count()).select_from(behind(question).subquery())) or 0
 
-    counts, excluded = ({name: count(each) for name, each in part.items()} for part in (figure.counts, figure.excluded))
-    return Found(asked.of, figure.clock, counts, excluded)
+    counts = {name: count(behind) for name, behind in figure.counts.items()}
+    excluded = {name: count(behind) for name, behind in figure.excluded.items()}
+    return Evidence(question.of, figure.clock, counts, excluded)
 
 
-def cases(connection: Connection, figure: Figure, asked: Asked, limit: int | None = SHOWN) -> list[Listed]:
+def cases(
+    connection: Connection, figure: Figure, question: FigureQuestion, limit: int | None = SHOWN
+) -> list[EvidenceRow]:
     """The cases that a figure counts, the newest first."""
-    behind = next(iter(figure.counts.values()))(asked).subquery("behind")
+    behind = next(iter(figure.counts.values()))(question).subquery("behind")
     case_id = next(iter(behind.c))
     times = select(case_id.label("case_id"), func.count().label("times")).group_by(case_id).subquery("times")
-    case, clients = asked.rows.cases, tables.clients.c
+    case, clients = question.rows.cases, tables.clients.c
     columns = (case.c.flow, case.c.channel, case.c.phase, case.c.outcome, case.c.opened_at, case.c.ended_at)
     found = (
         select(case.c.code, clients.name, *columns, times.c.times)
@@ -141,4 +144,4 @@ def cases(connection: Connection, figure: Figure, asked: Asked, limit: int | Non
         .order_by(case.c.opened_at.desc(), case.c.id.desc())
         .limit(limit)
     )
-    return [Listed._make(row) for row in connection.execute(found)]
+    return [EvidenceRow._make(row) for row in connection.execute(found)]

@@ -1,4 +1,4 @@
-"""The nine phases side by side: who came through each, and how long it took. Times are ms of calendar time."""
+"""The phases side by side: who came through each, and how long it took. Times are ms of calendar time."""
 
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ class PhaseFigures(NamedTuple):
 
 
 def by_phase(connection: Connection, selection: Selection) -> list[PhaseFigures]:
-    """The funnel and the cycle time: a row for each of the nine phases, or for the chosen one."""
+    """The funnel and the cycle time: a row for each phase, or for the chosen one."""
     return of_visits(visits(connection, selection), selection.phase)
 
 
@@ -49,7 +49,7 @@ def frame(rows: list[PhaseFigures]) -> pd.DataFrame:
 
 
 def of_visits(visits: Columns, phase: int | None) -> list[PhaseFigures]:
-    """The same of visits that are there already; a row for each of the nine phases, or for the chosen one."""
+    """The same of visits that are there already; a row for each phase, or for the chosen one."""
     numbers = [phase] if phase else [phase.number for phase in PHASES]
     place, size = visits["phase"], len(PHASES) + 1
     counts = {"entered": np.bincount(place, minlength=size)}

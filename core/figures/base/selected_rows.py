@@ -1,8 +1,8 @@
 """The rows of the chosen cases as columns: of ended cases what is kept since their end, of the others the rows.
 
 Each function gives one array for each column, all in the same order. Columns are those of
-`core.store.ended_cases.ARRAYS`, with texts as places in its tuples; MISSING stands for NULL. The phase of a selection
-is left to the caller (`in_phase`), because what is of a whole case needs all of its phases.
+`core.store.ended_cases.ARRAYS`, with texts as positions in its tuples; MISSING stands for NULL. The phase of a
+selection is left to the caller (`in_phase`), because what is of a whole case needs all of its phases.
 """
 
 from collections import ChainMap
@@ -25,7 +25,7 @@ KEY_BITS = 24
 LISTINGS = 64  # as many as the moments of which rows are remembered
 
 
-class Told(NamedTuple):
+class WaitRows(NamedTuple):
     """What waits are told from: work items, who held them when, and waits of phases for the client's environment.
 
     `holdings` and `blocks` are of what is over, `waiting` of the visits that wait at the moment: case, phase, since.
@@ -70,9 +70,9 @@ def of_running(columns: Columns) -> Columns:
     return columns.running if isinstance(columns, _Both) else columns
 
 
-def running(connection: Connection, selection: Selection, moment: int) -> Told:
+def running(connection: Connection, selection: Selection, moment: int) -> WaitRows:
     """What waits of the chosen cases that have not ended are told from."""
-    return Told(
+    return WaitRows(
         running_items(connection, selection),
         _read(connection, selection, _over(selection, tables.holdings, "item")),
         _read(connection, selection, _over(selection, tables.blocks, "phase")),
@@ -80,12 +80,12 @@ def running(connection: Connection, selection: Selection, moment: int) -> Told:
     )
 
 
-def ended(kept: Resident) -> Told:
+def ended(kept: Resident) -> WaitRows:
     """The same of every case that has ended; none of them waits."""
     items = kept.rows["items"]
     none = {name: np.zeros(0, np.int64) for name in ("case", "phase", "since")}
     items = beside(items, since=np.full(len(items["case"]), MISSING))
-    return Told(items, kept.rows["holdings"], kept.rows["blocks"], none)
+    return WaitRows(items, kept.rows["holdings"], kept.rows["blocks"], none)
 
 
 def cases(visits: Columns, phase: int | None) -> Columns:

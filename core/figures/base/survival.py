@@ -21,7 +21,7 @@ RUNNING = np.iinfo(np.int64).max  # of a visit that has not ended
 Whole = NDArray[np.int64]
 
 
-class Times(NamedTuple):
+class VisitTimes(NamedTuple):
     """How long a visit takes: `lasted` (ms, sorted), their cumulated shares, and whether the case went on."""
 
     lasted: Whole
@@ -98,7 +98,7 @@ class Past:
         return last.left - last.opened
 
 
-def times_of(known: Past, flow: int, phase: int, at: int) -> Times | None:
+def times_of(known: Past, flow: int, phase: int, at: int) -> VisitTimes | None:
     """How long a phase takes in a flow, or in both where the flow alone has too few visits; None where both have."""
     here = known.where(known.phase == phase)
     own = here.where(here.flow == flow)
@@ -108,7 +108,7 @@ def times_of(known: Past, flow: int, phase: int, at: int) -> Times | None:
     return kaplan_meier(chosen, at)
 
 
-def kaplan_meier(visits: Past, at: int) -> Times:
+def kaplan_meier(visits: Past, at: int) -> VisitTimes:
     """The share that each finished visit stands for when the running ones are to end later than `at`.
 
     What the running ones leave beyond the longest finished visit is given to that one.
@@ -121,7 +121,7 @@ def kaplan_meier(visits: Past, at: int) -> Times:
     survive = np.cumprod(np.where(ended, 1 - 1 / at_risk, 1.0))
     shares = (1 - survive)[ended]
     shares[-1] = 1.0
-    return Times(lasted[ended], shares, onward[ended])
+    return VisitTimes(lasted[ended], shares, onward[ended])
 
 
 def widened(selection: Selection) -> Selection:

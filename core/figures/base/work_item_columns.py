@@ -7,6 +7,7 @@ from core.figures.base import selected_rows
 from core.figures.base.ended_cache import Array, Columns
 from core.figures.base.in_order import lasted
 from core.figures.base.work_item_sql import GATES
+from core.process.deadlines import is_overdue
 from core.process.terms import Kind
 from core.queries.selection import Selection
 from core.store.ended_cases import KINDS, MISSING
@@ -31,8 +32,8 @@ def worked(connection: Connection, selection: Selection, items: Columns, moment:
         "waiting": queued & ~held,
         "held": queued & held,
         "blocked": blocked,
-        "overdue": queued & (items["due"] < moment),
-        "kept": ~is_open & (items["ended"] <= items["due"]),
+        "overdue": queued & is_overdue(items["due"], moment),
+        "kept": ~is_open & ~is_overdue(items["due"], items["ended"]),
     }
 
 

@@ -6,8 +6,9 @@ which is nobody's.
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 
+from core.process.deadlines import is_overdue
 from core.process.definition import PHASES
 from core.process.terms import Kind
 from core.store import tables
@@ -17,7 +18,7 @@ WITHDRAWN = "withdrawn%"
 GATES = tuple(phase.number for phase in PHASES if phase.needs)
 
 
-class Work(NamedTuple):
+class WorkItemSql(NamedTuple):
     """A work item's state at a moment, as conditions and times in SQL."""
 
     waiting: ColumnElement[bool]
@@ -29,12 +30,12 @@ class Work(NamedTuple):
     held_time: ColumnElement[int]
 
 
-def state(rows: Rows, now: int) -> Work:
+def state(rows: Rows, now: int) -> WorkItemSql:
     """The state of the rows' work items; for a few of them, because the waits are looked up for each condition."""
     return state_of(rows.items.c, waits(rows, now), waited(rows, now), now)
 
 
-def state_of(item: Any, waits: ColumnElement[Any], waited: ColumnElement[int], now: int) -> Work:
+def state_of(item: Any, waits: ColumnElement[Any], waited: ColumnElement[int], now: int) -> WorkItemSql:
     """The same from the columns of work items and their waits for the client's environment."""
     is_open = item.ended_at.is_(None)
     blocked = and_(is_open, waits.is_not(None))
@@ -43,12 +44,12 @@ def state_of(item: Any, waits: ColumnElement[Any], waited: ColumnElement[int], n
     elapsed = func.coalesce(item.ended_at, now) - item.opened_at - waited - case((blocked, now - begun), else_=0)
     elapsed = case((elapsed > 0, elapsed), else_=0)
     held = item.held + case((and_(is_open, item.held_since < now), now - item.held_since), else_=0)
-    return Work(
+    return WorkItemSql(
         waiting=and_(queued, item.held_since.is_(None)),
         held=and_(queued, item.held_since.is_not(None)),
         blocked=blocked,
-        overdue=and_(queued, item.due_at < now),
-        kept=item.ended_at <= item.due_at,
+        overdue=and_(queued, is_overdue(item.due_at, now)),
+        kept=not_(is_overdue(item.due_at, item.ended_at)),
         elapsed=elapsed,
         held_time=case((held < elapsed, held), else_=elapsed),
     )

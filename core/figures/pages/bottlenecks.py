@@ -15,7 +15,7 @@ from core.figures.base import selected_rows
 from core.figures.base.clocks import Clock
 from core.figures.base.columns import table
 from core.figures.base.ended_cache import Array, Columns
-from core.figures.base.evidence import Asked, Behind, Figure
+from core.figures.base.evidence import Behind, Figure, FigureQuestion
 from core.figures.base.percentiles import grouped
 from core.figures.base.work_item_columns import worked
 from core.figures.base.work_item_sql import WITHDRAWN as WITHDRAWN_TEXT
@@ -155,7 +155,7 @@ def _roles(lanes: list[Record], people: Mapping[str, int]) -> pd.DataFrame:
 def _items(name: str) -> Behind:
     """The work items of a count; in a lane, or of a role in every phase."""
 
-    def behind(asked: Asked) -> Select[Any]:
+    def behind(asked: FigureQuestion) -> Select[Any]:
         item, work = asked.rows.items.c, state(asked.rows, asked.now)
         since = asked.now - PERIOD_DAYS * DAY
         lately = and_(counts(asked.rows, since), item.ended_at.is_not(None))

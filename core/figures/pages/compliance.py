@@ -4,17 +4,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, case, func, literal, not_, or_, select
 
 from core.conformance.rules import KNOWN
 from core.figures.base import selected_rows
 from core.figures.base.clocks import Clock
 from core.figures.base.ended_cache import Columns
-from core.figures.base.evidence import Asked, Behind, Figure
+from core.figures.base.evidence import Behind, Figure, FigureQuestion
 from core.figures.base.percentiles import grouped
 from core.figures.base.review_conditions import stands
 from core.figures.base.work_item_columns import worked
 from core.figures.base.work_item_sql import WITHDRAWN as WITHDRAWN_TEXT
+from core.process.deadlines import is_overdue
 from core.process.definition import PHASES
 from core.process.terms import Kind
 from core.queries.selection import Selection
@@ -123,12 +124,13 @@ def _by_deadline(rows: Rows, now: int) -> dict[str, ColumnElement[bool]]:
     )
     waits = and_(item.kind == Kind.VALIDATE, waiting.exists())
     completed = and_(item.ended_at.is_not(None), item.ended_as.not_like(WITHDRAWN_TEXT))
-    over = and_(item.ended_at.is_(None), item.due_at < now)
+    is_open, over = item.ended_at.is_(None), is_overdue(item.due_at, now)
+    late = is_overdue(item.due_at, item.ended_at)
     return {
-        "within": and_(completed, item.ended_at <= item.due_at),
-        "late": and_(completed, item.ended_at > item.due_at),
-        "overdue": and_(over, ~waits),
-        "in_time": or_(and_(item.ended_at.is_(None), item.due_at >= now), and_(over, waits)),
+        "within": and_(completed, not_(late)),
+        "late": and_(completed, late),
+        "overdue": and_(is_open, over, not_(waits)),
+        "in_time": and_(is_open, or_(not_(over), waits)),
         "withdrawn": item.ended_as.like(WITHDRAWN_TEXT),
     }
 
@@ -136,7 +138,8 @@ def _by_deadline(rows: Rows, now: int) -> dict[str, ColumnElement[bool]]:
 def _paths(selection: Selection, rows: Rows) -> Select[Any]:
     """Each finished case: `returns` has a decimal digit for each phase, the last one for phase 1."""
     visit, of = rows.visits.c, rows.cases.c
-    place = case({phase.number: 10 ** (phase.number - 1) for phase in PHASES}, value=visit.phase)
+    digits = {phase.number: literal(10 ** (phase.number - 1), BigInteger) for phase in PHASES}
+    place = case(digits, value=visit.phase)
     returns = func.sum(case((visit.returns > 9, 9), else_=visit.returns) * place)
     took = func.max(of.ended_at - of.opened_at)
     return (
@@ -155,25 +158,25 @@ def _paths(selection: Selection, rows: Rows) -> Select[Any]:
 
 # --- what stands behind each figure ---
 def _items(name: str) -> Behind:
-    def behind(asked: Asked) -> Select[Any]:
+    def behind(asked: FigureQuestion) -> Select[Any]:
         return asked.items(_by_deadline(asked.rows, asked.now)[name], stands(asked.rows.items))
 
     return behind
 
 
-def _variant(asked: Asked) -> Select[Any]:
+def _variant(asked: FigureQuestion) -> Select[Any]:
     path = _paths(asked.selection, asked.rows).subquery("paths").c
     outcome, reached, returns = (*asked.of.detail.split("-"), "", "", "")[:3]
     numbers = [int(part) if part.isdigit() else -1 for part in (reached, returns)]
     return select(path.case_id).where(path.outcome == outcome, path.reached == numbers[0], path.returns == numbers[1])
 
 
-def _running(asked: Asked) -> Select[Any]:
+def _running(asked: FigureQuestion) -> Select[Any]:
     return asked.cases(asked.rows.cases.c.outcome.is_(None))
 
 
 def _checked(name: str) -> Behind:
-    def behind(asked: Asked) -> Select[Any]:
+    def behind(asked: FigureQuestion) -> Select[Any]:
         told, here = tables.conformance.c, tables.cases.c
         known = (
             select(told.case_id)

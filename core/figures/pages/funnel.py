@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, true
 from core.figures.base import selected_rows
 from core.figures.base.clocks import Clock
 from core.figures.base.ended_cache import Columns
-from core.figures.base.evidence import Asked, Behind, Figure
+from core.figures.base.evidence import Behind, Figure, FigureQuestion
 from core.figures.base.percentiles import Spread, spread
 from core.figures.base.phase_table import frame, of_visits
 from core.process.definition import PHASES
@@ -117,7 +117,7 @@ def _all_of(made: Callable[[str], Behind], first: str, names: Sequence[str]) -> 
 
 
 def _visit(name: str) -> Behind:
-    def behind(asked: Asked) -> Select[Any]:
+    def behind(asked: FigureQuestion) -> Select[Any]:
         visit = asked.rows.visits.c
         ended = {"entered": true(), "running": visit.left_at.is_(None)}
         return asked.visits(ended.get(name, visit.outcome == name))
@@ -125,12 +125,12 @@ def _visit(name: str) -> Behind:
     return behind
 
 
-def _returned(asked: Asked) -> Select[Any]:
+def _returned(asked: FigureQuestion) -> Select[Any]:
     return asked.verdicts(asked.rows.verdicts.c.verdict == "return")
 
 
 def _cases(name: str) -> Behind:
-    def behind(asked: Asked) -> Select[Any]:
+    def behind(asked: FigureQuestion) -> Select[Any]:
         ended = asked.rows.cases.c
         lately = ended.ended_at > asked.now - THROUGHPUT_DAYS * DAY
         conditions = {
@@ -147,7 +147,7 @@ def _cases(name: str) -> Behind:
     return behind
 
 
-def _of_month(asked: Asked) -> list[ColumnElement[bool]]:
+def _of_month(asked: FigureQuestion) -> list[ColumnElement[bool]]:
     """The cohort that the figure names in its detail, e.g. «2026-03» or «earlier»."""
     if not asked.of.detail:
         return []

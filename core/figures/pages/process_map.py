@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from core.figures.base import selected_rows
 from core.figures.base.clocks import Clock
-from core.figures.base.evidence import Asked, Behind, Figure
+from core.figures.base.evidence import Behind, Figure, FigureQuestion
 from core.figures.base.percentiles import grouped
 from core.figures.base.work_item_columns import worked
 from core.figures.base.work_item_sql import WITHDRAWN as WITHDRAWN_TEXT
@@ -77,7 +77,7 @@ def path(connection: Connection, case_id: int) -> list[Passed]:
 
 # --- what stands behind each figure; its detail is the kind of work item, without one it is of every kind ---
 def _items(name: str) -> Behind:
-    def behind(asked: Asked) -> Select[Any]:
+    def behind(asked: FigureQuestion) -> Select[Any]:
         item, work = asked.rows.items.c, state(asked.rows, asked.now)
         conditions = {
             "tasks_done": and_(item.ended_at.is_not(None), item.ended_as.not_like(WITHDRAWN_TEXT)),

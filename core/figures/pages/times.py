@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Select
 from core.figures.base import selected_rows
 from core.figures.base.clocks import CLOCKS, Clock, WorkingClock, working_clock
 from core.figures.base.ended_cache import Array, Columns
-from core.figures.base.evidence import Asked, Figure
+from core.figures.base.evidence import Figure, FigureQuestion
 from core.figures.base.percentiles import merged, of_ordered, ordered
 from core.figures.base.phase_table import frame, of_visits
 from core.figures.waiting import causes as waiting_causes
 from core.figures.waiting import evidence
-from core.figures.waiting.measure import Measured, Part, measure
+from core.figures.waiting.measure import MeasuredItems, MeasuredPart, measure
 from core.process.definition import PHASES
 from core.process.terms import Outcome
 from core.queries.selection import Selection
@@ -87,12 +87,12 @@ def _stays(visits: Columns, clock: WorkingClock, phase: int | None) -> pd.DataFr
     return _boxes(clock.both(left["entered"], left["left"]), left["phase"] - numbers[0], "phase", numbers)
 
 
-def _lanes(parts: Sequence[Part]) -> pd.DataFrame:
+def _lanes(parts: Sequence[MeasuredPart]) -> pd.DataFrame:
     took = [part.measured.once("done", partial(_took, part.measured)) for part in parts]
     return _frame({clock: reduce(merged, (each[clock] for each in took)) for clock in CLOCKS}, "role", ROLES)
 
 
-def _took(measured: Measured) -> Mapping[Clock, Array]:
+def _took(measured: MeasuredItems) -> Mapping[Clock, Array]:
     """How long each of the work items took that were done, by role and in order."""
     item = measured.items
     some = np.flatnonzero((item["ended"] != MISSING) & (item["ending"] != WITHDRAWN))
@@ -118,40 +118,40 @@ def _frame(took: Mapping[Clock, Array], name: str, groups: Sequence[Any]) -> pd.
 
 
 # --- what stands behind each figure ---
-def _ended(asked: Asked) -> Select[Any]:
+def _ended(asked: FigureQuestion) -> Select[Any]:
     return asked.cases(asked.rows.cases.c.ended_at.is_not(None))
 
 
-def _running(asked: Asked) -> Select[Any]:
+def _running(asked: FigureQuestion) -> Select[Any]:
     return asked.cases(asked.rows.cases.c.ended_at.is_(None))
 
 
-def _left(asked: Asked) -> Select[Any]:
+def _left(asked: FigureQuestion) -> Select[Any]:
     return asked.visits(asked.rows.visits.c.left_at.is_not(None))
 
 
-def _in_it(asked: Asked) -> Select[Any]:
+def _in_it(asked: FigureQuestion) -> Select[Any]:
     return asked.visits(asked.rows.visits.c.left_at.is_(None))
 
 
-def _blocked(asked: Asked) -> Select[Any]:
+def _blocked(asked: FigureQuestion) -> Select[Any]:
     return asked.visits(asked.rows.visits.c.left_at.is_not(None), asked.rows.visits.c.blocked > 0)
 
 
-def _never_blocked(asked: Asked) -> Select[Any]:
+def _never_blocked(asked: FigureQuestion) -> Select[Any]:
     return asked.visits(asked.rows.visits.c.left_at.is_not(None), asked.rows.visits.c.blocked == 0)
 
 
-def _done(asked: Asked) -> Select[Any]:
+def _done(asked: FigureQuestion) -> Select[Any]:
     item = asked.rows.items.c
     return asked.items(item.ended_at.is_not(None), item.ended_as.not_like("withdrawn%"))
 
 
-def _withdrawn(asked: Asked) -> Select[Any]:
+def _withdrawn(asked: FigureQuestion) -> Select[Any]:
     return asked.items(asked.rows.items.c.ended_as.like("withdrawn%"))
 
 
-def _open(asked: Asked) -> Select[Any]:
+def _open(asked: FigureQuestion) -> Select[Any]:
     return asked.items(asked.rows.items.c.ended_at.is_(None))
 
 

@@ -12,6 +12,8 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from core.figures.base.phase_table import by_phase, frame
+from core.figures.base.work_item_sql import state
+from core.process.deadlines import is_overdue
 from core.process.terms import PROCESS_ROLES, Outcome
 from core.queries.phase_durations import ENOUGH
 from core.queries.selection import Selection, begin_of, day_of
@@ -125,9 +127,9 @@ def by_role(connection: Connection, selection: Selection, week: Week, at: int) -
     did = and_(_within(item.ended_at, week), ~item.ended_as.startswith("withdrawn_", autoescape=True))
     counts = {
         "open": still,
-        "overdue": and_(still, item.due_at < at),
+        "overdue": state(rows, at).overdue,
         "done": did,
-        "late": and_(did, item.ended_at > item.due_at),
+        "late": and_(did, is_overdue(item.due_at, item.ended_at)),
     }
     found = connection.execute(
         select(item.role, *(func.count().filter(each).label(name) for name, each in counts.items()))

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Select, select
 from core.figures.base import selected_rows
 from core.figures.base.clocks import Clock
 from core.figures.base.ended_cache import Array, Columns
-from core.figures.base.evidence import Asked, Figure
+from core.figures.base.evidence import Figure, FigureQuestion
 from core.figures.base.in_order import lasted
 from core.figures.base.percentiles import grouped
 from core.process.definition import PHASES
@@ -195,18 +195,18 @@ def _changes(connection: Connection, weeks: pd.DataFrame, moment: int, zone: str
 
 
 # --- what stands behind each figure ---
-def _running(asked: Asked) -> Select[Any]:
+def _running(asked: FigureQuestion) -> Select[Any]:
     return asked.visits(asked.rows.visits.c.left_at.is_(None))
 
 
-def _left(asked: Asked) -> Select[Any]:
+def _left(asked: FigureQuestion) -> Select[Any]:
     return asked.visits(asked.rows.visits.c.left_at.is_not(None))
 
 
 def _in_week(name: str) -> Any:
     """The cases that were opened, or that ended, in the week that the figure names by its Monday."""
 
-    def behind(asked: Asked) -> Select[Any]:
+    def behind(asked: FigureQuestion) -> Select[Any]:
         column = asked.rows.cases.c[name]
         try:
             monday = date.fromisoformat(asked.of.detail)

@@ -26,7 +26,7 @@ from sqlalchemy import Connection
 
 from core.figures.base.clocks import CLOCKS, Clock
 from core.figures.base.ended_cache import Array
-from core.figures.waiting.measure import EXPLAINED, Measured, Part, measure
+from core.figures.waiting.measure import EXPLAINED, MeasuredItems, MeasuredPart, measure
 from core.process.definition import PHASES
 from core.queries.selection import Selection
 from core.store.ended_cases import KINDS
@@ -64,7 +64,7 @@ def compute(connection: Connection, selection: Selection, now: int) -> Waits:
     return of_measured(measure(connection, selection, now))
 
 
-def of_measured(parts: Sequence[Part]) -> Waits:
+def of_measured(parts: Sequence[MeasuredPart]) -> Waits:
     """The same of what is measured already."""
     phases, causes = (reduce(np.add, each) for each in zip(*map(_sums, parts), strict=True))
     clocks = list(enumerate(CLOCKS))
@@ -89,7 +89,7 @@ class _Sums(NamedTuple):
     rest: Array
 
 
-def _sums(part: Part) -> tuple[Array, Array]:
+def _sums(part: MeasuredPart) -> tuple[Array, Array]:
     """The sums of all causes, of the phases and of the causes."""
     found = part.measured.once("sums", partial(_fixed, part.measured))
     causes, busy = found.causes.copy(), part.overloaded[found.others]
@@ -98,7 +98,7 @@ def _sums(part: Part) -> tuple[Array, Array]:
     return found.phases, causes
 
 
-def _fixed(measured: Measured) -> _Sums:
+def _fixed(measured: MeasuredItems) -> _Sums:
     """What does not change with the work of others."""
     items, elapsed, held, gated = measured.items, measured.elapsed, measured.held, measured.gated
     waiting = {name: elapsed[name] - held[name] for name in CLOCKS}

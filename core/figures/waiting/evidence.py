@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from core.figures.base.clocks import Clock
-from core.figures.base.evidence import Asked, Behind, Figure
+from core.figures.base.evidence import Behind, Figure, FigureQuestion
 from core.figures.base.work_item_sql import people_of
 from core.figures.waiting.causes import Cause
 from core.figures.waiting.measure import EXPLAINED, measure
@@ -38,16 +38,16 @@ def taken_at(rows: Rows, moment: int) -> ColumnElement[Any]:
     return func.coalesce(item.ended_at, moment) - item.held - running
 
 
-def _waited(asked: Asked) -> ColumnElement[bool]:
+def _waited(asked: FigureQuestion) -> ColumnElement[bool]:
     return taken_at(asked.rows, asked.now) > asked.rows.items.c.opened_at
 
 
-def _held(asked: Asked) -> ColumnElement[bool]:
+def _held(asked: FigureQuestion) -> ColumnElement[bool]:
     end = func.coalesce(asked.rows.items.c.ended_at, asked.now)
     return taken_at(asked.rows, asked.now) < end
 
 
-def _prerequisite(asked: Asked) -> ColumnElement[bool]:
+def _prerequisite(asked: FigureQuestion) -> ColumnElement[bool]:
     item, visit, over = asked.rows.items.c, asked.rows.visits.c, tables.blocks.c
     taken = taken_at(asked.rows, asked.now)
     ended = exists().where(
@@ -66,7 +66,7 @@ def _prerequisite(asked: Asked) -> ColumnElement[bool]:
     return or_(ended, running)
 
 
-def _away(asked: Asked) -> ColumnElement[bool]:
+def _away(asked: FigureQuestion) -> ColumnElement[bool]:
     """Told by the same computation as the figure: no short condition says what of a wait was working time."""
     parts = [
         part.only(part.measured.away > 0).measured for part in measure(asked.connection, asked.selection, asked.now)
@@ -80,7 +80,7 @@ def _away(asked: Asked) -> ColumnElement[bool]:
     return tuple_(item.case_id, item.item).in_(bindparam("waited", pairs, expanding=True, literal_execute=True))
 
 
-def _overloaded(asked: Asked) -> ColumnElement[bool]:
+def _overloaded(asked: FigureQuestion) -> ColumnElement[bool]:
     return asked.rows.items.c.id.in_(busy(asked.rows))
 
 
@@ -111,11 +111,11 @@ def _kind(*kinds: Kind) -> Any:
     return lambda asked: asked.rows.items.c.kind.in_(kinds)
 
 
-def _other(asked: Asked) -> ColumnElement[bool]:
+def _other(asked: FigureQuestion) -> ColumnElement[bool]:
     return and_(asked.rows.items.c.kind.not_in(EXPLAINED), not_(_overloaded(asked)))
 
 
-def _busy(asked: Asked) -> ColumnElement[bool]:
+def _busy(asked: FigureQuestion) -> ColumnElement[bool]:
     return and_(asked.rows.items.c.kind.not_in(EXPLAINED), _overloaded(asked))
 
 

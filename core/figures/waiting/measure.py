@@ -17,7 +17,7 @@ from core.figures.base import selected_rows
 from core.figures.base.clocks import CLOCKS, Clock, WorkingClock
 from core.figures.base.ended_cache import Array, Columns, Resident, resident
 from core.figures.base.memo import Once
-from core.figures.base.selected_rows import Told
+from core.figures.base.selected_rows import WaitRows
 from core.figures.waiting.overload import Load, Mask, Queue
 from core.figures.waiting.unattended import Spell, lost, spells
 from core.process.terms import Kind
@@ -51,7 +51,7 @@ class _Stretches(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Measured(Once):
+class MeasuredItems(Once):
     """Work items (OF_ITEM) with what elapsed of each, was in somebody's hands, waited for the client's environment.
 
     All by either clock; `away`: what it waited while its role had nobody, of working time. In ms.
@@ -64,22 +64,22 @@ class Measured(Once):
     away: Array
 
 
-class Part(NamedTuple):
+class MeasuredPart(NamedTuple):
     """Work items, and of each whether its role had more work than its people should have when it came in."""
 
-    measured: Measured
+    measured: MeasuredItems
     overloaded: Mask
 
-    def only(self, some: Array) -> "Part":
+    def only(self, some: Array) -> "MeasuredPart":
         """Those that a mask, or their places, choose."""
         whole, some = self.measured, np.flatnonzero(some) if some.dtype == np.bool_ else some
         times = (whole.elapsed, whole.held, whole.gated)
         elapsed, held, gated = ({name: of[name][some] for name in CLOCKS} for of in times)
         items = selected_rows.those(whole.items, some, *OF_ITEM)
-        return Part(Measured(items, elapsed, held, gated, whole.away[some]), self.overloaded[some])
+        return MeasuredPart(MeasuredItems(items, elapsed, held, gated, whole.away[some]), self.overloaded[some])
 
 
-def measure(connection: Connection, selection: Selection, now: int) -> list[Part]:
+def measure(connection: Connection, selection: Selection, now: int) -> list[MeasuredPart]:
     """The chosen work items: those of cases that have ended, if any, and those of the others."""
     calendar, moment = policy(connection).calendar, selection.moment(now)
     kept = resident(connection)
@@ -87,9 +87,11 @@ def measure(connection: Connection, selection: Selection, now: int) -> list[Part
         selected_rows.running(connection, selection, moment), spells(connection, moment), calendar, moment
     )
     load = _load(connection, selection, kept, running.items)
-    found = [Part(running, load.of(running.items))]
+    found = [MeasuredPart(running, load.of(running.items))]
     if kept.cases:
-        ended = Part(kept.once(("waits", calendar), lambda: _of_ended(connection, kept, calendar)), load.of_past())
+        ended = MeasuredPart(
+            kept.once(("waits", calendar), lambda: _of_ended(connection, kept, calendar)), load.of_past()
+        )
         some = kept.rows_of("items", selection)
         found = [ended if some is None else ended.only(some), *found]
     if selection.phase is None:
@@ -108,13 +110,13 @@ def _load(connection: Connection, selection: Selection, kept: Resident, running:
     return Load(past, Queue.of(selected_rows.running_items(connection, every) if selection.chooses else running))
 
 
-def _of_ended(connection: Connection, kept: Resident, calendar: Calendar) -> Measured:
+def _of_ended(connection: Connection, kept: Resident, calendar: Calendar) -> MeasuredItems:
     """Of every case that has ended: nothing of it changes any more."""
     last = int(kept.cases["ended_at"].max())
     return _measured(selected_rows.ended(kept), spells(connection, last), calendar, last)
 
 
-def _measured(told: Told, nobody: Sequence[Spell], calendar: Calendar, moment: int) -> Measured:
+def _measured(told: WaitRows, nobody: Sequence[Spell], calendar: Calendar, moment: int) -> MeasuredItems:
     items = told.items
     now = np.maximum(items["opened"], moment)
     items = selected_rows.beside(items, until=np.where(items["ended"] == MISSING, now, items["ended"]))
@@ -124,7 +126,7 @@ def _measured(told: Told, nobody: Sequence[Spell], calendar: Calendar, moment: i
     gates = _gated(items, told, held, moment)
     away = _away(items, held, gates, clock, nobody)
     elapsed = clock.both(items["opened"], items["until"])
-    return Measured(items, elapsed, held.added_up(clock, count), gates.added_up(clock, count), away)
+    return MeasuredItems(items, elapsed, held.added_up(clock, count), gates.added_up(clock, count), away)
 
 
 def _away(items: Columns, held: _Stretches, gates: _Stretches, clock: WorkingClock, nobody: Sequence[Spell]) -> Array:
@@ -156,7 +158,7 @@ def _held(items: Columns, over: Columns) -> _Stretches:
     return _Stretches.real(of, begun, ended)
 
 
-def _gated(items: Columns, told: Told, held: _Stretches, moment: int) -> _Stretches:
+def _gated(items: Columns, told: WaitRows, held: _Stretches, moment: int) -> _Stretches:
     """The parts of the waits in which the phase waited for its client's environment."""
     over, running = told.blocks, told.waiting
     blocked = np.concatenate([selected_rows.key(over, "phase"), selected_rows.key(running, "phase")])

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from core.errors import Ended, Refused, Stale
 from core.process.terms import REVIEW_ROLES, Channel, Environment, Flow, Kind
-from core.services import cases, opening
+from core.services import cases, environments, opening
 from core.store import tables
 from core.store.replay import differences
 from tests.support.drive_case import FAILS, MEETS, World, dump, request
@@ -130,7 +130,7 @@ def test_an_environment_registered_while_a_case_is_opened_reaches_the_case(both:
         at = both.tick()
         second, _ = at_once(
             partial(opening.open_case, both.db, ID[OPERADORA], request(f"second{round_}", client=client), at),
-            partial(opening.register_environment, both.db, ID[PROCESO], client, Environment.TEST, "acta", at),
+            partial(environments.register_environment, both.db, ID[PROCESO], client, Environment.TEST, "acta", at),
         )
         assert both.case(str(second)).environments == {Environment.TEST: None}
 

@@ -31,12 +31,12 @@ def picked(trace: Any, *names: str) -> list[Any]:
     [
         (
             "es",
-            ["Avanzó (en la fase 9: cerró)", "Sigue en la fase", "Rechazado"],
+            ["Avanzó (en la última fase: cerró)", "Sigue en la fase", "Rechazado"],
             ["siguen 30 · rechazados 20", "siguen 20 · ↺ 14", "rechazado 1"],
         ),
         (
             "en",
-            ["Advanced (in phase 9: closed)", "Still in the phase", "Rejected"],
+            ["Advanced (in the last phase: closed)", "Still in the phase", "Rejected"],
             ["30 still in it · 20 rejected", "20 still in it · ↺ 14", "1 rejected"],
         ),
     ],

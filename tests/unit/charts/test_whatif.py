@@ -3,7 +3,7 @@
 import pytest
 
 from core.figures.pages.whatif.past_flow import Numbers
-from core.figures.pages.whatif.simulation import Answer, Estimate
+from core.figures.pages.whatif.simulation import Estimate, SimulationResult
 from tests.support.people import HOUR, START
 from ui.analysis.charts import whatif
 from ui.words.format import Format
@@ -23,7 +23,7 @@ def estimates(p50: float, p85: float, overdue: float) -> dict[str, Estimate]:
     }
 
 
-ANSWER = Answer(
+ANSWER = SimulationResult(
     Numbers(3.1, 26 * DAY, 40 * DAY, 17, 0.05),
     estimates(22, 41, 0.1),
     estimates(18, 35, 0.2),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from core.demo.documents import pdf
 from core.documents import diff, text_extraction
-from core.documents.diff import Comparison, Part, Place, abridged, compare
+from core.documents.diff import Comparison, DiffPart, DiffPlace, abridged, compare
 from core.documents.sandbox import compare_confined
 from core.documents.text_extraction import Words, words_of
 
@@ -115,12 +115,12 @@ def test_a_pdf_that_anybody_can_open_is_read_though_it_is_encrypted():
 def test_a_changed_word_is_shown_in_its_line_between_its_neighbours(made):
     found = compare(made(PRICE, "Fin"), made(NEW_PRICE, "Fin"))
     parts = (
-        Part("same", "El precio es de"),
-        Part("removed", "10.000"),
-        Part("added", "9.500"),
-        Part("same", "USD al mes, a 30 días."),
+        DiffPart("same", "El precio es de"),
+        DiffPart("removed", "10.000"),
+        DiffPart("added", "9.500"),
+        DiffPart("same", "USD al mes, a 30 días."),
     )
-    assert found == Comparison("changed", (Place("Contrato", parts, "Fin"),), added=1, removed=1)
+    assert found == Comparison("changed", (DiffPlace("Contrato", parts, "Fin"),), added=1, removed=1)
 
 
 def test_a_pdf_and_a_docx_are_compared_by_what_they_say():
@@ -141,8 +141,8 @@ def test_a_line_that_only_breaks_elsewhere_has_not_changed():
 def test_added_and_removed_lines_stand_where_they_were():
     found = changed(["a uno", "b dos", "c tres"], ["a uno", "c tres", "d cuatro"])
     assert found.places == (
-        Place("a uno", (Part("removed", "b dos"),), "c tres"),
-        Place("c tres", (Part("added", "d cuatro"),), ""),
+        DiffPlace("a uno", (DiffPart("removed", "b dos"),), "c tres"),
+        DiffPlace("c tres", (DiffPart("added", "d cuatro"),), ""),
     )
     assert (found.added, found.removed) == (2, 2)
 
@@ -150,22 +150,22 @@ def test_added_and_removed_lines_stand_where_they_were():
 def test_a_lone_word_between_two_changes_belongs_to_them():
     (place,) = changed(["paga en diez días de plazo"], ["cobra en treinta días de plazo"]).places
     assert place.parts == (
-        Part("removed", "paga en diez"),
-        Part("added", "cobra en treinta"),
-        Part("same", "días de plazo"),
+        DiffPart("removed", "paga en diez"),
+        DiffPart("added", "cobra en treinta"),
+        DiffPart("same", "días de plazo"),
     )
 
 
 def test_places_too_long_to_match_word_by_word_are_replaced_as_a_whole(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(diff, "MAX_PAIRS", 5)
     (place,) = changed(["uno dos tres"], ["uno dos cuatro"]).places
-    assert place.parts == (Part("removed", "uno dos tres"), Part("added", "uno dos cuatro"))
+    assert place.parts == (DiffPart("removed", "uno dos tres"), DiffPart("added", "uno dos cuatro"))
 
 
 def test_of_a_long_stretch_that_stayed_the_same_the_ends_are_shown():
     text = " ".join(str(n) for n in range(30))
-    assert abridged(Part("same", text)) == "0 1 2 3 4 5 6 7 … 22 23 24 25 26 27 28 29"
-    assert abridged(Part("added", text)) == text
+    assert abridged(DiffPart("same", text)) == "0 1 2 3 4 5 6 7 … 22 23 24 25 26 27 28 29"
+    assert abridged(DiffPart("added", text)) == text
 
 
 KINDS = ("added", "removed")

@@ -114,6 +114,8 @@ def test_adding_twice_is_adding_the_sum(start: int, first: int, second: int):
         ({"time_zone": "../../etc/passwd"}, "calendar_time_zone"),
         ({"hours": []}, "calendar_hours"),
         ({"hours": [["12:00", "08:00"]]}, "calendar_hours"),
+        ({"hours": [["08:00", "12:00"], ["17:00", "13:00"]]}, "calendar_hours"),
+        ({"hours": [["08:00", "12:00"], ["13:00", "13:00"]]}, "calendar_hours"),
         ({"hours": [["08:00", "12:00"], ["11:00", "17:00"]]}, "calendar_hours"),
         ({"hours": [["8", "12"]]}, "calendar_hours"),
         ({"hours": "08:00-12:00"}, "calendar_hours"),

@@ -2,8 +2,9 @@
 
 import pytest
 
+from core.process.deadlines import due_state
 from tests.support.people import DAY, HOUR, MINUTE, START
-from ui.widgets.due_badge import due_badge, due_state
+from ui.widgets.due_badge import due_badge
 from ui.words.format import Format
 from ui.words.messages import bare, plain
 
@@ -145,15 +146,15 @@ def test_a_size_is_in_units_of_a_thousand(size: int, spanish: str, english: str)
         (START, False, "on_time", ":green-badge[○ mar 3 mar, 08:00]"),
         (START + DAY - 4 * HOUR - 1, False, "on_time", ":green-badge[○ hoy 08:00]"),
         (START + DAY - 4 * HOUR, False, "soon", ":orange-badge[◐ vence hoy 08:00]"),
-        (START + DAY - 1, False, "soon", ":orange-badge[◐ vence hoy 08:00]"),
-        (START + DAY, False, "overdue", ":red-badge[● vencida ahora]"),
+        (START + DAY, False, "soon", ":orange-badge[◐ vence hoy 08:00]"),
+        (START + DAY + 1, False, "overdue", ":red-badge[● vencida ahora]"),
         (START + 3 * DAY, False, "overdue", ":red-badge[● vencida hace 2 d]"),
         (START + 3 * DAY, True, "blocked", ":violet-badge[‖ bloqueada]"),
     ],
 )
 def test_a_deadline_is_said_with_a_word_and_a_sign(now: int, blocked: bool, state: str, badge: str):
     due, soon = START + DAY, START + DAY - 4 * HOUR
-    assert due_state(now, soon, due, blocked=blocked) == state
+    assert due_state(soon, due, now, blocked=blocked) == state
     assert due_badge(Format("es", now), soon, due, blocked=blocked) == badge
 
 

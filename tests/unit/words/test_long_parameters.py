@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from core.case.guards import MAX_TEXT
+from core.case.rules.texts import MAX_TEXT
 from tests.support.ftl import messages
 from ui.words.messages import LANGUAGES, listed, text
 

@@ -85,12 +85,12 @@ def test_no_message_is_left_that_nobody_says():
 
 # --- codes ---
 ERRORS = {"Problem", "Refused", *(error.__name__ for error in Refused.__subclasses__())}
-HELPERS = {"_text": 3, "_not_the_sender": 3, "text_problem": 4}  # with so many arguments the last one is the code
+HELPERS = {"check_text": 3, "_not_the_sender": 3, "text_problem": 4}  # with so many arguments the last one is the code
 
 
 def refusal_codes() -> set[str]:
     """Every code with which something is refused, read from the source."""
-    found = {"reason_missing"}  # the default of `_text`
+    found = {"reason_missing"}  # the default of `check_text`
     for _, call, name in calls("core", "ui", "pages"):
         if name in ERRORS and call.args:
             found |= set(ftl.values(call.args[0]))

@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import plotly.graph_objects as go
 
-from core.process.definition import phase_name
+from core.process.definition import PHASES, phase_name
 from ui.analysis.charts.date_axis import axis_of_days
 from ui.analysis.charts.style import ACCENT, CLEAR, OUTLINE, QUIET, ROW, WARNING, WORDS, axis, layout, row_words
 from ui.words.format import DAY, ZONE, Format
 from ui.words.messages import text
 
 BANDS = {"p50": ("#dfe6ee", ""), "p85": (QUIET, ""), "p95": (WARNING, "/")}
-PHASES = ("#0b3c6f", "#14508c", "#2063a7", "#2f7dc4", "#5b97d0", "#85b0db", "#a9c7e6", "#c6d9ee", "#dfe9f5")
+# From the first phase to the last, dark to light; of more phases than colours the last ones share the lightest.
+BLUES = ("#0b3c6f", "#14508c", "#2063a7", "#2f7dc4", "#5b97d0", "#85b0db", "#a9c7e6", "#c6d9ee", "#dfe9f5")
 
 
 def ages(frame: pd.DataFrame, oldest: pd.DataFrame, language: str) -> go.Figure:
@@ -59,7 +60,11 @@ def flow(frame: pd.DataFrame, language: str) -> go.Figure:
     layers: list[tuple[str, str, str, str]] = [
         ("closed", text(language, "times-closed"), "#8b98a6", ""),
         ("rejected", text(language, "times-rejected"), WARNING, "/"),
-        *((f"phase_{n}", phase_name(n), PHASES[n - 1], "") for n in range(9, 0, -1) if frame[f"phase_{n}"].any()),
+        *(
+            (f"phase_{phase.number}", phase_name(phase.number), BLUES[min(phase.number, len(BLUES)) - 1], "")
+            for phase in reversed(PHASES)
+            if frame[f"phase_{phase.number}"].any()
+        ),
     ]
     areas = [
         go.Scatter(

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.figures.base.evidence import Of
+from core.figures.base.evidence import FigureRef
 from core.figures.pages.bottlenecks import PERIOD_DAYS, Bottlenecks
 from core.process.definition import phase_name
 from core.process.terms import ROLE_NAMES, Role
@@ -25,7 +25,7 @@ SHOWN = 5  # sentences of the ranking
 DAYS, SHARES = ("p50", "p85", "p95", "before_p85"), ("share", "within")
 
 
-class Part(NamedTuple):
+class ChartSection(NamedTuple):
     """A chart: its name, finding and drawing; `columns`: frame column → figure (or none)."""
 
     name: str
@@ -57,10 +57,10 @@ LOAD_OF = {
     "share": "share_of_time",
 }
 KEPT_BY = {"within": "lane_within", "kept": "lane_within", "n": "lane_times", "overdue": "lane_overdue"}
-HEAT = Part("heat", bottlenecks_sentences.heat_finding, bottlenecks.heat, OF_LANE)
-RANKING = Part("ranking", bottlenecks_sentences.ranking_finding, bottlenecks.ranking, OF_LANE)
-LOAD = Part("load", bottlenecks_sentences.load_finding, bottlenecks.load, LOAD_OF)
-DEADLINES = Part("punctual", bottlenecks_sentences.deadlines_finding, bottlenecks.deadlines, KEPT_BY)
+HEAT = ChartSection("heat", bottlenecks_sentences.heat_finding, bottlenecks.heat, OF_LANE)
+RANKING = ChartSection("ranking", bottlenecks_sentences.ranking_finding, bottlenecks.ranking, OF_LANE)
+LOAD = ChartSection("load", bottlenecks_sentences.load_finding, bottlenecks.load, LOAD_OF)
+DEADLINES = ChartSection("punctual", bottlenecks_sentences.deadlines_finding, bottlenecks.deadlines, KEPT_BY)
 
 
 def end_when_empty(study: Study, found: Bottlenecks) -> None:
@@ -79,12 +79,12 @@ def sentences(study: Study, found: Bottlenecks) -> None:
     for place, row in enumerate(found.lanes.head(SHOWN).to_dict("records"), start=1):
         said, evidence = st.columns([5, 1], vertical_alignment="center")
         said.markdown(f"**{place}.** {bottlenecks_sentences.sentence(row, language())}")
-        of = Of("share_of_time", row["phase"], Role(row["role"]))
+        of = FigureRef("share_of_time", row["phase"], Role(row["role"]))
         evidence.button(t("bottleneck-evidence"), key=f"evidence_{place}", on_click=partial(_open, of))
 
 
 @part("a chart")
-def draw(part: Part, study: Study, frame: pd.DataFrame) -> None:
+def draw(part: ChartSection, study: Study, frame: pd.DataFrame) -> None:
     """The finding, then the chart, its exact numbers and how they are computed."""
 
     def chart() -> Drawn:
@@ -99,12 +99,12 @@ def draw(part: Part, study: Study, frame: pd.DataFrame) -> None:
     section.parts(part.name, study.once(chart, part.name), t(f"{part.name}-note"), numbers, part.explained)
 
 
-def _open(of: Of) -> None:
+def _open(of: FigureRef) -> None:
     st.query_params[evidence_panel.FIGURE] = str(of)
 
 
-def _of(row: dict[str, Any], figure: str) -> Of:
-    return Of(figure, int(row["phase"]) if "phase" in row else None, Role(row["role"]))
+def _of(row: dict[str, Any], figure: str) -> FigureRef:
+    return FigureRef(figure, int(row["phase"]) if "phase" in row else None, Role(row["role"]))
 
 
 def _heading(name: str) -> str:

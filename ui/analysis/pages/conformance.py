@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from core.conformance import check
-from core.figures.base.evidence import Of
+from core.figures.base.evidence import FigureRef
 from core.figures.pages.compliance import Checked
 from ui.analysis import evidence_panel
 from ui.analysis.page import Study, forget
@@ -40,4 +40,4 @@ def draw(study: Study, found: Checked) -> None:
     st.caption(t("conformance-how-far"))
     if code := chosen_code("conformance_cases", [code for code, _, _ in told], table.selection):
         st.switch_page("pages/caso.py", query_params={"caso": code})
-    evidence_panel.ask([Of("deviating")])
+    evidence_panel.ask([FigureRef("deviating")])

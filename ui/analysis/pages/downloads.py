@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from core.exports import ocel, workbook, xes
 from core.exports.csv_file import csv_text
-from core.exports.event_log import Told, told
+from core.exports.event_log import CaseLog, told
 from core.figures.pages.weekly import Week, as_of, week_of
 from core.queries.selection import Selection, day_of
 from core.store.rows_as_of import first_opening
@@ -28,7 +28,7 @@ WEEKS = 53  # that can be reported on
 Chosen = Select[tuple[int]]
 
 
-class Asked(NamedTuple):
+class ExportRequest(NamedTuple):
     """What a file is to hold: the selected cases as they stood; `tell` hears the share that is done."""
 
     connection: Connection
@@ -52,7 +52,7 @@ class Form(NamedTuple):
     name: str
     file: str
     media_type: str
-    write: Callable[[Asked, BinaryIO], None]
+    write: Callable[[ExportRequest, BinaryIO], None]
     at: int | None = None
 
 
@@ -117,7 +117,7 @@ def _made(study: Study, form: Form) -> Ready:
     try:
         with study.visit.db.reading() as connection:
             tell = partial(bar.progress, text=t("downloads-making"))
-            form.write(Asked(connection, study.selection, study.words, tell), sink)
+            form.write(ExportRequest(connection, study.selection, study.words, tell), sink)
     finally:
         place.empty()
     return Ready(form.name, form.file, study.selection, form.at or study.now, sink.getvalue())
@@ -150,7 +150,7 @@ def _named(week: Week, words: Format) -> str:
 def _report_of(study: Study, week: Week) -> Form:
     chosen = filters.said(study.visit, study.selection, str)
 
-    def write(asked: Asked, sink: BinaryIO) -> None:
+    def write(asked: ExportRequest, sink: BinaryIO) -> None:
         for share in report.write(asked.connection, asked.selection, week, study.visit.now, asked.words, sink, chosen):
             asked.tell(share)
 
@@ -159,34 +159,34 @@ def _report_of(study: Study, week: Week) -> Form:
 
 
 # --- the other forms ---
-def _xes(asked: Asked, sink: BinaryIO) -> None:
+def _xes(asked: ExportRequest, sink: BinaryIO) -> None:
     with gzip.GzipFile(filename="", mode="wb", fileobj=sink) as packed:
         xes.write(_watched(asked, 0, 1), cast(BinaryIO, packed))
 
 
-def _ocel(asked: Asked, sink: BinaryIO) -> None:
+def _ocel(asked: ExportRequest, sink: BinaryIO) -> None:
     halves = iter((0, 0.5))  # the log is read twice
     ocel.write(lambda: _watched(asked, next(halves), 0.5), sink)
 
 
-def _workbook(asked: Asked, sink: BinaryIO) -> None:
+def _workbook(asked: ExportRequest, sink: BinaryIO) -> None:
     made = list(_sheets(asked))
     workbook.write((_telling(asked, sheet, n / len(made)) for n, sheet in enumerate(made)), sink, asked.zone)
 
 
-def _csv(asked: Asked, sink: BinaryIO) -> None:
+def _csv(asked: ExportRequest, sink: BinaryIO) -> None:
     cases = _telling(asked, next(_sheets(asked)), 0)
     rows = (workbook.readable(cases.columns, row, asked.zone) for row in cases.rows)
     sink.write(csv_text(cases.heads, rows).encode())
 
 
-def _sheets(asked: Asked) -> Iterator[workbook.Sheet]:
+def _sheets(asked: ExportRequest) -> Iterator[workbook.Sheet]:
     rows = asked.selection.rows
     yield from map(in_words, workbook.sheets(asked.connection, asked.chosen, rows.cases, rows.items))
     yield in_words(workbook.phases(asked.connection, asked.selection))
 
 
-def _telling(asked: Asked, sheet: workbook.Sheet, share: float) -> workbook.Sheet:
+def _telling(asked: ExportRequest, sheet: workbook.Sheet, share: float) -> workbook.Sheet:
     def rows() -> Iterator[tuple[object, ...]]:
         for number, row in enumerate(sheet.rows):
             if number % (100 * EVERY) == 0:
@@ -196,7 +196,7 @@ def _telling(asked: Asked, sheet: workbook.Sheet, share: float) -> workbook.Shee
     return sheet._replace(rows=rows())
 
 
-def _watched(asked: Asked, start: float, share: float) -> Iterable[Told]:
+def _watched(asked: ExportRequest, start: float, share: float) -> Iterable[CaseLog]:
     total = asked.connection.scalar(select(func.count()).select_from(asked.chosen.subquery())) or 1
     for number, each in enumerate(told(asked.connection, asked.chosen, asked.selection.as_of)):
         if number % EVERY == 0:

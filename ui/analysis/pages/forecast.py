@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from core.figures.base.evidence import Of
+from core.figures.base.evidence import FigureRef
 from core.figures.base.survival import ENOUGH
 from core.figures.pages.forecast.backtest import Backtest
 from core.figures.pages.forecast.remaining_time import RUNS, Forecast
@@ -91,7 +91,7 @@ def closes(study: Study, found: Forecast) -> None:
         return Drawn(forecast.closes_finding(frame, words), forecast.closes(frame, words))
 
     def numbers() -> None:
-        evidence_panel.numbers("forecast_closes_numbers", found.closes, columns, lambda _, figure: Of(figure))
+        evidence_panel.numbers("forecast_closes_numbers", found.closes, columns, lambda _, figure: FigureRef(figure))
 
     drawn, explained = study.once(chart, "closes"), ("expected", "learned", "sle")
     parts("forecast_closes", drawn, t("forecast-closes-note"), numbers, explained)
@@ -107,8 +107,8 @@ def backtest(study: Study, found: Backtest) -> None:
     ]
     note = f"{forecast.backtest_verdict(found.months, words)} {t('forecast-backtest-note', at=found.at)}".strip()
 
-    def of(row: dict[str, Any], figure: str) -> Of:
-        return Of(figure, detail=f"{datetime.fromtimestamp(row['month'] / 1000, ZoneInfo(words.zone)):%Y-%m}")
+    def of(row: dict[str, Any], figure: str) -> FigureRef:
+        return FigureRef(figure, detail=f"{datetime.fromtimestamp(row['month'] / 1000, ZoneInfo(words.zone)):%Y-%m}")
 
     def chart() -> Drawn:
         frame = found.months

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.exports.bpmn import file
 from core.exports.bpmn.shapes import shape_of
-from core.figures.base.evidence import Of
+from core.figures.base.evidence import FigureRef
 from core.process.definition import phase_name, title
 from core.process.terms import ROLE_NAMES, Kind, Role
 from ui.analysis import evidence_panel
@@ -110,8 +110,8 @@ def _with_titles(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(work=[title(Kind(kind), phase) for kind, phase in places])
 
 
-def _of(row: dict[Any, Any], figure: str) -> Of:
-    return Of(figure, int(row["phase"]), Role(row["role"]), row["kind"])
+def _of(row: dict[Any, Any], figure: str) -> FigureRef:
+    return FigureRef(figure, int(row["phase"]), Role(row["role"]), row["kind"])
 
 
 def _shape(row: dict[Any, Any]) -> str:

@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from core.figures.base.evidence import Of
+from core.figures.base.evidence import FigureRef
 from core.figures.pages.whatif import simulation
-from core.figures.pages.whatif.past_flow import ENOUGH, WEEKS, Measured
-from core.figures.pages.whatif.simulation import Answer, Change
+from core.figures.pages.whatif.past_flow import ENOUGH, WEEKS, PastFlow
+from core.figures.pages.whatif.simulation import Scenario, SimulationResult
 from core.process.terms import PROCESS_ROLES, ROLE_NAMES
 from ui.analysis import evidence_panel
 from ui.analysis.charts.date_axis import config
@@ -22,7 +22,7 @@ WIDTH = 340
 
 
 @part("a simulation")
-def draw(study: Study, past: Measured | None) -> None:
+def draw(study: Study, past: PastFlow | None) -> None:
     """The question, the run, and the answer to the question that stands there."""
     if past is None:
         st.info(t("whatif-few", weeks=WEEKS, enough=ENOUGH))
@@ -37,13 +37,13 @@ def draw(study: Study, past: Measured | None) -> None:
     known, answer = st.session_state.get(RESULT, (None, None))
     if known == asked:
         _answer(study, change, answer)
-    evidence_panel.ask([Of("simulated")])
+    evidence_panel.ask([FigureRef("simulated")])
     with st.expander(t("how-title")):
         st.markdown(t("whatif-how", weeks=WEEKS, replications=simulation.REPLICATIONS))
         evidence_panel.explain(["simulated"])
 
 
-def _question(past: Measured) -> Change:
+def _question(past: PastFlow) -> Scenario:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = st.selectbox(
             t("whatif-kind"), KINDS, format_func=lambda k: t(f"whatif-kind-{k}"), key="whatif_kind", width=WIDTH
@@ -57,20 +57,20 @@ def _question(past: Measured) -> Change:
                 key="whatif_role",
                 width=WIDTH,
             )
-            return Change(person=role)
+            return Scenario(person=role)
         if kind == "return":
-            return Change(return_less=True)
+            return Scenario(return_less=True)
         name = "arrivals" if kind == "arrivals" else "deadlines"
         label = t(f"whatif-{name}-factor")
         factor = st.selectbox(label, FACTORS, 1, format_func=_percent, key=f"whatif_{name}", width=WIDTH)
-        return Change(arrivals=factor) if kind == "arrivals" else Change(deadlines=factor)
+        return Scenario(arrivals=factor) if kind == "arrivals" else Scenario(deadlines=factor)
 
 
 def _percent(factor: float) -> str:
     return t("whatif-more" if factor > 1 else "whatif-less", percent=round(abs(factor - 1) * 100))
 
 
-def _run(past: Measured, change: Change) -> Answer | None:
+def _run(past: PastFlow, change: Scenario) -> SimulationResult | None:
     """Simulate in sight; a click on the button (on anything) ends this run of the page, and with it the simulation."""
     bar = st.progress(0.0, t("whatif-running"))
     st.button(t("whatif-stop"), key="whatif_stop")
@@ -81,7 +81,7 @@ def _run(past: Measured, change: Change) -> Answer | None:
     return answer
 
 
-def _answer(study: Study, change: Change, answer: Answer) -> None:
+def _answer(study: Study, change: Scenario, answer: SimulationResult) -> None:
     words = study.words
     name = "overdue" if change.deadlines != 1 else "p85"
     said = finding(answer, name, words)
@@ -94,7 +94,7 @@ def _answer(study: Study, change: Change, answer: Answer) -> None:
     st.table(_numbers(study, answer))
 
 
-def _numbers(study: Study, answer: Answer) -> pd.DataFrame:
+def _numbers(study: Study, answer: SimulationResult) -> pd.DataFrame:
     words = study.words
     rows = {}
     for name, fact in answer.happened._asdict().items():

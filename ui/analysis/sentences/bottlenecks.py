@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from core.process.definition import phase_name
+from core.process.definition import LAST_PHASE, phase_name
 from core.process.terms import INTAKE_ROLES, ROLE_NAMES, Role
 from ui.analysis.charts.style import days
 from ui.words.format import Format
@@ -82,7 +82,7 @@ def _share(row: Row, language: str) -> str:
 
 
 def _lane(row: Row, language: str) -> str:
-    work = "produce" if row["role"] in INTAKE_ROLES else "close" if row["phase"] == 9 else "review"
+    work = "produce" if row["role"] in INTAKE_ROLES else "close" if row["phase"] == LAST_PHASE else "review"
     named = {"role": ROLE_NAMES[Role(row["role"])], "phase": phase_name(row["phase"])}
     return text(language, "bottleneck-lane", work=work, **named)
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from core.process.definition import phase_name
+from core.process.definition import PHASES, phase_name
 from ui.analysis.sentences.funnel import most, named
 from ui.words.format import DAY, Format
 from ui.words.messages import text
@@ -30,7 +30,7 @@ def beyond_finding(frame: pd.DataFrame, language: str) -> str:
 
 def flow_finding(frame: pd.DataFrame, language: str) -> str:
     """How many cases are open, and how many were four weeks before."""
-    columns = [f"phase_{n}" for n in range(1, 10)]
+    columns = [f"phase_{phase.number}" for phase in PHASES]
     phases = frame[columns].sum(axis=1)
     now = int(phases.iloc[-1])
     before = phases[frame["at"] <= frame["at"].iloc[-1] - WEEKS * 7 * DAY]

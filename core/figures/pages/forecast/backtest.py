@@ -14,7 +14,7 @@ import pandas as pd
 from sqlalchemy import Connection, Select, false, or_
 
 from core.figures.base.clocks import Clock
-from core.figures.base.evidence import Asked, Figure
+from core.figures.base.evidence import Figure, FigureQuestion
 from core.figures.base.survival import Past, widened
 from core.figures.pages.forecast.remaining_time import SEED, percentile, read, simulate
 from core.queries.selection import Selection, begin_of
@@ -72,7 +72,7 @@ def turned_out(past: Past, moments: Sequence[int], until: int, seed: int) -> pd.
     return pd.DataFrame(rows, columns=["month", "n", "held", "pending"])
 
 
-def _open_then(asked: Asked) -> Select[Any]:
+def _open_then(asked: FigureQuestion) -> Select[Any]:
     """The cases open at the beginning of the month that the figure names («2026-05»); of no month, every case."""
     case = asked.rows.cases.c
     wide = asked._replace(selection=widened(asked.selection))

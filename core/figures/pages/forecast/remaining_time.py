@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, select
 
 from core.figures.base.clocks import Clock
-from core.figures.base.evidence import Asked, Figure
+from core.figures.base.evidence import Figure, FigureQuestion
 from core.figures.base.in_order import lasted
-from core.figures.base.survival import ENOUGH, FLOWS, LAST, Past, Times, times_of, widened
+from core.figures.base.survival import ENOUGH, FLOWS, LAST, Past, VisitTimes, times_of, widened
 from core.queries.selection import Selection
 from core.store.tables import clients
 
@@ -117,7 +117,7 @@ def simulate(known: Past, open_: Past, at: int, dice: np.random.Generator) -> Ru
 
 
 def _ends(
-    now: Times, rest: tuple[Real, NDArray[np.bool_]], ages: Whole, at: int, dice: np.random.Generator
+    now: VisitTimes, rest: tuple[Real, NDArray[np.bool_]], ages: Whole, at: int, dice: np.random.Generator
 ) -> tuple[Real, NDArray[np.bool_], NDArray[np.str_]]:
     """The ends of cases of one flow and phase, each of its age; none where hardly a past visit took longer."""
     spent, onward = now.draw(dice.random((len(ages), RUNS)), ages)
@@ -130,7 +130,7 @@ def _ends(
 
 
 def _further(
-    now: Times, rest: tuple[Real, NDArray[np.bool_]], dice: np.random.Generator
+    now: VisitTimes, rest: tuple[Real, NDArray[np.bool_]], dice: np.random.Generator
 ) -> tuple[Real, NDArray[np.bool_]]:
     """From the beginning of a phase to the end: a visit to it, then one of the remainders."""
     spent, onward = now.draw(dice.random((1, POOL)), np.array([-1]))
@@ -200,23 +200,23 @@ def percentile(ends: Real, share: float) -> Real:
 
 
 # --- what stands behind each figure ---
-def _ended(asked: Asked) -> Select[Any]:
+def _ended(asked: FigureQuestion) -> Select[Any]:
     return asked.cases(asked.rows.cases.c.ended_at.is_not(None))
 
 
-def _open(asked: Asked) -> Select[Any]:
+def _open(asked: FigureQuestion) -> Select[Any]:
     return asked.cases(asked.rows.cases.c.ended_at.is_(None))
 
 
-def _wide(asked: Asked) -> Asked:
+def _wide(asked: FigureQuestion) -> FigureQuestion:
     return asked._replace(selection=widened(asked.selection))
 
 
-def _left(asked: Asked) -> Select[Any]:
+def _left(asked: FigureQuestion) -> Select[Any]:
     return _wide(asked).visits(asked.rows.visits.c.left_at.is_not(None))
 
 
-def _in_it(asked: Asked) -> Select[Any]:
+def _in_it(asked: FigureQuestion) -> Select[Any]:
     return _wide(asked).visits(asked.rows.visits.c.left_at.is_(None))
 
 

@@ -6,14 +6,14 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_
 
 from core.figures.base.clocks import Clock
-from core.figures.base.evidence import Asked, Behind, Figure
+from core.figures.base.evidence import Behind, Figure, FigureQuestion
 from core.figures.base.review_conditions import REVIEWED, first_pass, in_review, stands
 from core.figures.pages.quality.causes import first_answers
 from core.process.terms import Kind
 
 
 def _document(name: str) -> Behind:
-    def behind(asked: Asked) -> Select[Any]:
+    def behind(asked: FigureQuestion) -> Select[Any]:
         visit = asked.rows.visits.c
         conditions = {
             "first_pass": first_pass(visit),
@@ -28,7 +28,7 @@ def _document(name: str) -> Behind:
 
 
 def _decision(kind: Kind, *ended_as: str) -> Behind:
-    def behind(asked: Asked) -> Select[Any]:
+    def behind(asked: FigureQuestion) -> Select[Any]:
         item = asked.rows.items.c
         return asked.items(item.kind == kind, item.ended_as.in_(ended_as), stands(asked.rows.items))
 
@@ -44,7 +44,7 @@ def _said(answers: ColumnElement[str], criterion: str, answer: str) -> ColumnEle
 def _criterion(name: str) -> Behind:
     """The documents on which the criterion of the figure's detail was met, or failed, in their first review."""
 
-    def behind(asked: Asked) -> Select[Any]:
+    def behind(asked: FigureQuestion) -> Select[Any]:
         answers = asked.rows.verdicts.c.answers
         fails, meets = (_said(answers, asked.of.detail, each) for each in ("fails", "meets"))
         failed = func.max(case((fails, 1), else_=0))
@@ -57,7 +57,7 @@ def _criterion(name: str) -> Behind:
 def _returned_for(name: str) -> Behind:
     """The returns with that failed criterion, or with that reason."""
 
-    def behind(asked: Asked) -> Select[Any]:
+    def behind(asked: FigureQuestion) -> Select[Any]:
         verdict = asked.rows.verdicts.c
         why = {
             "failure": _said(verdict.answers, asked.of.detail, "fails"),

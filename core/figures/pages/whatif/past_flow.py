@@ -19,9 +19,10 @@ import numpy as np
 from sqlalchemy import Connection, Select, select
 
 from core.figures.base.clocks import Clock
-from core.figures.base.evidence import Asked, Figure
+from core.figures.base.evidence import Figure, FigureQuestion
 from core.figures.base.survival import widened
 from core.figures.waiting.unattended import holders
+from core.process.deadlines import is_overdue
 from core.process.definition import PHASES
 from core.process.terms import Flow, Role
 from core.queries.selection import Selection
@@ -33,7 +34,7 @@ WEEK = 7 * 24 * 60 * 60_000  # of calendar time
 ENOUGH = 5  # finished visits of each phase, below which nothing is simulated
 
 
-class Work(NamedTuple):
+class PastWork(NamedTuple):
     """A work item of the past: its role, and in ms of working time its service, delay and deadline."""
 
     role: Role
@@ -45,7 +46,7 @@ class Work(NamedTuple):
 class Script(NamedTuple):
     """A visit of the past: rounds of work, each a cycle and its items at once; and whether the case went on."""
 
-    rounds: tuple[tuple[int, tuple[Work, ...]], ...]
+    rounds: tuple[tuple[int, tuple[PastWork, ...]], ...]
     onward: bool
 
 
@@ -59,7 +60,7 @@ class Numbers(NamedTuple):
     overdue: float
 
 
-class Measured(NamedTuple):
+class PastFlow(NamedTuple):
     """`scripts` by flow and phase, `arrivals` per ms by flow, `people` by role, `week` in ms of working time.
 
     `people` are the active ones that held a role at the moment of the figures; who held several counts in each.
@@ -72,7 +73,7 @@ class Measured(NamedTuple):
     happened: Numbers
 
 
-def measure(connection: Connection, selection: Selection, now: int) -> Measured | None:
+def measure(connection: Connection, selection: Selection, now: int) -> PastFlow | None:
     """The last WEEKS weeks of the selected cases, whatever their phase; None when some phase has too few visits."""
     at = selection.moment(now)
     chosen, calendar = widened(selection), policy(connection).calendar
@@ -94,10 +95,10 @@ def measure(connection: Connection, selection: Selection, now: int) -> Measured 
     end = clock(at)
     arrivals = {flow: count / end for flow, count in opened.items()}
     people = {role: len(held) for role, held in holders(connection, at).items() if held}
-    return Measured(scripts, arrivals, people, end / WEEKS, _happened(cases, works, clock, end))
+    return PastFlow(scripts, arrivals, people, end / WEEKS, _happened(cases, works, clock, end))
 
 
-def _happened(cases: Sequence[Any], works: Sequence["Done"], clock: Callable[[int], int], end: int) -> Numbers:
+def _happened(cases: Sequence[Any], works: Sequence["EndedWork"], clock: Callable[[int], int], end: int) -> Numbers:
     spans = [(clock(case.opened_at), None if case.ended_at is None else clock(case.ended_at)) for case in cases]
     late = [done.late for done in works if done.ended >= 0]
     return numbers(spans, late, end, WEEKS)
@@ -111,7 +112,7 @@ def numbers(spans: Sequence[tuple[float, float | None]], late: Sequence[bool], e
     return Numbers(len(cycle) / weeks, p50, p85, wip, float(np.mean(late)) if late else 0.0)
 
 
-class Done(NamedTuple):
+class EndedWork(NamedTuple):
     """A work item that somebody ended, with its times on the clock."""
 
     case_id: int
@@ -121,13 +122,13 @@ class Done(NamedTuple):
     opened: int
     ended: int
     late: bool
-    work: Work
+    work: PastWork
 
 
 COLUMNS = ("case_id", "item", "role", "kind", "phase", "cycle", "opened_at", "due_at", "ended_at", "ended_by")
 
 
-def _works(connection: Connection, chosen: Selection, rows: Rows, clock: Callable[[int], int]) -> list[Done]:
+def _works(connection: Connection, chosen: Selection, rows: Rows, clock: Callable[[int], int]) -> list[EndedWork]:
     item = rows.items.c
     found = connection.execute(
         select(*(item[name] for name in COLUMNS))
@@ -143,9 +144,9 @@ def _works(connection: Connection, chosen: Selection, rows: Rows, clock: Callabl
             since = max(opened, ends[-1]) if ends else opened
             service, waited = ended - since, since - opened
             busy = _busy(ends, served, opened, since)
-            work = Work(Role(row.role), service, max(waited - busy, 0), max(clock(row.due_at) - opened, 0))
-            late = row.ended_at > row.due_at
-            done.append(Done(row.case_id, row.phase, row.cycle, row.kind, opened, ended, late, work))
+            work = PastWork(Role(row.role), service, max(waited - busy, 0), max(clock(row.due_at) - opened, 0))
+            late = is_overdue(row.due_at, row.ended_at)
+            done.append(EndedWork(row.case_id, row.phase, row.cycle, row.kind, opened, ended, late, work))
             ends.append(ended)
             served.append((served[-1] if served else 0) + service)
     return done
@@ -162,7 +163,7 @@ def _busy(ends: Sequence[int], served: Sequence[int], first: int, until: int) ->
 
 
 def _scripts(
-    connection: Connection, chosen: Selection, rows: Rows, works: Sequence[Done], start: int
+    connection: Connection, chosen: Selection, rows: Rows, works: Sequence[EndedWork], start: int
 ) -> Mapping[tuple[Flow, int], list[Script]]:
     """The visits that ended in the time that is learned from."""
     visit = rows.visits.c
@@ -171,12 +172,12 @@ def _scripts(
         .where(*chosen.on(rows.visits, rows), visit.left_at >= start)
         .order_by(visit.case_id, visit.phase)
     ).all()
-    of_visit: dict[tuple[int, int], list[Done]] = defaultdict(list)
+    of_visit: dict[tuple[int, int], list[EndedWork]] = defaultdict(list)
     for done in works:
         of_visit[done.case_id, done.phase].append(done)
     scripts: dict[tuple[Flow, int], list[Script]] = defaultdict(list)
     for row in found:
-        rounds: dict[tuple[int, str], list[Done]] = defaultdict(list)
+        rounds: dict[tuple[int, str], list[EndedWork]] = defaultdict(list)
         for done in sorted(of_visit[row.case_id, row.phase], key=lambda done: (done.opened, done.ended)):
             rounds[done.cycle, done.kind].append(done)
         told = tuple((cycle, tuple(done.work for done in each)) for (cycle, _), each in rounds.items())
@@ -184,7 +185,7 @@ def _scripts(
     return dict(scripts)
 
 
-def _simulated(asked: Asked) -> Select[Any]:
+def _simulated(asked: FigureQuestion) -> Select[Any]:
     wide = asked._replace(selection=widened(asked.selection))
     return wide.visits(asked.rows.visits.c.left_at >= asked.now - WEEKS * WEEK)
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from simpy.events import Event
 from sqlalchemy import Connection
 
-from core.figures.pages.whatif.past_flow import WEEKS, Measured, Numbers, Script, Work, measure, numbers
+from core.figures.pages.whatif.past_flow import WEEKS, Numbers, PastFlow, PastWork, Script, measure, numbers
 from core.process.definition import PHASES
 from core.process.terms import Flow, Role
 from core.queries.selection import Selection
@@ -27,7 +27,7 @@ INTERVAL = 0.85
 WARM_UP = 13  # weeks, from an empty house, that are not counted
 
 
-class Change(NamedTuple):
+class Scenario(NamedTuple):
     """One person more in a role, the last return of each visit left out, arrivals and deadlines by a factor."""
 
     person: Role | None = None
@@ -36,7 +36,7 @@ class Change(NamedTuple):
     deadlines: float = 1.0
 
 
-BASELINE = Change()
+BASELINE = Scenario()
 
 
 class Estimate(NamedTuple):
@@ -47,7 +47,7 @@ class Estimate(NamedTuple):
     high: float
 
 
-class Answer(NamedTuple):
+class SimulationResult(NamedTuple):
     """What happened, and for each of its numbers an estimate of the baseline, of the change, and of their difference.
 
     `difference`: change − baseline, by pairs of runs that throw the same dice.
@@ -59,22 +59,22 @@ class Answer(NamedTuple):
     difference: dict[str, Estimate]
 
 
-class Step(NamedTuple):
+class SimulationStep(NamedTuple):
     """How far it is, from 0 to 1, and at the end the answer."""
 
     done: float
-    answer: Answer | None = None
+    answer: SimulationResult | None = None
 
 
 class WhatIf(NamedTuple):
     """People by role at the moment of the figures, the change that is asked about, and the answer."""
 
     people: Mapping[Role, int]
-    change: Change
-    answer: Answer
+    change: Scenario
+    answer: SimulationResult
 
 
-def compute(connection: Connection, selection: Selection, now: int, change: Change = BASELINE) -> WhatIf | None:
+def compute(connection: Connection, selection: Selection, now: int, change: Scenario = BASELINE) -> WhatIf | None:
     """What the page ¿Y si…? tells of a change, without anybody to stop it; None when there is too little to go by."""
     past = measure(connection, selection, now)
     if past is None:
@@ -84,16 +84,20 @@ def compute(connection: Connection, selection: Selection, now: int, change: Chan
     return WhatIf(past.people, change, last.answer)
 
 
-def answer(past: Measured, change: Change, *, seed: int = SEED, replications: int = REPLICATIONS) -> Iterator[Step]:
+def answer(
+    past: PastFlow, change: Scenario, *, seed: int = SEED, replications: int = REPLICATIONS
+) -> Iterator[SimulationStep]:
     """Simulate step by step; whoever stops asking has stopped it. The same for the same seed."""
     pairs = []
     for n in range(replications):
         without = replicate(past, BASELINE, seed, n)
-        yield Step((n + 0.5) / replications)
+        yield SimulationStep((n + 0.5) / replications)
         pairs.append((without, without if change == BASELINE else replicate(past, change, seed, n)))
-        yield Step((n + 1) / replications)
+        yield SimulationStep((n + 1) / replications)
     runs = np.array(pairs)  # replications x (baseline, changed) x numbers
-    yield Step(1.0, Answer(past.happened, *map(_estimates, (runs[:, 0], runs[:, 1], runs[:, 1] - runs[:, 0]))))
+    yield SimulationStep(
+        1.0, SimulationResult(past.happened, *map(_estimates, (runs[:, 0], runs[:, 1], runs[:, 1] - runs[:, 0])))
+    )
 
 
 def _estimates(runs: NDArray[np.float64]) -> dict[str, Estimate]:
@@ -102,7 +106,7 @@ def _estimates(runs: NDArray[np.float64]) -> dict[str, Estimate]:
     return {name: Estimate(*values[:, n].tolist()) for n, name in enumerate(Numbers._fields)}
 
 
-def replicate(past: Measured, change: Change, seed: int, number: int, weeks: float = WEEKS) -> Numbers:
+def replicate(past: PastFlow, change: Scenario, seed: int, number: int, weeks: float = WEEKS) -> Numbers:
     """One run over `weeks` weeks after the warm-up; seed and number throw the same dice whatever the change."""
     house = House(past, change, (seed, number))
     end = weeks * past.week
@@ -115,7 +119,7 @@ def replicate(past: Measured, change: Change, seed: int, number: int, weeks: flo
 class House:
     """The people of each role as resources, and the cases that pass through."""
 
-    def __init__(self, past: Measured, change: Change, seed: tuple[int, int]) -> None:
+    def __init__(self, past: PastFlow, change: Scenario, seed: tuple[int, int]) -> None:
         self.past, self.change, self.seed = past, change, seed
         self.env = simpy.Environment()
         more = {change.person: 1} if change.person else {}
@@ -156,7 +160,7 @@ class House:
                 break
         self.spans[place] = (opened, self.env.now)
 
-    def _work(self, work: Work) -> Generator[Event, Any, None]:
+    def _work(self, work: PastWork) -> Generator[Event, Any, None]:
         opened = self.env.now
         yield self.env.timeout(work.delay)
         with self.people[work.role].request() as turn:
@@ -166,7 +170,7 @@ class House:
             self.late.append(self.env.now - opened > work.allowed * self.change.deadlines)
 
 
-def rounds(script: Script, *, return_less: bool) -> list[tuple[Work, ...]]:
+def rounds(script: Script, *, return_less: bool) -> list[tuple[PastWork, ...]]:
     """The rounds of a visit; without its last cycle, if it had more than one."""
     last = max((cycle for cycle, _ in script.rounds), default=1)
     return [works for cycle, works in script.rounds if not (return_less and cycle == last > 1)]

@@ -27,11 +27,11 @@ owner-escalate-after = Escalate to Proceso: how long after the deadline
 owner-escalate-after-help = With 0 min it escalates as soon as it is overdue.
 owner-part-aprobacion-hint = In the Estándar flow. In B2B Gerente Comercial decides alone.
 owner-rules = approval rule
-owner-rule-all = All four roles
+owner-rule-all = All reviewing roles
 owner-rule-any = Any one role
 owner-rule-quorum = { $number ->
     [one] One role (quorum)
-   *[other] { $number } of the four roles
+   *[other] { $number } of the reviewing roles
  }
 owner-four-eyes-on-validation = Whoever sent a document may not validate it
 owner-four-eyes-on-validation-help = This last one holds from now on, for what is open too.

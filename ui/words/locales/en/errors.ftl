@@ -44,7 +44,7 @@ error-file-unknown = The file was not found. Reload the page.
 error-file-altered = The stored file is no longer the one that the record names: it is not handed out. Tell your administrator.
 error-document-unknown = That document is not on the record of the case. Open it from the page of the case.
 error-session-needed = To open a document, sign in first and ask for it again.
-error-reader-role-needed = Documents are read by those who hold one of the six roles of the process. If you need it, ask your administrator.
+error-reader-role-needed = Documents are read by those who hold one of the roles of the process. If you need it, ask your administrator.
 error-password-change-needed = Change your one-time password first; then you can open documents.
 error-template-not-kept = This draft was prepared with the template { $template } of { $document }, which is not kept any more: no other is offered in its place. Begin with the document before, or ask your administrator for the template.
 

@@ -59,7 +59,7 @@ finding-rejected = { $ended }; most rejections: { $phases } ({ $many ->
  }).
 
 # --- the funnel
-funnel-onward = Advanced (in phase 9: closed)
+funnel-onward = Advanced (in the last phase: closed)
 funnel-running = Still in the phase
 funnel-rejected = Rejected
 funnel-running-n = { $n } still in it
@@ -154,7 +154,7 @@ how-entered = Entered
 how-entered-formula = Cases that reached the phase = advanced + closed + rejected + still in it
 how-entered-excluded = Nothing: each case enters each phase once
 how-advanced = Advanced
-how-advanced-formula = Cases that went on to the next phase; in phase 9, those closed
+how-advanced-formula = Cases that went on to the next phase; in the last phase, those closed
 how-advanced-excluded = Those still in the phase: they are not a loss
 how-returns = Returns
 how-returns-formula = Times that a review returned the document of the phase for correction
@@ -170,7 +170,7 @@ how-wip = In progress (WIP)
 how-wip-formula = Cases opened and not finished
 how-wip-excluded = Closed and rejected cases
 how-closed = Closed
-how-closed-formula = Cases closed in the phase; only phase 9 closes
+how-closed-formula = Cases closed in the phase; only the last phase closes
 how-closed-excluded = Those that went on to another phase
 how-rejected = Rejected
 how-rejected-formula = Cases that the decision of the phase rejected

@@ -14,7 +14,7 @@ map-back = Returns
 map-drawn = Map
 map-table = The same as a table
 map-file = Download BPMN
-map-alt = Map of the process: nine phases from left to right, six lanes.
+map-alt = Map of the process: phases from left to right, a lane for each role.
 map-most-queue = Most work waits at { $work } ({ $phase }, { $role }): { $said } in the queue
 map-most-p50 = What takes longest: { $work } ({ $phase }, { $role }); half of the times { $said } or more (n = { $n })
 map-most-p85 = What takes longest: { $work } ({ $phase }, { $role }); 85 of 100 times { $said } or less (n = { $n })

@@ -1,7 +1,6 @@
 # Notices: what they say, in the app and in letters; the page Avisos; what each person chooses.
 
 page-avisos = Notices
-avisos-unread = Notices ({ $shown })
 
 notice-work = New work for { $role }: { $work }, due { $due }
 notice-returned = Returned: { $work }, due { $due }

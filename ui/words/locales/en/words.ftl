@@ -25,7 +25,7 @@ word-approved = approved
 word-returned = returned
 word-signed-off = closed by another role
 
-word-all = all four roles approve
+word-all = all reviewing roles approve
 word-any = one role is enough
 word-quorum = quorum
 word-b2b = Gerente Comercial alone decides

@@ -27,11 +27,11 @@ owner-escalate-after = Escalar a Proceso: cuánto después del vencimiento
 owner-escalate-after-help = Con 0 min se escala en cuanto vence.
 owner-part-aprobacion-hint = En el flujo Estándar. En B2B decide solo Gerente Comercial.
 owner-rules = regla de aprobación
-owner-rule-all = Los cuatro roles
+owner-rule-all = Todos los roles que revisan
 owner-rule-any = Un rol cualquiera
 owner-rule-quorum = { $number ->
     [one] Un rol (quórum)
-   *[other] { $number } de los cuatro roles
+   *[other] { $number } de los roles que revisan
  }
 owner-four-eyes-on-validation = Quien envió un documento no puede validarlo
 owner-four-eyes-on-validation-help = Esto último vale desde ahora, también para lo que está abierto.

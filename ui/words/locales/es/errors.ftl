@@ -44,7 +44,7 @@ error-file-unknown = No se encontró el archivo. Vuelva a cargar la página.
 error-file-altered = El archivo guardado ya no es el que nombra el registro: no se entrega. Avise a quien administra el sistema.
 error-document-unknown = Ese documento no está en el registro del caso. Ábralo desde la página del caso.
 error-session-needed = Para abrir un documento, ingrese primero y vuelva a pedirlo.
-error-reader-role-needed = Los documentos los lee quien tiene uno de los seis roles del proceso. Si lo necesita, pídalo a quien administra el sistema.
+error-reader-role-needed = Los documentos los lee quien tiene uno de los roles del proceso. Si lo necesita, pídalo a quien administra el sistema.
 error-password-change-needed = Cambie primero su contraseña de un solo uso; después podrá abrir documentos.
 error-template-not-kept = Este borrador se preparó con la plantilla { $template } de { $document }, que ya no se conserva: no se ofrece otra en su lugar. Parta del documento anterior, o pida la plantilla a quien administra el sistema.
 

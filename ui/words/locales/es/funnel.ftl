@@ -62,7 +62,7 @@ finding-rejected = { $ended }; donde más se rechaza: { $phases } ({ $many ->
  }).
 
 # --- the funnel
-funnel-onward = Avanzó (en la fase 9: cerró)
+funnel-onward = Avanzó (en la última fase: cerró)
 funnel-running = Sigue en la fase
 funnel-rejected = Rechazado
 funnel-running-n = { $n ->
@@ -163,7 +163,7 @@ how-entered = Entraron
 how-entered-formula = Casos que llegaron a la fase = avanzaron + cerraron + rechazados + siguen
 how-entered-excluded = Nada: cada caso entra una vez a cada fase
 how-advanced = Avanzaron
-how-advanced-formula = Casos que pasaron a la fase siguiente; en la fase 9, los que cerraron
+how-advanced-formula = Casos que pasaron a la fase siguiente; en la última fase, los que cerraron
 how-advanced-excluded = Los que siguen en la fase: no son una pérdida
 how-returns = Devoluciones
 how-returns-formula = Veces que una revisión devolvió el documento de la fase a corrección
@@ -179,7 +179,7 @@ how-wip = En curso (WIP)
 how-wip-formula = Casos abiertos que no han terminado
 how-wip-excluded = Casos cerrados o rechazados
 how-closed = Cerraron
-how-closed-formula = Casos que cerraron en la fase; solo se cierra en la fase 9
+how-closed-formula = Casos que cerraron en la fase; solo se cierra en la última fase
 how-closed-excluded = Los que avanzaron a otra fase
 how-rejected = Rechazados
 how-rejected-formula = Casos que la decisión de la fase rechazó

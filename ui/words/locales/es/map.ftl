@@ -14,7 +14,7 @@ map-back = Devoluciones
 map-drawn = Mapa
 map-table = Lo mismo en tabla
 map-file = Descargar BPMN
-map-alt = Mapa del proceso: nueve fases de izquierda a derecha, seis carriles.
+map-alt = Mapa del proceso: fases de izquierda a derecha, un carril por rol.
 map-most-queue = Donde más se espera: { $work } ({ $phase }, { $role }), con { $said } en cola
 map-most-p50 = Lo que más tarda: { $work } ({ $phase }, { $role }); la mitad de las veces { $said } o más (n = { $n })
 map-most-p85 = Lo que más tarda: { $work } ({ $phase }, { $role }); 85 de cada 100 veces { $said } o menos (n = { $n })

@@ -1,7 +1,6 @@
 # Notices: what they say, in the app and in letters; the page Avisos; what each person chooses.
 
 page-avisos = Avisos
-avisos-unread = Avisos ({ $shown })
 
 notice-work = Nueva tarea para { $role }: { $work }, vence { $due }
 notice-returned = Devuelto: { $work }, vence { $due }

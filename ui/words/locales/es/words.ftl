@@ -25,7 +25,7 @@ word-approved = aprobado
 word-returned = devuelto
 word-signed-off = cerrado por otro rol
 
-word-all = aprueban los cuatro roles
+word-all = aprueban todos los roles que revisan
 word-any = basta con un rol
 word-quorum = quórum
 word-b2b = decide solo Gerente Comercial
