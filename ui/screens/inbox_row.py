@@ -22,7 +22,7 @@ def draw(visit: Visit, row: InboxRow, reasons: Sequence[Why], absent: str = "") 
     words = visit.format
     where = f"{phase_name(row.phase)} · {word(row.flow)}"
     places = st.columns(WIDTHS, vertical_alignment="center", gap="small")
-    first = places[0].container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall")
+    first = places[0].container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"mark-{row.id}")
     mark = first.container(width="content")
     first.markdown(reason(words, reasons))
     label = f"**{row.code}** {plain(_short(row.client))}"
