@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from core.process.terms import Flow, Kind
+from tests.screens.test_absence import fill
 from tests.support.drive_case import World
 from tests.support.people import COMERCIAL, OPERADORA, PROCESO
-from tests.screens.test_absence import fill
 from tests.support.screen import Screen
 
 REASON = "Motivo (obligatorio si devuelve sin marcar «No cumple»)"

@@ -1,7 +1,7 @@
 """A field for a day: typed as text or picked from a month.
 
-It is a text field because `st.date_input` turns 31/02/2027 into 28/02/2027 and drops what it cannot read, both without a
-word (docs/adr/0008-streamlits-own-and-ours.md).
+It is a text field because `st.date_input` turns 31/02/2027 into 28/02/2027 and drops what it cannot read, both without
+saying so (docs/adr/0008-streamlits-own-and-ours.md).
 """
 
 import re
