@@ -264,7 +264,7 @@ def test_a_running_app_sees_what_was_rebuilt(lived: World):
         with lived.db.reading() as connection:
             items = cached_cases(connection).rows["items"]
             returns = select(func.sum(tables.phase_visits.c.returns)).where(tables.phase_visits.c.case_id == 2)
-            running = running_memo(connection).once("returns", lambda: connection.scalar(returns))
+            running = running_memo(connection).cached("returns", lambda: connection.scalar(returns))
             return items["ending"].tobytes(), running
 
     wrong = held()
