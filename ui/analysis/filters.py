@@ -59,7 +59,7 @@ def _more(visit: Visit) -> dict[str, int | bool | None]:
 
 def said(visit: Visit, selection: Selection, write: Callable[[str], str] = plain) -> str:
     """What is chosen, as one line of words; nothing when everything is. `write` writes what a person typed."""
-    words = visit.format
+    fmt = visit.format
     parts = [word(each) for each in (selection.flow, selection.channel) if each]
     parts += [phase_name(selection.phase)] if selection.phase else []
     if selection.client is not None:
@@ -70,6 +70,6 @@ def said(visit: Visit, selection: Selection, write: Callable[[str], str] = plain
     ends = {"opened": ("opened_from", "opened_before"), "closed": ("closed_from", "closed_before")}
     for name, (first, before) in ends.items():
         begin, end = getattr(selection, first), getattr(selection, before)
-        parts += [t(f"chosen-{name}-from", day=words.day(begin))] if begin is not None else []
-        parts += [t(f"chosen-{name}-to", day=words.day(end - 1))] if end is not None else []
+        parts += [t(f"chosen-{name}-from", day=fmt.day(begin))] if begin is not None else []
+        parts += [t(f"chosen-{name}-to", day=fmt.day(end - 1))] if end is not None else []
     return " · ".join(parts)

@@ -81,15 +81,15 @@ def parts(name: str, drawn: Drawn, note: str, numbers: Callable[[], None], expla
 @part("the figures of a page")
 def few_figures(study: Study, cases: CaseFigures) -> None:
     """Counts and the case cycle time, in one row, with their clock."""
-    words, cycle = study.words, cases.cycle
-    counts = [words.number(n) for n in (cases.running, cases.closed, cases.rejected, cases.finished_lately)]
+    fmt, cycle = study.words, cases.cycle
+    counts = [fmt.number(n) for n in (cases.running, cases.closed, cases.rejected, cases.finished_lately)]
     labels = ("running", "closed", "rejected", "lately", "p50", "p85")
     with st.container(horizontal=True, gap="small"):
         for label, value in zip(labels, (*counts, _days(cycle.p50), _days(cycle.p85)), strict=True):
             st.metric(t(f"figure-{label}", days=THROUGHPUT_DAYS), value, width=136)
     phase = study.selection.phase
     reached = f"{t('figure-reached', phase=phase_name(phase))} " if phase else ""
-    st.caption(f"{reached}{t('figure-calendar', n=cycle.n)} {t('analysis-as-of', moment=words.moment(study.now))}.")
+    st.caption(f"{reached}{t('figure-calendar', n=cycle.n)} {t('analysis-as-of', moment=fmt.moment(study.now))}.")
 
 
 def _column(study: Study, section: Section, name: str, figure: str) -> Column:

@@ -65,14 +65,14 @@ def _make(desk: Desk, key: str) -> None:
 
 
 def _link(desk: Desk, link: Link) -> None:
-    words = desk.visit.format
+    fmt = desk.visit.format
     with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         with st.container(width="stretch", gap="xxsmall"):
             made = t("link-made", person=plain(link.made_by), at=link.made_at)
-            st.markdown(f"{_state(link, words.now)} {made}")
+            st.markdown(f"{_state(link, fmt.now)} {made}")
             seen = t("link-seen", at=link.seen_at) if link.seen_at else t("link-not-seen")
             st.caption(f"{t('link-expires', at=link.expires_at)} · {seen}")
-        if link.withdrawn_at is None and link.expires_at > words.now:
+        if link.withdrawn_at is None and link.expires_at > fmt.now:
             key = f"{desk.head.code}/link:withdraw-{link.link}"
             st.button(t("do-withdraw-link"), key=key, on_click=partial(_withdraw, desk, link))
 

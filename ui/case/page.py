@@ -67,13 +67,13 @@ def _named(case: Case) -> set[int]:
 
 
 def _head(desk: Desk) -> None:
-    head, case, words = desk.head, desk.case, desk.visit.format
+    head, case, fmt = desk.head, desk.case, desk.visit.format
     st.set_page_config(page_title=f"{head.code} · {head.client}")  # the browser's tab and history name the case
     st.title(f"{head.code} · {plain(head.client)}", anchor=False)
     scope = t("word-international" if case.international else "word-national")
     facts = [word(case.flow), ROLE_NAMES[CHANNEL_ROLE[case.channel]], scope]
     opened = t("opened-by", person=plain(head.opened_by), at=head.opened_at)
-    st.caption(f"{' · '.join(facts)} · {opened} ({words.ago(head.opened_at)})")
+    st.caption(f"{' · '.join(facts)} · {opened} ({fmt.ago(head.opened_at)})")
     st.markdown(plain(case.service))
 
 
@@ -93,7 +93,7 @@ def _stepper(case: Case) -> None:
 
 
 def _now(desk: Desk) -> None:
-    case, words = desk.case, desk.visit.format
+    case, fmt = desk.case, desk.visit.format
     mine = [item for item in case.items if item.role in desk.roles]
     with part("what was settled meanwhile", key="notice-settled"):
         _settled_meanwhile(desk, mine)
@@ -112,7 +112,7 @@ def _now(desk: Desk) -> None:
     if case.returns:
         st.caption(t("returns-so-far", count=case.returns, phase=f"{case.phase} {phase_of(case.phase).name}"))
     if not mine:
-        st.caption(t("nothing-for-you", when=words.ago(case.entered_at)))
+        st.caption(t("nothing-for-you", when=fmt.ago(case.entered_at)))
 
 
 def _settled_meanwhile(desk: Desk, mine: list[Item]) -> None:

@@ -24,39 +24,39 @@ def draw(desk: Desk, review: OpenReview) -> None:
     with desk.visit.db.reading() as connection:
         returned = review_rounds.returned(connection, desk.head.id, review.document)
         usual = review_rounds.usual(connection, review.document)
-    words = desk.visit.format
-    st.markdown(_counter(review.cycle, usual, words))
+    fmt = desk.visit.format
+    st.markdown(_counter(review.cycle, usual, fmt))
     found = sum(len(each.findings) for each in returned)
     with st.expander(t("rereview-findings", count=found), expanded=True), _close():
         for each in returned:
-            _findings(each, words)
+            _findings(each, fmt)
     sides = _versions(desk.documents, review, returned)
     if sides:
         # The comparison helps to read; what is decided on is the document, which the form shows beside it.
         shown = st.expander(t("rereview-changes", document=DOCUMENT_NAMES[review.document]), expanded=True)
         with shown, _close(), part("the comparison with the returned version"):
-            document_diff.draw(*sides, words, PLACES)
+            document_diff.draw(*sides, fmt, PLACES)
 
 
 def _close() -> DeltaGenerator:
     return st.container(gap="xsmall")
 
 
-def _counter(cycle: int, usual: Usual, words: Format) -> str:
+def _counter(cycle: int, usual: Usual, fmt: Format) -> str:
     """Which round this is, beside how many are usual."""
     if usual.rounds is None:
         return f":gray-badge[{t('rereview-round', cycle=cycle)}] :gray[:small[{t('rereview-no-usual')}]]"
     colour, sign = ("orange", "▲ ") if cycle > usual.rounds else ("gray", "")
-    rounds_said = words.number(usual.rounds, 0 if usual.rounds == int(usual.rounds) else 1)
+    rounds_said = fmt.number(usual.rounds, 0 if usual.rounds == int(usual.rounds) else 1)
     said = t("rereview-usual", rounds=rounds_said, count=usual.n)
     return f":{colour}-badge[{sign}{t('rereview-round', cycle=cycle)}] :gray[:small[{said}]]"
 
 
-def _findings(each: Round, words: Format) -> None:
+def _findings(each: Round, fmt: Format) -> None:
     said = t(
         "rereview-returned", cycle=each.cycle, version=each.version, person=plain(by_whom(each.person, each.other))
     )
-    st.markdown(f"**{said}**, {ROLE_NAMES[each.role]}, {words.moment(each.at)}")
+    st.markdown(f"**{said}**, {ROLE_NAMES[each.role]}, {fmt.moment(each.at)}")
     for finding in each.findings:
         about = f"{plain(finding.criterion)}: " if finding.criterion else ""
         answer = plain(finding.answer) or t("rereview-unanswered")

@@ -37,8 +37,8 @@ def history(desk: Desk) -> None:
             comment_form(desk, entries)
 
 
-def _entries(entries: list[HistoryEntry], words: Format, *, whole: bool) -> None:
-    rows = table(entries, words, whole=whole)
+def _entries(entries: list[HistoryEntry], fmt: Format, *, whole: bool) -> None:
+    rows = table(entries, fmt, whole=whole)
     widths = dict(zip(rows.columns, HISTORY_WIDTHS, strict=True))
     columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
     height: Literal["content"] | int = "content" if len(rows) <= 18 else 640
@@ -72,7 +72,7 @@ def client(desk: Desk) -> None:
 
 
 def _environments(desk: Desk) -> None:
-    words = desk.visit.format
+    fmt = desk.visit.format
     with desk.visit.db.reading() as connection:
         rows = case.environments(connection, desk.head.client_id)
     st.markdown(f"**{t('environments')}**")
@@ -81,7 +81,7 @@ def _environments(desk: Desk) -> None:
         if newest is None:
             st.markdown(f":violet-badge[‖ {t('environment-missing', environment=environment)}]")
             continue
-        expired = newest.expires_at is not None and newest.expires_at <= words.now
+        expired = newest.expires_at is not None and newest.expires_at <= fmt.now
         until = t("until", at=newest.expires_at) if newest.expires_at else t("no-expiry")
         mark = f":red-badge[{t('expired')}]" if expired else ":green-badge[✓]"
         st.markdown(f"{mark} {word(environment)} · {until}")

@@ -51,9 +51,9 @@ def _heading(desk: Desk, item: Item) -> None:
 
 def _others(desk: Desk, item: Item, against: Exception) -> None:
     """What somebody else is asked to do: who can, by when, and why not this person."""
-    words = desk.visit.format
+    fmt = desk.visit.format
     with st.container(border=True):
-        badge = due_badge(words, item.soon_at, item.due_at, blocked=bool(desk.case.missing(item, desk.visit.now)))
+        badge = due_badge(fmt, item.soon_at, item.due_at, blocked=bool(desk.case.missing(item, desk.visit.now)))
         st.markdown(f"**{title(item.work, item.phase)}** · {ROLE_NAMES[item.role]} · {badge}")
         if blocked := desk.case.missing(item, desk.visit.now):
             st.caption(t("blocked-until", environment=blocked))

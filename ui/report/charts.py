@@ -36,20 +36,18 @@ BAR = 6.0
 SIDES = 3  # marks side by side before they lie over each other
 
 
-def funnel(frame: pd.DataFrame, words: Format) -> Drawing:
+def funnel(frame: pd.DataFrame, fmt: Format) -> Drawing:
     """Per phase: who went on, who is still there, who was rejected; `frame`: `phase_table.frame`."""
     drawing = _sheet()
     bars = (onward, standing, refused)
     names = ("onward", "running", "rejected")
-    signs = [
-        (bar(0, -2.5, 8, 5), 11.0, text(words.language, f"report-{n}")) for bar, n in zip(bars, names, strict=True)
-    ]
+    signs = [(bar(0, -2.5, 8, 5), 11.0, text(fmt.language, f"report-{n}")) for bar, n in zip(bars, names, strict=True)]
     legend(drawing, TOP, *signs)
     widest = max(int(frame["entered"].max()), 1)
     for y, row in _rows(frame):
         counts = (row["advanced"] + row["closed"], row["running"], row["rejected"])
         said = ("closed" if row["closed"] else "onward", *names[1:])
-        _phase(drawing, y, row["phase"], "  ".join(_counted(counts, said, words)))
+        _phase(drawing, y, row["phase"], "  ".join(_counted(counts, said, fmt)))
         x = 0.0
         for bar, count in zip(bars, counts, strict=True):
             width = WIDTH * count / widest
@@ -59,22 +57,22 @@ def funnel(frame: pd.DataFrame, words: Format) -> Drawing:
     return drawing
 
 
-def cycle_times(frame: pd.DataFrame, words: Format) -> Drawing:
+def cycle_times(frame: pd.DataFrame, fmt: Format) -> Drawing:
     """Per phase: a line from the 50th to the 95th percentile of its finished visits; `frame` as for the funnel."""
     drawing = _sheet()
     marks = (disc, diamond, square)
     quantiles = ("p50", "p85", "p95")
-    signs = [(mark(3, 0), 9.0, text(words.language, f"report-{q}")) for mark, q in zip(marks, quantiles, strict=True)]
+    signs = [(mark(3, 0), 9.0, text(fmt.language, f"report-{q}")) for mark, q in zip(marks, quantiles, strict=True)]
     legend(drawing, TOP, *signs)
     longest = float(frame["p95"].max())
     scale = (WIDTH - 8) / longest if longest > 0 else 0.0
     for y, row in _rows(frame):
         drawing.add(stroke(0, y + BAR / 2, WIDTH, y + BAR / 2))
         if not row["n"]:
-            _phase(drawing, y, row["phase"], text(words.language, "report-none"))
+            _phase(drawing, y, row["phase"], text(fmt.language, "report-none"))
             continue
-        days = " · ".join(_days(row[name], words) for name in quantiles)
-        _phase(drawing, y, row["phase"], text(words.language, "report-days-of", days=days, n=int(row["n"])))
+        days = " · ".join(_days(row[name], fmt) for name in quantiles)
+        _phase(drawing, y, row["phase"], text(fmt.language, "report-days-of", days=days, n=int(row["n"])))
         places = [4 + row[name] * scale for name in quantiles]
         drawing.add(stroke(places[0], y + BAR / 2, places[-1], y + BAR / 2, strong=True))
         for mark, x in reversed(list(zip(marks, places, strict=True))):
@@ -82,7 +80,7 @@ def cycle_times(frame: pd.DataFrame, words: Format) -> Drawing:
     return drawing
 
 
-def ageing(ages: pd.DataFrame, phases: pd.DataFrame, words: Format) -> Drawing:
+def ageing(ages: pd.DataFrame, phases: pd.DataFrame, fmt: Format) -> Drawing:
     """Every running case by how long it has been in its phase, over what the finished visits of that phase took.
 
     `ages` and `phases` as in `core.figures.pages.weekly.Weekly`.
@@ -94,15 +92,15 @@ def ageing(ages: pd.DataFrame, phases: pd.DataFrame, words: Format) -> Drawing:
         (
             Rect(0, -2.5, 8, 5, fillColor=PALE, strokeColor=SOFT, strokeWidth=0.4),
             11.0,
-            text(words.language, "report-band"),
+            text(fmt.language, "report-band"),
         ),
-        (disc(3, 0, filled=False), 9.0, text(words.language, "report-in-time")),
-        (diamond(3, 0, warning=True), 9.0, text(words.language, "report-late")),
+        (disc(3, 0, filled=False), 9.0, text(fmt.language, "report-in-time")),
+        (diamond(3, 0, warning=True), 9.0, text(fmt.language, "report-late")),
     )
     numbers = [int(each) for each in phases["phase"]]
     band = phases["p85"].where(phases["n"] > 0)
     highest = max(float(ages["age"].max()) if len(ages) else 0.0, float(band.max()) if band.notna().any() else 0.0)
-    scale = _scale(drawing, highest / DAY, words)
+    scale = _scale(drawing, highest / DAY, fmt)
     for number, p85, (middle, width) in zip(
         numbers, band, columns(drawing, FLOOR, [str(n) for n in numbers], LEFT), strict=True
     ):
@@ -118,23 +116,23 @@ def ageing(ages: pd.DataFrame, phases: pd.DataFrame, words: Format) -> Drawing:
             y = FLOOR + age / DAY * scale
             drawing.add(diamond(x, y, 2.6, warning=True) if late else disc(x, y, 2.1, filled=False))
     drawing.add(stroke(LEFT, FLOOR, WIDTH, FLOOR, strong=True))
-    drawing.add(say(LEFT, 1, text(words.language, "report-phase"), color=SOFT))
+    drawing.add(say(LEFT, 1, text(fmt.language, "report-phase"), color=SOFT))
     return drawing
 
 
-def weeks(frame: pd.DataFrame, words: Format) -> Drawing:
+def weeks(frame: pd.DataFrame, fmt: Format) -> Drawing:
     """Arrivals as a line over the throughput as bars, per week; `frame`: `Weekly.weeks`."""
     drawing = _sheet()
     legend(
         drawing,
         TOP,
-        (disc(3, 0), 9.0, text(words.language, "report-opened")),
-        (onward(0, -2.5, 8, 5), 11.0, text(words.language, "report-closed")),
-        (refused(0, -2.5, 8, 5), 11.0, text(words.language, "report-rejected-many")),
+        (disc(3, 0), 9.0, text(fmt.language, "report-opened")),
+        (onward(0, -2.5, 8, 5), 11.0, text(fmt.language, "report-closed")),
+        (refused(0, -2.5, 8, 5), 11.0, text(fmt.language, "report-rejected-many")),
     )
-    scale = _scale(drawing, float(max((frame["closed"] + frame["rejected"]).max(), frame["opened"].max())), words)
+    scale = _scale(drawing, float(max((frame["closed"] + frame["rejected"]).max(), frame["opened"].max())), fmt)
     points: list[float] = []
-    names = [_monday(first, words) if (len(frame) - n) % 2 else "" for n, first in enumerate(frame["first"])]
+    names = [_monday(first, fmt) if (len(frame) - n) % 2 else "" for n, first in enumerate(frame["first"])]
     for row, (middle, width) in zip(frame.to_dict("records"), columns(drawing, FLOOR, names, LEFT), strict=True):
         y = FLOOR
         for bar, count in ((onward, row["closed"]), (refused, row["rejected"])):
@@ -145,7 +143,7 @@ def weeks(frame: pd.DataFrame, words: Format) -> Drawing:
     drawing.add(PolyLine(points, strokeColor=INK, strokeWidth=1))
     for x, y in zip(points[::2], points[1::2], strict=True):
         drawing.add(disc(x, y))
-    drawing.add(say(LEFT, 1, text(words.language, "report-week-of"), color=SOFT))
+    drawing.add(say(LEFT, 1, text(fmt.language, "report-week-of"), color=SOFT))
     return drawing
 
 
@@ -165,30 +163,30 @@ def _phase(drawing: Drawing, y: float, number: int, beside: str) -> None:
     drawing.add(say(WIDTH, y + BAR + 3.5, beside, anchor="end", color=SOFT))
 
 
-def _counted(counts: Sequence[int], names: Sequence[str], words: Format) -> list[str]:
+def _counted(counts: Sequence[int], names: Sequence[str], fmt: Format) -> list[str]:
     """Of each bar its count, unless it has none."""
     if not any(counts):
-        return [text(words.language, "report-none")]
+        return [text(fmt.language, "report-none")]
     pairs = zip(counts, names, strict=True)
-    return [text(words.language, f"report-{name}-n", n=count) for count, name in pairs if count]
+    return [text(fmt.language, f"report-{name}-n", n=count) for count, name in pairs if count]
 
 
-def _scale(drawing: Drawing, top: float, words: Format) -> float:
+def _scale(drawing: Drawing, top: float, fmt: Format) -> float:
     """Draw the height's axis from 0; how many points one unit is high."""
     marks = ticks(max(top, 1.0))
     scale = (TOP - 22 - FLOOR) / marks[-1]
     for mark in marks:
         y = FLOOR + mark * scale
         drawing.add(stroke(LEFT, y, WIDTH, y, strong=not mark))
-        drawing.add(say(LEFT - 4, y - 2.3, words.number(mark), anchor="end", color=SOFT))
+        drawing.add(say(LEFT - 4, y - 2.3, fmt.number(mark), anchor="end", color=SOFT))
     return scale
 
 
-def _days(ms: float, words: Format) -> str:
+def _days(ms: float, fmt: Format) -> str:
     days = ms / DAY
-    return words.number(days, 1 if days < 99.95 else 0)
+    return fmt.number(days, 1 if days < 99.95 else 0)
 
 
-def _monday(ms: int, words: Format) -> str:
-    day = datetime.fromtimestamp(ms / 1000, ZoneInfo(words.zone))
-    return format_date(day, "d MMM", locale=words.language)
+def _monday(ms: int, fmt: Format) -> str:
+    day = datetime.fromtimestamp(ms / 1000, ZoneInfo(fmt.zone))
+    return format_date(day, "d MMM", locale=fmt.language)

@@ -28,63 +28,62 @@ OF_ROLE = ("open", "overdue", "done", "late")
 OF_WEEK = ("opened", "closed", "rejected", "running")
 
 
-def tables(found: Weekly, words: Format) -> list[Flowable]:
+def tables(found: Weekly, fmt: Format) -> list[Flowable]:
     """Everything on the page, from top to bottom."""
     sides = Table(
-        [[by_week(found, words, WEEK), by_role(found, words, FULL - GAP - WEEK)]],
+        [[by_week(found, fmt, WEEK), by_role(found, fmt, FULL - GAP - WEEK)]],
         colWidths=(WEEK + GAP, FULL - GAP - WEEK),
         style=[*PLACED, ("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 10)],
     )
-    return [*by_phase(found, words), sides, *oldest(found, words)]
+    return [*by_phase(found, fmt), sides, *oldest(found, fmt)]
 
 
-def by_phase(found: Weekly, words: Format) -> list[Flowable]:
+def by_phase(found: Weekly, fmt: Format) -> list[Flowable]:
     """The funnel and the times, phase by phase."""
     rows = [
-        [phase_name(row["phase"]), *(words.number(row[n]) for n in COUNTS), *(_time(row[n], words) for n in TIMES)]
+        [phase_name(row["phase"]), *(fmt.number(row[n]) for n in COUNTS), *(_time(row[n], fmt) for n in TIMES)]
         for row in found.phases.to_dict("records")
     ]
-    head = [text(words.language, f"report-head-{name}") for name in ("phase", *COUNTS, *TIMES)]
-    return [_heading("report-by-phase", words), _table(head, rows, FULL, first=112)]
+    head = [text(fmt.language, f"report-head-{name}") for name in ("phase", *COUNTS, *TIMES)]
+    return [_heading("report-by-phase", fmt), _table(head, rows, FULL, first=112)]
 
 
-def by_week(found: Weekly, words: Format, width: float) -> list[Flowable]:
+def by_week(found: Weekly, fmt: Format, width: float) -> list[Flowable]:
     """Arrivals, throughput and WIP, week by week, the newest first."""
     rows = [
-        [row["week"], *(words.number(row[name]) for name in OF_WEEK)]
-        for row in found.weeks.iloc[::-1].to_dict("records")
+        [row["week"], *(fmt.number(row[name]) for name in OF_WEEK)] for row in found.weeks.iloc[::-1].to_dict("records")
     ]
-    head = [text(words.language, f"report-head-{name}") for name in ("week", *(f"week-{name}" for name in OF_WEEK))]
-    return [_heading("report-by-week", words), _table(head, rows, width, first=52)]
+    head = [text(fmt.language, f"report-head-{name}") for name in ("week", *(f"week-{name}" for name in OF_WEEK))]
+    return [_heading("report-by-week", fmt), _table(head, rows, width, first=52)]
 
 
-def by_role(found: Weekly, words: Format, width: float) -> list[Flowable]:
+def by_role(found: Weekly, fmt: Format, width: float) -> list[Flowable]:
     """What each role has before it, and what it did."""
     rows = [
-        [ROLE_NAMES[Role(row["role"])], *(words.number(row[name]) for name in OF_ROLE)]
+        [ROLE_NAMES[Role(row["role"])], *(fmt.number(row[name]) for name in OF_ROLE)]
         for row in found.roles.to_dict("records")
     ]
-    head = [text(words.language, f"report-head-{name}") for name in ("role", *(f"role-{name}" for name in OF_ROLE))]
-    return [_heading("report-by-role", words), _table(head, rows, width, first=124)]
+    head = [text(fmt.language, f"report-head-{name}") for name in ("role", *(f"role-{name}" for name in OF_ROLE))]
+    return [_heading("report-by-role", fmt), _table(head, rows, width, first=124)]
 
 
-def oldest(found: Weekly, words: Format) -> list[Flowable]:
+def oldest(found: Weekly, fmt: Format) -> list[Flowable]:
     """The cases that have been longest in their phase; those beyond its p85 are marked."""
     rows = [
         [
             row["code"],
             Paragraph(escape(writable(row["client"])), CELL),
             phase_name(row["phase"]),
-            days(row["age"], words),
-            _time(row["usual"], words),
-            text(words.language, "report-yes") if row["late"] else "",
+            days(row["age"], fmt),
+            _time(row["usual"], fmt),
+            text(fmt.language, "report-yes") if row["late"] else "",
         ]
         for row in found.ages.head(OLDEST).to_dict("records")
     ]
     names = ("case", "client", "phase", "age", "usual", "beyond")
-    head = [text(words.language, f"report-head-{name}") for name in names]
+    head = [text(fmt.language, f"report-head-{name}") for name in names]
     widths = (54, FULL - 54 - 100 - 3 * 64, 100, 64, 64, 64)
-    return [_heading("report-oldest", words), _table(head, rows, FULL, widths=widths, words_to=2)]
+    return [_heading("report-oldest", fmt), _table(head, rows, FULL, widths=widths, words_to=2)]
 
 
 def _table(
@@ -119,9 +118,9 @@ def _table(
     return table
 
 
-def _heading(message: str, words: Format) -> Paragraph:
-    return Paragraph(text(words.language, message), HEADING)
+def _heading(message: str, fmt: Format) -> Paragraph:
+    return Paragraph(text(fmt.language, message), HEADING)
 
 
-def _time(ms: float, words: Format) -> str:
-    return "–" if pd.isna(ms) else days(ms, words)
+def _time(ms: float, fmt: Format) -> str:
+    return "–" if pd.isna(ms) else days(ms, fmt)

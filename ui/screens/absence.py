@@ -55,10 +55,10 @@ def for_person(visit: Visit, person: int, roles: list[Role]) -> None:
 
 
 def _planned(visit: Visit, staff: Staff, absence: Absence) -> None:
-    words = visit.format
+    fmt = visit.format
     now = absence.from_at <= visit.now
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        days = t("absence-days", first=words.day(absence.from_at), last=words.day(absence.until_at - 1))
+        days = t("absence-days", first=fmt.day(absence.from_at), last=fmt.day(absence.until_at - 1))
         badge = f":violet-badge[{t('absence-now')}]" if now else f":gray-badge[{t('absence-planned')}]"
         st.markdown(f"{badge} **{days}** · {substitutes(staff, absence)}", width="stretch")
         label = t("do-absence-end" if now else "do-absence-withdraw")
@@ -172,9 +172,9 @@ def _set(typed: Typed, person: int, roles: list[Role]) -> None:
     def act(visit: Visit) -> str:
         days, named = _days(typed), _named(typed, roles)
         absences.set_absence(visit.db, person, days, named, visit.person.id, visit.now)
-        words = visit.format
-        ends = (begin_of(day, words.zone) for day in (days.first, days.last))
-        return t("done-absence", **dict(zip(("first", "last"), map(words.day, ends), strict=True)))
+        fmt = visit.format
+        ends = (begin_of(day, fmt.zone) for day in (days.first, days.last))
+        return t("done-absence", **dict(zip(("first", "last"), map(fmt.day, ends), strict=True)))
 
     if attempt(act, f"{typed.name}:"):
         typed.forget(open=False)

@@ -31,12 +31,12 @@ def draw(visit: Visit) -> None:
         st.switch_page("pages/caso.py", query_params={"caso": code})
 
 
-def _choose_case(done: tuple[SubstituteDecision, ...], words: Format) -> str | None:
+def _choose_case(done: tuple[SubstituteDecision, ...], fmt: Format) -> str | None:
     """The decisions; the case of the one whose row was chosen, or that was chosen by its code."""
     st.caption(t("cases-hint"))
     typed = choose_code({each.code: each.client for each in done})
     chosen = st.dataframe(
-        table(done, words),
+        table(done, fmt),
         hide_index=True,
         width="stretch",
         key="returned-done",
@@ -46,17 +46,15 @@ def _choose_case(done: tuple[SubstituteDecision, ...], words: Format) -> str | N
     return chosen_code("returned-done", [each.code for each in done], chosen) or typed
 
 
-def _when(found: Return, words: Format) -> str:
+def _when(found: Return, fmt: Format) -> str:
     named = [f"{ROLE_NAMES[role]}: {plain(name)}" for role, name in found.substitutes]
-    return (
-        f"{t('returned-days', first=words.day(found.from_at), last=words.day(found.back_at - 1))} {' · '.join(named)}"
-    )
+    return f"{t('returned-days', first=fmt.day(found.from_at), last=fmt.day(found.back_at - 1))} {' · '.join(named)}"
 
 
-def table(done: tuple[SubstituteDecision, ...], words: Format) -> pd.DataFrame:
+def table(done: tuple[SubstituteDecision, ...], fmt: Format) -> pd.DataFrame:
     """Case, client, what was asked, what was decided, by whom, when."""
     rows = [
-        (each.code, each.client, title(each.kind, each.phase), word(each.choice), each.by, words.moment(each.at))
+        (each.code, each.client, title(each.kind, each.phase), word(each.choice), each.by, fmt.moment(each.at))
         for each in done
     ]
     return pd.DataFrame(rows, columns=[t(f"returned-{name}") for name in ("case", "client", "work", "how", "by", "at")])

@@ -138,9 +138,9 @@ def _foreseen(visit: Visit, rules: Policy, each: DecidableItem, absent: str) -> 
     """One of those chosen: its document, the criteria that approving would affirm, and what either answer causes."""
     review = each.case.review
     assert review is not None
-    words = visit.format
+    fmt = visit.format
     with st.container(border=True, gap="xsmall"):
-        badge = due_badge(words, each.item.soon_at, each.item.due_at, blocked=False)
+        badge = due_badge(fmt, each.item.soon_at, each.item.due_at, blocked=False)
         if absent:
             badge += inbox_row.for_whom(absent)
         link = f"**{each.code}** {plain(each.client)} · {title(each.item.work, each.item.phase)} v{review.version}"
@@ -151,12 +151,12 @@ def _foreseen(visit: Visit, rules: Policy, each: DecidableItem, absent: str) -> 
             documents = case.documents(connection, each.case_id)
         for row in documents:
             if row.document is review.document and row.version == review.version:
-                file_line(each.code, row, words)
+                file_line(each.code, row, fmt)
         criteria = (f"{plain(asked.name)}: **{plain(asked.expected)}**" for asked in each.case.criteria)
         st.caption(f"{t('criteria')}: {' · '.join(criteria)}")
         for verdict in VERDICTS:
             would = preview.consequence(rules, each.case, each.item, verdict, each.actor, visit.now)
-            st.caption(f"**{t(f'if-{verdict}')}:** {' '.join(foreseen(would, words))}")
+            st.caption(f"**{t(f'if-{verdict}')}:** {' '.join(foreseen(would, fmt))}")
 
 
 # --- deciding, and what became of each ---
@@ -192,7 +192,7 @@ def _summary(results: list[Result], verdict: str) -> str:
     return t("together-done", verdict=verdict, done=done, count=len(results), left=len(results) - done)
 
 
-def _results(typed: Typed, words: Format) -> None:
+def _results(typed: Typed, fmt: Format) -> None:
     """A line a row: what was decided and what follows, or why not; until something else is chosen to look at."""
     found: list[tuple[Result, str, str, int]] = st.session_state.get(_kept(typed), [])
     if not found:
@@ -203,7 +203,7 @@ def _results(typed: Typed, words: Format) -> None:
             if result.refused:
                 mark, said = f":red-badge[✕ {t('together-left')}]", _why(result.refused)
             elif result.case:
-                said = happened(result.case, last_item, words)
+                said = happened(result.case, last_item, fmt)
             st.markdown(f"{mark} **{result.chosen.code}** {plain(client)} · {document}. {said}")
 
 

@@ -19,17 +19,17 @@ WIDTHS = (220, 310, 380, 80)  # shares of the row
 
 def draw(visit: Visit, row: InboxRow, reasons: Sequence[Why], absent: str = "") -> DeltaGenerator:
     """Draw the row; `absent` names for whom the visitor would decide. A mark goes into the place at its start."""
-    words = visit.format
+    fmt = visit.format
     where = f"{phase_name(row.phase)} · {word(row.flow)}"
     places = st.columns(WIDTHS, vertical_alignment="center", gap="small")
     first = places[0].container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"mark-{row.id}")
     mark = first.container(width="content")
-    first.markdown(reason(words, reasons))
+    first.markdown(reason(fmt, reasons))
     label = f"**{row.code}** {plain(_short(row.client))}"
     places[1].page_link("pages/caso.py", label=label, query_params={"caso": row.code})
     whose = for_whom(absent) if absent else _holder(row, visit)
     places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]{whose}")
-    places[3].caption(words.ago(row.opened_at))
+    places[3].caption(fmt.ago(row.opened_at))
     return mark
 
 

@@ -66,14 +66,14 @@ def _place(text: str) -> int | None:
 
 
 def _row(visit: Visit, notice: NoticeRow) -> None:
-    words = visit.format
+    fmt = visit.format
     places = st.columns(WIDTHS, vertical_alignment="center", gap="small")
-    sentence = plain(said(words, notice))
+    sentence = plain(said(fmt, notice))
     places[0].markdown(f":blue[●] **{sentence}**" if notice.read_at is None else sentence)
     if notice.code:
         label = f"**{notice.code}** {plain(shorten(notice.client, LONGEST, placeholder='…'))}"
         places[1].page_link("pages/caso.py", label=label, query_params={"caso": notice.code})
-    places[2].caption(words.ago(notice.created_at))
+    places[2].caption(fmt.ago(notice.created_at))
     if notice.read_at is None:
         places[3].button(t("do-read"), key=f"read-{notice.id}", on_click=partial(_read, notice.id), type="tertiary")
 
@@ -91,14 +91,14 @@ def _read(notice: int) -> None:
 def _dead_letters(visit: Visit, dead: list[DeadLetter]) -> None:
     st.subheader(t("dead-title"), anchor=False)
     st.caption(t("dead-intro"))
-    words = visit.format
+    fmt = visit.format
     for letter in dead:
         notice = letter.told
         with st.container(border=True):
             case = f"**{notice.code}** {plain(notice.client)} · " if notice.code else ""
-            st.markdown(f"{case}{plain(said(words, notice))}")
-            error = plain(failure_text(words.language, letter.failure)) if letter.failure else ""
-            st.caption(t("dead-when", person=plain(letter.person), when=words.moment(letter.dead_at), error=error))
+            st.markdown(f"{case}{plain(said(fmt, notice))}")
+            error = plain(failure_text(fmt.language, letter.failure)) if letter.failure else ""
+            st.caption(t("dead-when", person=plain(letter.person), when=fmt.moment(letter.dead_at), error=error))
             with st.container(horizontal=True):
                 st.button(t("do-revive"), key=f"revive-{notice.id}", on_click=partial(_revive, letter))
                 st.button(t("do-dismiss"), key=f"dismiss-{notice.id}", on_click=partial(_dismiss, letter))

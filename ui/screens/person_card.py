@@ -158,9 +158,9 @@ def _record(visit: Visit, person: PersonRow) -> None:
     st.dataframe(record(entries, visit.format), hide_index=True, width="stretch")
 
 
-def record(entries: list[PersonEvent], words: Format) -> pd.DataFrame:
+def record(entries: list[PersonEvent], fmt: Format) -> pd.DataFrame:
     """A person's record in words: when, who, what."""
-    rows = [(words.moment(each.at), each.by or t("person-by-system"), told(each)) for each in entries]
+    rows = [(fmt.moment(each.at), each.by or t("person-by-system"), told(each)) for each in entries]
     return pd.DataFrame(rows, columns=[t("person-when"), t("person-who"), t("person-what")])
 
 

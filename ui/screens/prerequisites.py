@@ -62,17 +62,17 @@ def draw(visit: Visit, rows: list[Row]) -> None:
 
 @part("an environment of a client")
 def _row(visit: Visit, row: Row) -> None:
-    words, need = visit.format, row.need
+    fmt, need = visit.format, row.need
     name = f"{need.case.client}.{need.environment}"
     with st.container(border=True, gap="xsmall"):
         registers = bool(EVIDENCE_ROLES & visit.person.roles)
         places = st.columns(WIDTHS if registers else WIDTHS[:-1], vertical_alignment="center", gap="small")
-        places[0].markdown(_badge(row, words))
+        places[0].markdown(_badge(row, fmt))
         places[1].markdown(f"**{plain(need.case.name)}** · {word(need.environment)} · {_state(need)}")
         with places[2]:
             query = {"caso": need.case.code, "vista": "client"}
             st.page_link("pages/caso.py", label=f"{need.case.code} · {phase_name(need.case.phase)}", query_params=query)
-        st.caption(_when(row, words))
+        st.caption(_when(row, fmt))
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.caption(t("board-provider"), width="content")
             st.text(" · ".join(part for part in need.case.contact if part), width="content")
@@ -85,14 +85,14 @@ def _row(visit: Visit, row: Row) -> None:
             _register(visit, need, name)
 
 
-def _badge(row: Row, words: Format) -> str:
+def _badge(row: Row, fmt: Format) -> str:
     """How urgent it is, in a word, a sign and a colour."""
     if row.need.state == "covered":
         return f":green-badge[✓ {t('board-state-covered')}]"
     if row.urgency == "waiting":
-        return f":red-badge[● {t('board-waiting', since=words.elapsed(words.now - row.need.needed_at))}]"
+        return f":red-badge[● {t('board-waiting', since=fmt.elapsed(fmt.now - row.need.needed_at))}]"
     colour, sign = ("orange", "◐") if row.urgency == "soon" else ("gray", "○")
-    return f":{colour}-badge[{sign} {t('board-by', day=words.day(row.need.needed_at))}]"
+    return f":{colour}-badge[{sign} {t('board-by', day=fmt.day(row.need.needed_at))}]"
 
 
 def _state(need: Need) -> str:
@@ -104,7 +104,7 @@ def _state(need: Need) -> str:
     return t(f"board-{need.state}", at=expires)
 
 
-def _when(row: Row, words: Format) -> str:
+def _when(row: Row, fmt: Format) -> str:
     """At which gate, and when the case gets there."""
     need = row.need
     gate = phase_name(need.gate)
@@ -113,7 +113,7 @@ def _when(row: Row, words: Format) -> str:
     elif need.gate == need.case.phase:
         said = t("board-there", gate=gate)
     else:
-        said = t("board-reaches", gate=gate, day=words.day(need.needed_at))
+        said = t("board-reaches", gate=gate, day=fmt.day(need.needed_at))
     return f"{said} {t('board-more-cases', count=row.cases - 1)}" if row.cases > 1 else said
 
 
@@ -139,7 +139,7 @@ def _open(name: str) -> None:
         st.query_params.pop(OPEN, None)
 
 
-def explain(pace: Mapping[Key, Pace], words: Format) -> None:
+def explain(pace: Mapping[Key, Pace], fmt: Format) -> None:
     """How the moments are reckoned: the working time of each phase, and what says so."""
     st.markdown(t("board-how"))
     names = [t("board-phase"), t("board-flow"), t("board-channel"), t("board-time"), t("board-basis")]
@@ -147,18 +147,18 @@ def explain(pace: Mapping[Key, Pace], words: Format) -> None:
         (phase_name(phase.number), word(flow), *line)
         for phase in PHASES
         for flow in Flow
-        for line in _lines(phase.number, flow, pace, words)
+        for line in _lines(phase.number, flow, pace, fmt)
     ]
     st.dataframe([dict(zip(names, row, strict=True)) for row in rows], hide_index=True)
 
 
-def _lines(phase: int, flow: Flow, pace: Mapping[Key, Pace], words: Format) -> list[tuple[str, str, str]]:
+def _lines(phase: int, flow: Flow, pace: Mapping[Key, Pace], fmt: Format) -> list[tuple[str, str, str]]:
     """One line for both channels when they take the same."""
     by_channel = {channel: pace[phase, flow, channel] for channel in Channel}
     if len(set(by_channel.values())) == 1:
-        return [(t("board-both"), *_said(by_channel[Channel.OPERACION], words))]
-    return [(word(channel), *_said(each, words)) for channel, each in by_channel.items()]
+        return [(t("board-both"), *_said(by_channel[Channel.OPERACION], fmt))]
+    return [(word(channel), *_said(each, fmt)) for channel, each in by_channel.items()]
 
 
-def _said(pace: Pace, words: Format) -> tuple[str, str]:
-    return words.working(pace.minutes), t("board-median", count=pace.n) if pace.n else t("board-deadlines")
+def _said(pace: Pace, fmt: Format) -> tuple[str, str]:
+    return fmt.working(pace.minutes), t("board-median", count=pace.n) if pace.n else t("board-deadlines")

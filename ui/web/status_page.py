@@ -92,16 +92,16 @@ def _nothing(language: str, why: str) -> dict[str, Any]:
 
 def _words(found: Status, language: str, now: int) -> dict[str, Any]:
     """Everything that the page says, ready to be put in its place."""
-    words = Format(language, now, found.time_zone or ZONE)
-    headline, says = _headline(found, language, words)
-    foot = text(language, "status-foot", at=words.moment(now), expires=words.day(found.expires_at))
+    fmt = Format(language, now, found.time_zone or ZONE)
+    headline, says = _headline(found, language, fmt)
+    foot = text(language, "status-foot", at=fmt.moment(now), expires=fmt.day(found.expires_at))
     return {
         "language": language,
         "title": text(language, "status-title"),
         "code": found.code,
         "headline": headline,
         "says": says,
-        "facts": _facts(found, language, words),
+        "facts": _facts(found, language, fmt),
         "asks": _asks(found, language),
         "steps": _steps(found, language),
         "steps_title": text(language, "status-phases"),
@@ -109,21 +109,21 @@ def _words(found: Status, language: str, now: int) -> dict[str, Any]:
     }
 
 
-def _headline(found: Status, language: str, words: Format) -> tuple[str, str]:
+def _headline(found: Status, language: str, fmt: Format) -> tuple[str, str]:
     if found.outcome is None:
         name = phase_of(found.phase).name
         return text(language, "status-phase", number=found.phase, last=len(PHASES), name=name), ""
-    ended = words.day(found.ended_at or found.entered_at)
+    ended = fmt.day(found.ended_at or found.entered_at)
     says = text(language, f"status-{found.outcome.value}-says", at=ended)
     return text(language, f"status-{found.outcome.value}"), f"{says} {OUTCOME_NAMES[found.outcome]}."
 
 
-def _facts(found: Status, language: str, words: Format) -> list[tuple[str, str]]:
+def _facts(found: Status, language: str, fmt: Format) -> list[tuple[str, str]]:
     """Who has it, and since when."""
     if found.outcome is not None:
         return []
     roles = format_list([ROLE_NAMES[role] for role in found.roles], style="or", locale=language)
-    since = text(language, "status-moment", at=words.day(found.since), ago=words.ago(found.since))
+    since = text(language, "status-moment", at=fmt.day(found.since), ago=fmt.ago(found.since))
     return [(text(language, "status-who"), roles), (text(language, "status-since"), since)]
 
 

@@ -22,11 +22,11 @@ def state_name(state: str) -> str:
     return t(f"cases-{state}")
 
 
-def choose_case(rows: Sequence[CaseRow], words: Format, key: str) -> str | None:
+def choose_case(rows: Sequence[CaseRow], fmt: Format, key: str) -> str | None:
     """Draw the cases; the code of the one whose row was chosen."""
     columns = {t(f"cases-{name}"): st.column_config.Column(width=w, alignment="left") for name, w in WIDTHS.items()}
     table = st.dataframe(
-        _styled(rows, words),
+        _styled(rows, fmt),
         hide_index=True,
         height="content",
         placeholder="",
@@ -63,7 +63,7 @@ def choose_code(clients: Mapping[str, str]) -> str | None:
     )
 
 
-def _styled(rows: Sequence[CaseRow], words: Format) -> Styler:
+def _styled(rows: Sequence[CaseRow], fmt: Format) -> Styler:
     """Moments stay numbers, so that they sort; they are shown as the reader writes them."""
     said = {
         "code": [row.code for row in rows],
@@ -77,9 +77,9 @@ def _styled(rows: Sequence[CaseRow], words: Format) -> Styler:
         "ended": [row.ended_at for row in rows],
     }
     frame = pd.DataFrame({t(f"cases-{name}"): values for name, values in said.items()})
-    moment = partial(_moment, words)
+    moment = partial(_moment, fmt)
     return frame.style.format({t("cases-opened"): moment, t("cases-ended"): moment})
 
 
-def _moment(words: Format, ms: float) -> str:
-    return "" if pd.isna(ms) else f"{words.moment(int(ms))} · {words.ago(int(ms))}"
+def _moment(fmt: Format, ms: float) -> str:
+    return "" if pd.isna(ms) else f"{fmt.moment(int(ms))} · {fmt.ago(int(ms))}"

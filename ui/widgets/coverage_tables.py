@@ -14,26 +14,26 @@ from ui.words.format import Format
 from ui.words.messages import by_whom, language, listed, plain, t
 
 
-def draw(days: list[Day], roles: Iterable[Role], words: Format, columns: int = 2) -> None:
+def draw(days: list[Day], roles: Iterable[Role], fmt: Format, columns: int = 2) -> None:
     """One small table a week; a day with nobody is marked in words, not by its colour alone."""
     shown = list(roles)
     columns = 1 if gaps(days, shown) else columns  # the word for nobody needs the room
-    weeks = [list(week) for _, week in groupby(days, key=lambda day: _monday(day, words))]
+    weeks = [list(week) for _, week in groupby(days, key=lambda day: _monday(day, fmt))]
     for start in range(0, len(weeks), columns):
         places = st.columns(columns, gap="medium")
         for place, week in zip(places, weeks[start : start + columns], strict=False):
-            place.table([_row(role, week, words) for role in shown], border="horizontal", hide_index=True)
+            place.table([_row(role, week, fmt) for role in shown], border="horizontal", hide_index=True)
 
 
-def _monday(day: Day, words: Format) -> str:
-    local = datetime.fromtimestamp(day.at / 1000, ZoneInfo(words.zone)).date()
+def _monday(day: Day, fmt: Format) -> str:
+    local = datetime.fromtimestamp(day.at / 1000, ZoneInfo(fmt.zone)).date()
     return (local - timedelta(days=local.weekday())).isoformat()
 
 
-def _row(role: Role, week: list[Day], words: Format) -> dict[str, str]:
+def _row(role: Role, week: list[Day], fmt: Format) -> dict[str, str]:
     """The week is named once, so that five days stand side by side in a narrow window."""
-    days = {words.weekday(day.at): _cell(day.acting[role]) for day in week}
-    return {t("coverage-week", day=words.day(week[0].at)): ROLE_NAMES[role], **days}
+    days = {fmt.weekday(day.at): _cell(day.acting[role]) for day in week}
+    return {t("coverage-week", day=fmt.day(week[0].at)): ROLE_NAMES[role], **days}
 
 
 def _cell(acting: tuple[Actor, ...]) -> str:
@@ -54,12 +54,12 @@ def gaps(days: list[Day], roles: Iterable[Role]) -> dict[Role, list[Day]]:
     return {role: without for role, without in found.items() if without}
 
 
-def tell_gaps(found: dict[Role, list[Day]], words: Format) -> None:
+def tell_gaps(found: dict[Role, list[Day]], fmt: Format) -> None:
     """One sentence a role, or that every role has somebody on every day."""
     if not found:
         st.success(t("coverage-complete"))
     for role, days in found.items():
-        said = t("coverage-gap", role=ROLE_NAMES[role], count=len(days), first=words.day(days[0].at))
+        said = t("coverage-gap", role=ROLE_NAMES[role], count=len(days), first=fmt.day(days[0].at))
         st.error(said)
 
 

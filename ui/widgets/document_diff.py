@@ -19,7 +19,7 @@ HASH = 12  # signs of a file's SHA-256 that people compare
 ENDINGS = {media_type: ending.strip(".").upper() for ending, media_type in MEDIA_TYPES.items()}
 
 
-def choose(documents: list[DocumentRow], words: Format) -> None:
+def choose(documents: list[DocumentRow], fmt: Format) -> None:
     """Any two versions of a document that has several, as the address names them."""
     versions = {d: sorted(row.version for row in documents if row.document is d) for d in Document}
     several = [document for document, numbers in versions.items() if len(numbers) > 1]
@@ -41,17 +41,17 @@ def choose(documents: list[DocumentRow], words: Format) -> None:
         st.info(t("compare-two"))
         return
     rows = {row.version: row for row in documents if row.document == chosen}
-    draw(rows[first], rows[last], words)
+    draw(rows[first], rows[last], fmt)
 
 
 def _version(number: str) -> str:
     return f"v{number}"
 
 
-def draw(older: DocumentRow, newer: DocumentRow, words: Format, most: int = MOST) -> None:
+def draw(older: DocumentRow, newer: DocumentRow, fmt: Format, most: int = MOST) -> None:
     """What changed from one version to another: first the file's own fields, then its text."""
     st.markdown(f"**{t('compare-title', older=older.version, newer=newer.version)}**")
-    for line in _fields(older, newer, words):
+    for line in _fields(older, newer, fmt):
         st.caption(line)
     try:
         found = _compared(older.sha256, newer.sha256)
@@ -79,12 +79,12 @@ def _compared(older: str, newer: str) -> Comparison:
         return _kept(older, newer)
 
 
-def _fields(older: DocumentRow, newer: DocumentRow, words: Format) -> list[str]:
+def _fields(older: DocumentRow, newer: DocumentRow, fmt: Format) -> list[str]:
     """Name, type and size where they changed, and the hash, which says whether anything did."""
     fields = {
         "name": (plain(older.name), plain(newer.name)),
         "type": (ENDINGS[older.media_type], ENDINGS[newer.media_type]),
-        "size": (words.size(older.size), words.size(newer.size)),
+        "size": (fmt.size(older.size), fmt.size(newer.size)),
         "hash": (older.sha256[:HASH], newer.sha256[:HASH]),
     }
     return [f"{t(f'compare-{name}')}: {a} → **{b}**" for name, (a, b) in fields.items() if a != b]

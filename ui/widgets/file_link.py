@@ -11,13 +11,13 @@ from ui.words.format import Format
 from ui.words.messages import by_whom, plain
 
 
-def file_line(code: str, row: DocumentRow, words: Format) -> None:
+def file_line(code: str, row: DocumentRow, fmt: Format) -> None:
     """One version of a case's document: a link that downloads it, who attached it and when."""
     with st.container(horizontal=True, vertical_alignment="center"):
         url = f"{document_url(code, row.sha256, row.name)}?{DOWNLOAD}"
         link(f"⬇ {DOCUMENT_NAMES[row.document]} v{row.version}", url)
         by = by_whom(row.attached_by, row.attached_for)
-        st.caption(f"{plain(row.name)} · {words.size(row.size)} · {plain(by)}, {words.moment(row.attached_at)}")
+        st.caption(f"{plain(row.name)} · {fmt.size(row.size)} · {plain(by)}, {fmt.moment(row.attached_at)}")
 
 
 def link(label: str, url: str) -> None:

@@ -18,7 +18,7 @@ QUIET = (happened.ItemOpened, happened.ItemDueMoved, happened.PhaseEntered, happ
 COLUMNS = ("when", "phase", "role", "what", "result", "who", "why")
 
 
-def table(entries: list[HistoryEntry], words: Format, *, whole: bool) -> pd.DataFrame:
+def table(entries: list[HistoryEntry], fmt: Format, *, whole: bool) -> pd.DataFrame:
     """Rows of when, phase, role, what, result, who, why; without the quiet entries unless the `whole` is wanted."""
     rows = []
     why = ""
@@ -27,7 +27,7 @@ def table(entries: list[HistoryEntry], words: Format, *, whole: bool) -> pd.Data
         if isinstance(body, happened.Validated | happened.Reviewed):
             why = _reason(body)
         if whole or not _quiet(entry.event):
-            rows.append(_row(entry, words, why if _is_verdict(body) else ""))
+            rows.append(_row(entry, fmt, why if _is_verdict(body) else ""))
         if _is_verdict(body):
             why = ""
     return pd.DataFrame(
@@ -35,12 +35,12 @@ def table(entries: list[HistoryEntry], words: Format, *, whole: bool) -> pd.Data
     )
 
 
-def _row(entry: HistoryEntry, words: Format, why: str) -> tuple[str, ...]:
+def _row(entry: HistoryEntry, fmt: Format, why: str) -> tuple[str, ...]:
     what, result, reason = told(entry.event.body)
     result = result or entry.to or ""
     role = getattr(entry.event.body, "role", None)
     return (
-        words.moment(entry.event.at),
+        fmt.moment(entry.event.at),
         str(entry.event.phase),
         ROLE_NAMES[role] if role else "",
         what,

@@ -23,22 +23,22 @@ def writer(db: Database, public_url: str, clock: Callable[[], int]) -> Words:
     return write
 
 
-def letter(words: Format, notices: Sequence[NoticeRow], digest: bool, public_url: str) -> Letter:
+def letter(fmt: Format, notices: Sequence[NoticeRow], digest: bool, public_url: str) -> Letter:
     """One notice, or a day's notices one below the other."""
-    language = words.language
-    subject = text(language, "letter-digest", count=len(notices)) if digest else _head(words, notices[0])
+    language = fmt.language
+    subject = text(language, "letter-digest", count=len(notices)) if digest else _head(fmt, notices[0])
     parts = [text(language, "letter-digest-intro")] if digest else []
-    parts += [_paragraph(words, notice, public_url) for notice in notices]
+    parts += [_paragraph(fmt, notice, public_url) for notice in notices]
     parts.append(text(language, "letter-why"))
     return Letter(_line(subject), "\n\n".join(parts) + "\n")
 
 
-def _head(words: Format, notice: NoticeRow) -> str:
-    return " · ".join(part for part in (notice.code, said(words, notice)) if part)
+def _head(fmt: Format, notice: NoticeRow) -> str:
+    return " · ".join(part for part in (notice.code, said(fmt, notice)) if part)
 
 
-def _paragraph(words: Format, notice: NoticeRow, public_url: str) -> str:
-    lines = [_line(said(words, notice))]
+def _paragraph(fmt: Format, notice: NoticeRow, public_url: str) -> str:
+    lines = [_line(said(fmt, notice))]
     if notice.code:
         lines.append(f"{notice.code} · {_line(notice.client)}")
     if public_url and notice.code:

@@ -150,8 +150,8 @@ def _ready(language: str, name: str, value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int) and name.rpartition("_")[2] in ("at", "day"):
-        words = Format(language, time.time_ns() // 1_000_000, _reader().zone)
-        return words.moment(value) if name.endswith("at") else words.day(value)
+        fmt = Format(language, time.time_ns() // 1_000_000, _reader().zone)
+        return fmt.moment(value) if name.endswith("at") else fmt.day(value)
     if isinstance(value, Iterable):
         return listed(language, list(value))
     return value

@@ -66,11 +66,11 @@ def _effect(effect: Effect) -> str:
     return t(f"owner-effect-{effect.kind.replace('_', '-')}", **counts)
 
 
-def history(changes: list[Change], words: Format) -> pd.DataFrame:
+def history(changes: list[Change], fmt: Format) -> pd.DataFrame:
     """The changes as a table, the newest first."""
     rows = [
         (
-            words.moment(change.at),
+            fmt.moment(change.at),
             change.by or t("owner-by-command"),
             full_label(change.leaf),
             value(change.leaf.kind, change.before),

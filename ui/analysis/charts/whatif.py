@@ -13,18 +13,16 @@ CYCLE = ("p50", "p85")
 HEIGHT = 260
 
 
-def written(name: str, value: float, words: Format, *, sign: bool = False) -> str:
+def written(name: str, value: float, fmt: Format, *, sign: bool = False) -> str:
     """«32,3», «9 %»: a number of the simulation (times in working days); with `sign`, «+1,2» or «−1,2»."""
     size = abs(value) if sign else value
-    said = (
-        words.percent(round(size, 2)) if name == "overdue" else words.number(size / DAY if name in CYCLE else size, 1)
-    )
+    said = fmt.percent(round(size, 2)) if name == "overdue" else fmt.number(size / DAY if name in CYCLE else size, 1)
     nothing = not any(digit in said for digit in "123456789")
     mark = "" if nothing or not sign else "−" if value < 0 else "+"
     return mark + said
 
 
-def finding(answer: Any, name: str, words: Format) -> str:
+def finding(answer: Any, name: str, fmt: Format) -> str:
     """«El p85 baja de 41 a 35 días laborales (intervalo 33–37)»; or that the change can't be told from chance."""
     after, off = answer.changed[name], answer.difference[name]
     way = "same" if off.low <= 0 <= off.high else "falls" if off.middle < 0 else "rises"
@@ -34,11 +32,11 @@ def finding(answer: Any, name: str, words: Format) -> str:
         "low": after.low,
         "high": after.high,
     }
-    said = {key: written(name, value, words) for key, value in values.items()}
-    return text(words.language, f"whatif-{name}-finding", way=way, **said)
+    said = {key: written(name, value, fmt) for key, value in values.items()}
+    return text(fmt.language, f"whatif-{name}-finding", way=way, **said)
 
 
-def trust(answer: Any, words: Format) -> str:
+def trust(answer: Any, fmt: Format) -> str:
     """In how many numbers what really happened lies within the interval of the baseline, and in which it does not."""
     outside = [
         name
@@ -47,21 +45,21 @@ def trust(answer: Any, words: Format) -> str:
     ]
     total = len(answer.happened)
     if not outside:
-        return text(words.language, "whatif-trust-all", total=total)
-    named = ", ".join(text(words.language, f"whatif-{name}") for name in outside)
-    return text(words.language, "whatif-trust", inside=total - len(outside), total=total, named=named)
+        return text(fmt.language, "whatif-trust-all", total=total)
+    named = ", ".join(text(fmt.language, f"whatif-{name}") for name in outside)
+    return text(fmt.language, "whatif-trust", inside=total - len(outside), total=total, named=named)
 
 
-def comparison(answer: Any, name: str, words: Format) -> go.Figure:
+def comparison(answer: Any, name: str, fmt: Format) -> go.Figure:
     """A number as it happened, as today simulates it and with the change, each with the interval that it has."""
     around = [answer.baseline[name], answer.changed[name]]
     middle = [getattr(answer.happened, name), *(each.middle for each in around)]
     scale = 100 if name == "overdue" else 1 / DAY
     marks = go.Scatter(
         x=[round(value * scale, 2) for value in middle],
-        y=[text(words.language, f"whatif-{row}") for row in ("happened", "baseline", "changed")],
+        y=[text(fmt.language, f"whatif-{row}") for row in ("happened", "baseline", "changed")],
         mode="markers+text",
-        text=[written(name, value, words) for value in middle],
+        text=[written(name, value, fmt) for value in middle],
         textposition="top center",
         textfont={"color": WORDS},
         cliponaxis=False,
@@ -76,9 +74,9 @@ def comparison(answer: Any, name: str, words: Format) -> go.Figure:
             "thickness": 2,
         },
     )
-    figure = go.Figure([marks], layout(words.language, HEIGHT, margin={"l": 4, "r": 24, "t": 8, "b": 48}))
+    figure = go.Figure([marks], layout(fmt.language, HEIGHT, margin={"l": 4, "r": 24, "t": 8, "b": 48}))
     shown = {"fixedrange": True, "tickfont": {"color": WORDS}, "zeroline": False, "showgrid": False}
-    title = {"text": text(words.language, f"whatif-axis-{name}"), "font": {"color": WORDS, "size": 12}}
+    title = {"text": text(fmt.language, f"whatif-axis-{name}"), "font": {"color": WORDS, "size": 12}}
     figure.update_xaxes(rangemode="tozero", title=title, **shown)
     figure.update_yaxes(autorange="reversed", automargin=True, **shown)
     return figure

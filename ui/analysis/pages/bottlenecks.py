@@ -74,8 +74,8 @@ def end_when_empty(study: Study, found: Bottlenecks) -> None:
 @part("the ranking of bottlenecks")
 def sentences(study: Study, found: Bottlenecks) -> None:
     """The ranking as a consultant would write it; each sentence with a button to its cases."""
-    words = study.words
-    st.caption(t("bottleneck-period", days=PERIOD_DAYS, since=words.day(found.since), until=words.moment(study.now)))
+    fmt = study.words
+    st.caption(t("bottleneck-period", days=PERIOD_DAYS, since=fmt.day(found.since), until=fmt.moment(study.now)))
     for place, row in enumerate(found.lanes.head(SHOWN).to_dict("records"), start=1):
         said, evidence = st.columns([5, 1], vertical_alignment="center")
         said.markdown(f"**{place}.** {bottlenecks_sentences.sentence(row, language())}")
@@ -112,7 +112,7 @@ def _heading(name: str) -> str:
 
 
 def _shown(study: Study, name: str) -> Callable[[Any], str]:
-    words = study.words
+    fmt = study.words
 
     def show(value: Any) -> str:
         if pd.isna(value):
@@ -120,8 +120,8 @@ def _shown(study: Study, name: str) -> Callable[[Any], str]:
         if name in DAYS:
             return t("figure-days", days=days(value, language()))
         if name in SHARES:
-            return words.percent(value, 1)
-        return words.number(value, 1 if name == "per_person" else 0)
+            return fmt.percent(value, 1)
+        return fmt.number(value, 1 if name == "per_person" else 0)
 
     return show
 

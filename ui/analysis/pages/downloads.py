@@ -101,8 +101,8 @@ def _make(study: Study, form: Form, count: int) -> None:
         st.session_state["ready"] = _made(study, form)
     ready: Ready | None = st.session_state.get("ready")
     if ready and (ready.file, ready.selection) == (form.file, study.selection):
-        words = study.words
-        label = t("downloads-take", size=words.size(len(ready.content)), moment=words.moment(ready.at))
+        fmt = study.words
+        label = t("downloads-take", size=fmt.size(len(ready.content)), moment=fmt.moment(ready.at))
         st.download_button(
             label, ready.content, form.file, form.media_type, key=f"take_{form.name}", on_click="ignore", type="primary"
         )
@@ -142,8 +142,8 @@ def _week(study: Study, first: int) -> Week:
     return known[name]
 
 
-def _named(week: Week, words: Format) -> str:
-    first, last = words.day(week.first), words.day(week.before - 1)
+def _named(week: Week, fmt: Format) -> str:
+    first, last = fmt.day(week.first), fmt.day(week.before - 1)
     return t("downloads-week-of", number=str(week.number), year=str(week.year), first=first, last=last)
 
 

@@ -80,15 +80,15 @@ def closes(study: Study, found: Forecast) -> None:
     """How many of the open cases are closed by which date."""
     if found.cases.empty:
         return
-    words = study.words
+    fmt = study.words
     columns = [
-        Column("at", t("forecast-col-at"), lambda at: words.day(int(at))),
-        *(Column(name, t(f"forecast-{name}"), words.number, "expected") for name in ("p50", "p85")),
+        Column("at", t("forecast-col-at"), lambda at: fmt.day(int(at))),
+        *(Column(name, t(f"forecast-{name}"), fmt.number, "expected") for name in ("p50", "p85")),
     ]
 
     def chart() -> Drawn:
         frame = found.closes
-        return Drawn(forecast.closes_finding(frame, words), forecast.closes(frame, words))
+        return Drawn(forecast.closes_finding(frame, fmt), forecast.closes(frame, fmt))
 
     def numbers() -> None:
         evidence_panel.numbers("forecast_closes_numbers", found.closes, columns, lambda _, figure: FigureRef(figure))
@@ -100,19 +100,19 @@ def closes(study: Study, found: Forecast) -> None:
 @part("the backtest")
 def backtest(study: Study, found: Backtest) -> None:
     """How often the statements of past months held, be it good or bad."""
-    words = study.words
+    fmt = study.words
     columns = [
-        Column("month", t("forecast-col-month"), lambda at: words.month_of(int(at))),
-        *(Column(name, t(f"forecast-col-{name}"), words.number, "told") for name in ("n", "held", "pending")),
+        Column("month", t("forecast-col-month"), lambda at: fmt.month_of(int(at))),
+        *(Column(name, t(f"forecast-col-{name}"), fmt.number, "told") for name in ("n", "held", "pending")),
     ]
-    note = f"{forecast.backtest_verdict(found.months, words)} {t('forecast-backtest-note', at=found.at)}".strip()
+    note = f"{forecast.backtest_verdict(found.months, fmt)} {t('forecast-backtest-note', at=found.at)}".strip()
 
     def of(row: dict[str, Any], figure: str) -> FigureRef:
-        return FigureRef(figure, detail=f"{datetime.fromtimestamp(row['month'] / 1000, ZoneInfo(words.zone)):%Y-%m}")
+        return FigureRef(figure, detail=f"{datetime.fromtimestamp(row['month'] / 1000, ZoneInfo(fmt.zone)):%Y-%m}")
 
     def chart() -> Drawn:
         frame = found.months
-        return Drawn(forecast.backtest_finding(frame, words), forecast.backtest(frame, words))
+        return Drawn(forecast.backtest_finding(frame, fmt), forecast.backtest(frame, fmt))
 
     def numbers() -> None:
         evidence_panel.numbers("forecast_backtest_numbers", found.months, columns, of)
@@ -120,25 +120,25 @@ def backtest(study: Study, found: Backtest) -> None:
     parts("forecast_backtest", study.once(chart, "backtest"), note, numbers, ("told",))
 
 
-def _styled(frame: pd.DataFrame, words: Format) -> Styler:
+def _styled(frame: pd.DataFrame, fmt: Format) -> Styler:
     """Moments, ages and shares stay numbers, so that they sort; they are shown as the reader writes them."""
     unlike = frame["late"].isna() & (frame["why"] == "older")
     named = frame.assign(phase=[phase_name(phase) for phase in frame["phase"]], late=frame["late"].mask(unlike, UNLIKE))
     shown = named[list(COLUMNS)]
     heads = {name: t(f"forecast-col-{name}") for name in COLUMNS}
     shows: dict[str, Callable[[Any], str]] = {
-        "age": lambda ms: t("figure-days", days=days(ms, words.language)),
-        **dict.fromkeys(("p50", "p85"), lambda at: "" if pd.isna(at) else words.day(int(at))),
-        "late": lambda share: "" if pd.isna(share) else risk(share, words),
+        "age": lambda ms: t("figure-days", days=days(ms, fmt.language)),
+        **dict.fromkeys(("p50", "p85"), lambda at: "" if pd.isna(at) else fmt.day(int(at))),
+        "late": lambda share: "" if pd.isna(share) else risk(share, fmt),
     }
     return shown.rename(columns=heads).style.format({heads[name]: show for name, show in shows.items()})
 
 
-def risk(share: float, words: Format) -> str:
+def risk(share: float, fmt: Format) -> str:
     """«alto · 73 %»: the share of runs that end later than is usual."""
     if share == UNLIKE:
         return t("forecast-risk-unlike")
-    return t(f"forecast-risk-{_level(share)}", share=words.percent(share))
+    return t(f"forecast-risk-{_level(share)}", share=fmt.percent(share))
 
 
 def _level(share: float) -> str:

@@ -28,7 +28,7 @@ HEATS = 4
 ENOUGH = 5  # finished work items below which percentiles say nothing of a task
 
 
-def finding(frame: pd.DataFrame, figure: str, words: Format) -> str:
+def finding(frame: pd.DataFrame, figure: str, fmt: Format) -> str:
     """Where most work waits, or which task takes longest, in one sentence."""
     known = frame if figure == "queue" else frame[frame["n"] >= ENOUGH]
     if not known[figure].max() > 0:
@@ -39,8 +39,8 @@ def finding(frame: pd.DataFrame, figure: str, words: Format) -> str:
         work=title(Kind(row["kind"]), row["phase"]),
         phase=phase_name(row["phase"]),
         role=ROLE_NAMES[Role(row["role"])],
-        said=number(row[figure], figure, words),
-        n=number(row["n"], "n", words),
+        said=number(row[figure], figure, fmt),
+        n=number(row["n"], "n", fmt),
     )
 
 
@@ -68,38 +68,38 @@ def draw(study: Study, frame: pd.DataFrame) -> None:
             st.query_params[evidence_panel.FIGURE] = str(_of(row, FIGURES[figure]))
 
 
-def _marked(frame: pd.DataFrame, figure: str, words: Format) -> tuple[str, list[Mark]]:
-    return finding(frame, figure, words), heat(frame, figure, words)
+def _marked(frame: pd.DataFrame, figure: str, fmt: Format) -> tuple[str, list[Mark]]:
+    return finding(frame, figure, fmt), heat(frame, figure, fmt)
 
 
-def heat(frame: pd.DataFrame, figure: str, words: Format) -> list[Mark]:
+def heat(frame: pd.DataFrame, figure: str, fmt: Format) -> list[Mark]:
     """A mark per row of `core.figures.pages.process_map`: the figure, and its share of the greatest one as heat."""
     most = frame[figure].max() if len(frame) else 0
     marks = []
     for row in frame.to_dict("records"):
         value = row[figure]
         level = min(HEATS, int(HEATS * value / most) + 1) if value and not pd.isna(value) else 0
-        said = {name: number(row[name], name, words) for name in (figure, "n", "queue")}
+        said = {name: number(row[name], name, fmt) for name in (figure, "n", "queue")}
         text = said[figure] if figure == "queue" else f"{said[figure]} · n {said['n']}"
         told = "; ".join(f"{t(f'map-{name}')} {value}" for name, value in said.items())
         marks.append(Mark(_shape(row), text, told, f"heat-{level}"))
     return marks
 
 
-def number(value: float, figure: str, words: Format) -> str:
+def number(value: float, figure: str, fmt: Format) -> str:
     """As it stands on the map: a count, or days with one decimal."""
     if pd.isna(value):
         return t("figure-none")
-    return t("figure-days", days=days(value, language())) if figure in TIMES else words.number(int(value))
+    return t("figure-days", days=days(value, language())) if figure in TIMES else fmt.number(int(value))
 
 
-def _columns(words: Format) -> list[Column]:
+def _columns(fmt: Format) -> list[Column]:
     return [
         Column("phase", t("table-phase"), phase_name, named=True),
         Column("role", t("table-role"), lambda role: ROLE_NAMES[Role(role)], named=True),
         Column("work", t("map-work"), named=True),
         *(
-            Column(name, t(f"map-{name}"), partial(number, figure=name, words=words), figure)
+            Column(name, t(f"map-{name}"), partial(number, figure=name, fmt=fmt), figure)
             for name, figure in {"queue": "element_queue", "n": "element_times", **FIGURES}.items()
         ),
     ]

@@ -82,30 +82,30 @@ def _run(past: PastFlow, change: Scenario) -> SimulationResult | None:
 
 
 def _answer(study: Study, change: Scenario, answer: SimulationResult) -> None:
-    words = study.words
+    fmt = study.words
     name = "overdue" if change.deadlines != 1 else "p85"
-    said = finding(answer, name, words)
+    said = finding(answer, name, fmt)
     study.heading.subheader(said, anchor=False)
     if change.deadlines != 1:
         st.markdown(t("whatif-deadlines-honest"))
-    st.plotly_chart(comparison(answer, name, words), key="whatif_chart", alt=said, config=config(language()))
+    st.plotly_chart(comparison(answer, name, fmt), key="whatif_chart", alt=said, config=config(language()))
     st.caption(t("whatif-note", replications=simulation.REPLICATIONS, weeks=WEEKS))
-    st.markdown(f"##### {trust(answer, words)}")
+    st.markdown(f"##### {trust(answer, fmt)}")
     st.table(_numbers(study, answer))
 
 
 def _numbers(study: Study, answer: SimulationResult) -> pd.DataFrame:
-    words = study.words
+    fmt = study.words
     rows = {}
     for name, fact in answer.happened._asdict().items():
         estimates = (answer.baseline[name], answer.changed[name], answer.difference[name])
         cells = [
             t(
                 "whatif-cell",
-                **{part: written(name, value, words, sign=n == 2) for part, value in each._asdict().items()},
+                **{part: written(name, value, fmt, sign=n == 2) for part, value in each._asdict().items()},
             )
             for n, each in enumerate(estimates)
         ]
-        rows[t(f"whatif-{name}")] = [written(name, fact, words), *cells]
+        rows[t(f"whatif-{name}")] = [written(name, fact, fmt), *cells]
     heads = [t(f"whatif-{name}") for name in ("happened", "baseline", "changed", "difference")]
     return pd.DataFrame.from_dict(rows, orient="index", columns=heads)
