@@ -25,22 +25,22 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
     state = filters.choice("estado", t("filter-state"), STATES, state_name)
     cohort = filters.cohort(words)
-wanted = CaseFilter(cohort, search, int(phase) if phase else None, state)
+case_filter = CaseFilter(cohort, search, int(phase) if phase else None, state)
 after = Key.read(st.query_params.get(filters.PLACE, ""))
-here = filters.chosen(*NAMES)
+has_filters = filters.chosen(*NAMES)
 with visit.db.reading() as connection:
-    total = case_list.count(connection, wanted, CAP + 1)
-    page = case_list.page(connection, wanted, after)
+    total = case_list.count(connection, case_filter, CAP + 1)
+    page = case_list.page(connection, case_filter, after)
 
 if not total:
-    st.info(t("cases-empty" if here else "cases-empty-all"))
-    if here:
+    st.info(t("cases-empty" if has_filters else "cases-empty-all"))
+    if has_filters:
         filters.clear_button(*NAMES)
     st.stop()
 
-shown = f"{words.number(CAP)}+" if total > CAP else words.number(total)
+total_label = f"{words.number(CAP)}+" if total > CAP else words.number(total)
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-    st.caption(f"{t('cases-found', shown=shown, count=total)}. {t('cases-hint')}", width="content")
+    st.caption(f"{t('cases-found', total_label=total_label, count=total)}. {t('cases-hint')}", width="content")
     typed = choose_code({row.code: row.client for row in page.rows})
 code = choose_case(page.rows, words, f"cases_{after}") or typed
 if code:

@@ -83,7 +83,7 @@ def test_one_of_two_work_items_that_fails_leaves_the_other(see, world: World, mo
     items = world.case(code).items
     assert len(items) == 4
     monkeypatch.setattr(
-        case_page.work_item, "draw", lambda desk, item: broken() if item.item == items[0].item else drawn(desk, item)
+        case_page.work_item, "draw", lambda view, item: broken() if item.item == items[0].item else drawn(view, item)
     )
     screen = see(EVERYTHING).case(code)
     assert len(codes(screen)) == 1

@@ -63,10 +63,10 @@ def step(visit: Visit) -> None:
     """One month further; today is the end, where it stops."""
     now = day_of(visit.now, visit.format.zone)
     try:
-        shown = date.fromisoformat(st.query_params.get(DAY, ""))
+        day = date.fromisoformat(st.query_params.get(DAY, ""))
     except ValueError:
-        shown = now
-    if not _go(following(shown, now)):
+        day = now
+    if not _go(following(day, now)):
         stop()
 
 

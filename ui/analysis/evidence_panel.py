@@ -58,7 +58,7 @@ def numbers(key: str, frame: pd.DataFrame, columns: Sequence[Column], of: Callab
         return
     st.session_state[f"{key}_done"] = cells
     for row, heading in cells:
-        column = next(each for each in columns if each.heading == heading)
+        column = next(item for item in columns if item.heading == heading)
         if column.figure:
             st.query_params[FIGURE] = str(of(frame.iloc[row].to_dict(), column.figure))
 
@@ -118,17 +118,17 @@ def explain(figures: Sequence[str]) -> None:
 def csv(rows: Sequence[EvidenceRow], study: Study) -> bytes:
     """The list of cases for a spreadsheet."""
     heads = [t(f"cases-{name}") for name in LIST]
-    return csv_text([*heads, t("home-times")], ([*_row(row, study.words.stamp), row.times] for row in rows)).encode()
+    return csv_text([*heads, t("home-times")], ([*_row(row, study.fmt.stamp), row.times] for row in rows)).encode()
 
 
 @part("what stands behind a figure")
 def _draw(study: Study, of: FigureRef) -> None:
     figure = FIGURES[of.figure]
     with study.visit.db.reading() as connection:
-        asked = evidence.question_of(connection, of, study.selection, study.visit.now)
-        found = evidence.evidence_of(connection, figure, asked)
-        rows = evidence.cases(connection, figure, asked)
-    _formula(study, found)
+        question = evidence.question_of(connection, of, study.selection, study.visit.now)
+        result = evidence.evidence_of(connection, figure, question)
+        rows = evidence.cases(connection, figure, question)
+    _formula(study, result)
     if not rows:
         st.info(t("home-none"))
         return
@@ -149,15 +149,15 @@ def _draw(study: Study, of: FigureRef) -> None:
         st.switch_page("pages/caso.py", query_params={"caso": code})
 
 
-def _formula(study: Study, found: Evidence) -> None:
-    formula, excluded = _said(found.of.figure)
+def _formula(study: Study, result: Evidence) -> None:
+    formula, excluded = _said(result.of.figure)
     st.markdown(f"**{t('how-formula')}:** {formula}")
-    counts = " · ".join(f"{t(f'count-{_dashed(name)}')}: {study.words.number(n)}" for name, n in found.counts.items())
+    counts = " · ".join(f"{t(f'count-{_dashed(name)}')}: {study.fmt.number(n)}" for name, n in result.counts.items())
     st.markdown(counts)
-    left = "; ".join(f"{t(f'count-{_dashed(name)}')}: {study.words.number(n)}" for name, n in found.excluded.items())
+    left = "; ".join(f"{t(f'count-{_dashed(name)}')}: {study.fmt.number(n)}" for name, n in result.excluded.items())
     st.markdown(f"**{t('how-excluded')}:** {excluded}{f' ({left})' if left else ''}")
-    st.markdown(f"**{t('how-clock')}:** {t(f'clock-{found.clock}')}")
-    st.caption(t("home-as-of", moment=study.words.moment(study.now)))
+    st.markdown(f"**{t('how-clock')}:** {t(f'clock-{result.clock}')}")
+    st.caption(t("home-as-of", moment=study.fmt.moment(study.now)))
 
 
 def _said(figure: str) -> list[str]:
@@ -166,8 +166,8 @@ def _said(figure: str) -> list[str]:
 
 def _whole(study: Study, of: FigureRef) -> bytes:
     with study.visit.db.reading() as connection:
-        asked = evidence.question_of(connection, of, study.selection, study.visit.now)
-        return csv(evidence.cases(connection, FIGURES[of.figure], asked, None), study)
+        question = evidence.question_of(connection, of, study.selection, study.visit.now)
+        return csv(evidence.cases(connection, FIGURES[of.figure], question, None), study)
 
 
 def _row(row: EvidenceRow, moment: Callable[[int], str]) -> list[str]:
@@ -184,17 +184,19 @@ def _row(row: EvidenceRow, moment: Callable[[int], str]) -> list[str]:
 
 
 def _listed(rows: Sequence[EvidenceRow], study: Study) -> pd.DataFrame:
-    shown = pd.DataFrame([_row(row, study.words.moment) for row in rows], columns=[t(f"cases-{name}") for name in LIST])
-    return shown.assign(**{t("home-times"): [row.times for row in rows]}) if any(r.times > 1 for r in rows) else shown
+    frame = pd.DataFrame([_row(row, study.fmt.moment) for row in rows], columns=[t(f"cases-{name}") for name in LIST])
+    return frame.assign(**{t("home-times"): [row.times for row in rows]}) if any(r.times > 1 for r in rows) else frame
 
 
 def _styled(frame: pd.DataFrame, columns: Sequence[Column]) -> Styler:
     """Numbers stay numbers, so that they sort and stand to the right; they are shown as the reader writes them."""
-    shown = {
-        each.heading: [each.show(value) for value in frame[each.name]] if each.named else frame[each.name].to_numpy()
-        for each in columns
+    values = {
+        column.heading: [column.show(value) for value in frame[column.name]]
+        if column.named
+        else frame[column.name].to_numpy()
+        for column in columns
     }
-    return pd.DataFrame(shown).style.format({each.heading: each.show for each in columns if not each.named})
+    return pd.DataFrame(values).style.format({column.heading: column.show for column in columns if not column.named})
 
 
 def _close() -> None:

@@ -31,11 +31,11 @@ def draw(visit: Visit) -> Selection:
         )
         count = len(filters.chosen(*MORE))
         with st.popover(t("filter-more", count=count)):
-            others = _more(visit)
+            extra = _more(visit)
         saved_views.draw(visit, Right.ANALYSIS, *NAMES)
         then = as_of.draw(visit)
     chosen = {"flow": flow and Flow(flow), "channel": channel and Channel(channel), "phase": phase and int(phase)}
-    return Selection(**{name: value or None for name, value in chosen.items()}, **others, as_of=then)  # type: ignore[arg-type]
+    return Selection(**{name: value or None for name, value in chosen.items()}, **extra, as_of=then)  # type: ignore[arg-type]
 
 
 def _more(visit: Visit) -> dict[str, int | bool | None]:
@@ -43,7 +43,7 @@ def _more(visit: Visit) -> dict[str, int | bool | None]:
         clients = {str(number): name for number, name in case.clients(connection).items()}
     client = filters.choice("cliente", t("filter-client"), tuple(clients), lambda n: clients[n], width=320)
     place = filters.choice("ambito", t("filter-place"), PLACES, word, width=320)
-    found: dict[str, int | bool | None] = {
+    chosen: dict[str, int | bool | None] = {
         "client": int(client) if client else None,
         "international": place == "international" if place else None,
     }
@@ -52,15 +52,15 @@ def _more(visit: Visit) -> dict[str, int | bool | None]:
             first = filters.day(f"{code}_desde", t(f"filter-{name}-from"))
             last = filters.day(f"{code}_hasta", t(f"filter-{name}-to"))
         zone = visit.format.zone
-        found[f"{name}_from"] = begin_of(first, zone) if first else None
-        found[f"{name}_before"] = end_of(last, zone) if last else None
-    return found
+        chosen[f"{name}_from"] = begin_of(first, zone) if first else None
+        chosen[f"{name}_before"] = end_of(last, zone) if last else None
+    return chosen
 
 
-def said(visit: Visit, selection: Selection, write: Callable[[str], str] = plain) -> str:
+def describe(visit: Visit, selection: Selection, write: Callable[[str], str] = plain) -> str:
     """What is chosen, as one line of words; nothing when everything is. `write` writes what a person typed."""
     fmt = visit.format
-    parts = [word(each) for each in (selection.flow, selection.channel) if each]
+    parts = [word(code) for code in (selection.flow, selection.channel) if code]
     parts += [phase_name(selection.phase)] if selection.phase else []
     if selection.client is not None:
         with visit.db.reading() as connection:

@@ -30,7 +30,7 @@ Compute = Callable[[Connection, Selection, int], Figures]
 class Drawn(NamedTuple):
     """A chart and its finding."""
 
-    said: str
+    finding: str
     chart: go.Figure
 
 
@@ -38,13 +38,13 @@ class Drawn(NamedTuple):
 class Study:
     """One run of a page: who looks, at which cases, and where the finding that is its title goes.
 
-    `made`: what has been made of its figures so far, by whoever looks; it is kept with them and changes no more.
+    `cache`: what has been made of its figures so far, by whoever looks; it is kept with them and changes no more.
     """
 
     visit: Visit
     selection: Selection
     heading: DeltaGenerator
-    made: dict[tuple[str, ...], Any] = field(default_factory=dict)
+    cache: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
     @property
     def now(self) -> int:
@@ -52,7 +52,7 @@ class Study:
         return self.selection.moment(self.visit.now)
 
     @property
-    def words(self) -> Format:
+    def fmt(self) -> Format:
         return self.visit.format
 
     @property
@@ -71,20 +71,20 @@ class Study:
             name = f"{compute.__module__}.{compute.__qualname__}"
             key = (str(self.visit.db.url), name, self.selection)
             figures: Figures
-            figures, self.made = _computed(self.visit.db, *key, compute, self.visit.now)
+            figures, self.cache = _computed(self.visit.db, *key, compute, self.visit.now)
         return figures
 
     def once(self, make: Callable[[], Made], *name: str) -> Made:
         """What is made of the figures, under its name: once in each language as long as they are kept."""
         key = (language(), *name)
-        if key not in self.made:
-            self.made[key] = make()
-        found: Made = self.made[key]
-        return found
+        if key not in self.cache:
+            self.cache[key] = make()
+        value: Made = self.cache[key]
+        return value
 
     def settled(self, compute: Compute[Figures]) -> Figures:
         """Slow figures of what was settled when the day began, at most an hour old."""
-        zone = self.words.zone
+        zone = self.fmt.zone
         dawn = begin_of(day_of(self.now, zone), zone)
         with st.spinner(t("analysis-counting")):
             name = f"{compute.__module__}.{compute.__qualname__}"
@@ -108,7 +108,7 @@ def enter(page: str) -> Study:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.info(t("as-of-told", day=visit.format.day(selection.as_of)), width=420)
             st.button(t("as-of-today"), key="as_of_today", on_click=as_of.today)
-    if chosen := analysis_filters.said(visit, selection):
+    if chosen := analysis_filters.describe(visit, selection):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(t("analysis-chosen", chosen=chosen), width="content")
             filters.clear_button(*analysis_filters.NAMES)

@@ -32,7 +32,7 @@ SHARES = ("part", "cumulative")
 class Section(NamedTuple):
     """A chart: its name, finding, drawing, note; `columns`: frame column → figure (or none); which are explained.
 
-    `clock`: by which its times are written, `calendar` or `working`; `told`: the numbers that its note names.
+    `clock`: by which its times are written, `calendar` or `working`; `note_values`: the numbers that its note names.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Section(NamedTuple):
     columns: dict[str, str]
     explained: Sequence[str]
     clock: str = "calendar"
-    told: Mapping[str, int] = {}
+    note_values: Mapping[str, int] = {}
 
 
 @part("a chart")
@@ -57,18 +57,18 @@ def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
         columns += [_column(study, section, name, figure) for name, figure in section.columns.items()]
         evidence_panel.numbers(f"{section.name}_numbers", frame, columns, _of)
 
-    note = t(f"{section.name}-note", **section.told)
+    note = t(f"{section.name}-note", **section.note_values)
     parts(section.name, study.once(chart, section.name, section.clock), note, numbers, section.explained)
 
 
 def parts(name: str, drawn: Drawn, note: str, numbers: Callable[[], None], explained: Sequence[str]) -> None:
     """The finding; under it the chart, its exact numbers or how they are computed: only what is open is made."""
-    st.markdown(f"##### {drawn.said}")
+    st.markdown(f"##### {drawn.finding}")
     labels = [t("tab-chart"), t("tab-numbers"), t("how-title")]
     chart, exact, how = st.tabs(labels, key=f"{name}_part", on_change="rerun")
     if chart.open:
         with chart:
-            st.plotly_chart(drawn.chart, key=name, alt=bare(drawn.said), config=config(language()))
+            st.plotly_chart(drawn.chart, key=name, alt=bare(drawn.finding), config=config(language()))
             st.caption(note)
     if exact.open:
         with exact:
@@ -81,7 +81,7 @@ def parts(name: str, drawn: Drawn, note: str, numbers: Callable[[], None], expla
 @part("the figures of a page")
 def few_figures(study: Study, cases: CaseFigures) -> None:
     """Counts and the case cycle time, in one row, with their clock."""
-    fmt, cycle = study.words, cases.cycle
+    fmt, cycle = study.fmt, cases.cycle
     counts = [fmt.number(n) for n in (cases.running, cases.closed, cases.rejected, cases.finished_lately)]
     labels = ("running", "closed", "rejected", "lately", "p50", "p85")
     with st.container(horizontal=True, gap="small"):
@@ -96,7 +96,7 @@ def _column(study: Study, section: Section, name: str, figure: str) -> Column:
     if name == "role":
         return Column(name, _heading(name), _role, figure, named=True)
     clocked = partial(_days, clock=section.clock)
-    show = clocked if name in TIMES else _percent if name in SHARES else study.words.number
+    show = clocked if name in TIMES else _percent if name in SHARES else study.fmt.number
     return Column(name, _heading(name), show, figure)
 
 

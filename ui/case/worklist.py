@@ -14,7 +14,7 @@ from core.process.terms import PROCESS_ROLES, ROLE_NAMES, Role
 from core.queries import worklist
 from core.queries.worklist import Position, Worklist
 from core.staff import availability
-from ui.case.desk import Desk
+from ui.case.view import CaseView
 from ui.widgets.inbox_address import INBOX, PLACES, selected
 from ui.words.messages import t
 
@@ -22,18 +22,18 @@ CAP = 500  # rows; where one is in a longer list is not counted
 _TOLD = "case_told"
 
 
-def draw(desk: Desk) -> None:
+def draw(view: CaseView) -> None:
     """The link back to the inbox, the position of the case in it, and the button that leads on."""
-    roles = [role for role in PROCESS_ROLES if role in desk.roles]
+    roles = [role for role in PROCESS_ROLES if role in view.roles]
     if not roles:
         return
     name, address = st.session_state.get(INBOX, ("", {}))
     role, address = (Role(name), address) if name in roles else (roles[0], {})
-    here = selected(role, address, desk.visit.person.id)
-    with desk.visit.db.reading() as connection:
-        place, position = _reached(connection, here, desk)
-        actors = availability.actors(desk.visit.actor, desk.standing)
-        row = worklist.following(connection, desk.policy, here, actors, place, desk.head.code, desk.visit.now)
+    own_list = selected(role, address, view.visit.person.id)
+    with view.visit.db.reading() as connection:
+        place, position = _reached(connection, own_list, view)
+        actors = availability.actors(view.visit.actor, view.standing)
+        row = worklist.following(connection, view.policy, own_list, actors, place, view.head.code, view.visit.now)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         label = f"← {ROLE_NAMES[role]}"
         if position:
@@ -42,19 +42,19 @@ def draw(desk: Desk) -> None:
         if row is None:
             st.text(t("list-end"), width="content")
         else:
-            click = partial(_go_on, row.code, here.place(row))
+            click = partial(_go_on, row.code, own_list.place(row))
             st.button(t("next-pending", code=row.code), key=f"next-{row.code}", type="tertiary", on_click=click)
 
 
-def _reached(connection: Connection, here: Worklist, desk: Desk) -> tuple[str, Position | None]:
+def _reached(connection: Connection, own_list: Worklist, view: CaseView) -> tuple[str, Position | None]:
     """At which place of the list the case was reached ("" when it is not in it), and its position while it is there."""
-    code, now = desk.head.code, desk.visit.now
-    row = worklist.row_of(connection, here, code, now)
+    code, now = view.head.code, view.visit.now
+    row = worklist.row_of(connection, own_list, code, now)
     places = st.session_state.setdefault(PLACES, {})
     if row is None:
         return places.get(code, ""), None
-    place = places.setdefault(code, here.place(row))
-    return place, worklist.position(connection, here, here.place(row), now, CAP)
+    place = places.setdefault(code, own_list.place(row))
+    return place, worklist.position(connection, own_list, own_list.place(row), now, CAP)
 
 
 def _go_on(code: str, place: str) -> None:

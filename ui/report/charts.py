@@ -17,10 +17,10 @@ from ui.report.drawing import (
     columns,
     diamond,
     disc,
+    label,
     legend,
     onward,
     refused,
-    say,
     square,
     standing,
     stroke,
@@ -41,13 +41,13 @@ def funnel(frame: pd.DataFrame, fmt: Format) -> Drawing:
     drawing = _sheet()
     bars = (onward, standing, refused)
     names = ("onward", "running", "rejected")
-    signs = [(bar(0, -2.5, 8, 5), 11.0, text(fmt.language, f"report-{n}")) for bar, n in zip(bars, names, strict=True)]
-    legend(drawing, TOP, *signs)
+    keys = [(bar(0, -2.5, 8, 5), 11.0, text(fmt.language, f"report-{n}")) for bar, n in zip(bars, names, strict=True)]
+    legend(drawing, TOP, *keys)
     widest = max(int(frame["entered"].max()), 1)
     for y, row in _rows(frame):
         counts = (row["advanced"] + row["closed"], row["running"], row["rejected"])
-        said = ("closed" if row["closed"] else "onward", *names[1:])
-        _phase(drawing, y, row["phase"], "  ".join(_counted(counts, said, fmt)))
+        drawn_names = ("closed" if row["closed"] else "onward", *names[1:])
+        _phase(drawing, y, row["phase"], "  ".join(_counted(counts, drawn_names, fmt)))
         x = 0.0
         for bar, count in zip(bars, counts, strict=True):
             width = WIDTH * count / widest
@@ -62,8 +62,8 @@ def cycle_times(frame: pd.DataFrame, fmt: Format) -> Drawing:
     drawing = _sheet()
     marks = (disc, diamond, square)
     quantiles = ("p50", "p85", "p95")
-    signs = [(mark(3, 0), 9.0, text(fmt.language, f"report-{q}")) for mark, q in zip(marks, quantiles, strict=True)]
-    legend(drawing, TOP, *signs)
+    keys = [(mark(3, 0), 9.0, text(fmt.language, f"report-{q}")) for mark, q in zip(marks, quantiles, strict=True)]
+    legend(drawing, TOP, *keys)
     longest = float(frame["p95"].max())
     scale = (WIDTH - 8) / longest if longest > 0 else 0.0
     for y, row in _rows(frame):
@@ -97,7 +97,7 @@ def ageing(ages: pd.DataFrame, phases: pd.DataFrame, fmt: Format) -> Drawing:
         (disc(3, 0, filled=False), 9.0, text(fmt.language, "report-in-time")),
         (diamond(3, 0, warning=True), 9.0, text(fmt.language, "report-late")),
     )
-    numbers = [int(each) for each in phases["phase"]]
+    numbers = [int(number) for number in phases["phase"]]
     band = phases["p85"].where(phases["n"] > 0)
     highest = max(float(ages["age"].max()) if len(ages) else 0.0, float(band.max()) if band.notna().any() else 0.0)
     scale = _scale(drawing, highest / DAY, fmt)
@@ -108,15 +108,15 @@ def ageing(ages: pd.DataFrame, phases: pd.DataFrame, fmt: Format) -> Drawing:
             high = p85 / DAY * scale
             drawing.add(Rect(middle - width * 0.42, FLOOR, width * 0.84, high, fillColor=PALE, strokeColor=None))
             drawing.add(stroke(middle - width * 0.42, FLOOR + high, middle + width * 0.42, FLOOR + high, strong=True))
-        here = ages[ages["phase"] == number]
-        if len(here):
-            drawing.add(say(middle, TOP - 16, f"n {len(here)}", anchor="middle", color=SOFT))
-        for n, (age, late) in enumerate(zip(here["age"], here["late"], strict=True)):
+        phase_ages = ages[ages["phase"] == number]
+        if len(phase_ages):
+            drawing.add(label(middle, TOP - 16, f"n {len(phase_ages)}", anchor="middle", color=SOFT))
+        for n, (age, late) in enumerate(zip(phase_ages["age"], phase_ages["late"], strict=True)):
             x = middle + (n % SIDES - (SIDES - 1) / 2) * width * 0.26
             y = FLOOR + age / DAY * scale
             drawing.add(diamond(x, y, 2.6, warning=True) if late else disc(x, y, 2.1, filled=False))
     drawing.add(stroke(LEFT, FLOOR, WIDTH, FLOOR, strong=True))
-    drawing.add(say(LEFT, 1, text(fmt.language, "report-phase"), color=SOFT))
+    drawing.add(label(LEFT, 1, text(fmt.language, "report-phase"), color=SOFT))
     return drawing
 
 
@@ -143,7 +143,7 @@ def weeks(frame: pd.DataFrame, fmt: Format) -> Drawing:
     drawing.add(PolyLine(points, strokeColor=INK, strokeWidth=1))
     for x, y in zip(points[::2], points[1::2], strict=True):
         drawing.add(disc(x, y))
-    drawing.add(say(LEFT, 1, text(fmt.language, "report-week-of"), color=SOFT))
+    drawing.add(label(LEFT, 1, text(fmt.language, "report-week-of"), color=SOFT))
     return drawing
 
 
@@ -159,8 +159,8 @@ def _rows(frame: pd.DataFrame) -> list[tuple[float, dict[Any, Any]]]:
 
 def _phase(drawing: Drawing, y: float, number: int, beside: str) -> None:
     """The line of words over a bar."""
-    drawing.add(say(0, y + BAR + 3.5, phase_name(number), bold=True))
-    drawing.add(say(WIDTH, y + BAR + 3.5, beside, anchor="end", color=SOFT))
+    drawing.add(label(0, y + BAR + 3.5, phase_name(number), bold=True))
+    drawing.add(label(WIDTH, y + BAR + 3.5, beside, anchor="end", color=SOFT))
 
 
 def _counted(counts: Sequence[int], names: Sequence[str], fmt: Format) -> list[str]:
@@ -178,7 +178,7 @@ def _scale(drawing: Drawing, top: float, fmt: Format) -> float:
     for mark in marks:
         y = FLOOR + mark * scale
         drawing.add(stroke(LEFT, y, WIDTH, y, strong=not mark))
-        drawing.add(say(LEFT - 4, y - 2.3, fmt.number(mark), anchor="end", color=SOFT))
+        drawing.add(label(LEFT - 4, y - 2.3, fmt.number(mark), anchor="end", color=SOFT))
     return scale
 
 

@@ -29,16 +29,16 @@ def writable(text: str) -> str:
     return " ".join("".join(map(_drawn, text)).split())
 
 
-def _drawn(sign: str) -> str:
-    if sign.isspace():
+def _drawn(character: str) -> str:
+    if character.isspace():
         return " "
-    for shown in (sign, unicodedata.normalize("NFKD", sign)):
-        if known := shown.encode(ENCODING, "ignore").decode(ENCODING):
-            return known if known.isprintable() else ""
-    return "?" if sign.isalnum() else ""
+    for form in (character, unicodedata.normalize("NFKD", character)):
+        if writable_part := form.encode(ENCODING, "ignore").decode(ENCODING):
+            return writable_part if writable_part.isprintable() else ""
+    return "?" if character.isalnum() else ""
 
 
-def say(x: float, y: float, text: str, *, bold: bool = False, anchor: str = "start", color: HexColor = INK) -> String:
+def label(x: float, y: float, text: str, *, bold: bool = False, anchor: str = "start", color: HexColor = INK) -> String:
     """Words at a place."""
     return String(x, y, text, fontName=BOLD if bold else PLAIN, fontSize=SMALL, textAnchor=anchor, fillColor=color)
 
@@ -85,19 +85,19 @@ def ticks(top: float, about: int = 4) -> list[float]:
     """Round numbers from 0 to the first not below `top` (more than 0): steps of 1, 2 or 5 times a power of ten."""
     rough = top / about
     power = 10 ** floor(log10(rough))
-    step = next(each * power for each in (1, 2, 5, 10) if each * power >= rough * 0.999)
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
     return [step * n for n in range(ceil(top / step - 1e-9) + 1)]
 
 
 def legend(drawing: Drawing, y: float, *entries: tuple[Rect | Group | Polygon | Circle, float, str]) -> None:
     """Signs with their words, side by side; each sign is drawn about the origin, with the room that it needs."""
     x = 0.0
-    for sign, room, words in entries:
-        placed = Group(sign)
+    for symbol, room, name in entries:
+        placed = Group(symbol)
         placed.translate(x, y)
         drawing.add(placed)
-        drawing.add(say(x + room, y - 2.3, words, color=SOFT))
-        x += room + width_of(words) + 9
+        drawing.add(label(x + room, y - 2.3, name, color=SOFT))
+        x += room + width_of(name) + 9
 
 
 def width_of(text: str, *, bold: bool = False) -> float:
@@ -110,5 +110,5 @@ def columns(drawing: Drawing, floor_y: float, names: list[str], left: float) -> 
     width = (drawing.width - left) / max(len(names), 1)
     for n, name in enumerate(names):
         middle = left + width * (n + 0.5)
-        drawing.add(say(middle, floor_y - 9, name, anchor="middle", color=SOFT))
+        drawing.add(label(middle, floor_y - 9, name, anchor="middle", color=SOFT))
         yield middle, width

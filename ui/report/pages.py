@@ -42,19 +42,19 @@ def write(
 
     `chosen` says which cases the selection lets through. NothingYet when there is none.
     """
-    found = None
+    weekly = None
     for done, step in enumerate(steps(connection, selection, week, now, fmt.zone), start=1):
-        found = step
+        weekly = step
         yield done / STEPS
-    assert found is not None
-    if not found.moved.ever:
+    assert weekly is not None
+    if not weekly.moved.ever:
         raise NothingYet
-    foot = partial(_foot, found, fmt)
-    _document(found, fmt, sink).build(_story(found, fmt, chosen), onFirstPage=foot, onLaterPages=foot)
+    foot = partial(_foot, weekly, fmt)
+    _document(weekly, fmt, sink).build(_story(weekly, fmt, chosen), onFirstPage=foot, onLaterPages=foot)
     yield 1.0
 
 
-def _document(found: Weekly, fmt: Format, sink: BinaryIO) -> SimpleDocTemplate:
+def _document(weekly: Weekly, fmt: Format, sink: BinaryIO) -> SimpleDocTemplate:
     return SimpleDocTemplate(
         sink,
         pagesize=A4,
@@ -62,55 +62,55 @@ def _document(found: Weekly, fmt: Format, sink: BinaryIO) -> SimpleDocTemplate:
         rightMargin=MARGIN - INSET,
         topMargin=34,
         bottomMargin=FOOT + 14,
-        title=_title(found, fmt),
+        title=_title(weekly, fmt),
         author=text(fmt.language, "product"),
         lang=fmt.language,
         invariant=1,  # the same figures make the same file
     )
 
 
-def _foot(found: Weekly, fmt: Format, canvas: Canvas, document: SimpleDocTemplate) -> None:
+def _foot(weekly: Weekly, fmt: Format, canvas: Canvas, document: SimpleDocTemplate) -> None:
     """The line at the foot of each page: what this is, as of when, and which page."""
-    said = text(fmt.language, "report-as-of", moment=fmt.moment(found.at))
+    moment = text(fmt.language, "report-as-of", moment=fmt.moment(weekly.at))
     canvas.setStrokeColor(RULE)
     canvas.line(MARGIN, FOOT + 10, MARGIN + FULL, FOOT + 10)
     canvas.setFont(PLAIN, 7)
     canvas.setFillColor(SOFT)
-    canvas.drawString(MARGIN, FOOT, f"{_title(found, fmt)} · {said}")
+    canvas.drawString(MARGIN, FOOT, f"{_title(weekly, fmt)} · {moment}")
     canvas.drawRightString(MARGIN + FULL, FOOT, f"{document.page} / 2")
 
 
-def _title(found: Weekly, fmt: Format) -> str:
-    return text(fmt.language, "report-title", number=str(found.week.number), year=str(found.week.year))
+def _title(weekly: Weekly, fmt: Format) -> str:
+    return text(fmt.language, "report-title", number=str(weekly.week.number), year=str(weekly.week.year))
 
 
-def _story(found: Weekly, fmt: Format, chosen: str) -> list[Flowable]:
-    language, week = fmt.language, found.week
+def _story(weekly: Weekly, fmt: Format, chosen: str) -> list[Flowable]:
+    language, week = fmt.language, weekly.week
     days = text(language, "report-days", first=fmt.day(week.first), last=fmt.day(week.before - 1))
     story: list[Flowable] = [
-        Paragraph(_title(found, fmt), TITLE),
+        Paragraph(_title(weekly, fmt), TITLE),
         Paragraph(" · ".join(part for part in (days, escape(writable(chosen))) if part), UNDER),
-        *(Paragraph(said, SENTENCE) for said in sentences.three(found, fmt)),
-        _charts(found, fmt),
+        *(Paragraph(sentence, SENTENCE) for sentence in sentences.three(weekly, fmt)),
+        _charts(weekly, fmt),
         PageBreak(),
-        *tables(found, fmt),
+        *tables(weekly, fmt),
         Paragraph(text(language, "report-note"), NOTE),
     ]
     return story
 
 
-def _charts(found: Weekly, fmt: Format) -> Table:
+def _charts(weekly: Weekly, fmt: Format) -> Table:
     """Two and two, each under its finding and its unit."""
     drawn = {
-        "funnel": (sentences.funnel_finding, charts.funnel(found.phases, fmt)),
-        "cycle": (sentences.cycle_finding, charts.cycle_times(found.phases, fmt)),
-        "ageing": (sentences.ageing_finding, charts.ageing(found.ages, found.phases, fmt)),
-        "weeks": (sentences.weeks_finding, charts.weeks(found.weeks, fmt)),
+        "funnel": (sentences.funnel_finding, charts.funnel(weekly.phases, fmt)),
+        "cycle": (sentences.cycle_finding, charts.cycle_times(weekly.phases, fmt)),
+        "ageing": (sentences.ageing_finding, charts.ageing(weekly.ages, weekly.phases, fmt)),
+        "weeks": (sentences.weeks_finding, charts.weeks(weekly.weeks, fmt)),
     }
     rows: list[list[Flowable]] = []
     for pair in (("funnel", "cycle"), ("ageing", "weeks")):
         rows += [
-            [Paragraph(drawn[name][0](found, fmt), FINDING) for name in pair],
+            [Paragraph(drawn[name][0](weekly, fmt), FINDING) for name in pair],
             [Paragraph(text(fmt.language, f"report-{name}-unit"), UNIT) for name in pair],
             [drawn[name][1] for name in pair],
         ]

@@ -28,46 +28,47 @@ OF_ROLE = ("open", "overdue", "done", "late")
 OF_WEEK = ("opened", "closed", "rejected", "running")
 
 
-def tables(found: Weekly, fmt: Format) -> list[Flowable]:
+def tables(weekly: Weekly, fmt: Format) -> list[Flowable]:
     """Everything on the page, from top to bottom."""
     sides = Table(
-        [[by_week(found, fmt, WEEK), by_role(found, fmt, FULL - GAP - WEEK)]],
+        [[by_week(weekly, fmt, WEEK), by_role(weekly, fmt, FULL - GAP - WEEK)]],
         colWidths=(WEEK + GAP, FULL - GAP - WEEK),
         style=[*PLACED, ("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 10)],
     )
-    return [*by_phase(found, fmt), sides, *oldest(found, fmt)]
+    return [*by_phase(weekly, fmt), sides, *oldest(weekly, fmt)]
 
 
-def by_phase(found: Weekly, fmt: Format) -> list[Flowable]:
+def by_phase(weekly: Weekly, fmt: Format) -> list[Flowable]:
     """The funnel and the times, phase by phase."""
     rows = [
         [phase_name(row["phase"]), *(fmt.number(row[n]) for n in COUNTS), *(_time(row[n], fmt) for n in TIMES)]
-        for row in found.phases.to_dict("records")
+        for row in weekly.phases.to_dict("records")
     ]
     head = [text(fmt.language, f"report-head-{name}") for name in ("phase", *COUNTS, *TIMES)]
     return [_heading("report-by-phase", fmt), _table(head, rows, FULL, first=112)]
 
 
-def by_week(found: Weekly, fmt: Format, width: float) -> list[Flowable]:
+def by_week(weekly: Weekly, fmt: Format, width: float) -> list[Flowable]:
     """Arrivals, throughput and WIP, week by week, the newest first."""
     rows = [
-        [row["week"], *(fmt.number(row[name]) for name in OF_WEEK)] for row in found.weeks.iloc[::-1].to_dict("records")
+        [row["week"], *(fmt.number(row[name]) for name in OF_WEEK)]
+        for row in weekly.weeks.iloc[::-1].to_dict("records")
     ]
     head = [text(fmt.language, f"report-head-{name}") for name in ("week", *(f"week-{name}" for name in OF_WEEK))]
     return [_heading("report-by-week", fmt), _table(head, rows, width, first=52)]
 
 
-def by_role(found: Weekly, fmt: Format, width: float) -> list[Flowable]:
+def by_role(weekly: Weekly, fmt: Format, width: float) -> list[Flowable]:
     """What each role has before it, and what it did."""
     rows = [
         [ROLE_NAMES[Role(row["role"])], *(fmt.number(row[name]) for name in OF_ROLE)]
-        for row in found.roles.to_dict("records")
+        for row in weekly.roles.to_dict("records")
     ]
     head = [text(fmt.language, f"report-head-{name}") for name in ("role", *(f"role-{name}" for name in OF_ROLE))]
     return [_heading("report-by-role", fmt), _table(head, rows, width, first=124)]
 
 
-def oldest(found: Weekly, fmt: Format) -> list[Flowable]:
+def oldest(weekly: Weekly, fmt: Format) -> list[Flowable]:
     """The cases that have been longest in their phase; those beyond its p85 are marked."""
     rows = [
         [
@@ -78,7 +79,7 @@ def oldest(found: Weekly, fmt: Format) -> list[Flowable]:
             _time(row["usual"], fmt),
             text(fmt.language, "report-yes") if row["late"] else "",
         ]
-        for row in found.ages.head(OLDEST).to_dict("records")
+        for row in weekly.ages.head(OLDEST).to_dict("records")
     ]
     names = ("case", "client", "phase", "age", "usual", "beyond")
     head = [text(fmt.language, f"report-head-{name}") for name in names]
@@ -96,7 +97,7 @@ def _table(
     words_to: int = 0,
 ) -> Table:
     """A table with its numbers to the right; `words_to` is the last column of words."""
-    rest = (width - first) / (len(head) - 1)
+    width_each = (width - first) / (len(head) - 1)
     lines: list[tuple[str, tuple[int, int], tuple[int, int], *tuple[Color | float | str, ...]]] = [
         ("FONT", (0, 0), (-1, 0), BOLD, 7.2),
         ("FONT", (0, 1), (-1, -1), PLAIN, 7.6),
@@ -113,7 +114,9 @@ def _table(
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2.2),
         ("ROWBACKGROUNDS", (0, 1), (-1, -1), [None, PALE]),
     ]
-    table = Table([list(head), *map(list, rows)], colWidths=widths or (first, *[rest] * (len(head) - 1)), repeatRows=1)
+    table = Table(
+        [list(head), *map(list, rows)], colWidths=widths or (first, *[width_each] * (len(head) - 1)), repeatRows=1
+    )
     table.setStyle(TableStyle(lines))
     return table
 

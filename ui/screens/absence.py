@@ -45,7 +45,7 @@ def for_person(visit: Visit, person: int, roles: list[Role]) -> None:
     with visit.db.reading() as connection:
         staff = availability.staff(connection, visit.now)
         calendar = policy(connection).calendar
-    for planned in (each for each in staff.absences if each.person == person):
+    for planned in (absence for absence in staff.absences if absence.person == person):
         _planned(visit, staff, planned)
     typed = Typed(visit, f"absence-{person}")
     # As a container that opens by a click of its own, it stays open while one chooses.
@@ -67,7 +67,7 @@ def _planned(visit: Visit, staff: Staff, absence: Absence) -> None:
 
 def substitutes(staff: Staff, absence: Absence) -> str:
     """Who decides for the absent person, role by role, in markdown."""
-    named = [f"{ROLE_NAMES[role]}: {plain(staff.names[who])}" for role, who in absence.substitutes.items()]
+    named = [f"{ROLE_NAMES[role]}: {plain(staff.names[person])}" for role, person in absence.substitutes.items()]
     return " · ".join(named) or t("absence-no-substitute")
 
 
@@ -102,7 +102,7 @@ def _day(column: Any, typed: Typed, field: str, today: date) -> date | None:
 
 def _named(typed: Typed, roles: list[Role]) -> dict[Role, int]:
     """The substitutes that stand in the form at this moment."""
-    return {role: int(who) for role in roles if (who := typed.value(role.value, None))}
+    return {role: int(substitute) for role in roles if (substitute := typed.value(role.value, None))}
 
 
 def _days(typed: Typed) -> Days:
@@ -125,16 +125,16 @@ def _days(typed: Typed) -> Days:
 
 def _substitute(staff: Staff, typed: Typed, person: int, role: Role) -> None:
     """Whoever takes part in the process may decide for somebody; those who hold the role come first."""
-    able = frozenset[int]().union(*(staff.holders[each] for each in PROCESS_ROLES)) - {person}
-    listed = sorted(able, key=lambda who: (who not in staff.holders[role], staff.names[who]))
+    able = frozenset[int]().union(*(staff.holders[process_role] for process_role in PROCESS_ROLES)) - {person}
+    listed = sorted(able, key=lambda candidate: (candidate not in staff.holders[role], staff.names[candidate]))
     if typed.value(role.value, None) not in (None, *listed):  # kept from before, and able no longer
         typed.put(role.value, None)
-    known = labels.distinct({who: staff.names[who] for who in listed})
+    names = labels.distinct({candidate: staff.names[candidate] for candidate in listed})
     st.selectbox(
         t("absence-substitute", role=ROLE_NAMES[role]),
         listed,
         index=None,
-        format_func=lambda who: known.get(who, ""),
+        format_func=lambda candidate: names.get(candidate, ""),
         placeholder=t("absence-nobody"),
         key=typed.key(role.value),
         on_change=typed.keep,
@@ -154,15 +154,15 @@ def _preview(
 ) -> None:
     """The coverage of the person's roles on these days as it would be; what is wrong, unless its field says so."""
     try:
-        wanted = absences.checked(staff, calendar, person, days, named, visit.now)
+        absence = absences.checked(staff, calendar, person, days, named, visit.now)
     except Invalid as wrong:
-        told = st.session_state.get("problems", {})
-        for field, each in wrong.problems.items():
-            if told.get(f"{typed.name}:{field}") != problem(each):
-                st.caption(f":red[{plain(problem(each))}]")
+        problems = st.session_state.get("problems", {})
+        for field, error in wrong.problems.items():
+            if problems.get(f"{typed.name}:{field}") != problem(error):
+                st.caption(f":red[{plain(problem(error))}]")
         return
-    shown = min(days.last, days.first + timedelta(days=20))
-    would = availability.working_days(staff.planning(wanted), calendar, days.first, shown)
+    last_shown = min(days.last, days.first + timedelta(days=20))
+    would = availability.working_days(staff.planning(absence), calendar, days.first, last_shown)
     st.caption(t("absence-preview"))
     coverage_tables.tell_gaps(coverage_tables.gaps(would, roles), visit.format)
     coverage_tables.draw(would, roles, visit.format, columns=1)

@@ -29,21 +29,21 @@ def draw(visit: Visit, role: Role) -> None:
     line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     summary = line.empty()
     with visit.db.reading() as connection:
-        found = availability.standing(connection, visit.person.id, visit.now)
+        substitutions = availability.standing(connection, visit.person.id, visit.now)
     with part("for whom one stands in"):
-        substitution.told(found, role)
+        substitution.show(substitutions, role)
     filters.come_back(role.value, "caso", *NAMES, saved_views.VIEW)
     saved_views.enter(visit, role, *NAMES)
     with line.container(horizontal=True, vertical_alignment="center", width="content"):
-        several = batch_review.wanted(role)
+        several = batch_review.draw_switch(role)
         saved_views.draw(visit, role, *NAMES)
     _filters()
-    _, wanted, by = inbox_address.selected(role, filters.chosen(*inbox_address.NAMES), visit.person.id)
+    _, inbox_filter, by = inbox_address.selected(role, filters.chosen(*inbox_address.NAMES), visit.person.id)
     after = sorting.read_place(st.query_params.get(filters.PLACE, ""), by)
     with visit.db.reading() as connection:
-        rows = inbox.inbox(connection, role, visit.now, wanted, after, order=by)
+        rows = inbox.inbox(connection, role, visit.now, inbox_filter, after, order=by)
         waits = urgency.waits(connection, rows)
-        absent = _absent(connection, visit, found, rows)
+        absent = _absent(connection, visit, substitutions, rows)
         total = inbox.counted(connection, role, visit.now, CAP)
         overdue = inbox.counted(connection, role, visit.now, CAP, InboxFilter(state="overdue"))
         ahead = coming(connection, role)
@@ -77,8 +77,8 @@ def _filters() -> None:
         filters.choice(
             "fase", t("inbox-phase"), numbers, lambda n: phase_name(int(n)), t("filter-all-phases"), width=WIDE
         )
-        others = [name for name in sorting.ORDERS if name != sorting.URGENCY]
-        filters.choice("orden", t("inbox-order"), others, _order_name, t("inbox-order-urgency"), width=WIDE)
+        other_orders = [name for name in sorting.ORDERS if name != sorting.URGENCY]
+        filters.choice("orden", t("inbox-order"), other_orders, _order_name, t("inbox-order-urgency"), width=WIDE)
 
 
 def _state_name(state: str) -> str:
@@ -97,15 +97,15 @@ def _summary(total: int, overdue: int) -> str:
 
 
 def _absent(
-    connection: Connection, visit: Visit, found: tuple[Substitution, ...], rows: list[InboxRow]
+    connection: Connection, visit: Visit, substitutions: tuple[Substitution, ...], rows: list[InboxRow]
 ) -> dict[int, str]:
     """For whom the visitor would decide each row, by name; not those that are their own or barred to them."""
-    if not found:
+    if not substitutions:
         return {}
-    actors = availability.actors(visit.actor, found)
+    actors = availability.actors(visit.actor, substitutions)
     can = decidable(connection, policy(connection), actors, [row.id for row in rows], visit.now, tuple(Kind))
-    names = {each.person: each.name for each in found}
-    return {each.id: names[each.actor.for_person] for each in can if each.actor.for_person}
+    names = {item.person: item.name for item in substitutions}
+    return {item.id: names[item.actor.for_person] for item in can if item.actor.for_person}
 
 
 def _ahead(rows: list[Coming], *, unfold: bool) -> None:
@@ -117,6 +117,6 @@ def _ahead(rows: list[Coming], *, unfold: bool) -> None:
             roles = [ROLE_NAMES[role] for role in row.roles]
             place = {"fase": str(row.phase), "estado": "running"}
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-                said = t("coming-from", count=row.cases, work=title(row.kind, row.phase), roles=roles)
-                st.markdown(f"{said} :gray[:small[{phase_name(row.phase)}]]", width="content")
+                origin = t("coming-from", count=row.cases, work=title(row.kind, row.phase), roles=roles)
+                st.markdown(f"{origin} :gray[:small[{phase_name(row.phase)}]]", width="content")
                 st.page_link("pages/casos.py", label=t("coming-see"), query_params=place)

@@ -27,8 +27,8 @@ def draw(visit: Visit, row: InboxRow, reasons: Sequence[Why], absent: str = "") 
     first.markdown(reason(fmt, reasons))
     label = f"**{row.code}** {plain(_short(row.client))}"
     places[1].page_link("pages/caso.py", label=label, query_params={"caso": row.code})
-    whose = for_whom(absent) if absent else _holder(row, visit)
-    places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]{whose}")
+    badge = for_whom(absent) if absent else _holder(row, visit)
+    places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]{badge}")
     places[3].caption(fmt.ago(row.opened_at))
     return mark
 
@@ -42,8 +42,8 @@ def _holder(row: InboxRow, visit: Visit) -> str:
     """Who holds the work, as a badge; nothing while nobody does."""
     if row.held_by is None:
         return ""
-    mine = row.held_by == visit.person.id
-    return f" :blue-badge[{t('held-by-you')}]" if mine else f" :gray-badge[{plain(_short(row.holder or ''))}]"
+    is_mine = row.held_by == visit.person.id
+    return f" :blue-badge[{t('held-by-you')}]" if is_mine else f" :gray-badge[{plain(_short(row.holder or ''))}]"
 
 
 def _short(name: str) -> str:

@@ -39,8 +39,8 @@ def _kind(kind: Notice, choices: Choices) -> None:
     st.session_state.setdefault(key, choices.deliveries[kind].value)
     st.segmented_control(
         t(f"choices-{kind.replace('_', '-')}"),
-        [each.value for each in Delivery],
-        format_func=lambda each: t(f"choices-{each.replace('_', '-')}"),
+        [delivery.value for delivery in Delivery],
+        format_func=lambda delivery: t(f"choices-{delivery.replace('_', '-')}"),
         key=key,
         required=True,
     )

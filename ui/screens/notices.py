@@ -17,7 +17,7 @@ from ui.shell.page_parts import part
 from ui.widgets import filters
 from ui.words.delivery import failure_text
 from ui.words.messages import plain, t
-from ui.words.notices import said
+from ui.words.notices import describe_notice
 
 SHOWN = ("unread", "all")
 WIDTHS = (500, 280, 100, 120)  # shares of the row
@@ -68,7 +68,7 @@ def _place(text: str) -> int | None:
 def _row(visit: Visit, notice: NoticeRow) -> None:
     fmt = visit.format
     places = st.columns(WIDTHS, vertical_alignment="center", gap="small")
-    sentence = plain(said(fmt, notice))
+    sentence = plain(describe_notice(fmt, notice))
     places[0].markdown(f":blue[●] **{sentence}**" if notice.read_at is None else sentence)
     if notice.code:
         label = f"**{notice.code}** {plain(shorten(notice.client, LONGEST, placeholder='…'))}"
@@ -96,7 +96,7 @@ def _dead_letters(visit: Visit, dead: list[DeadLetter]) -> None:
         notice = letter.told
         with st.container(border=True):
             case = f"**{notice.code}** {plain(notice.client)} · " if notice.code else ""
-            st.markdown(f"{case}{plain(said(fmt, notice))}")
+            st.markdown(f"{case}{plain(describe_notice(fmt, notice))}")
             error = plain(failure_text(fmt.language, letter.failure)) if letter.failure else ""
             st.caption(t("dead-when", person=plain(letter.person), when=fmt.moment(letter.dead_at), error=error))
             with st.container(horizontal=True):

@@ -30,13 +30,13 @@ def draw(visit: Visit, person: PersonRow) -> None:
     if directory.is_locked(person, visit.now):
         state += f" :orange-badge[{t('person-locked', at=person.locked_until)}]"
     label = f"**{plain(person.name)}** · {plain(person.login)} · {roles}{state}"
-    key, kept = f"person-{person.id}", f"open-{person.id}"
+    key, open_key = f"person-{person.id}", f"open-{person.id}"
 
     def remember() -> None:
-        st.session_state[kept] = st.session_state[key]
+        st.session_state[open_key] = st.session_state[key]
 
     # A line whose words have changed is a new one to Streamlit: it stays as open as the old one was.
-    card = st.expander(label, expanded=st.session_state.get(kept, False), key=key, on_change=remember)
+    card = st.expander(label, expanded=st.session_state.get(open_key, False), key=key, on_change=remember)
     if card.open:
         with card:
             _about(visit, person)
@@ -72,11 +72,11 @@ def _described(fields: Fields, person: PersonRow) -> None:
 def _roles(visit: Visit, person: PersonRow) -> None:
     fields = Fields(visit, f"roles-{person.id}", {"roles": [role.value for role in person.roles]})
     fields.some("roles", t("person-roles"), [role.value for role in Role], role_name)
-    given = Right.ANALYSIS in person.rights
+    has_analysis = Right.ANALYSIS in person.rights
     with st.container(horizontal=True):
         st.button(t("do-roles"), key=f"roles-{person.id}-set", on_click=partial(_roles_set, fields, person))
-        if Role.PROCESO not in person.roles or given:
-            label = t("do-take-analysis" if given else "do-give-analysis")
+        if Role.PROCESO not in person.roles or has_analysis:
+            label = t("do-take-analysis" if has_analysis else "do-give-analysis")
             st.button(label, key=f"right-{person.id}", on_click=partial(_right_set, person), help=t("analysis-right"))
 
 
@@ -91,12 +91,12 @@ def _roles_set(fields: Fields, person: PersonRow) -> None:
 
 
 def _right_set(person: PersonRow) -> None:
-    given = Right.ANALYSIS in person.rights
+    has_analysis = Right.ANALYSIS in person.rights
 
     def act(visit: Visit) -> str:
-        change = rights.take if given else rights.give
+        change = rights.take if has_analysis else rights.give
         change(visit.db, person.login, Right.ANALYSIS, visit.person.id, visit.now)
-        return t("done-take-analysis" if given else "done-give-analysis", person=plain(person.name))
+        return t("done-take-analysis" if has_analysis else "done-give-analysis", person=plain(person.name))
 
     attempt(act)
 
@@ -118,8 +118,8 @@ def _ways_in(visit: Visit, person: PersonRow) -> None:
 
 def _reset(person: PersonRow) -> None:
     def act(visit: Visit) -> str:
-        told = accounts.reset(visit.db, person.login, visit.person.id, visit.now)
-        st.session_state["one_time"] = (person.login, told)
+        password = accounts.reset(visit.db, person.login, visit.person.id, visit.now)
+        st.session_state["one_time"] = (person.login, password)
         return t("done-reset", person=plain(person.name))
 
     attempt(act)
@@ -160,11 +160,11 @@ def _record(visit: Visit, person: PersonRow) -> None:
 
 def record(entries: list[PersonEvent], fmt: Format) -> pd.DataFrame:
     """A person's record in words: when, who, what."""
-    rows = [(fmt.moment(each.at), each.by or t("person-by-system"), told(each)) for each in entries]
+    rows = [(fmt.moment(entry.at), entry.by or t("person-by-system"), describe(entry)) for entry in entries]
     return pd.DataFrame(rows, columns=[t("person-when"), t("person-who"), t("person-what")])
 
 
-def told(entry: PersonEvent) -> str:
+def describe(entry: PersonEvent) -> str:
     """One entry as a sentence."""
     data = entry.data
     if entry.kind == "described":

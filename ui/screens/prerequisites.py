@@ -23,7 +23,7 @@ OPEN = "registrar"  # in the address: the row whose form is open
 WIDTHS = (150, 420, 265, 115)  # shares of a row: urgency, what, case, form
 
 
-def wanted() -> PrerequisiteFilter:
+def read_filter() -> PrerequisiteFilter:
     """The filters, as the address has them."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = filters.words_to_find(t("board-search"), t("board-search-hint"))
@@ -45,8 +45,8 @@ def summary(rows: list[Row]) -> str:
     """How many are waited for, how many are needed soon, how many later."""
     bare = [row.urgency for row in rows if row.need.state != "covered"]
     counts = {urgency: bare.count(urgency) for urgency in URGENCIES}
-    said = [t(f"board-count-{urgency}", count=count) for urgency, count in counts.items() if count]
-    return " · ".join(said) or t("board-all-covered")
+    parts = [t(f"board-count-{urgency}", count=count) for urgency, count in counts.items() if count]
+    return " · ".join(parts) or t("board-all-covered")
 
 
 def draw(visit: Visit, rows: list[Row]) -> None:
@@ -91,8 +91,8 @@ def _badge(row: Row, fmt: Format) -> str:
         return f":green-badge[✓ {t('board-state-covered')}]"
     if row.urgency == "waiting":
         return f":red-badge[● {t('board-waiting', since=fmt.elapsed(fmt.now - row.need.needed_at))}]"
-    colour, sign = ("orange", "◐") if row.urgency == "soon" else ("gray", "○")
-    return f":{colour}-badge[{sign} {t('board-by', day=fmt.day(row.need.needed_at))}]"
+    colour, mark = ("orange", "◐") if row.urgency == "soon" else ("gray", "○")
+    return f":{colour}-badge[{mark} {t('board-by', day=fmt.day(row.need.needed_at))}]"
 
 
 def _state(need: Need) -> str:
@@ -109,12 +109,12 @@ def _when(row: Row, fmt: Format) -> str:
     need = row.need
     gate = phase_name(need.gate)
     if need.waiting:
-        said = t("board-at-gate", gate=gate)
+        place = t("board-at-gate", gate=gate)
     elif need.gate == need.case.phase:
-        said = t("board-there", gate=gate)
+        place = t("board-there", gate=gate)
     else:
-        said = t("board-reaches", gate=gate, day=fmt.day(need.needed_at))
-    return f"{said} {t('board-more-cases', count=row.cases - 1)}" if row.cases > 1 else said
+        place = t("board-reaches", gate=gate, day=fmt.day(need.needed_at))
+    return f"{place} {t('board-more-cases', count=row.cases - 1)}" if row.cases > 1 else place
 
 
 def _open_button(name: str) -> None:
@@ -157,7 +157,7 @@ def _lines(phase: int, flow: Flow, pace: Mapping[Key, Pace], fmt: Format) -> lis
     by_channel = {channel: pace[phase, flow, channel] for channel in Channel}
     if len(set(by_channel.values())) == 1:
         return [(t("board-both"), *_said(by_channel[Channel.OPERACION], fmt))]
-    return [(word(channel), *_said(each, fmt)) for channel, each in by_channel.items()]
+    return [(word(channel), *_said(pace_of_channel, fmt)) for channel, pace_of_channel in by_channel.items()]
 
 
 def _said(pace: Pace, fmt: Format) -> tuple[str, str]:

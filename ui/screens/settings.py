@@ -36,7 +36,7 @@ def draw(visit: Visit) -> None:
     if part == "cambios":
         _history(visit, changes)
         return
-    fields = Fields(visit, f"plazos-{part}", settings_fields.shown(policy, part))
+    fields = Fields(visit, f"plazos-{part}", settings_fields.shown_values(policy, part))
     phase = _phase() if part == "plazos" else None
     if hint := optional(f"owner-part-{part}-hint"):
         st.caption(hint)
@@ -59,9 +59,9 @@ def _phase() -> int:
 
 
 def _lanes(fields: Fields, policy: Policy, phase: int) -> None:
-    mine = [leaf for leaf in leaves(policy, "plazos") if leaf.of.startswith(f"{phase}/")]
+    phase_leaves = [leaf for leaf in leaves(policy, "plazos") if leaf.of.startswith(f"{phase}/")]
     for role in Role:
-        lane = [leaf for leaf in mine if leaf.of == f"{phase}/{role}"]
+        lane = [leaf for leaf in phase_leaves if leaf.of == f"{phase}/{role}"]
         for place, leaf in zip(st.columns(len(lane)) if lane else (), lane, strict=True):
             with place:
                 settings_fields.draw(fields, leaf)
@@ -89,35 +89,37 @@ def _save(visit: Visit, fields: Fields, part: str, policy: Policy, seen: int) ->
         if changed:
             st.button(t("owner-do-discard"), on_click=fields.forget, key="owner-discard")
     if changed:
-        _preview(visit, settings_fields.wanted(fields, policy, part))
+        _preview(visit, settings_fields.typed_values(fields, policy, part))
 
 
-def _preview(visit: Visit, wanted: Values) -> None:
+def _preview(visit: Visit, values: Values) -> None:
     """What would happen, before it does; what is wrong is said by its field when it is to be saved."""
     try:
-        found = settings_preview.preview(visit.db, wanted, visit.now)
+        preview = settings_preview.preview(visit.db, values, visit.now)
     except Invalid:
         st.info(t("owner-unreadable"))
         return
     except Refused as refused:
         st.warning(refusal(refused))
         return
-    if not found.effects:
+    if not preview.effects:
         return
     with st.container(border=True):
         st.markdown(f"**{t('owner-effects')}**")
-        for sentence in settings_words.effects(found):
+        for sentence in settings_words.effects(preview):
             st.markdown(f"- {plain(sentence)}")
         st.caption(t("owner-later-only"))
-    if found.left_count:
-        st.warning(t("owner-left", cases=list(found.left), count=found.left_count))
+    if preview.left_count:
+        st.warning(t("owner-left", cases=list(preview.left), count=preview.left_count))
 
 
 def _saved(fields: Fields, part: str, seen: int) -> None:
     def act(visit: Visit) -> str:
         with visit.db.reading() as connection:
             policy = settings.policy(connection)
-        services_settings.save(visit.db, visit.person.id, settings_fields.wanted(fields, policy, part), seen, visit.now)
+        services_settings.save(
+            visit.db, visit.person.id, settings_fields.typed_values(fields, policy, part), seen, visit.now
+        )
         return t("owner-done-save")
 
     if attempt(act, f"{fields.name}:"):

@@ -44,13 +44,13 @@ class Widget(NamedTuple):
     draw: Callable[[Fields, Leaf], object]
 
 
-def shown(policy: Policy, part: str) -> Values:
+def shown_values(policy: Policy, part: str) -> Values:
     """What the fields of a part hold while nobody has touched them."""
     stored = policy.as_settings()
     return {leaf.field: _widget(leaf).shown(leaf.value(stored)) for leaf in leaves(policy, part)}
 
 
-def wanted(fields: Fields, policy: Policy, part: str) -> Values:
+def typed_values(fields: Fields, policy: Policy, part: str) -> Values:
     """The settings of a part as they are typed now."""
     stored = policy.as_settings()
     typed = ((leaf, _widget(leaf).typed(fields.now(leaf.field), leaf.value(stored))) for leaf in leaves(policy, part))

@@ -28,13 +28,13 @@ def attempt(action: Callable[[Visit], str], field_prefix: str = "", case: str = 
     try:
         if case:
             _same_case(case)
-        said = action(Visit(person, db, now, zone(db)))
+        answer = action(Visit(person, db, now, zone(db)))
     except Refused as refused:
         st.session_state["notice"] = ("refused", refusal(refused))
-        found = getattr(refused, "problems", {})
-        st.session_state["problems"] = {f"{field_prefix}{field}": problem(each) for field, each in found.items()}
+        problems = getattr(refused, "problems", {})
+        st.session_state["problems"] = {f"{field_prefix}{field}": problem(error) for field, error in problems.items()}
         return False
-    st.session_state["notice"] = ("done", said)
+    st.session_state["notice"] = ("done", answer)
     return True
 
 
@@ -55,6 +55,6 @@ def _same_case(drawn: str) -> None:
 
 def show_problem(field: str) -> None:
     """What was wrong with a field, beneath it, until the next attempt."""
-    found = st.session_state.get("problems", {}).get(field)
-    if found:
-        st.markdown(f":red[:small[↑ {plain(found)}]]")
+    error = st.session_state.get("problems", {}).get(field)
+    if error:
+        st.markdown(f":red[:small[↑ {plain(error)}]]")

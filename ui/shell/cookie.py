@@ -17,8 +17,8 @@ SECRETS = ROOT / "data" / "secrets.toml"
 @cache
 def cookie_secret() -> str:
     """COOKIE_SECRET, or the one in data/secrets.toml: made at the first start, readable by its owner only."""
-    if given := os.environ.get("COOKIE_SECRET"):
-        return given
+    if secret := os.environ.get("COOKIE_SECRET"):
+        return secret
     SECRETS.parent.mkdir(parents=True, exist_ok=True)
     try:
         with open(os.open(SECRETS, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:

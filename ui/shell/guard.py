@@ -70,9 +70,9 @@ def enter(*roles: Role, right: Right | None = None, substitutes: bool = False) -
         st.warning(refusal(refused))
         st.page_link("pages/inicio.py", label=t("to-start"))
         st.stop()
-    st.session_state["zone"] = here = zone(db)
+    st.session_state["zone"] = time_zone = zone(db)
     show_notice()
-    return Visit(person, db, now, here)
+    return Visit(person, db, now, time_zone)
 
 
 def _refused(person: Person, held: frozenset[Role], roles: tuple[Role, ...], right: Right | None) -> Refused | None:
@@ -89,7 +89,7 @@ def _refused(person: Person, held: frozenset[Role], roles: tuple[Role, ...], rig
 def standing_roles(db: Database, person: Person, now: int) -> frozenset[Role]:
     """The roles in which a person stands in for somebody at this moment."""
     with db.reading() as connection:
-        return frozenset[Role]().union(*(each.roles for each in standing(connection, person.id, now)))
+        return frozenset[Role]().union(*(substitution.roles for substitution in standing(connection, person.id, now)))
 
 
 def notify(text: str) -> None:

@@ -39,10 +39,10 @@ def part(name: str, *, key: str | None = None, border: bool = False) -> Iterator
         _place_of(box).error(t("error-part", code=drawn.code))
 
 
-def logged(error: BaseException, what: str) -> str:
+def logged(error: BaseException, name: str) -> str:
     """Log a failure with its trace, under a code of six hexadecimal digits that the screen shows."""
     code = secrets.token_hex(3).upper()
-    _log.error("%s failed: %s", what, code, exc_info=error)
+    _log.error("%s failed: %s", name, code, exc_info=error)
     return code
 
 

@@ -36,7 +36,7 @@ def change_form(db: Database, person: Person, now: int) -> bool:
             raise Invalid({"again": Problem("password_differs")})
         own_account.change_password(db, person.id, old, new, now, token=st.session_state["token"])
     except Invalid as refused:
-        for field, found in refused.problems.items():
-            places[field].error(problem(found))
+        for field, error in refused.problems.items():
+            places[field].error(problem(error))
         return False
     return True

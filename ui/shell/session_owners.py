@@ -120,8 +120,8 @@ def keep_newest(session: str) -> None:
     server: Any = runtime.get_instance()
     ended = server._session_mgr.get_session_info(session) is None
     files = server.uploaded_file_mgr
-    kept = list(files.file_storage.get(session, ()))  # ids, the oldest first
-    for file in kept if ended else kept[:-FILES]:
+    file_ids = list(files.file_storage.get(session, ()))  # ids, the oldest first
+    for file in file_ids if ended else file_ids[:-FILES]:
         files.remove_file(session, file)
 
 

@@ -71,23 +71,23 @@ class _Form(Authenticate):  # type: ignore[misc]
 
 def signed_in(db: Database, at: int) -> Person | None:
     """Who this session is, read afresh: by its token, or by the browser's cookie."""
-    kept = st.session_state.get("token")
-    token = kept or token_of(st.context.cookies)
-    found = sessions.session(db, token, at) if token else None
-    if found:
-        if st.session_state.get("whose") not in (None, found.id):
+    session_token = st.session_state.get("token")
+    token = session_token or token_of(st.context.cookies)
+    person = sessions.session(db, token, at) if token else None
+    if person:
+        if st.session_state.get("whose") not in (None, person.id):
             _leave_nothing()
-        st.session_state["whose"] = found.id
+        st.session_state["whose"] = person.id
         st.session_state["token"] = token
         st.session_state.pop("session_ended", None)
-    elif kept:
+    elif session_token:
         del st.session_state["token"]
         st.session_state.pop("cookie", None)
         st.session_state["session_ended"] = True
-    st.session_state["person"] = found
+    st.session_state["person"] = person
     if run := get_script_run_ctx():
-        owners.note(run.session_id, found.id if found else None)
-    return found
+        owners.note(run.session_id, person.id if person else None)
+    return person
 
 
 def form(db: Database, at: int) -> Person:
@@ -106,11 +106,11 @@ def form(db: Database, at: int) -> Person:
         if package.refused:
             st.error(refusal(package.refused))
         language_switch("sign_in_language")
-    found = signed_in(db, at)
-    if found is None:
+    person = signed_in(db, at)
+    if person is None:
         st.stop()
     place.empty()
-    return found
+    return person
 
 
 def _leave_nothing() -> None:

@@ -80,7 +80,7 @@ def _token(request: Request) -> str:
 def _open(request: Request, system: System, body: bytes, now: int) -> Response:
     new = api_body.decode(body, NewCase)
     key = request.headers.get("idempotency-key", "").strip()
-    wanted = opening.Request(
+    new_case = opening.Request(
         key=f"{system.name}:{key}" if key else "",
         flow=new.flow,
         channel=system.channel,
@@ -93,7 +93,7 @@ def _open(request: Request, system: System, body: bytes, now: int) -> Response:
         service=new.service,
         criteria=tuple(Criterion(criterion.name, criterion.expected) for criterion in new.criteria),
     )
-    code = api_clients.open_case(database(), system, wanted, now)
+    code = api_clients.open_case(database(), system, new_case, now)
     return case_response(api_clients.read(database(), system, code), now, created=True)
 
 

@@ -91,5 +91,5 @@ def _moment(ms: int) -> str:
 
 
 def _response(body: Struct, status: HTTPStatus, headers: Mapping[str, str] | None = None) -> Response:
-    kept = {"Cache-Control": "no-store", **(headers or {})}
-    return Response(msgspec.json.encode(body), status, kept, media_type="application/json")
+    all_headers = {"Cache-Control": "no-store", **(headers or {})}
+    return Response(msgspec.json.encode(body), status, all_headers, media_type="application/json")

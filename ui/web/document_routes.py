@@ -86,8 +86,8 @@ def _answered(request: Request, act: Callable[[Request, Connection], Response]) 
             return act(request, connection)
     except Refused as refused:
         language = (person.language if person else None) or preferred(request)
-        said = sentence(language, refused.code, refused.params)
-        return PlainTextResponse(said, _status(refused), {**HEADERS, "Content-Language": language})
+        message = sentence(language, refused.code, refused.params)
+        return PlainTextResponse(message, _status(refused), {**HEADERS, "Content-Language": language})
 
 
 def _reader(request: Request) -> Person | None:

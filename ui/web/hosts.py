@@ -62,8 +62,8 @@ class KnownHosts:
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         else:
             language = preferred(Request(scope))
-            said = text(language, "host-unknown") if status == MISDIRECTED else text(language, "origin-foreign")
-            await PlainTextResponse(said, status)(scope, receive, send)
+            message = text(language, "host-unknown") if status == MISDIRECTED else text(language, "origin-foreign")
+            await PlainTextResponse(message, status)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> int | None:
         headers = Headers(scope=scope)

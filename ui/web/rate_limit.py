@@ -15,11 +15,11 @@ class Limit:
         self._minute = 0
         self._asked: Counter[str] = Counter()
 
-    def allows(self, who: str, at: int) -> bool:
+    def allows(self, client: str, at: int) -> bool:
         """Whether one more is allowed; it counts."""
         with self._guard:
             if at // MINUTE != self._minute:
                 self._minute = at // MINUTE
                 self._asked.clear()
-            self._asked[who] += 1
-            return self._asked[who] <= self.per_minute
+            self._asked[client] += 1
+            return self._asked[client] <= self.per_minute

@@ -32,7 +32,7 @@ def content_security_policy() -> str:
     """Only what this server sends may run: its script files, and the inline scripts of Streamlit's page, by hash."""
     inline = re.findall(r"<script>(.*?)</script>", _INDEX_PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline)
-    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *(f"'sha256-{each}'" for each in hashes)])
+    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *(f"'sha256-{digest}'" for digest in hashes)])
     return (
         f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         "font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-src 'self'; "

@@ -65,7 +65,7 @@ def choose_code(clients: Mapping[str, str]) -> str | None:
 
 def _styled(rows: Sequence[CaseRow], fmt: Format) -> Styler:
     """Moments stay numbers, so that they sort; they are shown as the reader writes them."""
-    said = {
+    texts = {
         "code": [row.code for row in rows],
         "client": [row.client for row in rows],
         "phase": [phase_name(row.phase) for row in rows],
@@ -76,7 +76,7 @@ def _styled(rows: Sequence[CaseRow], fmt: Format) -> Styler:
         "service": [row.service for row in rows],
         "ended": [row.ended_at for row in rows],
     }
-    frame = pd.DataFrame({t(f"cases-{name}"): values for name, values in said.items()})
+    frame = pd.DataFrame({t(f"cases-{name}"): values for name, values in texts.items()})
     moment = partial(_moment, fmt)
     return frame.style.format({t("cases-opened"): moment, t("cases-ended"): moment})
 

@@ -16,13 +16,13 @@ from ui.words.messages import by_whom, language, listed, plain, t
 
 def draw(days: list[Day], roles: Iterable[Role], fmt: Format, columns: int = 2) -> None:
     """One small table a week; a day with nobody is marked in words, not by its colour alone."""
-    shown = list(roles)
-    columns = 1 if gaps(days, shown) else columns  # the word for nobody needs the room
+    listed_roles = list(roles)
+    columns = 1 if gaps(days, listed_roles) else columns  # the word for nobody needs the room
     weeks = [list(week) for _, week in groupby(days, key=lambda day: _monday(day, fmt))]
     for start in range(0, len(weeks), columns):
         places = st.columns(columns, gap="medium")
         for place, week in zip(places, weeks[start : start + columns], strict=False):
-            place.table([_row(role, week, fmt) for role in shown], border="horizontal", hide_index=True)
+            place.table([_row(role, week, fmt) for role in listed_roles], border="horizontal", hide_index=True)
 
 
 def _monday(day: Day, fmt: Format) -> str:
@@ -38,29 +38,29 @@ def _row(role: Role, week: list[Day], fmt: Format) -> dict[str, str]:
 
 def _cell(acting: tuple[Actor, ...]) -> str:
     """How many they are; the sign says that one of them stands in for somebody."""
-    sign = " ⇄" if any(who.for_person for who in acting) else ""
-    match len({who.person for who in acting}):
+    mark = " ⇄" if any(actor.for_person for actor in acting) else ""
+    match len({actor.person for actor in acting}):
         case 0:
             return f":red-badge[✕ {t('coverage-nobody')}]"
         case 1:
-            return f":orange-badge[1{sign}]"
+            return f":orange-badge[1{mark}]"
         case count:
-            return f"{count}{sign}"
+            return f"{count}{mark}"
 
 
 def gaps(days: list[Day], roles: Iterable[Role]) -> dict[Role, list[Day]]:
     """The days on which a role has nobody."""
-    found = {role: [day for day in days if not day.acting[role]] for role in roles}
-    return {role: without for role, without in found.items() if without}
+    days_by_role = {role: [day for day in days if not day.acting[role]] for role in roles}
+    return {role: without for role, without in days_by_role.items() if without}
 
 
-def tell_gaps(found: dict[Role, list[Day]], fmt: Format) -> None:
+def tell_gaps(days_by_role: dict[Role, list[Day]], fmt: Format) -> None:
     """One sentence a role, or that every role has somebody on every day."""
-    if not found:
+    if not days_by_role:
         st.success(t("coverage-complete"))
-    for role, days in found.items():
-        said = t("coverage-gap", role=ROLE_NAMES[role], count=len(days), first=fmt.day(days[0].at))
-        st.error(said)
+    for role, days in days_by_role.items():
+        sentence = t("coverage-gap", role=ROLE_NAMES[role], count=len(days), first=fmt.day(days[0].at))
+        st.error(sentence)
 
 
 def names(day: Day, roles: Iterable[Role], staff: Staff) -> None:
@@ -71,6 +71,6 @@ def names(day: Day, roles: Iterable[Role], staff: Staff) -> None:
             plain(by_whom(staff.names.get(actor.person, ""), staff.names.get(actor.for_person or 0)))
             for actor in day.acting[role]
         ]
-        who = listed(language(), people) if people else _cell(())
-        rows.append({t("coverage-role"): ROLE_NAMES[role], t("coverage-who"): who})
+        people_text = listed(language(), people) if people else _cell(())
+        rows.append({t("coverage-role"): ROLE_NAMES[role], t("coverage-who"): people_text})
     st.table(rows, border="horizontal", hide_index=True)

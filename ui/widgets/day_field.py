@@ -145,26 +145,26 @@ def _month(label: str, key: str, changed: Callable[[], None]) -> None:
         day = read(st.session_state.get(key) or "")
     except Invalid:
         day = None
-    shown = st.session_state.setdefault(f"{key}:month", (day or _today()).replace(day=1))
+    first_day = st.session_state.setdefault(f"{key}:month", (day or _today()).replace(day=1))
     with place, st.container(width=CALENDAR_WIDTH, gap="xxsmall"):
-        _turn(key, shown)
-        _days(key, shown, day, changed)
+        _turn(key, first_day)
+        _days(key, first_day, day, changed)
 
 
-def _turn(key: str, shown: date) -> None:
-    earlier = _date(shown.year - (shown.month == 1), (shown.month - 2) % 12 + 1, 1) or shown
-    later = _date(shown.year + (shown.month == 12), shown.month % 12 + 1, 1) or shown
+def _turn(key: str, first_day: date) -> None:
+    earlier = _date(first_day.year - (first_day.month == 1), (first_day.month - 2) % 12 + 1, 1) or first_day
+    later = _date(first_day.year + (first_day.month == 12), first_day.month % 12 + 1, 1) or first_day
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         for name, month in (("earlier", earlier), ("later", later)):
             if name == "later":
-                st.markdown(f"**{format_date(shown, 'MMMM y', locale=language())}**", width="content")
+                st.markdown(f"**{format_date(first_day, 'MMMM y', locale=language())}**", width="content")
             icon = ":material/chevron_left:" if name == "earlier" else ":material/chevron_right:"
             show = partial(st.session_state.__setitem__, f"{key}:month", month)
             st.button(icon, key=f"{key}:{name}", help=t(f"day-{name}"), type="tertiary", on_click=show)
 
 
-def _days(key: str, shown: date, chosen: date | None, changed: Callable[[], None]) -> None:
-    weeks = Calendar(WEEK_BEGINS[language()]).monthdatescalendar(shown.year, shown.month)
+def _days(key: str, first_day: date, chosen: date | None, changed: Callable[[], None]) -> None:
+    weeks = Calendar(WEEK_BEGINS[language()]).monthdatescalendar(first_day.year, first_day.month)
     names = get_day_names("short", locale=language())
     with _week():
         for head in weeks[0]:
@@ -177,7 +177,7 @@ def _days(key: str, shown: date, chosen: date | None, changed: Callable[[], None
                     key=f"{key}:{day}",
                     type="primary" if day == chosen else "tertiary",
                     width=CELL,
-                    disabled=day.month != shown.month,
+                    disabled=day.month != first_day.month,
                     on_click=partial(_picked, key, day, changed),
                 )
 

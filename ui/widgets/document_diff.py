@@ -54,19 +54,19 @@ def draw(older: DocumentRow, newer: DocumentRow, fmt: Format, most: int = MOST) 
     for line in _fields(older, newer, fmt):
         st.caption(line)
     try:
-        found = _compared(older.sha256, newer.sha256)
+        comparison = _compared(older.sha256, newer.sha256)
     except (Altered, NotFound) as refused:
         st.warning(refusal(refused))
         return
-    match found.state:
+    match comparison.state:
         case "identical":
             st.info(t("compare-identical"))
         case "same_text":
             st.info(t("compare-same-text"))
         case "unreadable":
-            st.warning(t("compare-unreadable", reasons=_against(found, older.version, newer.version)))
+            st.warning(t("compare-unreadable", reasons=_against(comparison, older.version, newer.version)))
         case _:
-            _text(found, most)
+            _text(comparison, most)
 
 
 @st.cache_data(ttl=KEPT, max_entries=200, show_spinner=False)
@@ -90,18 +90,18 @@ def _fields(older: DocumentRow, newer: DocumentRow, fmt: Format) -> list[str]:
     return [f"{t(f'compare-{name}')}: {a} → **{b}**" for name, (a, b) in fields.items() if a != b]
 
 
-def _against(found: Comparison, older: int, newer: int) -> list[str]:
-    sides = ((older, found.older), (newer, found.newer))
+def _against(comparison: Comparison, older: int, newer: int) -> list[str]:
+    sides = ((older, comparison.older), (newer, comparison.newer))
     return [t("compare-against", version=version, why=why) for version, why in sides if why]
 
 
-def _text(found: Comparison, most: int) -> None:
-    st.markdown(t("compare-changed", places=len(found.places), added=found.added, removed=found.removed))
-    for place in found.places[:most]:
+def _text(comparison: Comparison, most: int) -> None:
+    st.markdown(t("compare-changed", places=len(comparison.places), added=comparison.added, removed=comparison.removed))
+    for place in comparison.places[:most]:
         with st.container(border=True):
             st.markdown(_place(place))
-    if len(found.places) > most:
-        st.caption(t("compare-more", count=len(found.places) - most))
+    if len(comparison.places) > most:
+        st.caption(t("compare-more", count=len(comparison.places) - most))
 
 
 def _place(place: DiffPlace) -> str:
@@ -116,7 +116,7 @@ def _around(line: str) -> str:
 
 def _part(part: DiffPart) -> str:
     """A sign beside the colour: who sees no colours, or has the page read aloud, knows it too."""
-    said = plain(abridged(part))
+    text = plain(abridged(part))
     if part.kind == ADDED:
-        return f":green-background[**+** {said}]"
-    return f":red-background[**−** ~~{said}~~]" if part.kind == REMOVED else said
+        return f":green-background[**+** {text}]"
+    return f":red-background[**−** ~~{text}~~]" if part.kind == REMOVED else text

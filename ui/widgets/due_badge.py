@@ -15,13 +15,13 @@ def due_badge(fmt: Format, soon_at: int, due_at: int, *, blocked: bool) -> str:
 
 def reason(fmt: Format, reasons: Sequence[Why]) -> str:
     """Why a row stands where it stands: what its deadline says as a badge, then what is missing, then its cycle."""
-    first, *others = reasons
-    said = [_badge(fmt, first.code, first.params.get("due_at", 0))]
+    first, *further = reasons
+    parts = [_badge(fmt, first.code, first.params.get("due_at", 0))]
     if first.code == DueState.BLOCKED:
         time = fmt.age(first.params["since_at"])
-        said.append(f":small[{t('why-blocked', environment=first.params['environment'], time=time)}]")
-    said += [f":small[{t('why-cycle', number=each.params['number'])}]" for each in others if each.code == "cycle"]
-    return " ".join(said)
+        parts.append(f":small[{t('why-blocked', environment=first.params['environment'], time=time)}]")
+    parts += [f":small[{t('why-cycle', number=why.params['number'])}]" for why in further if why.code == "cycle"]
+    return " ".join(parts)
 
 
 def _badge(fmt: Format, state: str, due_at: int) -> str:

@@ -23,7 +23,7 @@ def form(typed: Typed, client: int, kinds: Sequence[Environment], first: Environ
     st.markdown(f"**{t('register-environment')}**")
     st.session_state.setdefault(typed.key("environment"), first.value)
     if len(kinds) > 1:
-        options = [each.value for each in kinds]
+        options = [kind.value for kind in kinds]
         typed.pick("environment", t("environment"), options, _word, required=True)
     typed.day("day", t("expires"))
     show_problem(f"{typed.name}:expires_at")

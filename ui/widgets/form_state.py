@@ -132,7 +132,7 @@ class Typed:
         key = self.key(field)
         with st.container(gap="xxsmall"):
             found: str | None = st.segmented_control(
-                label, options, format_func=labels.words_of(options, words), key=key, on_change=self.keep, **how
+                label, options, format_func=labels.format_func_of(options, words), key=key, on_change=self.keep, **how
             )
             show_problem(key)
         return found

@@ -29,7 +29,7 @@ INBOX, PLACES = "inbox_place", "case_places"  # in the session
 def selected(role: Role, address: Mapping[str, str], person: int) -> Worklist:
     """The list that the address of an inbox describes; what the address says wrongly is no filter."""
     state, held, flow, phase = (address.get(name, "") for name in ("estado", "quien", "flujo", "fase"))
-    wanted = InboxFilter(
+    inbox_filter = InboxFilter(
         address.get("buscar", "")[:LONGEST],
         flow if flow in tuple(Flow) else "",
         int(phase) if phase in {str(phase.number) for phase in PHASES} else None,
@@ -38,7 +38,7 @@ def selected(role: Role, address: Mapping[str, str], person: int) -> Worklist:
         person,
     )
     by = address.get("orden", "")
-    return Worklist(role, wanted, by if by in sorting.ORDERS else sorting.URGENCY)
+    return Worklist(role, inbox_filter, by if by in sorting.ORDERS else sorting.URGENCY)
 
 
 def begin(role: Role, address: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ class Mark(NamedTuple):
 
     shape: str
     text: str
-    told: str
+    description: str
     look: str
 
 
@@ -28,12 +28,12 @@ def draw(marks: list[Mark], alt: str, key: str, *, asks: bool = False) -> str | 
 
     The drawing itself is fetched once by the browser (`ui.web.process_drawing`): each run sends the marks alone.
     """
-    words = {name: t(f"map-{name}") for name in WORDS} | {"language": language()}
-    found: dict[str, Any] | None = _viewer(
-        drawing=address(), marks=marks, asks=asks, alt=alt, words=words, height=HEIGHT, key=key
+    texts = {name: t(f"map-{name}") for name in WORDS} | {"language": language()}
+    choice: dict[str, Any] | None = _viewer(
+        drawing=address(), marks=marks, asks=asks, alt=alt, words=texts, height=HEIGHT, key=key
     )
-    told = f"{key}_told"
-    if not found or st.session_state.get(told) == found["at"]:
+    seen_key = f"{key}_told"
+    if not choice or st.session_state.get(seen_key) == choice["at"]:
         return None
-    st.session_state[told] = found["at"]
-    return str(found["shape"])
+    st.session_state[seen_key] = choice["at"]
+    return str(choice["shape"])

@@ -35,15 +35,17 @@ class Fields(Typed):
     def now(self, field: str) -> Any:
         return self.value(field)
 
-    def choose(self, field: str, label: str, options: Sequence[str], words: Words, **how: Any) -> None:
+    def choose(self, field: str, label: str, options: Sequence[str], label_of: Words, **how: Any) -> None:
         """One of many."""
         key = self.key(field)
-        st.selectbox(label, options, format_func=labels.words_of(options, words), key=key, on_change=self.keep, **how)
+        st.selectbox(
+            label, options, format_func=labels.format_func_of(options, label_of), key=key, on_change=self.keep, **how
+        )
         show_problem(key)
 
-    def some(self, field: str, label: str, options: Sequence[Any], words: Words) -> None:
+    def some(self, field: str, label: str, options: Sequence[Any], label_of: Words) -> None:
         """Any number of a few."""
         key = self.key(field)
-        shown = labels.words_of(options, words)
-        st.pills(label, options, selection_mode="multi", format_func=shown, key=key, on_change=self.keep)
+        format_func = labels.format_func_of(options, label_of)
+        st.pills(label, options, selection_mode="multi", format_func=format_func, key=key, on_change=self.keep)
         show_problem(key)

@@ -8,7 +8,7 @@ from ui.words.format import Format
 from ui.words.messages import plain, t
 
 
-def foreseen(would: Consequence, fmt: Format) -> list[str]:
+def describe_consequence(would: Consequence, fmt: Format) -> list[str]:
     """What would follow, one sentence a line, in markdown."""
     if would.outcome is Outcome.REJECTED:
         return [t("then-rejected", outcome=OUTCOME_NAMES[Outcome.REJECTED])]
@@ -20,7 +20,7 @@ def foreseen(would: Consequence, fmt: Format) -> list[str]:
     return [_opened(would.opens, fmt)] if would.opens else []
 
 
-def happened(case: Case, last_item: int, fmt: Format) -> str:
+def describe_outcome(case: Case, last_item: int, fmt: Format) -> str:
     """What has followed from a decision, in one sentence; `last_item` is the case's last number before it.
 
     By numbers and not by moments: that of the decision is taken after the click, and two decisions may have one moment.
@@ -45,6 +45,6 @@ def _opened(items: tuple[Item, ...], fmt: Format) -> str:
     )
 
 
-def said(what: str, case: Case, last_item: int, fmt: Format) -> str:
-    """The sentence after a decision: what was done and what follows; `last_item` as in `happened`."""
-    return f"**{plain(what)}** {happened(case, last_item, fmt)}"
+def describe_decision(what: str, case: Case, last_item: int, fmt: Format) -> str:
+    """The sentence after a decision: what was done and what follows; `last_item` as in `describe_outcome`."""
+    return f"**{plain(what)}** {describe_outcome(case, last_item, fmt)}"

@@ -99,10 +99,10 @@ class Format:
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """A share of 1 as «12 %»; what is not nothing, or not all, is not told as 0 or 100: «< 1 %», «> 99 %»."""
-        sign, value, least = "", share * 100, 10**-decimals
+        mark, value, least = "", share * 100, 10**-decimals
         if 0 < share < 1 and round(value, decimals) in (0, 100):
-            sign, value = ("< ", least) if share < 0.5 else ("> ", 100 - least)
-        return PERCENT[self.language].format(f"{sign}{self.number(value, decimals)}")
+            mark, value = ("< ", least) if share < 0.5 else ("> ", 100 - least)
+        return PERCENT[self.language].format(f"{mark}{self.number(value, decimals)}")
 
     def size(self, size: int) -> str:
         """Bytes as «1,5 MB» (1 kB is 1,000 bytes)."""
@@ -148,8 +148,8 @@ def spelled(minutes: int) -> str:
 
 def minutes_of(text: str) -> int | None:
     """The working minutes that somebody typed, e.g. «2 d 4 h», «90 min», «1 día»; None when it is no such time."""
-    found = _SPELLED.fullmatch(text.strip().lower())
-    if not found or not any(found.groups()):
+    match = _SPELLED.fullmatch(text.strip().lower())
+    if not match or not any(match.groups()):
         return None
-    days, hours, minutes = (int(number or 0) for number in found.groups())
+    days, hours, minutes = (int(number or 0) for number in match.groups())
     return days * WORKING_DAY + hours * 60 + minutes

@@ -14,19 +14,20 @@ def distinct(labels: Mapping[Option, str], detail: Callable[[Option], str] | Non
 
     What is added belongs to the option, so that a label means the same option in the next run.
     """
-    shown = dict(labels)
+    distinct_labels = dict(labels)
     add: Callable[[Option], str] = detail or str
-    while equal := _equal(shown.values()):
-        shown = {
-            option: f"{label} · {add(option)}" if seen(label) in equal else label for option, label in shown.items()
+    while equal := _equal(distinct_labels.values()):
+        distinct_labels = {
+            option: f"{label} · {add(option)}" if seen(label) in equal else label
+            for option, label in distinct_labels.items()
         }
         add = str
-    return shown
+    return distinct_labels
 
 
-def words_of(options: Iterable[Option], words: Callable[[Option], str]) -> Callable[[Option], str]:
+def format_func_of(options: Iterable[Option], label_of: Callable[[Option], str]) -> Callable[[Option], str]:
     """As `distinct`, for a widget's `format_func`."""
-    return distinct({option: words(option) for option in options}).__getitem__
+    return distinct({option: label_of(option) for option in options}).__getitem__
 
 
 def _equal(labels: Iterable[str]) -> set[str]:

@@ -8,7 +8,7 @@ from core.store.database import Database
 from core.store.settings import policy
 from ui.words.format import Format
 from ui.words.messages import DEFAULT, LANGUAGES, text
-from ui.words.notices import said
+from ui.words.notices import describe_notice
 
 
 def writer(db: Database, public_url: str, clock: Callable[[], int]) -> Words:
@@ -17,8 +17,8 @@ def writer(db: Database, public_url: str, clock: Callable[[], int]) -> Words:
     def write(language: str | None, notices: Sequence[NoticeRow], digest: bool) -> Letter:
         with db.reading() as connection:
             zone = policy(connection).calendar.time_zone
-        spoken = language if language and language in LANGUAGES else DEFAULT
-        return letter(Format(spoken, clock(), zone), notices, digest, public_url.rstrip("/"))
+        known_language = language if language and language in LANGUAGES else DEFAULT
+        return letter(Format(known_language, clock(), zone), notices, digest, public_url.rstrip("/"))
 
     return write
 
@@ -34,11 +34,11 @@ def letter(fmt: Format, notices: Sequence[NoticeRow], digest: bool, public_url: 
 
 
 def _head(fmt: Format, notice: NoticeRow) -> str:
-    return " · ".join(part for part in (notice.code, said(fmt, notice)) if part)
+    return " · ".join(part for part in (notice.code, describe_notice(fmt, notice)) if part)
 
 
 def _paragraph(fmt: Format, notice: NoticeRow, public_url: str) -> str:
-    lines = [_line(said(fmt, notice))]
+    lines = [_line(describe_notice(fmt, notice))]
     if notice.code:
         lines.append(f"{notice.code} · {_line(notice.client)}")
     if public_url and notice.code:
@@ -46,6 +46,6 @@ def _paragraph(fmt: Format, notice: NoticeRow, public_url: str) -> str:
     return "\n".join(lines)
 
 
-def _line(words: str) -> str:
+def _line(text: str) -> str:
     """On one line: a name may hold no line break that a mail's head would take for its end."""
-    return " ".join(words.split())
+    return " ".join(text.split())

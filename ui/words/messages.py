@@ -45,10 +45,10 @@ _reader: Callable[[], Reader] = _nobody_known
 @cache
 def bundle(language: str) -> FluentBundle:
     """Every message of a language, read once in the life of the process."""
-    found = FluentBundle([language], use_isolating=False)
+    messages = FluentBundle([language], use_isolating=False)
     for path in sorted((LOCALES / language).glob("*.ftl")):
-        found.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    return found
+        messages.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return messages
 
 
 def read_by(reader: Callable[[], Reader]) -> None:
@@ -73,10 +73,10 @@ def text(language: str, message_id: str, **params: Any) -> str:
         raise KeyError(f"{language}: no message {message_id}")
     long: list[str] = []
     ready = {name: _marked(_ready(language, name, value), long) for name, value in params.items()}
-    said, errors = messages.format_pattern(pattern, ready)
+    formatted, errors = messages.format_pattern(pattern, ready)
     if errors:
         raise KeyError(f"{language}: {message_id}: {errors[0]}")
-    return _MARK.sub(lambda mark: long[int(mark[1])], str(said)) if long else str(said)
+    return _MARK.sub(lambda mark: long[int(mark[1])], str(formatted)) if long else str(formatted)
 
 
 def _marked(value: Any, long: list[str]) -> Any:
@@ -121,9 +121,9 @@ def refusal(error: Refused, **ready: Any) -> str:
     return sentence(language(), error.code, {**error.params, **ready})
 
 
-def problem(found: Problem, **ready: Any) -> str:
+def problem(error: Problem, **ready: Any) -> str:
     """What is wrong with a field, as a sentence to put beside it."""
-    return sentence(language(), found.code, {**found.params, **ready})
+    return sentence(language(), error.code, {**error.params, **ready})
 
 
 def sentence(language: str, code: str, params: Mapping[str, Any]) -> str:
@@ -159,22 +159,22 @@ def _ready(language: str, name: str, value: Any) -> Any:
 
 def listed(language: str, items: Sequence[Any]) -> str:
     """Names or codes as people list them: «Ana, Luis y Eva»; of many the first and a number, «… y 122 más»."""
-    whole = len(items) <= WHOLE
-    named = [str(_ready(language, "", item)) for item in (items if whole else items[:FIRST])]
-    if whole:
+    is_short = len(items) <= WHOLE
+    named = [str(_ready(language, "", item)) for item in (items if is_short else items[:FIRST])]
+    if is_short:
         return format_list(named, locale=language)
     return text(language, "and-more", first=", ".join(named), count=len(items) - FIRST)
 
 
-def by_whom(person: str, other: str | None) -> str:
+def by_whom(person: str, absent: str | None) -> str:
     """Who did something, and for whom when they stood in for somebody: «X por Y»."""
-    return t("x-for-y", person=person, other=other) if other else person
+    return t("x-for-y", person=person, other=absent) if absent else person
 
 
 def plain(text: str) -> str:
     """A person's text for an element that reads markdown: each sign stands for itself, nothing is fetched or a link."""
-    broken = _ADDRESS.sub(lambda found: found[0] + _JOINER, " ".join(text.split()))
-    return "".join(f"\\{sign}" if sign in _MARKS else sign for sign in broken)
+    broken = _ADDRESS.sub(lambda match: match[0] + _JOINER, " ".join(text.split()))
+    return "".join(f"\\{character}" if character in _MARKS else character for character in broken)
 
 
 def bare(markdown: str) -> str:

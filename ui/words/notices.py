@@ -10,7 +10,7 @@ from ui.words.format import Format
 from ui.words.messages import text
 
 
-def said(fmt: Format, notice: NoticeRow) -> str:
+def describe_notice(fmt: Format, notice: NoticeRow) -> str:
     """One sentence."""
     params, language = notice.params, fmt.language
     match notice.kind:

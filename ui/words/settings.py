@@ -51,9 +51,9 @@ def rule(mode: str, quorum: int | str = 0) -> str:
     return t(f"owner-rule-{name}", number=int(number or quorum))
 
 
-def effects(found: Preview) -> list[str]:
+def effects(preview: Preview) -> list[str]:
     """What saving would do, one sentence for each change."""
-    return [_effect(effect) for effect in found.effects]
+    return [_effect(effect) for effect in preview.effects]
 
 
 def _effect(effect: Effect) -> str:
@@ -109,8 +109,8 @@ def value(kind: Kind, stored: Any) -> str:
 
 
 def _dates(days: list[str]) -> str:
-    shown = [format_date(date.fromisoformat(day), "d MMM y", locale=language()) for day in days]
-    return ", ".join(shown) or t("owner-none")
+    dates = [format_date(date.fromisoformat(day), "d MMM y", locale=language()) for day in days]
+    return ", ".join(dates) or t("owner-none")
 
 
 def _endpoints(stored: Mapping[str, Any]) -> str:

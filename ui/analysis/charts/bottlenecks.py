@@ -30,11 +30,11 @@ def heat(frame: pd.DataFrame, language: str) -> go.Figure:
 
     `frame` has phase, role, share (of 1), n, p85 (ms; missing where n is 0) and waiting, the largest share first.
     """
-    there = {(row["phase"], row["role"]): row for row in frame.to_dict("records")}
+    lanes = {(row["phase"], row["role"]): row for row in frame.to_dict("records")}
     phases, roles = [each.number for each in PHASES], list(PROCESS_ROLES)
 
     def grid(value: Callable[[Row], Any], missing: Any) -> list[list[Any]]:
-        return [[value(there[p, r]) if (p, r) in there else missing for r in roles] for p in phases]
+        return [[value(lanes[p, r]) if (p, r) in lanes else missing for r in roles] for p in phases]
 
     cells = go.Heatmap(
         x=[ROLE_NAMES[role].replace(" ", "<br>").replace("<br>de<br>", " de<br>") for role in roles],
@@ -54,9 +54,9 @@ def heat(frame: pd.DataFrame, language: str) -> go.Figure:
         ygap=2,
     )
     figure = go.Figure(cells, layout(language, CELL * len(phases) + 80, margin={"l": 4, "r": 4, "t": 60, "b": 8}))
-    shown = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": {"color": WORDS, "size": 11}}
-    figure.update_xaxes(side="top", autotickangles=[0, 90], **shown)
-    figure.update_yaxes(autorange="reversed", type="category", **shown)
+    axis_style = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": {"color": WORDS, "size": 11}}
+    figure.update_xaxes(side="top", autotickangles=[0, 90], **axis_style)
+    figure.update_yaxes(autorange="reversed", type="category", **axis_style)
     for row in frame.head(1).to_dict("records"):
         x, y = roles.index(Role(row["role"])), phases.index(row["phase"])
         line = {"color": WARNING, "width": 2.5}
@@ -69,17 +69,17 @@ def ranking(frame: pd.DataFrame, language: str) -> go.Figure:
 
     `frame` has phase, role, share (of 1), time and held_time (ms), the largest share first.
     """
-    shown = frame.head(FIRST).to_dict("records")
-    held = [row["held_time"] / row["time"] if row["time"] else 0.0 for row in shown]
-    whole = [row["share"] * 100 for row in shown]
-    say = Format(language, 0)
+    rows = frame.head(FIRST).to_dict("records")
+    held = [row["held_time"] / row["time"] if row["time"] else 0.0 for row in rows]
+    shares = [row["share"] * 100 for row in rows]
+    fmt = Format(language, 0)
     return _bars(
-        [lane_name(row) for row in shown],
+        [lane_name(row) for row in rows],
         {
-            "waiting": [round(share * (1 - part), 2) for share, part in zip(whole, held, strict=True)],
-            "held": [round(share * part, 2) for share, part in zip(whole, held, strict=True)],
+            "waiting": [round(share * (1 - part), 2) for share, part in zip(shares, held, strict=True)],
+            "held": [round(share * part, 2) for share, part in zip(shares, held, strict=True)],
         },
-        [say.percent(row["share"], 1) for row in shown],
+        [fmt.percent(row["share"], 1) for row in rows],
         "ranking",
         language,
     )
@@ -106,7 +106,7 @@ def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
     `frame` has role, n, kept, overdue (work items) and within (of 1, or missing).
     """
     rows = frame.to_dict("records")
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     return _bars(
         [ROLE_NAMES[Role(row["role"])] for row in rows],
         {
@@ -114,7 +114,7 @@ def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
             "late": [int(row["n"] - row["kept"]) for row in rows],
             "overdue": [int(row["overdue"]) for row in rows],
         },
-        ["" if pd.isna(row["within"]) else say.percent(row["within"]) for row in rows],
+        ["" if pd.isna(row["within"]) else fmt.percent(row["within"]) for row in rows],
         "deadlines",
         language,
     )
@@ -156,12 +156,12 @@ def _bar(names: Sequence[str], part: str, values: list[Any], language: str) -> g
 
 
 def _words(names: Sequence[str], end: float, ends: Sequence[str]) -> Iterator[go.Scatter]:
-    for x, words, side in ((0, [f"<b>{name}</b>" for name in names], "middle right"), (end, ends, "middle left")):
+    for x, texts, side in ((0, [f"<b>{name}</b>" for name in names], "middle right"), (end, ends, "middle left")):
         yield go.Scatter(
             x=[x] * len(names),
             y=[OVER - n for n in range(len(names))],
             mode="text",
-            text=list(words),
+            text=list(texts),
             textposition=side,
             textfont={"size": 12, "color": WORDS},
             cliponaxis=False,

@@ -21,13 +21,13 @@ def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
 
     `frame` has phase, role, within, late, overdue (work items) and share (of 1).
     """
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     roles = [role for role in Role if role in set(frame["role"])]
     phases = sorted(set(frame["phase"]))
     cells = {(row["phase"], row["role"]): row for row in frame.to_dict("records")}
 
-    def said(row: dict[Any, Any] | None) -> str:
-        return f"{say.percent(row['share'])}<br>{say.number(_all(row))}" if row else ""
+    def label(row: dict[Any, Any] | None) -> str:
+        return f"{fmt.percent(row['share'])}<br>{fmt.number(_all(row))}" if row else ""
 
     grid = [[cells.get((phase, role.value)) for role in roles] for phase in phases]
     figure = go.Figure(
@@ -35,7 +35,7 @@ def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
             x=[ROLE_NAMES[role].replace(" ", "<br>").replace("<br>de<br>", " de<br>") for role in roles],
             y=[phase_name(phase) for phase in phases],
             z=[[round(row["share"], 3) if row else None for row in line] for line in grid],
-            text=[[said(row) for row in line] for line in grid],
+            text=[[label(row) for row in line] for line in grid],
             texttemplate="%{text}",
             textfont={"color": WORDS, "size": 11},
             hovertemplate="%{y}, %{x}: %{text}<extra></extra>",
@@ -48,9 +48,9 @@ def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
         ),
         layout(language, CELL * len(phases) + 110, margin={"l": 4, "r": 4, "t": 60, "b": 8}),
     )
-    shown = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": {"color": WORDS, "size": 11}}
-    figure.update_xaxes(side="top", **shown)
-    figure.update_yaxes(autorange="reversed", type="category", **shown)
+    axis_style = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": {"color": WORDS, "size": 11}}
+    figure.update_xaxes(side="top", **axis_style)
+    figure.update_yaxes(autorange="reversed", type="category", **axis_style)
     return figure
 
 
@@ -59,21 +59,21 @@ def variants(frame: pd.DataFrame, language: str) -> go.Figure:
 
     `frame` has variant (a code), cases, share (of 1) and p50 (ms), the most frequent first.
     """
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     top = frame.head(SHOWN)
     rows = top.assign(phase=range(1, len(top) + 1))
     names = [path_name(variant, language) for variant in top["variant"]]
-    said = [
+    labels = [
         text(
-            language, "variants-said", n=row["cases"], share=say.percent(row["share"]), days=days(row["p50"], language)
+            language, "variants-said", n=row["cases"], share=fmt.percent(row["share"]), days=days(row["p50"], language)
         )
         for row in rows.to_dict("records")
     ]
     most = max([int(cases) for cases in rows["cases"]], default=1)
     bars = bar(rows, rows["cases"], text(language, "variants-name"), color=QUIET, line=OUTLINE, names=names)
-    figure = go.Figure([bars, *words(rows, most, said, names=names)], phase_layout(rows, language, showlegend=False))
-    whole = {"dtick": 1} if most < 10 else {"tickformat": ",d"}
-    figure.update_xaxes(axis(most, text(language, "variants-axis")), **whole)
+    figure = go.Figure([bars, *words(rows, most, labels, names=names)], phase_layout(rows, language, showlegend=False))
+    ticks = {"dtick": 1} if most < 10 else {"tickformat": ",d"}
+    figure.update_xaxes(axis(most, text(language, "variants-axis")), **ticks)
     return figure
 
 

@@ -30,19 +30,19 @@ def closes(frame: pd.DataFrame, fmt: Format) -> go.Figure:
     most = _line(dates, frame["p85"], "diamond", "solid", fmt, "p85")
     figure = go.Figure([half, most], _layout(fmt))
     highest = max(int(frame["p50"].max()), 1)
-    whole = {"dtick": 1} if highest < 10 else {"tickformat": ",d"}
-    figure.update_yaxes(_axis(text(fmt.language, "forecast-closes-axis")), range=[0, highest * 1.08], **whole)
+    ticks = {"dtick": 1} if highest < 10 else {"tickformat": ",d"}
+    figure.update_yaxes(_axis(text(fmt.language, "forecast-closes-axis")), range=[0, highest * 1.08], **ticks)
     figure.update_xaxes(_axis(""), type="category", nticks=6)
     return figure
 
 
 def backtest_finding(frame: pd.DataFrame, fmt: Format) -> str:
     """How often the statements at 85 % held, over all months that have any; `frame` has month (ms), n and held."""
-    told = frame[frame["n"] > 0]
-    if told.empty:
+    months = frame[frame["n"] > 0]
+    if months.empty:
         return text(fmt.language, "forecast-no-backtest")
-    n, held = int(told["n"].sum()), int(told["held"].sum())
-    return text(fmt.language, "forecast-backtest", months=len(told), share=fmt.percent(held / n), n=n, held=held)
+    n, held = int(months["n"].sum()), int(months["held"].sum())
+    return text(fmt.language, "forecast-backtest", months=len(months), share=fmt.percent(held / n), n=n, held=held)
 
 
 def backtest_verdict(frame: pd.DataFrame, fmt: Format) -> str:
@@ -60,14 +60,14 @@ def backtest(frame: pd.DataFrame, fmt: Format) -> go.Figure:
 
     `frame` as in `backtest_finding`; months without a statement whose date has come have no bar.
     """
-    told = frame[frame["n"] > 0]
-    months = [fmt.month_of(int(month)) for month in told["month"]]
-    shares = [held / n for held, n in zip(told["held"], told["n"], strict=True)]
+    rated = frame[frame["n"] > 0]
+    months = [fmt.month_of(int(month)) for month in rated["month"]]
+    shares = [held / n for held, n in zip(rated["held"], rated["n"], strict=True)]
     bars = go.Bar(
         x=months,
         y=[round(share, 4) for share in shares],
         marker={"color": QUIET, "line": {"color": OUTLINE, "width": 1}},
-        text=[f"{fmt.percent(s)}<br>n = {fmt.number(n)}" for s, n in zip(shares, told["n"], strict=True)],
+        text=[f"{fmt.percent(s)}<br>n = {fmt.number(n)}" for s, n in zip(shares, rated["n"], strict=True)],
         textposition="inside",
         insidetextanchor="start",
         textangle=0,
@@ -76,9 +76,9 @@ def backtest(frame: pd.DataFrame, fmt: Format) -> go.Figure:
         showlegend=False,
     )
     figure = go.Figure([bars], _layout(fmt))
-    said = {"text": fmt.percent(PROMISED), "font": {"color": WORDS}}
+    promised_label = {"text": fmt.percent(PROMISED), "font": {"color": WORDS}}
     figure.add_hline(
-        PROMISED, line={"color": ACCENT, "width": 2, "dash": "dash"}, label={**said, "textposition": "end"}
+        PROMISED, line={"color": ACCENT, "width": 2, "dash": "dash"}, label={**promised_label, "textposition": "end"}
     )
     steps = [n / 5 for n in range(6)]
     ticks = {"tickvals": steps, "ticktext": [fmt.percent(step) for step in steps]}

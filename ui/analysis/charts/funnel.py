@@ -27,8 +27,8 @@ def funnel(frame: pd.DataFrame, language: str) -> go.Figure:
 
     `frame` has phase, entered, advanced, closed, rejected, running and returns (numbers of cases; returns: of returns).
     """
-    say = Format(language, 0).number
-    said = [_funnel_words(row, language) for row in frame.to_dict("records")]
+    number = Format(language, 0).number
+    labels = [_funnel_words(row, language) for row in frame.to_dict("records")]
     onward = frame["advanced"] + frame["closed"]
     bars = (
         bar(frame, onward, text(language, "funnel-onward"), color=QUIET, line=OUTLINE),
@@ -36,16 +36,16 @@ def funnel(frame: pd.DataFrame, language: str) -> go.Figure:
         bar(frame, frame["rejected"], text(language, "funnel-rejected"), color=WARNING, line=WARNING, pattern="/"),
     )
     bars[0].update(
-        text=[say(count) if count else "" for count in onward],
+        text=[number(count) if count else "" for count in onward],
         textposition="inside",
         insidetextanchor="start",
         textangle=0,
         textfont={"color": INK},
     )
     widest = max(int(frame["entered"].max()), 1)
-    figure = go.Figure([*bars, *words(frame, widest, said)], phase_layout(frame, language, barmode="stack"))
-    whole = {"dtick": 1} if widest < 10 else {"tickformat": ",d"}
-    figure.update_xaxes(axis(widest, text(language, "funnel-axis")), **whole)
+    figure = go.Figure([*bars, *words(frame, widest, labels)], phase_layout(frame, language, barmode="stack"))
+    ticks = {"dtick": 1} if widest < 10 else {"tickformat": ",d"}
+    figure.update_xaxes(axis(widest, text(language, "funnel-axis")), **ticks)
     return figure
 
 
@@ -54,7 +54,7 @@ def cohorts(frame: pd.DataFrame, language: str) -> go.Figure:
 
     `frame` has month («2026-03», or nothing for all before), opened, closed, and reached_2 to reached_9 (cases).
     """
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     columns = [str(name) for name in frame if str(name).startswith("reached_")] + ["closed"]
     shares = [[float(row[name]) / row["opened"] for name in columns] for row in frame.to_dict("records")]
     months = [cohort_name(month, language) for month in frame["month"]]
@@ -62,12 +62,12 @@ def cohorts(frame: pd.DataFrame, language: str) -> go.Figure:
     figure = go.Figure(
         go.Heatmap(
             x=[*heads, text(language, "cohort-closed")],
-            y=[f"{month} · {say.number(n)}" for month, n in zip(months, frame["opened"], strict=True)],
+            y=[f"{month} · {fmt.number(n)}" for month, n in zip(months, frame["opened"], strict=True)],
             z=[[round(share, 3) for share in row] for row in shares],
-            text=[[say.number(100 * share) for share in row] for row in shares],
+            text=[[fmt.number(100 * share) for share in row] for row in shares],
             texttemplate="%{text}",
             textfont={"color": WORDS},
-            hovertext=[[say.percent(share) for share in row] for row in shares],
+            hovertext=[[fmt.percent(share) for share in row] for row in shares],
             hovertemplate="%{y}, %{x}: %{hovertext}<extra></extra>",
             colorscale=[list(each) for each in SHADES],
             zmin=0,
@@ -78,9 +78,9 @@ def cohorts(frame: pd.DataFrame, language: str) -> go.Figure:
         ),
         layout(language, CELL * len(frame) + 80, margin={"l": 4, "r": 4, "t": 40, "b": 8}),
     )
-    shown = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": {"color": WORDS}}
-    figure.update_xaxes(side="top", **shown)
-    figure.update_yaxes(autorange="reversed", type="category", **shown)
+    axis_style = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": {"color": WORDS}}
+    figure.update_xaxes(side="top", **axis_style)
+    figure.update_yaxes(autorange="reversed", type="category", **axis_style)
     return figure
 
 
@@ -91,22 +91,24 @@ def ends(frame: pd.DataFrame, language: str) -> go.Figure:
     """
     rows = [row for row in frame.to_dict("records") if any(row[name] for name in FLOWS)]
     totals = {name: int(frame[name].sum()) for name in FLOWS}
-    there = [name for name in FLOWS if totals[name]]
-    links = [(at, name, int(row[name])) for at, row in enumerate(rows) for name in there if row[name]]
+    outcomes = [name for name in FLOWS if totals[name]]
+    links = [(at, name, int(row[name])) for at, row in enumerate(rows) for name in outcomes if row[name]]
     named = [phase_name(row["phase"]) for row in rows]
-    sources = [sum(int(row[name]) for name in there) for row in rows]
-    said = [text(language, f"ends-{name}", n=totals[name]) for name in there]
-    left, right = (_middles(counts, max(len(rows), len(there))) for counts in (sources, [totals[n] for n in there]))
+    sources = [sum(int(row[name]) for name in outcomes) for row in rows]
+    labels = [text(language, f"ends-{name}", n=totals[name]) for name in outcomes]
+    left, right = (
+        _middles(counts, max(len(rows), len(outcomes))) for counts in (sources, [totals[n] for n in outcomes])
+    )
     figure = go.Figure(
         go.Sankey(
             arrangement="fixed",
             textfont={"color": WORDS, "size": 12, "shadow": "none"},
             node={
-                "label": [""] * len(rows) + said,
-                "customdata": [*named, *said],
-                "color": [QUIET] * len(rows) + [FLOWS[name][0] for name in there],
+                "label": [""] * len(rows) + labels,
+                "customdata": [*named, *labels],
+                "color": [QUIET] * len(rows) + [FLOWS[name][0] for name in outcomes],
                 "line": {"width": 0},
-                "x": [0.001] * len(rows) + [0.999] * len(there),
+                "x": [0.001] * len(rows) + [0.999] * len(outcomes),
                 "y": [*left, *right],
                 "pad": PAD,
                 "thickness": 14,
@@ -114,10 +116,10 @@ def ends(frame: pd.DataFrame, language: str) -> go.Figure:
             },
             link={
                 "source": [at for at, _, _ in links],
-                "target": [len(rows) + there.index(name) for _, name, _ in links],
+                "target": [len(rows) + outcomes.index(name) for _, name, _ in links],
                 "value": [count for _, _, count in links],
                 "color": [FLOWS[name][1] for _, name, _ in links],
-                "customdata": [f"{named[at]} → {said[there.index(name)]}" for at, name, _ in links],
+                "customdata": [f"{named[at]} → {labels[outcomes.index(name)]}" for at, name, _ in links],
                 "hovertemplate": "%{customdata}: %{value:,d}<extra></extra>",
             },
         ),
@@ -153,6 +155,6 @@ def cohort_name(month: str, language: str) -> str:
 def _funnel_words(row: dict[Any, Any], language: str) -> str:
     if not row["entered"]:
         return text(language, "funnel-nobody")
-    said = [text(language, f"funnel-{what}-n", n=row[what]) for what in ("running", "rejected") if row[what]]
-    said += [f"{RETURNS} {Format(language, 0).number(row['returns'])}"] if row["returns"] else []
-    return " · ".join(said)
+    parts = [text(language, f"funnel-{state}-n", n=row[state]) for state in ("running", "rejected") if row[state]]
+    parts += [f"{RETURNS} {Format(language, 0).number(row['returns'])}"] if row["returns"] else []
+    return " · ".join(parts)

@@ -21,12 +21,12 @@ def cycle_times(frame: pd.DataFrame, language: str) -> go.Figure:
     `frame` has phase, n, and p50, p85, p95 in ms (missing where n is 0).
     """
     in_days = frame[["phase", *QUANTILES]].assign(**{name: frame[name] / DAY for name in QUANTILES})
-    said = [_cycle_words(row, language) for row in frame.to_dict("records")]
+    labels = [_cycle_words(row, language) for row in frame.to_dict("records")]
     marks = [_mark(in_days, name, language) for name in QUANTILES]
     longest = float(in_days["p95"].max())
     longest = longest if longest > 0 else 1.0
     counts = [text(language, "cycle-n", n=int(n)) if n else "" for n in frame["n"]]
-    figure = go.Figure([_range(in_days), *marks, *words(frame, longest, said, counts)], phase_layout(frame, language))
+    figure = go.Figure([_range(in_days), *marks, *words(frame, longest, labels, counts)], phase_layout(frame, language))
     figure.update_xaxes(axis(longest, text(language, "cycle-axis")))
     return figure
 

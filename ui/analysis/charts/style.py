@@ -82,12 +82,12 @@ def row_words(
     """The line of words over each bar: whose it is at its start, what is to say of it at the end."""
     bold = [f"<b>{name}</b>" for name in names]
     starts = [" ".join(pair) for pair in zip(bold, beside, strict=True)] if beside else bold
-    for x, words, side in ((0, starts, "middle right"), (end, at_end, "middle left")):
+    for x, texts, side in ((0, starts, "middle right"), (end, at_end, "middle left")):
         yield go.Scatter(
             x=[x] * len(rows),
             y=[round(row + OVER, 2) for row in rows],
             mode="text",
-            text=list(words),
+            text=list(texts),
             textposition=side,
             textfont={"size": 12, "color": WORDS},
             cliponaxis=False,

@@ -55,12 +55,12 @@ def boxes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
     spread = {name: (frame[name] / UNITS[clock]).round(3) for name in ("p5", "p25", "p50", "p75", "p85", "p95")}
     longest = float(spread["p95"].max())
     longest = longest if longest > 0 else 1.0
-    said = [_box_words(row, language, clock) for row in frame.to_dict("records")]
+    labels = [_box_words(row, language, clock) for row in frame.to_dict("records")]
     beside = [text(language, "times-n", n=int(n)) if n else "" for n in counts]
-    there = (counts > 0).to_numpy()
+    has_visits = (counts > 0).to_numpy()
     box = go.Box(
         **{
-            field: spread[name][there].tolist()
+            field: spread[name][has_visits].tolist()
             for field, name in (
                 ("lowerfence", "p5"),
                 ("q1", "p25"),
@@ -69,7 +69,7 @@ def boxes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
                 ("upperfence", "p95"),
             )
         },
-        y=[row - LOW for row, here in zip(rows, there, strict=True) if here],
+        y=[row - LOW for row, present in zip(rows, has_visits, strict=True) if present],
         orientation="h",
         width=BAR,
         name=text(language, "times-box"),
@@ -78,7 +78,7 @@ def boxes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
         hoverinfo="skip",
     )
     most = go.Scatter(
-        x=spread["p85"][there].tolist(),
+        x=spread["p85"][has_visits].tolist(),
         y=box.y,
         mode="markers",
         name=text(language, "times-p85"),
@@ -86,7 +86,7 @@ def boxes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
         cliponaxis=False,
         marker={"symbol": "diamond", "size": 11, "color": ACCENT, "line": {"color": ACCENT, "width": 1.5}},
     )
-    figure = go.Figure([box, most, *row_words(names, rows, longest, said, beside)], _row_layout(len(rows), language))
+    figure = go.Figure([box, most, *row_words(names, rows, longest, labels, beside)], _row_layout(len(rows), language))
     figure.update_xaxes(axis(longest, text(language, f"times-axis-{clock}")))
     return figure
 
@@ -102,8 +102,8 @@ def waits(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
         _bar(frame["waiting"] / unit, rows, text(language, "waits-waiting"), ACCENT, ""),
         _bar(frame["held"] / unit, rows, text(language, "waits-held"), QUIET, "/"),
     ]
-    said = [_share(wait, all_, language) for wait, all_ in zip(frame["waiting"], total, strict=True)]
-    return _bars(bars, _names(frame), float(total.max()) / unit, said, language, clock, rows)
+    labels = [_share(wait, time, language) for wait, time in zip(frame["waiting"], total, strict=True)]
+    return _bars(bars, _names(frame), float(total.max()) / unit, labels, language, clock, rows)
 
 
 def causes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
@@ -111,24 +111,24 @@ def causes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
     frame = frame.sort_values("waited", ascending=False, kind="stable")
     rows, unit, total = _rows(frame), UNITS[clock], int(frame["waited"].sum())
     names = [text(language, f"cause-{cause.replace('_', '-')}") for cause in frame["wait"]]
-    say = Format(language, 0)
-    said = [
-        text(language, "cause-said", share=say.percent(waited / total if total else 0), n=int(n))
+    fmt = Format(language, 0)
+    labels = [
+        text(language, "cause-said", share=fmt.percent(waited / total if total else 0), n=int(n))
         for waited, n in zip(frame["waited"], frame["items"], strict=True)
     ]
     bars = [_bar(frame["waited"] / unit, rows, text(language, "waits-waiting"), QUIET, "")]
-    return _bars(bars, names, float(frame["waited"].max()) / unit, said, language, clock, rows)
+    return _bars(bars, names, float(frame["waited"].max()) / unit, labels, language, clock, rows)
 
 
 def _dots(points: pd.DataFrame, outcome: str, language: str, clock: str) -> go.Scatter:
-    here = points[points["outcome"] == outcome]
+    finished = points[points["outcome"] == outcome]
     symbol, color, line = MARKS[outcome]
-    sizes = (5 + 3 * here["cases"] ** 0.5).clip(upper=28).round(1) if (here["cases"] > 1).any() else None
+    sizes = (5 + 3 * finished["cases"] ** 0.5).clip(upper=28).round(1) if (finished["cases"] > 1).any() else None
     zone = ZoneInfo(ZONE)
     return go.Scatter(
-        x=[f"{datetime.fromtimestamp(at / 1000, zone):%Y-%m-%d}" for at in here["at"]],
-        y=(here["took"] / UNITS[clock]).round(1).tolist(),
-        customdata=here["cases"].tolist() if sizes is not None else None,
+        x=[f"{datetime.fromtimestamp(at / 1000, zone):%Y-%m-%d}" for at in finished["at"]],
+        y=(finished["took"] / UNITS[clock]).round(1).tolist(),
+        customdata=finished["cases"].tolist() if sizes is not None else None,
         mode="markers",
         name=text(language, f"times-{outcome}"),
         hovertemplate="%{x}: %{y:.1f}" + (" (%{customdata})" if sizes is not None else "") + "<extra></extra>",
@@ -196,11 +196,13 @@ def _bar(values: pd.Series, rows: Sequence[int], name: str, color: str, pattern:
 
 
 def _bars(
-    bars: list[go.Bar], names: list[str], longest: float, said: list[str], language: str, clock: str, rows: list[int]
+    bars: list[go.Bar], names: list[str], longest: float, labels: list[str], language: str, clock: str, rows: list[int]
 ) -> go.Figure:
     longest = longest if longest > 0 else 1.0
-    words = row_words(names, rows, longest, said)
-    figure = go.Figure([*bars, *words], _row_layout(len(rows), language, barmode="stack", showlegend=len(bars) > 1))
+    annotations = row_words(names, rows, longest, labels)
+    figure = go.Figure(
+        [*bars, *annotations], _row_layout(len(rows), language, barmode="stack", showlegend=len(bars) > 1)
+    )
     figure.update_xaxes(axis(longest, text(language, f"waits-axis-{clock}")))
     return figure
 

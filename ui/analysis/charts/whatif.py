@@ -13,13 +13,13 @@ CYCLE = ("p50", "p85")
 HEIGHT = 260
 
 
-def written(name: str, value: float, fmt: Format, *, sign: bool = False) -> str:
-    """«32,3», «9 %»: a number of the simulation (times in working days); with `sign`, «+1,2» or «−1,2»."""
-    size = abs(value) if sign else value
-    said = fmt.percent(round(size, 2)) if name == "overdue" else fmt.number(size / DAY if name in CYCLE else size, 1)
-    nothing = not any(digit in said for digit in "123456789")
-    mark = "" if nothing or not sign else "−" if value < 0 else "+"
-    return mark + said
+def format_number(name: str, value: float, fmt: Format, *, signed: bool = False) -> str:
+    """«32,3», «9 %»: a number of the simulation (times in working days); with `signed`, «+1,2» or «−1,2»."""
+    size = abs(value) if signed else value
+    number = fmt.percent(round(size, 2)) if name == "overdue" else fmt.number(size / DAY if name in CYCLE else size, 1)
+    nothing = not any(digit in number for digit in "123456789")
+    mark = "" if nothing or not signed else "−" if value < 0 else "+"
+    return mark + number
 
 
 def finding(answer: Any, name: str, fmt: Format) -> str:
@@ -32,8 +32,8 @@ def finding(answer: Any, name: str, fmt: Format) -> str:
         "low": after.low,
         "high": after.high,
     }
-    said = {key: written(name, value, fmt) for key, value in values.items()}
-    return text(fmt.language, f"whatif-{name}-finding", way=way, **said)
+    texts = {key: format_number(name, value, fmt) for key, value in values.items()}
+    return text(fmt.language, f"whatif-{name}-finding", way=way, **texts)
 
 
 def trust(answer: Any, fmt: Format) -> str:
@@ -53,13 +53,13 @@ def trust(answer: Any, fmt: Format) -> str:
 def comparison(answer: Any, name: str, fmt: Format) -> go.Figure:
     """A number as it happened, as today simulates it and with the change, each with the interval that it has."""
     around = [answer.baseline[name], answer.changed[name]]
-    middle = [getattr(answer.happened, name), *(each.middle for each in around)]
+    middle = [getattr(answer.happened, name), *(estimate.middle for estimate in around)]
     scale = 100 if name == "overdue" else 1 / DAY
     marks = go.Scatter(
         x=[round(value * scale, 2) for value in middle],
         y=[text(fmt.language, f"whatif-{row}") for row in ("happened", "baseline", "changed")],
         mode="markers+text",
-        text=[written(name, value, fmt) for value in middle],
+        text=[format_number(name, value, fmt) for value in middle],
         textposition="top center",
         textfont={"color": WORDS},
         cliponaxis=False,
@@ -68,15 +68,15 @@ def comparison(answer: Any, name: str, fmt: Format) -> go.Figure:
         error_x={
             "type": "data",
             "symmetric": False,
-            "array": [None, *(round((each.high - each.middle) * scale, 2) for each in around)],
-            "arrayminus": [None, *(round((each.middle - each.low) * scale, 2) for each in around)],
+            "array": [None, *(round((estimate.high - estimate.middle) * scale, 2) for estimate in around)],
+            "arrayminus": [None, *(round((estimate.middle - estimate.low) * scale, 2) for estimate in around)],
             "color": OUTLINE,
             "thickness": 2,
         },
     )
     figure = go.Figure([marks], layout(fmt.language, HEIGHT, margin={"l": 4, "r": 24, "t": 8, "b": 48}))
-    shown = {"fixedrange": True, "tickfont": {"color": WORDS}, "zeroline": False, "showgrid": False}
+    axis_style = {"fixedrange": True, "tickfont": {"color": WORDS}, "zeroline": False, "showgrid": False}
     title = {"text": text(fmt.language, f"whatif-axis-{name}"), "font": {"color": WORDS, "size": 12}}
-    figure.update_xaxes(rangemode="tozero", title=title, **shown)
-    figure.update_yaxes(autorange="reversed", automargin=True, **shown)
+    figure.update_xaxes(rangemode="tozero", title=title, **axis_style)
+    figure.update_yaxes(autorange="reversed", automargin=True, **axis_style)
     return figure

@@ -41,14 +41,14 @@ def ages(frame: pd.DataFrame, oldest: pd.DataFrame, language: str) -> go.Figure:
     )
     end = max(float(values["p95"].max()) if values["p95"].notna().any() else 0.0, float(old.max()) if len(old) else 0)
     end = end if end > 0 else 1.0
-    said = [
+    labels = [
         text(language, "wip-phase", running=int(row["running"]), over=int(row["over_85"]))
         for row in frame.to_dict("records")
     ]
     names = [phase_name(phase) for phase in frame["phase"]]
     hidden = {"visible": False, "fixedrange": True, "range": [-len(rows) - 0.5, -0.3]}
     shape = layout(language, ROW * len(rows) + 110, barmode="stack", yaxis=hidden)
-    figure = go.Figure([*bars, points, *row_words(names, rows, end, said)], shape)
+    figure = go.Figure([*bars, points, *row_words(names, rows, end, labels)], shape)
     figure.update_xaxes(axis(end, text(language, "wip-age-axis")))
     return figure
 
@@ -70,7 +70,7 @@ def flow(frame: pd.DataFrame, language: str) -> go.Figure:
         go.Scatter(
             x=x,
             y=frame[name].tolist(),
-            name=said,
+            name=label,
             stackgroup="all",
             mode="lines",
             line={"width": 0.8, "color": OUTLINE},
@@ -78,7 +78,7 @@ def flow(frame: pd.DataFrame, language: str) -> go.Figure:
             fillpattern={"shape": pattern, "fgcolor": color, "bgcolor": CLEAR, "size": 6} if pattern else None,
             hovertemplate="%{y}",
         )
-        for name, said, color, pattern in layers
+        for name, label, color, pattern in layers
     ]
     figure = go.Figure(areas, layout(language, 440, hovermode="x unified"))
     return _over_time(figure, text(language, "wip-cases-axis"))
@@ -128,15 +128,15 @@ def behaviour(frame: pd.DataFrame, limits: Sequence[Any], changes: pd.DataFrame,
     for name, value, dash in zip(("mean", "low", "high"), limits[1:], ("solid", "dash", "dash"), strict=True):
         if value is not None:
             figure.add_hline(value, line={"color": ACCENT, "width": 1.2, "dash": dash})
-            said = text(
+            label = text(
                 language, f"wip-{name}", value=Format(language, 0).number(value, 0 if value == round(value) else 1)
             )
-            figure.add_annotation(**_label(said, value))
+            figure.add_annotation(**_label(label, value))
     for week, settings in changes.groupby("week")["setting"]:
         figure.add_vline(week, line={"color": WORDS, "width": 1, "dash": "dot"})
-        said = ", ".join(text(language, f"wip-change-{setting}") for setting in settings)
+        label = ", ".join(text(language, f"wip-change-{setting}") for setting in settings)
         place = {"x": week, "y": 1, "yref": "paper", "xanchor": "left"}
-        figure.add_annotation(**place, text=said, showarrow=False, font={"color": WORDS})
+        figure.add_annotation(**place, text=label, showarrow=False, font={"color": WORDS})
     return _over_time(figure, text(language, "wip-weeks-axis"))
 
 
@@ -157,10 +157,10 @@ def _band(name: str, widths: pd.Series, rows: Sequence[int], language: str) -> g
     )
 
 
-def _label(said: str, value: float) -> dict[str, Any]:
+def _label(label: str, value: float) -> dict[str, Any]:
     """In the margin, where no week lies."""
     place = {"x": 1, "xref": "paper", "xanchor": "left", "y": value, "yanchor": "middle"}
-    return {**place, "text": said, "showarrow": False, "font": {"color": WORDS, "size": 12}}
+    return {**place, "text": label, "showarrow": False, "font": {"color": WORDS, "size": 12}}
 
 
 def _over_time(figure: go.Figure, title: str) -> go.Figure:

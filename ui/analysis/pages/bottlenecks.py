@@ -63,24 +63,24 @@ LOAD = ChartSection("load", bottlenecks_sentences.load_finding, bottlenecks.load
 DEADLINES = ChartSection("punctual", bottlenecks_sentences.deadlines_finding, bottlenecks.deadlines, KEPT_BY)
 
 
-def end_when_empty(study: Study, found: Bottlenecks) -> None:
+def end_when_empty(study: Study, figures: Bottlenecks) -> None:
     """Without any work item say why; the page ends here, under the filters and their way out."""
-    if len(found.lanes):
+    if len(figures.lanes):
         return
-    st.info(t("bottleneck-empty" if study.address else "bottleneck-empty-all", day=study.words.day(found.since)))
+    st.info(t("bottleneck-empty" if study.address else "bottleneck-empty-all", day=study.fmt.day(figures.since)))
     st.stop()
 
 
 @part("the ranking of bottlenecks")
-def sentences(study: Study, found: Bottlenecks) -> None:
+def sentences(study: Study, figures: Bottlenecks) -> None:
     """The ranking as a consultant would write it; each sentence with a button to its cases."""
-    fmt = study.words
-    st.caption(t("bottleneck-period", days=PERIOD_DAYS, since=fmt.day(found.since), until=fmt.moment(study.now)))
-    for place, row in enumerate(found.lanes.head(SHOWN).to_dict("records"), start=1):
-        said, evidence = st.columns([5, 1], vertical_alignment="center")
-        said.markdown(f"**{place}.** {bottlenecks_sentences.sentence(row, language())}")
+    fmt = study.fmt
+    st.caption(t("bottleneck-period", days=PERIOD_DAYS, since=fmt.day(figures.since), until=fmt.moment(study.now)))
+    for place, row in enumerate(figures.lanes.head(SHOWN).to_dict("records"), start=1):
+        text_column, button_column = st.columns([5, 1], vertical_alignment="center")
+        text_column.markdown(f"**{place}.** {bottlenecks_sentences.sentence(row, language())}")
         of = FigureRef("share_of_time", row["phase"], Role(row["role"]))
-        evidence.button(t("bottleneck-evidence"), key=f"evidence_{place}", on_click=partial(_open, of))
+        button_column.button(t("bottleneck-evidence"), key=f"evidence_{place}", on_click=partial(_open, of))
 
 
 @part("a chart")
@@ -112,7 +112,7 @@ def _heading(name: str) -> str:
 
 
 def _shown(study: Study, name: str) -> Callable[[Any], str]:
-    fmt = study.words
+    fmt = study.fmt
 
     def show(value: Any) -> str:
         if pd.isna(value):

@@ -33,7 +33,7 @@ class ExportRequest(NamedTuple):
 
     connection: Connection
     selection: Selection
-    words: Format
+    fmt: Format
     tell: Callable[[float], object]
 
     @property
@@ -43,7 +43,7 @@ class ExportRequest(NamedTuple):
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.words.zone)
+        return ZoneInfo(self.fmt.zone)
 
 
 class Form(NamedTuple):
@@ -71,8 +71,8 @@ def draw(study: Study) -> None:
     with study.visit.db.reading() as connection:
         count = connection.scalar(select(func.count()).select_from(_ids(study.selection).subquery())) or 0
         first = first_opening(connection)
-    said = {"all": t("downloads-nothing-yet"), "then": t("analysis-empty-then")} if not count else {}
-    st.markdown(said.get(study.nothing) or t("downloads-chosen", n=count))
+    empty_texts = {"all": t("downloads-nothing-yet"), "then": t("analysis-empty-then")} if not count else {}
+    st.markdown(empty_texts.get(study.nothing) or t("downloads-chosen", n=count))
     with st.container(border=True):
         _head("report")
         week = _week(study, study.now if first is None else min(first, study.now))
@@ -101,7 +101,7 @@ def _make(study: Study, form: Form, count: int) -> None:
         st.session_state["ready"] = _made(study, form)
     ready: Ready | None = st.session_state.get("ready")
     if ready and (ready.file, ready.selection) == (form.file, study.selection):
-        fmt = study.words
+        fmt = study.fmt
         label = t("downloads-take", size=fmt.size(len(ready.content)), moment=fmt.moment(ready.at))
         st.download_button(
             label, ready.content, form.file, form.media_type, key=f"take_{form.name}", on_click="ignore", type="primary"
@@ -116,8 +116,8 @@ def _made(study: Study, form: Form) -> Ready:
         st.button(t("downloads-stop"), key=f"stop_{form.name}")
     try:
         with study.visit.db.reading() as connection:
-            tell = partial(bar.progress, text=t("downloads-making"))
-            form.write(ExportRequest(connection, study.selection, study.words, tell), sink)
+            report_share = partial(bar.progress, text=t("downloads-making"))
+            form.write(ExportRequest(connection, study.selection, study.fmt, report_share), sink)
     finally:
         place.empty()
     return Ready(form.name, form.file, study.selection, form.at or study.now, sink.getvalue())
@@ -126,20 +126,20 @@ def _made(study: Study, form: Form) -> Ready:
 # --- the report ---
 def _week(study: Study, first: int) -> Week:
     """The chosen week; the last one that is over unless another is chosen."""
-    zone = study.words.zone
-    this = week_of(day_of(study.now, zone), zone)
-    weeks = [this.earlier(n, zone) for n in range(WEEKS)]
-    known = {str(week): week for week in weeks if week.before > first}
-    last = min(1, len(known) - 1)
+    zone = study.fmt.zone
+    current = week_of(day_of(study.now, zone), zone)
+    weeks = [current.earlier(n, zone) for n in range(WEEKS)]
+    choices = {str(week): week for week in weeks if week.before > first}
+    last = min(1, len(choices) - 1)
     name = st.selectbox(
         t("downloads-week"),
-        list(known),
+        list(choices),
         index=last,
-        format_func=lambda each: _named(known[each], study.words),
+        format_func=lambda name: _named(choices[name], study.fmt),
         key=f"week_{study.selection.as_of or ''}",
         width=360,
     )
-    return known[name]
+    return choices[name]
 
 
 def _named(week: Week, fmt: Format) -> str:
@@ -148,60 +148,62 @@ def _named(week: Week, fmt: Format) -> str:
 
 
 def _report_of(study: Study, week: Week) -> Form:
-    chosen = filters.said(study.visit, study.selection, str)
+    chosen = filters.describe(study.visit, study.selection, str)
 
-    def write(asked: ExportRequest, sink: BinaryIO) -> None:
-        for share in report.write(asked.connection, asked.selection, week, study.visit.now, asked.words, sink, chosen):
-            asked.tell(share)
+    def write(request: ExportRequest, sink: BinaryIO) -> None:
+        for share in report.write(
+            request.connection, request.selection, week, study.visit.now, request.fmt, sink, chosen
+        ):
+            request.tell(share)
 
     at = as_of(study.selection, week, study.visit.now).moment(study.visit.now)
     return Form("report", t("downloads-report-file", week=str(week)), "application/pdf", write, at)
 
 
 # --- the other forms ---
-def _xes(asked: ExportRequest, sink: BinaryIO) -> None:
+def _xes(request: ExportRequest, sink: BinaryIO) -> None:
     with gzip.GzipFile(filename="", mode="wb", fileobj=sink) as packed:
-        xes.write(_watched(asked, 0, 1), cast(BinaryIO, packed))
+        xes.write(_watched(request, 0, 1), cast(BinaryIO, packed))
 
 
-def _ocel(asked: ExportRequest, sink: BinaryIO) -> None:
+def _ocel(request: ExportRequest, sink: BinaryIO) -> None:
     halves = iter((0, 0.5))  # the log is read twice
-    ocel.write(lambda: _watched(asked, next(halves), 0.5), sink)
+    ocel.write(lambda: _watched(request, next(halves), 0.5), sink)
 
 
-def _workbook(asked: ExportRequest, sink: BinaryIO) -> None:
-    made = list(_sheets(asked))
-    workbook.write((_telling(asked, sheet, n / len(made)) for n, sheet in enumerate(made)), sink, asked.zone)
+def _workbook(request: ExportRequest, sink: BinaryIO) -> None:
+    sheets = list(_sheets(request))
+    workbook.write((_telling(request, sheet, n / len(sheets)) for n, sheet in enumerate(sheets)), sink, request.zone)
 
 
-def _csv(asked: ExportRequest, sink: BinaryIO) -> None:
-    cases = _telling(asked, next(_sheets(asked)), 0)
-    rows = (workbook.readable(cases.columns, row, asked.zone) for row in cases.rows)
+def _csv(request: ExportRequest, sink: BinaryIO) -> None:
+    cases = _telling(request, next(_sheets(request)), 0)
+    rows = (workbook.readable(cases.columns, row, request.zone) for row in cases.rows)
     sink.write(csv_text(cases.heads, rows).encode())
 
 
-def _sheets(asked: ExportRequest) -> Iterator[workbook.Sheet]:
-    rows = asked.selection.rows
-    yield from map(in_words, workbook.sheets(asked.connection, asked.chosen, rows.cases, rows.items))
-    yield in_words(workbook.phases(asked.connection, asked.selection))
+def _sheets(request: ExportRequest) -> Iterator[workbook.Sheet]:
+    rows = request.selection.rows
+    yield from map(in_words, workbook.sheets(request.connection, request.chosen, rows.cases, rows.items))
+    yield in_words(workbook.phases(request.connection, request.selection))
 
 
-def _telling(asked: ExportRequest, sheet: workbook.Sheet, share: float) -> workbook.Sheet:
+def _telling(request: ExportRequest, sheet: workbook.Sheet, share: float) -> workbook.Sheet:
     def rows() -> Iterator[tuple[object, ...]]:
         for number, row in enumerate(sheet.rows):
             if number % (100 * EVERY) == 0:
-                asked.tell(share)
+                request.tell(share)
             yield tuple(row)
 
     return sheet._replace(rows=rows())
 
 
-def _watched(asked: ExportRequest, start: float, share: float) -> Iterable[CaseLog]:
-    total = asked.connection.scalar(select(func.count()).select_from(asked.chosen.subquery())) or 1
-    for number, each in enumerate(told(asked.connection, asked.chosen, asked.selection.as_of)):
+def _watched(request: ExportRequest, start: float, share: float) -> Iterable[CaseLog]:
+    total = request.connection.scalar(select(func.count()).select_from(request.chosen.subquery())) or 1
+    for number, log in enumerate(told(request.connection, request.chosen, request.selection.as_of)):
         if number % EVERY == 0:
-            asked.tell(min(start + share * number / total, 1.0))
-        yield each
+            request.tell(min(start + share * number / total, 1.0))
+        yield log
 
 
 FORMS = (

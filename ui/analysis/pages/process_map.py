@@ -30,10 +30,10 @@ ENOUGH = 5  # finished work items below which percentiles say nothing of a task
 
 def finding(frame: pd.DataFrame, figure: str, fmt: Format) -> str:
     """Where most work waits, or which task takes longest, in one sentence."""
-    known = frame if figure == "queue" else frame[frame["n"] >= ENOUGH]
-    if not known[figure].max() > 0:
+    rated = frame if figure == "queue" else frame[frame["n"] >= ENOUGH]
+    if not rated[figure].max() > 0:
         return t("map-nothing-waits" if figure == "queue" else "map-few-ended")
-    row = known.to_dict("records")[int(known[figure].argmax())]
+    row = rated.to_dict("records")[int(rated[figure].argmax())]
     return t(
         f"map-most-{figure}",
         work=title(Kind(row["kind"]), row["phase"]),
@@ -50,16 +50,16 @@ def draw(study: Study, frame: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         figure = filters.part(SHOWN, t("map-figure"), tuple(FIGURES), lambda name: t(f"map-{name}"))
         st.download_button(t("map-file"), file.file, "process.bpmn", "application/xml", on_click="ignore")
-    said, marks = study.once(lambda: _marked(frame, figure, study.words), figure)
-    study.heading.subheader(said, anchor=False)
+    title, marks = study.once(lambda: _marked(frame, figure, study.fmt), figure)
+    study.heading.subheader(title, anchor=False)
     names = [t("map-drawn"), t("tab-numbers"), t("how-title")]
     drawn, numbers, how = st.tabs(names, key="map_tabs", on_change="rerun")
     with drawn:
-        chosen = process_map.draw(marks, f"{t('map-alt')} {said}", "whole_map", asks=True)
+        chosen = process_map.draw(marks, f"{t('map-alt')} {title}", "whole_map", asks=True)
         st.caption(t(f"map-legend-{figure}"))
     if numbers.open:
         with numbers:
-            evidence_panel.numbers("map_numbers", _with_titles(frame), _columns(study.words), _of)
+            evidence_panel.numbers("map_numbers", _with_titles(frame), _columns(study.fmt), _of)
     if how.open:
         with how:
             evidence_panel.explain(tuple(dict.fromkeys(FIGURES.values())))
@@ -79,10 +79,10 @@ def heat(frame: pd.DataFrame, figure: str, fmt: Format) -> list[Mark]:
     for row in frame.to_dict("records"):
         value = row[figure]
         level = min(HEATS, int(HEATS * value / most) + 1) if value and not pd.isna(value) else 0
-        said = {name: number(row[name], name, fmt) for name in (figure, "n", "queue")}
-        text = said[figure] if figure == "queue" else f"{said[figure]} · n {said['n']}"
-        told = "; ".join(f"{t(f'map-{name}')} {value}" for name, value in said.items())
-        marks.append(Mark(_shape(row), text, told, f"heat-{level}"))
+        numbers = {name: number(row[name], name, fmt) for name in (figure, "n", "queue")}
+        text = numbers[figure] if figure == "queue" else f"{numbers[figure]} · n {numbers['n']}"
+        description = "; ".join(f"{t(f'map-{name}')} {value}" for name, value in numbers.items())
+        marks.append(Mark(_shape(row), text, description, f"heat-{level}"))
     return marks
 
 

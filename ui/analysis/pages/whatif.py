@@ -10,7 +10,7 @@ from core.figures.pages.whatif.simulation import Scenario, SimulationResult
 from core.process.terms import PROCESS_ROLES, ROLE_NAMES
 from ui.analysis import evidence_panel
 from ui.analysis.charts.date_axis import config
-from ui.analysis.charts.whatif import comparison, finding, trust, written
+from ui.analysis.charts.whatif import comparison, finding, format_number, trust
 from ui.analysis.page import Study
 from ui.shell.page_parts import part
 from ui.words.messages import language, t
@@ -29,13 +29,13 @@ def draw(study: Study, past: PastFlow | None) -> None:
         return
     change = _question(past)
     place = st.empty()
-    asked = (study.selection, change)
+    question = (study.selection, change)
     if place.button(t("whatif-run"), type="primary", key="whatif_run"):
         with place.container():
-            st.session_state[RESULT] = (asked, _run(past, change))
+            st.session_state[RESULT] = (question, _run(past, change))
         st.rerun()
-    known, answer = st.session_state.get(RESULT, (None, None))
-    if known == asked:
+    answered, answer = st.session_state.get(RESULT, (None, None))
+    if answered == question:
         _answer(study, change, answer)
     evidence_panel.ask([FigureRef("simulated")])
     with st.expander(t("how-title")):
@@ -82,30 +82,30 @@ def _run(past: PastFlow, change: Scenario) -> SimulationResult | None:
 
 
 def _answer(study: Study, change: Scenario, answer: SimulationResult) -> None:
-    fmt = study.words
+    fmt = study.fmt
     name = "overdue" if change.deadlines != 1 else "p85"
-    said = finding(answer, name, fmt)
-    study.heading.subheader(said, anchor=False)
+    title = finding(answer, name, fmt)
+    study.heading.subheader(title, anchor=False)
     if change.deadlines != 1:
         st.markdown(t("whatif-deadlines-honest"))
-    st.plotly_chart(comparison(answer, name, fmt), key="whatif_chart", alt=said, config=config(language()))
+    st.plotly_chart(comparison(answer, name, fmt), key="whatif_chart", alt=title, config=config(language()))
     st.caption(t("whatif-note", replications=simulation.REPLICATIONS, weeks=WEEKS))
     st.markdown(f"##### {trust(answer, fmt)}")
     st.table(_numbers(study, answer))
 
 
 def _numbers(study: Study, answer: SimulationResult) -> pd.DataFrame:
-    fmt = study.words
+    fmt = study.fmt
     rows = {}
     for name, fact in answer.happened._asdict().items():
         estimates = (answer.baseline[name], answer.changed[name], answer.difference[name])
         cells = [
             t(
                 "whatif-cell",
-                **{part: written(name, value, fmt, sign=n == 2) for part, value in each._asdict().items()},
+                **{part: format_number(name, value, fmt, signed=n == 2) for part, value in estimate._asdict().items()},
             )
-            for n, each in enumerate(estimates)
+            for n, estimate in enumerate(estimates)
         ]
-        rows[t(f"whatif-{name}")] = [written(name, fact, fmt), *cells]
+        rows[t(f"whatif-{name}")] = [format_number(name, fact, fmt), *cells]
     heads = [t(f"whatif-{name}") for name in ("happened", "baseline", "changed", "difference")]
     return pd.DataFrame.from_dict(rows, orient="index", columns=heads)

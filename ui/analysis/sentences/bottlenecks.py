@@ -19,21 +19,23 @@ Row = dict[Any, Any]
 
 def main_finding(lanes: pd.DataFrame, language: str) -> str:
     """Which lane is the bottleneck, and its share; the ranking says the rest."""
-    first, *others = lanes.head(2).to_dict("records")
-    apart = not others or first["share"] >= APART * others[0]["share"]
-    said = f"{_lane(first, language)}: {_share(first, language)}."
-    return text(language, "bottleneck-is" if apart else "bottleneck-none-apart", said=said[:1].lower() + said[1:])
+    first, *runners_up = lanes.head(2).to_dict("records")
+    apart = not runners_up or first["share"] >= APART * runners_up[0]["share"]
+    sentence = f"{_lane(first, language)}: {_share(first, language)}."
+    return text(
+        language, "bottleneck-is" if apart else "bottleneck-none-apart", said=sentence[:1].lower() + sentence[1:]
+    )
 
 
 def sentence(row: Row, language: str) -> str:
     """«Revisión de … en Fase 4 …: 31 % del tiempo total, p85 6,2 días, 9 esperando, peor que el trimestre anterior»."""
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     parts = [_share(row, language)]
-    known = "bottleneck-p85" if row["n"] >= ENOUGH else "bottleneck-few"
-    parts += [text(language, known, n=row["n"], days=_days(row, "p85", language))]
+    message = "bottleneck-p85" if row["n"] >= ENOUGH else "bottleneck-few"
+    parts += [text(language, message, n=row["n"], days=_days(row, "p85", language))]
     parts += [text(language, f"bottleneck-{name}", n=row[name]) for name in ("waiting", "overdue") if row[name]]
     if row["n"] >= ENOUGH and row["within"] < MOSTLY:
-        parts += [text(language, "bottleneck-within", share=say.percent(row["within"]))]
+        parts += [text(language, "bottleneck-within", share=fmt.percent(row["within"]))]
     if row["trend"]:
         before = _days(row, "before_p85", language)
         parts += [text(language, "bottleneck-trend", trend=row["trend"], days=before)]

@@ -41,19 +41,19 @@ def funnel_finding(frame: pd.DataFrame, language: str) -> str:
     highest, phases = most(frame, "rejected")
     if not highest:
         return text(language, "finding-none-rejected", ended=ended)
-    many = "yes" if len(phases) > 1 else "no"
-    return text(language, "finding-rejected", ended=ended, phases=named(phases, language), most=highest, many=many)
+    plural = "yes" if len(phases) > 1 else "no"
+    return text(language, "finding-rejected", ended=ended, phases=named(phases, language), most=highest, many=plural)
 
 
 def cohorts_finding(frame: pd.DataFrame, language: str) -> str:
     """How many closed of the cohorts that have run their course; of the oldest one when none has."""
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     rows = frame.to_dict("records")
     over = list(takewhile(lambda row: not row["running"], rows))
     chosen = over or rows[:1]
     opened, closed = (sum(int(row[name]) for row in chosen) for name in ("opened", "closed"))
     month = cohort_name(str(chosen[-1]["month"]), language)
-    share = say.percent(closed / opened)
+    share = fmt.percent(closed / opened)
     return text(
         language,
         "finding-cohorts-over" if over else "finding-cohorts-running",
@@ -93,8 +93,8 @@ def _held(frame: pd.DataFrame, language: str) -> str:
     if not running:
         return text(language, "finding-none-running")
     highest, phases = most(frame, "running")
-    many = "yes" if len(phases) > 1 else "no"
-    return text(language, "finding-held", phases=named(phases, language), most=highest, running=running, many=many)
+    plural = "yes" if len(phases) > 1 else "no"
+    return text(language, "finding-held", phases=named(phases, language), most=highest, running=running, many=plural)
 
 
 def most(frame: pd.DataFrame, counted: str) -> tuple[int, list[int]]:

@@ -14,23 +14,23 @@ from ui.words.messages import plain, text
 FEW = 3  # gates that a sentence names one by one
 
 
-def quality_finding(whole: Whole, frame: pd.DataFrame, language: str) -> str:
+def quality_finding(totals: Whole, frame: pd.DataFrame, language: str) -> str:
     """How likely a case is to come through without a return, and which document comes back most often."""
     if len(frame) == 1:
         return first_pass_finding(frame, language)
     reviewed = frame[frame["reviewed"] > 0]
-    if whole.first_pass is None or reviewed.empty:
+    if totals.first_pass is None or reviewed.empty:
         return text(language, "finding-nothing-reviewed")
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     worst = reviewed.sort_values(["share", "phase"]).iloc[0]
     if worst["share"] == 1:
-        return text(language, "finding-all-first-pass", n=whole.cases)
+        return text(language, "finding-all-first-pass", n=totals.cases)
     return text(
         language,
         "finding-quality",
-        product=say.percent(whole.first_pass),
+        product=fmt.percent(totals.first_pass),
         document=_document(worst["phase"]),
-        share=say.percent(1 - worst["share"]),
+        share=fmt.percent(1 - worst["share"]),
     )
 
 
@@ -40,14 +40,14 @@ def first_pass_finding(frame: pd.DataFrame, language: str) -> str:
     if not reviewed:
         return text(language, "finding-nothing-reviewed")
     worst = frame[frame["reviewed"] > 0].sort_values(["share", "phase"]).iloc[0]
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     return text(
         language,
         "finding-first-pass-one" if len(frame) == 1 else "finding-first-pass",
-        share=say.percent(passed / reviewed),
+        share=fmt.percent(passed / reviewed),
         n=reviewed,
         document=_document(worst["phase"]),
-        worst=say.percent(worst["share"]),
+        worst=fmt.percent(worst["share"]),
     )
 
 
@@ -116,13 +116,13 @@ def gates_finding(frame: pd.DataFrame, language: str) -> str:
     return text(language, "finding-silent", gates=named, n=ENOUGH, many="yes" if len(silent) > 1 else "no")
 
 
-def _causes(frame: pd.DataFrame, language: str, what: str) -> str:
+def _causes(frame: pd.DataFrame, language: str, kind: str) -> str:
     if frame.empty:
-        return text(language, f"finding-no-{what}")
+        return text(language, f"finding-no-{kind}")
     first, total = frame.iloc[0], int(frame["times"].sum())
     share = Format(language, 0).percent(first["share"])
     few = int((frame["cumulative"] < 0.8 - 1e-9).sum()) + 1
-    return text(language, f"finding-{what}", cause=plain(first["cause"]), share=share, n=total, few=few)
+    return text(language, f"finding-{kind}", cause=plain(first["cause"]), share=share, n=total, few=few)
 
 
 def _document(phase: float) -> str:

@@ -35,10 +35,10 @@ def scatter_finding(cases: pd.DataFrame, language: str, clock: str) -> str:
 
 def stays_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
     """The phase with the highest p85, among those with enough visits; of a single phase, how long it takes."""
-    row, said = _slowest(frame), "one" if len(frame) == 1 else "most"
+    row, message = _slowest(frame), "one" if len(frame) == 1 else "most"
     if row is None:
-        return text(language, f"stays-few-{said}", n=ENOUGH, phase=phase_name(frame["phase"].iloc[0]))
-    return text(language, f"stays-finding-{said}", phase=phase_name(row["phase"]), **_spread(row, language, clock))
+        return text(language, f"stays-few-{message}", n=ENOUGH, phase=phase_name(frame["phase"].iloc[0]))
+    return text(language, f"stays-finding-{message}", phase=phase_name(row["phase"]), **_spread(row, language, clock))
 
 
 def lanes_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
@@ -61,16 +61,16 @@ def waits_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
 def causes_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
     """Which part lies outside of working hours, and the cause of the longest waits together in the rest."""
     within = frame[frame["wait"] != OUTSIDE]
-    total, rest = int(frame["waited"].sum()), int(within["waited"].sum())
-    if not rest:
+    total, working = int(frame["waited"].sum()), int(within["waited"].sum())
+    if not working:
         return text(language, "causes-none")
-    say = Format(language, 0).percent
+    percent = Format(language, 0).percent
     row = max(within.to_dict("records"), key=lambda row: int(row["waited"]))
     cause = text(language, f"cause-{row['wait'].replace('_', '-')}")
-    share = say(row["waited"] / rest)
+    share = percent(row["waited"] / working)
     if clock == "working":
         return text(language, "causes-finding", cause=cause, share=share)
-    return text(language, "causes-finding-outside", cause=cause, share=share, outside=say(1 - rest / total))
+    return text(language, "causes-finding-outside", cause=cause, share=share, outside=percent(1 - working / total))
 
 
 def _days(number: str, language: str, clock: str) -> str:

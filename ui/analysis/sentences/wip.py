@@ -37,9 +37,9 @@ def flow_finding(frame: pd.DataFrame, language: str) -> str:
     if before.empty:
         return text(language, "wip-flow-new", now=now)
     then = {"now": now, "before": int(before.iloc[-1]), "weeks": WEEKS}
-    there = [n for n, column in enumerate(columns, 1) if frame[column].any()]
-    if len(there) == 1:
-        return text(language, "wip-flow-phase", phase=phase_name(there[0]), **then)
+    present = [n for n, column in enumerate(columns, 1) if frame[column].any()]
+    if len(present) == 1:
+        return text(language, "wip-flow-phase", phase=phase_name(present[0]), **then)
     return text(language, "wip-flow", **then)
 
 
@@ -56,8 +56,8 @@ def behaviour_finding(frame: pd.DataFrame, language: str) -> str:
     """Whether the last finished week is a signal or noise, and how many weeks are signals."""
     if frame.empty or "low" not in frame or pd.isna(frame["low"].iloc[0]):
         return text(language, "wip-behaviour-few")
-    last, say = frame.iloc[-1], Format(language, 0).number
-    limits = {"low": say(last["low"], 1), "high": say(last["high"], 1), "n": int(last["finished"])}
+    last, number = frame.iloc[-1], Format(language, 0).number
+    limits = {"low": number(last["low"], 1), "high": number(last["high"], 1), "n": int(last["finished"])}
     signals = int((frame["signal"] != "").sum())
     if last["signal"]:
         rule = text(language, f"wip-signal-{last['signal']}")
