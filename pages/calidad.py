@@ -1,4 +1,4 @@
-"""Calidad: what is approved at once, what comes back and why, and which gates never say no."""
+"""Calidad: what is approved at the first review, what is returned and why, and which gates never reject."""
 
 import streamlit as st
 

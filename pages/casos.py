@@ -1,4 +1,4 @@
-"""Every case, newest first: to find one, or to see those behind a figure."""
+"""Every case, newest first, to search, or to list the cases behind a figure."""
 
 import streamlit as st
 

@@ -50,6 +50,6 @@ few_figures(study, figures.cases)
 evidence_panel.ask([FigureRef(name) for name in ("wip", "all_closed", "all_rejected", "lately", "case")])
 draw(study, FUNNEL, figures.phases)
 draw(study, COHORTS, figures.cohorts)
-if len(figures.phases) > 1:  # of a single phase the funnel has said it all
+if len(figures.phases) > 1:  # for a single phase the funnel already shows everything
     draw(study, ENDS, figures.phases)
 evidence_panel.panel(study)

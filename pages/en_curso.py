@@ -1,4 +1,4 @@
-"""Trabajo en curso: how old open cases are, what comes in and goes out, and whether a week is out of the usual."""
+"""Trabajo en curso: how old open cases are, what arrives and finishes, and whether a week is out of the ordinary."""
 
 from core.figures.pages import wip
 from ui.analysis import evidence_panel

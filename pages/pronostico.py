@@ -1,4 +1,4 @@
-"""Pronóstico: by when open cases will have ended, how many closes to expect, and how often such statements held."""
+"""Pronóstico: when open cases are likely to end, how many closes to expect, and how often past forecasts held."""
 
 from core.figures.base.evidence import FigureRef
 from core.figures.pages.forecast import backtest, remaining_time

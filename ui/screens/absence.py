@@ -1,4 +1,4 @@
-"""Being away: the form with its days and substitutes, what it does to the coverage, and what is planned."""
+"""Absences: the form with days and substitutes, a preview of the coverage, and the planned absences."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -28,7 +28,7 @@ DAYS = ("first", "last")
 
 @part("the absences of a person")
 def section(visit: Visit) -> None:
-    """In *Mi cuenta*: one's own absences."""
+    """The visitor's own absences, in *Mi cuenta*."""
     held = [role for role in PROCESS_ROLES if role in visit.person.roles]
     if not held:
         return
@@ -48,7 +48,7 @@ def for_person(visit: Visit, person: int, roles: list[Role]) -> None:
     for planned in (absence for absence in staff.absences if absence.person == person):
         _planned(visit, staff, planned)
     typed = Typed(visit, f"absence-{person}")
-    # As a container that opens by a click of its own, it stays open while one chooses.
+    # A toggle keeps the form open across the reruns that its fields cause.
     if st.toggle(t("absence-new"), key=typed.key("open"), on_change=typed.keep):
         with st.container(border=True):
             _form(visit, typed, staff, calendar, person, roles)
@@ -66,7 +66,7 @@ def _planned(visit: Visit, staff: Staff, absence: Absence) -> None:
 
 
 def substitutes(staff: Staff, absence: Absence) -> str:
-    """Who decides for the absent person, role by role, in markdown."""
+    """The substitute for each role of the absent person, in markdown."""
     named = [f"{ROLE_NAMES[role]}: {plain(staff.names[person])}" for role, person in absence.substitutes.items()]
     return " · ".join(named) or t("absence-no-substitute")
 
@@ -88,7 +88,7 @@ def _form(visit: Visit, typed: Typed, staff: Staff, calendar: Calendar, person: 
         _substitute(staff, typed, person, role)
     click = partial(_set, typed, person, roles)
     st.button(t("do-absence"), key=f"{typed.name}:save", on_click=click, type="primary")
-    # Beneath the button: above it, another day would move the button away under a click.
+    # Below the button: above it, choosing another day would move the button while it is being clicked.
     if begins and ends:
         _preview(visit, typed, staff, calendar, person, Days(begins, ends), _named(typed, roles), roles)
 
@@ -101,12 +101,12 @@ def _day(column: Any, typed: Typed, field: str, today: date) -> date | None:
 
 
 def _named(typed: Typed, roles: list[Role]) -> dict[Role, int]:
-    """The substitutes that stand in the form at this moment."""
+    """The substitutes that are currently chosen in the form."""
     return {role: int(substitute) for role in roles if (substitute := typed.value(role.value, None))}
 
 
 def _days(typed: Typed) -> Days:
-    """The days that stand in the form at this moment; Invalid by field."""
+    """The days that are currently typed in the form; raises Invalid with a problem per field."""
     problems, chosen = dict[str, Problem](), dict[str, date]()
     for field in DAYS:
         try:
@@ -124,10 +124,10 @@ def _days(typed: Typed) -> Days:
 
 
 def _substitute(staff: Staff, typed: Typed, person: int, role: Role) -> None:
-    """Whoever takes part in the process may decide for somebody; those who hold the role come first."""
+    """Choose a substitute among everybody in the process, holders of the role first."""
     able = frozenset[int]().union(*(staff.holders[process_role] for process_role in PROCESS_ROLES)) - {person}
     listed = sorted(able, key=lambda candidate: (candidate not in staff.holders[role], staff.names[candidate]))
-    if typed.value(role.value, None) not in (None, *listed):  # kept from before, and able no longer
+    if typed.value(role.value, None) not in (None, *listed):  # stored earlier, no longer eligible
         typed.put(role.value, None)
     names = labels.distinct({candidate: staff.names[candidate] for candidate in listed})
     st.selectbox(
@@ -152,7 +152,7 @@ def _preview(
     named: dict[Role, int],
     roles: list[Role],
 ) -> None:
-    """The coverage of the person's roles on these days as it would be; what is wrong, unless its field says so."""
+    """Show the resulting coverage of the person's roles, or the problems that no field shows already."""
     try:
         absence = absences.checked(staff, calendar, person, days, named, visit.now)
     except Invalid as wrong:

@@ -1,4 +1,4 @@
-"""On somebody's return: what was done in their name while they were away, each decision one click from its case."""
+"""After an absence: the decisions that substitutes made meanwhile, with links to their cases."""
 
 import pandas as pd
 import streamlit as st
@@ -17,7 +17,7 @@ from ui.words.messages import plain, t, word
 
 @part("what was decided meanwhile")
 def draw(visit: Visit) -> None:
-    """The list, until its reader says that it was read."""
+    """Draw the list until the visitor marks it as read."""
     with visit.db.reading() as connection:
         returns = substitutions.unread(connection, visit.person.id, visit.now)
     if returns is None:
@@ -32,7 +32,7 @@ def draw(visit: Visit) -> None:
 
 
 def _choose_case(decisions: tuple[SubstituteDecision, ...], fmt: Format) -> str | None:
-    """The decisions; the case of the one whose row was chosen, or that was chosen by its code."""
+    """Draw the decisions and return the code of the chosen case, picked by row or by code."""
     st.caption(t("cases-hint"))
     typed = choose_code({decision.code: decision.client for decision in decisions})
     chosen = st.dataframe(
@@ -54,7 +54,7 @@ def _when(absence: Return, fmt: Format) -> str:
 
 
 def table(decisions: tuple[SubstituteDecision, ...], fmt: Format) -> pd.DataFrame:
-    """Case, client, what was asked, what was decided, by whom, when."""
+    """A table of case, client, work, decision, who decided and when."""
     rows = [
         (
             decision.code,

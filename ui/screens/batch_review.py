@@ -1,4 +1,4 @@
-"""Several reviews at once: choose rows, look once at what each will cause, answer them together."""
+"""Batch review: choose rows, preview the consequences of each, and decide them together."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -36,12 +36,12 @@ VERDICTS = ("approve", "return")
 
 
 def draw_switch(role: Role) -> bool:
-    """The switch of the mode, for the roles that review; whether it is on."""
+    """Draw the switch of the batch mode for roles that review, and return whether it is on."""
     return role in REVIEW_ROLES and filters.switch(MODE, t("together"), t("together-help"))
 
 
 def draw(visit: Visit, role: Role, rows: list[InboxRow], reasons: Mapping[int, Sequence[Why]]) -> None:
-    """The rows to choose from with the reasons of each by its id, or the look at those chosen."""
+    """Draw the rows to choose from, or the preview of those chosen; `reasons` by the row's id."""
     typed = Typed(visit, f"together/{role}")
     with visit.db.reading() as connection:
         rules = policy(connection)
@@ -71,7 +71,7 @@ def _field(number: int) -> str:
 
 
 def _rows_key(typed: Typed) -> str:
-    return f"{typed.name}:rows"  # where it stands what is wrong with the choice as a whole
+    return f"{typed.name}:rows"  # for problems of the whole selection
 
 
 def _looking_key(typed: Typed) -> str:
@@ -89,7 +89,7 @@ def _buttons(typed: Typed, can: list[DecidableItem], count: int) -> None:
 
 
 def _look_at(typed: Typed, can: list[DecidableItem]) -> None:
-    """Turn to the look at what is ticked at the click, or say that nothing is."""
+    """Show the preview of the rows ticked at the click, or a problem when there are none."""
     st.session_state.pop("problems", None)
     if any(typed.value(_field(item.id)) for item in can):
         _turn(typed, looking=True)
@@ -108,7 +108,7 @@ def _tick(typed: Typed, can: list[DecidableItem], ticked: bool) -> None:
     typed.keep()
 
 
-# --- the one look ---
+# --- preview ---
 def _look(visit: Visit, rules: Policy, typed: Typed, chosen: list[DecidableItem], names: Mapping[int, str]) -> None:
     st.button(f"← {t('together-back')}", on_click=partial(_turn, typed, looking=False), type="tertiary")
     st.subheader(t("together-title", count=len(chosen)), anchor=False)
@@ -129,13 +129,13 @@ def _look(visit: Visit, rules: Policy, typed: Typed, chosen: list[DecidableItem]
 
 
 def _fingerprint(chosen: list[DecidableItem]) -> str:
-    """Which cases, work items and versions are looked at: a click on an earlier look is about what that one showed."""
+    """Identify the previewed cases, items and versions, so that a click refers to what was shown."""
     seen = repr([row.chosen for row in chosen])
     return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
 
 def _foreseen(visit: Visit, rules: Policy, row: DecidableItem, absent: str) -> None:
-    """One of those chosen: its document, the criteria that approving would affirm, and what either answer causes."""
+    """Draw one chosen row: its document, the criteria that approval affirms, and what each verdict causes."""
     review = row.case.review
     assert review is not None
     fmt = visit.format
@@ -159,9 +159,9 @@ def _foreseen(visit: Visit, rules: Policy, row: DecidableItem, absent: str) -> N
             st.caption(f"**{t(f'if-{verdict}')}:** {' '.join(describe_consequence(would, fmt))}")
 
 
-# --- deciding, and what became of each ---
+# --- decisions and their results ---
 def _results_key(typed: Typed) -> str:
-    return f"{typed.name}-results"  # not one of the form's fields: it outlives them
+    return f"{typed.name}-results"  # not a field of the form, so that it survives `forget`
 
 
 def _decide(typed: Typed, chosen: list[DecidableItem], verdict: str) -> None:
@@ -193,7 +193,7 @@ def _summary(results: list[Result], verdict: str) -> str:
 
 
 def _results(typed: Typed, fmt: Format) -> None:
-    """A line a row: what was decided and what follows, or why not; until something else is chosen to look at."""
+    """Draw one line per row: the decision and what follows, or why it failed; until the next preview."""
     results: list[tuple[Result, str, str, int]] = st.session_state.get(_results_key(typed), [])
     if not results:
         return

@@ -1,4 +1,4 @@
-"""The page Cobertura: the coverage calendar per role, who is away, and absences set for somebody else."""
+"""The page Cobertura: the coverage calendar per role, who is away, and absences entered for other people."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ WEEKS = 6
 
 
 def draw(visit: Visit) -> None:
-    """The next six weeks, the names on a chosen day, and everybody's absences."""
+    """Draw the next six weeks, the names on a chosen day, and everybody's absences."""
     st.title(t("page-cobertura"), anchor=False)
     with visit.db.reading() as connection:
         staff = availability.staff(connection, visit.now)
@@ -39,7 +39,7 @@ def draw(visit: Visit) -> None:
 
 
 def _away(visit: Visit, staff: Staff) -> None:
-    """Who is or will be away, and the form for one person."""
+    """Draw current and planned absences, and the form for one person."""
     st.subheader(t("coverage-away"), anchor=False)
     for planned in staff.absences:
         if planned.person in staff.names:

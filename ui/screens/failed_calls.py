@@ -1,4 +1,4 @@
-"""What other systems were asked and have failed to do, for the administrator: why, and to ask again."""
+"""Failed calls to other systems, for the administrator, with the reason and a button to retry."""
 
 from functools import partial
 
@@ -14,7 +14,7 @@ from ui.words.messages import plain, t
 
 
 def draw(visit: Visit, failed: list[Failed]) -> None:
-    """Each with its case; whoever has the work may also do it by hand."""
+    """Draw each failed call with its case."""
     st.subheader(t("failed-calls-title"), anchor=False)
     st.caption(t("failed-calls-intro"))
     for call in failed:

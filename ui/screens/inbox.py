@@ -1,4 +1,4 @@
-"""A role's inbox: what waits, the most urgent first and why, one click from its case."""
+"""A role's inbox: pending work, most urgent first with the reasons, with links to the cases."""
 
 import streamlit as st
 from sqlalchemy import Connection
@@ -24,7 +24,7 @@ NARROW, WIDE = 125, 162  # px of a filter
 
 
 def draw(visit: Visit, role: Role) -> None:
-    """The inbox of a role that the visitor holds."""
+    """Draw the inbox of a role that the visitor holds or stands in for."""
     st.title(ROLE_NAMES[role], anchor=False)
     line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     summary = line.empty()
@@ -67,7 +67,7 @@ def draw(visit: Visit, role: Role) -> None:
 
 
 def _filters() -> None:
-    """What to show and in which order: widgets that write it into the address."""
+    """Draw the filters and the order, which are stored in the address."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         filters.words_to_find(t("inbox-search"), t("inbox-search-hint"), width=190)
         filters.choice("estado", t("inbox-state"), inbox_address.STATES, _state_name, width=NARROW)
@@ -99,7 +99,7 @@ def _summary(total: int, overdue: int) -> str:
 def _absent(
     connection: Connection, visit: Visit, substitutions: tuple[Substitution, ...], rows: list[InboxRow]
 ) -> dict[int, str]:
-    """For whom the visitor would decide each row, by name; not those that are their own or barred to them."""
+    """The name of the absent person for whom the visitor would decide, by row id; other rows are left out."""
     if not substitutions:
         return {}
     actors = availability.actors(visit.actor, substitutions)
@@ -109,7 +109,7 @@ def _absent(
 
 
 def _ahead(rows: list[Coming], *, unfold: bool) -> None:
-    """What comes to the role next, and where it stands now."""
+    """Draw the work that will reach the role next, and where it is now."""
     if not rows:
         return
     with st.expander(t("coming", count=sum(row.cases for row in rows)), expanded=unfold):

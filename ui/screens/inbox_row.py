@@ -1,4 +1,4 @@
-"""A row of an inbox: why it stands there, whose case it is, what is asked, and since when; the same everywhere."""
+"""A row of an inbox, shared by all inboxes: its urgency, client, work, and since when it waits."""
 
 from collections.abc import Sequence
 from textwrap import shorten
@@ -13,12 +13,12 @@ from ui.shell.guard import Visit
 from ui.widgets.due_badge import reason
 from ui.words.messages import plain, t, word
 
-LONGEST = 28  # signs of a name in a row
+LONGEST = 28  # characters of a name in a row
 WIDTHS = (220, 310, 380, 80)  # shares of the row
 
 
 def draw(visit: Visit, row: InboxRow, reasons: Sequence[Why], absent: str = "") -> DeltaGenerator:
-    """Draw the row; `absent` names for whom the visitor would decide. A mark goes into the place at its start."""
+    """Draw the row and return the place at its start for a checkbox; `absent`: for whom the visitor would decide."""
     fmt = visit.format
     where = f"{phase_name(row.phase)} · {word(row.flow)}"
     places = st.columns(WIDTHS, vertical_alignment="center", gap="small")
@@ -39,7 +39,7 @@ def for_whom(absent: str) -> str:
 
 
 def _holder(row: InboxRow, visit: Visit) -> str:
-    """Who holds the work, as a badge; nothing while nobody does."""
+    """The holder of the work as a badge; empty while nobody holds it."""
     if row.held_by is None:
         return ""
     is_mine = row.held_by == visit.person.id

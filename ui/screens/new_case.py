@@ -1,4 +1,4 @@
-"""Opening a case: who asks for what, through which channel, and by which criteria it will be reviewed."""
+"""The form that opens a case: client, service, channel and review criteria."""
 
 import secrets
 from functools import partial
@@ -22,9 +22,9 @@ TEXTS = ("client_name", "contact_name", "contact_email", "contact_phone", "servi
 
 
 def draw(visit: Visit) -> None:
-    """The form; once the case is open, its page."""
+    """Draw the form, or go to the case's page once it is open."""
     if code := st.session_state.pop("opened", None):
-        notify(t("done-open", code=plain(code)))  # said where it is read: the visit has used up the first saying
+        notify(t("done-open", code=plain(code)))  # the notice of the click was shown by this page's own run
         st.switch_page("pages/caso.py", query_params={"caso": code})
     st.title(t("page-nuevo"), anchor=False)
     typed = Typed(visit, "nuevo")
@@ -82,7 +82,7 @@ def _client(visit: Visit, typed: Typed) -> None:
 
 
 def _known_chosen(typed: Typed) -> None:
-    """The criteria of the client's last request are the ones to begin with."""
+    """Prefill the criteria of the client's last request."""
     client = typed.value("client", None)
     if client is not None:
         with database().reading() as connection:
@@ -144,7 +144,7 @@ def _open(typed: Typed) -> None:
 
 
 def _rows(typed: Typed) -> list[int]:
-    """The rows of the criteria in which something is expected or that the person named, by number."""
+    """The numbers of the criteria rows that have an expected value or a name that the person typed."""
     usual = dict(enumerate(USUAL))
 
     def filled(n: int) -> bool:
@@ -170,7 +170,7 @@ def _request(typed: Typed, rows: list[int]) -> opening.Request:
 
 
 def _at_their_rows(refused: Invalid, rows: list[int]) -> Invalid:
-    """The problems of the criteria at the rows of the form where they were typed."""
+    """Move the problems of criteria to the form rows in which they were typed."""
     moved = {}
     for field, error in refused.problems.items():
         name, _, number = field.rpartition("_")

@@ -1,4 +1,4 @@
-"""The page Avisos: a person's notices, the newest first, each one click from its case; and what was not delivered."""
+"""The page Avisos: a person's notices, newest first, with links to their cases, and failed deliveries."""
 
 from functools import partial
 from textwrap import shorten
@@ -21,11 +21,11 @@ from ui.words.notices import describe_notice
 
 SHOWN = ("unread", "all")
 WIDTHS = (500, 280, 100, 120)  # shares of the row
-LONGEST = 26  # signs of a client's name in a row
+LONGEST = 26  # characters of a client's name in a row
 
 
 def draw(visit: Visit) -> None:
-    """What the visitor was told, and for the administrator what did not reach people or other systems."""
+    """Draw the visitor's notices, and for the administrator the failed deliveries and calls."""
     st.title(t("page-avisos"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         everything = filters.part("ver", t("notices-which"), SHOWN, lambda name: t(f"notices-{name}")) == "all"
@@ -54,14 +54,14 @@ def draw(visit: Visit) -> None:
 
 
 def _nothing(visit: Visit, *, everything: bool) -> str:
-    """Why there is nothing, and what will be here, for whoever has work and for whoever only administers."""
+    """Explain the empty page and what it will show, by the visitor's roles."""
     if visit.person.roles == {Role.ADMINISTRADOR}:
         return t("notices-none-administrator")
     return t("notices-none-all" if everything else "notices-none")
 
 
 def _place(text: str) -> int | None:
-    """The id of the notice after which a page goes on, as the address names it."""
+    """The id of the notice after which the page continues, from the address."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
@@ -79,7 +79,7 @@ def _row(visit: Visit, notice: NoticeRow) -> None:
 
 
 def _read(notice: int) -> None:
-    """One notice, or all of them with 0."""
+    """Mark one notice as read, or all of them with 0."""
 
     def act(visit: Visit) -> str:
         count = feed.read(visit.db, visit.person.id, visit.now, notice=notice)

@@ -1,4 +1,4 @@
-"""People, for the administrator: to find somebody, what can be done to each, and the form for somebody new."""
+"""People, for the administrator: search, the actions on each account, and the form for a new one."""
 
 from functools import partial
 
@@ -21,7 +21,7 @@ NAMES = ("buscar", "rol", "estado")
 
 
 def draw(visit: Visit) -> None:
-    """Everybody who is looked for, with their roles and state."""
+    """Draw the people who match the filters, with their roles and state."""
     st.title(t("page-personas"), anchor=False)
     if password := st.session_state.pop("one_time", None):
         with st.container(border=True):
@@ -44,7 +44,7 @@ def _filters() -> directory.PersonFilter:
 
 
 def _list(visit: Visit, people: list[PersonRow]) -> None:
-    """A page of them: the address names the last person of the page before."""
+    """Draw one page of people; the address holds the last person of the page before."""
     if not people:
         st.info(t("people-none"))
         filters.clear_button(*NAMES)

@@ -1,4 +1,4 @@
-"""One person of the administrator's list: name and e-mail, roles, ways in and out, and their record."""
+"""One person of the administrator's list: name and e-mail, roles, sign-in, and record."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -24,7 +24,7 @@ KINDS = {
 
 
 def draw(visit: Visit, person: PersonRow) -> None:
-    """A line with roles and state; what can be done is drawn once it is opened."""
+    """Draw a line with roles and state; its actions are drawn once it is expanded."""
     roles = ", ".join(ROLE_NAMES[role] for role in person.roles) or t("person-no-roles")
     state = "" if person.active else f" :red-badge[{t('person-disabled')}]"
     if directory.is_locked(person, visit.now):
@@ -35,7 +35,7 @@ def draw(visit: Visit, person: PersonRow) -> None:
     def remember() -> None:
         st.session_state[open_key] = st.session_state[key]
 
-    # A line whose words have changed is a new one to Streamlit: it stays as open as the old one was.
+    # Streamlit takes a changed label for a new expander, so its open state is carried over.
     card = st.expander(label, expanded=st.session_state.get(open_key, False), key=key, on_change=remember)
     if card.open:
         with card:
@@ -102,7 +102,7 @@ def _right_set(person: PersonRow) -> None:
 
 
 def _ways_in(visit: Visit, person: PersonRow) -> None:
-    """The last sign-in, and what an administrator does about signing in."""
+    """Draw the last sign-in and the administrator's actions on signing in."""
     last = person.signed_in_at
     when = f"{visit.format.moment(last)} ({visit.format.ago(last)})" if last else ""
     st.caption(t("person-last-in", when=when) if last else t("person-never-in"))
@@ -159,13 +159,13 @@ def _record(visit: Visit, person: PersonRow) -> None:
 
 
 def record(entries: list[PersonEvent], fmt: Format) -> pd.DataFrame:
-    """A person's record in words: when, who, what."""
+    """A person's record as a table of when, who and what."""
     rows = [(fmt.moment(entry.at), entry.by or t("person-by-system"), describe(entry)) for entry in entries]
     return pd.DataFrame(rows, columns=[t("person-when"), t("person-who"), t("person-what")])
 
 
 def describe(entry: PersonEvent) -> str:
-    """One entry as a sentence."""
+    """Describe an entry in a sentence."""
     data = entry.data
     if entry.kind == "described":
         changes = data.items()

@@ -1,4 +1,4 @@
-"""The prerequisite board: whose environments will be missing, who provides them, by when, and the form to register."""
+"""The prerequisite board: which environments will be missing, who provides them, by when, and the form to register."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -24,7 +24,7 @@ WIDTHS = (150, 420, 265, 115)  # shares of a row: urgency, what, case, form
 
 
 def read_filter() -> PrerequisiteFilter:
-    """The filters, as the address has them."""
+    """Draw the filters and return what the address holds."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = filters.words_to_find(t("board-search"), t("board-search-hint"))
         kind = filters.choice("ambiente", t("environment"), tuple(Environment), word, width=175)
@@ -42,7 +42,7 @@ def _urgency_name(urgency: str) -> str:
 
 
 def summary(rows: list[Row]) -> str:
-    """How many are waited for, how many are needed soon, how many later."""
+    """How many environments are holding a case up, needed soon, or needed later."""
     bare = [row.urgency for row in rows if row.need.state != "covered"]
     counts = {urgency: bare.count(urgency) for urgency in URGENCIES}
     parts = [t(f"board-count-{urgency}", count=count) for urgency, count in counts.items() if count]
@@ -50,7 +50,7 @@ def summary(rows: list[Row]) -> str:
 
 
 def draw(visit: Visit, rows: list[Row]) -> None:
-    """A page of rows."""
+    """Draw one page of rows."""
     st.caption(t("who-registers"))
     place = st.query_params.get(filters.PLACE, "")
     start = int(place) if place.isascii() and place.isdigit() and len(place) < 7 else 0
@@ -86,7 +86,7 @@ def _row(visit: Visit, row: Row) -> None:
 
 
 def _badge(row: Row, fmt: Format) -> str:
-    """How urgent it is, in a word, a sign and a colour."""
+    """The urgency as a badge with text, symbol and colour."""
     if row.need.state == "covered":
         return f":green-badge[✓ {t('board-state-covered')}]"
     if row.urgency == "waiting":
@@ -105,7 +105,7 @@ def _state(need: Need) -> str:
 
 
 def _when(row: Row, fmt: Format) -> str:
-    """At which gate, and when the case gets there."""
+    """The gate that needs the environment, and when the case reaches it."""
     need = row.need
     gate = phase_name(need.gate)
     if need.waiting:
@@ -118,14 +118,14 @@ def _when(row: Row, fmt: Format) -> str:
 
 
 def _open_button(name: str) -> None:
-    """Opens the form of a row, and closes it again."""
+    """Draw the button that opens or closes the form of a row."""
     is_open = st.query_params.get(OPEN) == name
     label = t("board-close" if is_open else "board-register")
     st.button(label, on_click=partial(_open, "" if is_open else name), key=f"open-{name}")
 
 
 def _register(visit: Visit, need: Need, name: str) -> None:
-    """The form of the row that the address names."""
+    """Draw the form if the address names this row."""
     if st.query_params.get(OPEN) == name:
         with st.container(border=True):
             form = Typed(visit, f"board/{name}")
@@ -140,7 +140,7 @@ def _open(name: str) -> None:
 
 
 def explain(pace: Mapping[Key, Pace], fmt: Format) -> None:
-    """How the moments are reckoned: the working time of each phase, and what says so."""
+    """Explain how dates are estimated: the working time of each phase and its basis."""
     st.markdown(t("board-how"))
     names = [t("board-phase"), t("board-flow"), t("board-channel"), t("board-time"), t("board-basis")]
     rows = [
@@ -153,7 +153,7 @@ def explain(pace: Mapping[Key, Pace], fmt: Format) -> None:
 
 
 def _lines(phase: int, flow: Flow, pace: Mapping[Key, Pace], fmt: Format) -> list[tuple[str, str, str]]:
-    """One line for both channels when they take the same."""
+    """One line per channel, or one for both when their times are equal."""
     by_channel = {channel: pace[phase, flow, channel] for channel in Channel}
     if len(set(by_channel.values())) == 1:
         return [(t("board-both"), *_said(by_channel[Channel.OPERACION], fmt))]

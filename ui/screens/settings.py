@@ -1,4 +1,4 @@
-"""Deadlines, calendar, reminders and approval rules, for Proceso: what is in force, what a change would do, who did."""
+"""Deadlines, calendar, reminders and approval rules, for Proceso: current values, preview and history of changes."""
 
 from functools import partial
 
@@ -27,7 +27,7 @@ PARTS = ("plazos", "calendario", "avisos", "aprobacion")
 
 
 def draw(visit: Visit) -> None:
-    """The part that the address names."""
+    """Draw the part that the address names."""
     st.title(t("page-plazos"), anchor=False)
     with visit.db.reading() as connection:
         policy, seen = settings.policy(connection), services_settings.newest(connection)
@@ -68,7 +68,7 @@ def _lanes(fields: Fields, policy: Policy, phase: int) -> None:
 
 
 def _all(policy: Policy) -> pd.DataFrame:
-    """Phase by phase, what each role is allowed; both times where they differ."""
+    """The time allowed to each role, phase by phase; both times where they differ."""
 
     def cell(phase: int, role: Role) -> str:
         allowed = policy.deadlines.get((phase, role))
@@ -81,7 +81,7 @@ def _all(policy: Policy) -> pd.DataFrame:
 
 # --- saving ---
 def _save(visit: Visit, fields: Fields, part: str, policy: Policy, seen: int) -> None:
-    """The buttons, and beneath them what a change would do: above them it would move them away from a click."""
+    """Draw the buttons and the preview below them: above, it would move the buttons while they are being clicked."""
     changed = fields.changed
     with st.container(horizontal=True, vertical_alignment="center"):
         label = t("owner-do-save", count=len(changed)) if changed else t("owner-do-save-none")
@@ -93,7 +93,7 @@ def _save(visit: Visit, fields: Fields, part: str, policy: Policy, seen: int) ->
 
 
 def _preview(visit: Visit, values: Values) -> None:
-    """What would happen, before it does; what is wrong is said by its field when it is to be saved."""
+    """Draw the effects of a change before it is saved; problems are shown by their fields on saving."""
     try:
         preview = settings_preview.preview(visit.db, values, visit.now)
     except Invalid:
@@ -126,7 +126,7 @@ def _saved(fields: Fields, part: str, seen: int) -> None:
         fields.forget()
 
 
-# --- what was changed ---
+# --- history ---
 def _history(visit: Visit, changes: list[services_settings.Change]) -> None:
     st.caption(t("owner-later-only"))
     if changes:

@@ -1,4 +1,4 @@
-"""What a decision causes, in words: before it is made, and after."""
+"""Sentences on what a decision causes, before and after it is made."""
 
 from core.case.model import Case, Item
 from core.process.definition import phase_name, title
@@ -9,7 +9,7 @@ from ui.words.messages import plain, t
 
 
 def describe_consequence(would: Consequence, fmt: Format) -> list[str]:
-    """What would follow, one sentence a line, in markdown."""
+    """What a decision would cause, in markdown, one sentence per item."""
     if would.outcome is Outcome.REJECTED:
         return [t("then-rejected", outcome=OUTCOME_NAMES[Outcome.REJECTED])]
     if would.outcome is Outcome.CLOSED:
@@ -21,9 +21,9 @@ def describe_consequence(would: Consequence, fmt: Format) -> list[str]:
 
 
 def describe_outcome(case: Case, last_item: int, fmt: Format) -> str:
-    """What has followed from a decision, in one sentence; `last_item` is the case's last number before it.
+    """What a decision has caused, in one sentence; `last_item` is the case's last item number before it.
 
-    By numbers and not by moments: that of the decision is taken after the click, and two decisions may have one moment.
+    Numbers are compared and not times, because two decisions may share one time.
     """
     if case.outcome:
         return t("now-ended", outcome=OUTCOME_NAMES[case.outcome])
@@ -46,5 +46,5 @@ def _opened(items: tuple[Item, ...], fmt: Format) -> str:
 
 
 def describe_decision(what: str, case: Case, last_item: int, fmt: Format) -> str:
-    """The sentence after a decision: what was done and what follows; `last_item` as in `describe_outcome`."""
+    """What was done and what follows from it; `last_item` as in `describe_outcome`."""
     return f"**{plain(what)}** {describe_outcome(case, last_item, fmt)}"

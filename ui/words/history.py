@@ -1,4 +1,4 @@
-"""The record of a case as a table that people read: one row an entry, in words."""
+"""The record of a case as a readable table, one row per entry."""
 
 from functools import singledispatch
 
@@ -12,7 +12,7 @@ from core.queries.case import HistoryEntry
 from ui.words.format import Format
 from ui.words.messages import t, word
 
-# What the machinery notes for itself, and what is settled as not applicable: shown when the whole record is asked for.
+# Technical entries, shown only with the full record.
 QUIET = (happened.ItemOpened, happened.ItemDueMoved, happened.PhaseEntered, happened.Validated, happened.Reviewed)
 
 COLUMNS = ("when", "phase", "role", "what", "result", "who", "why")
@@ -65,9 +65,9 @@ def _quiet(event: Event) -> bool:
     body = event.body
     if isinstance(body, happened.Performed):
         return body.status == "not_applicable" or _activity(body).does is Does.MESSAGE or body.execution is not None
-    if isinstance(body, happened.DocumentSent):  # its activity says so too; the answers to findings stand here alone
+    if isinstance(body, happened.DocumentSent):  # listed by its activity too, but for the answers to findings
         return not body.answers
-    again = isinstance(body, happened.ItemAssigned) and event.person is None  # whoever held it holds it again
+    again = isinstance(body, happened.ItemAssigned) and event.person is None  # restores the former holder
     return again or isinstance(body, QUIET)
 
 
@@ -92,7 +92,7 @@ def _reason(body: happened.Validated | happened.Reviewed) -> str:
 
 @singledispatch
 def describe(body: object) -> tuple[str, str, str]:
-    """What an entry says happened, with what result, and why."""
+    """Describe an entry as activity, result and reason."""
     return type(body).__name__, "", ""
 
 

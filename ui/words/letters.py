@@ -1,4 +1,4 @@
-"""Notices as letters: in their reader's language, with what is asked and a link that leads through the sign-in."""
+"""Notices as e-mails in their reader's language, with the work and a link to the case behind the sign-in."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,7 +12,7 @@ from ui.words.notices import describe_notice
 
 
 def writer(db: Database, public_url: str, clock: Callable[[], int]) -> Words:
-    """Writes letters for one run; without a `public_url` they carry no link."""
+    """A function that writes the e-mails of one run; without a `public_url` they have no link."""
 
     def write(language: str | None, notices: Sequence[NoticeRow], digest: bool) -> Letter:
         with db.reading() as connection:
@@ -24,7 +24,7 @@ def writer(db: Database, public_url: str, clock: Callable[[], int]) -> Words:
 
 
 def letter(fmt: Format, notices: Sequence[NoticeRow], digest: bool, public_url: str) -> Letter:
-    """One notice, or a day's notices one below the other."""
+    """The e-mail for one notice, or for a day's notices."""
     language = fmt.language
     subject = text(language, "letter-digest", count=len(notices)) if digest else _head(fmt, notices[0])
     parts = [text(language, "letter-digest-intro")] if digest else []
@@ -47,5 +47,5 @@ def _paragraph(fmt: Format, notice: NoticeRow, public_url: str) -> str:
 
 
 def _line(text: str) -> str:
-    """On one line: a name may hold no line break that a mail's head would take for its end."""
+    """The text on one line: a line break in a name must not end a mail header."""
     return " ".join(text.split())

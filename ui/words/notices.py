@@ -1,4 +1,4 @@
-"""What a notice says, in its reader's language: what is asked, never more of a case than its code and client."""
+"""The text of notices in their reader's language; of a case only its code and client are named."""
 
 from babel.lists import format_list
 
@@ -11,7 +11,7 @@ from ui.words.messages import text
 
 
 def describe_notice(fmt: Format, notice: NoticeRow) -> str:
-    """One sentence."""
+    """Describe a notice in one sentence."""
     params, language = notice.params, fmt.language
     match notice.kind:
         case Notice.MENTIONED:

@@ -1,4 +1,4 @@
-"""The sheets of a workbook in the words of the page; the command `python -m core export xlsx` keeps the codes."""
+"""Workbook sheets with labels in the reader's language; the command `python -m core export xlsx` keeps the codes."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from ui.words.messages import t
 
 
 def in_words(sheet: Sheet) -> Sheet:
-    """With its name, its heads and what it says of codes in the language of the page."""
+    """Translate a sheet's name, column heads and codes."""
     heads = [t(f"sheet-{name.replace('_', '-')}") for name in sheet.columns]
     return sheet._replace(name=t(f"sheet-{sheet.name.replace('_', '-')}"), heads=heads, rows=_rows(sheet))
 
