@@ -1,4 +1,4 @@
-"""The four charts of the weekly report, for paper: a frame in, a drawing out, nothing read and nothing kept."""
+"""The four charts of the weekly report, for print: pure functions from a frame to a drawing."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -30,14 +30,14 @@ from ui.words.format import DAY, Format
 from ui.words.messages import text
 
 WIDTH, HEIGHT = 250.0, 250.0
-TOP = HEIGHT - 8  # where the legend stands
-FLOOR, LEFT = 20.0, 20.0  # of the charts with an axis
+TOP = HEIGHT - 8  # of the legend
+FLOOR, LEFT = 20.0, 20.0  # margins of charts with an axis
 BAR = 6.0
-SIDES = 3  # marks side by side before they lie over each other
+SIDES = 3  # marks side by side before they overlap
 
 
 def funnel(frame: pd.DataFrame, fmt: Format) -> Drawing:
-    """Per phase: who went on, who is still there, who was rejected; `frame`: `phase_table.frame`."""
+    """Cases per phase that advanced, are still in it, or were rejected; `frame`: `phase_table.frame`."""
     drawing = _sheet()
     bars = (onward, standing, refused)
     names = ("onward", "running", "rejected")
@@ -58,7 +58,7 @@ def funnel(frame: pd.DataFrame, fmt: Format) -> Drawing:
 
 
 def cycle_times(frame: pd.DataFrame, fmt: Format) -> Drawing:
-    """Per phase: a line from the 50th to the 95th percentile of its finished visits; `frame` as for the funnel."""
+    """A line per phase from the 50th to the 95th percentile of its finished visits; `frame` as for the funnel."""
     drawing = _sheet()
     marks = (disc, diamond, square)
     quantiles = ("p50", "p85", "p95")
@@ -81,7 +81,7 @@ def cycle_times(frame: pd.DataFrame, fmt: Format) -> Drawing:
 
 
 def ageing(ages: pd.DataFrame, phases: pd.DataFrame, fmt: Format) -> Drawing:
-    """Every running case by how long it has been in its phase, over what the finished visits of that phase took.
+    """Every running case by its age in its phase, over the durations of that phase's finished visits.
 
     `ages` and `phases` as in `core.figures.pages.weekly.Weekly`.
     """
@@ -121,7 +121,7 @@ def ageing(ages: pd.DataFrame, phases: pd.DataFrame, fmt: Format) -> Drawing:
 
 
 def weeks(frame: pd.DataFrame, fmt: Format) -> Drawing:
-    """Arrivals as a line over the throughput as bars, per week; `frame`: `Weekly.weeks`."""
+    """Weekly arrivals as a line over throughput as bars; `frame`: `Weekly.weeks`."""
     drawing = _sheet()
     legend(
         drawing,
@@ -152,19 +152,19 @@ def _sheet() -> Drawing:
 
 
 def _rows(frame: pd.DataFrame) -> list[tuple[float, dict[Any, Any]]]:
-    """Phases from top to bottom, each with the foot of its bar."""
+    """Phases from top to bottom, each with the y of its bar."""
     height = (TOP - 8) / max(len(frame), len(PHASES))
     return [(TOP - 8 - height * (n + 1) + 3, row) for n, row in enumerate(frame.to_dict("records"))]
 
 
 def _phase(drawing: Drawing, y: float, number: int, beside: str) -> None:
-    """The line of words over a bar."""
+    """Draw the line of text above a bar."""
     drawing.add(label(0, y + BAR + 3.5, phase_name(number), bold=True))
     drawing.add(label(WIDTH, y + BAR + 3.5, beside, anchor="end", color=SOFT))
 
 
 def _counted(counts: Sequence[int], names: Sequence[str], fmt: Format) -> list[str]:
-    """Of each bar its count, unless it has none."""
+    """The name and count of each bar that is not empty."""
     if not any(counts):
         return [text(fmt.language, "report-none")]
     pairs = zip(counts, names, strict=True)
@@ -172,7 +172,7 @@ def _counted(counts: Sequence[int], names: Sequence[str], fmt: Format) -> list[s
 
 
 def _scale(drawing: Drawing, top: float, fmt: Format) -> float:
-    """Draw the height's axis from 0; how many points one unit is high."""
+    """Draw the vertical axis from 0 and return the points per unit."""
     marks = ticks(max(top, 1.0))
     scale = (TOP - 22 - FLOOR) / marks[-1]
     for mark in marks:

@@ -22,11 +22,11 @@ from ui.words.messages import text
 STEPS = 6  # five of computing, one of drawing
 MARGIN = (A4[0] - FULL) / 2
 FOOT = 30.0
-INSET = 6.0  # what a frame keeps free at its sides
+INSET = 6.0  # the padding of a frame
 
 
 class NothingYet(Exception):
-    """There is no case of which the report could tell."""
+    """There is no case to report on."""
 
 
 def write(
@@ -38,9 +38,9 @@ def write(
     sink: BinaryIO,
     chosen: str = "",
 ) -> Iterator[float]:
-    """Write the report of a week as a PDF; yields the share that is done, and may be left after any step.
+    """Write the report of a week as a PDF; yields the share that is done, and can be stopped after any step.
 
-    `chosen` says which cases the selection lets through. NothingYet when there is none.
+    `chosen` describes the selection. Raises NothingYet when no case matches it.
     """
     weekly = None
     for done, step in enumerate(steps(connection, selection, week, now, fmt.zone), start=1):
@@ -65,12 +65,12 @@ def _document(weekly: Weekly, fmt: Format, sink: BinaryIO) -> SimpleDocTemplate:
         title=_title(weekly, fmt),
         author=text(fmt.language, "product"),
         lang=fmt.language,
-        invariant=1,  # the same figures make the same file
+        invariant=1,  # equal figures give an identical file
     )
 
 
 def _foot(weekly: Weekly, fmt: Format, canvas: Canvas, document: SimpleDocTemplate) -> None:
-    """The line at the foot of each page: what this is, as of when, and which page."""
+    """Draw the footer with the title, the date of the figures and the page number."""
     moment = text(fmt.language, "report-as-of", moment=fmt.moment(weekly.at))
     canvas.setStrokeColor(RULE)
     canvas.line(MARGIN, FOOT + 10, MARGIN + FULL, FOOT + 10)
@@ -100,7 +100,7 @@ def _story(weekly: Weekly, fmt: Format, chosen: str) -> list[Flowable]:
 
 
 def _charts(weekly: Weekly, fmt: Format) -> Table:
-    """Two and two, each under its finding and its unit."""
+    """The charts in two rows of two, each under its finding and unit."""
     drawn = {
         "funnel": (sentences.funnel_finding, charts.funnel(weekly.phases, fmt)),
         "cycle": (sentences.cycle_finding, charts.cycle_times(weekly.phases, fmt)),

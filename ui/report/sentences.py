@@ -1,4 +1,4 @@
-"""What the weekly report says: its three sentences and the findings over its charts."""
+"""The three summary sentences of the weekly report and the findings above its charts."""
 
 from typing import Any
 
@@ -12,16 +12,16 @@ from ui.words.format import DAY, Format
 from ui.words.messages import text
 
 COUNTED = ("entered", "advanced", "closed", "rejected", "running")
-MANY = 99.95  # days from which a decimal says nothing
+MANY = 99.95  # days from which no decimal is shown
 
 
 def three(weekly: Weekly, fmt: Format) -> list[str]:
-    """What moved, where time goes, and what wants attention."""
+    """What moved, where time goes, and what needs attention."""
     return [_moved(weekly, fmt), _slowest(weekly, fmt), _attention(weekly, fmt)]
 
 
 def funnel_finding(weekly: Weekly, fmt: Format) -> str:
-    if len(weekly.phases) == 1:  # closes no case unless it is the last
+    if len(weekly.phases) == 1:  # no case closes in it unless it is the last
         row = {str(name): int(count) for name, count in weekly.phases.iloc[0].items() if name in COUNTED}
         return text(fmt.language, "report-funnel-phase", onward=row["advanced"] + row["closed"], **row)
     ends = {name: int(weekly.phases[name].sum()) for name in ("closed", "rejected", "running")}
@@ -48,7 +48,7 @@ def weeks_finding(weekly: Weekly, fmt: Format) -> str:
 
 
 def slowest_phase(phases: pd.DataFrame) -> dict[Any, Any] | None:
-    """The phase with the highest 85th percentile, among those with enough finished visits."""
+    """The phase with the highest 85th percentile among those with enough finished visits."""
     timed = [row for row in phases.to_dict("records") if row["n"] >= ENOUGH]
     return max(timed, key=lambda row: float(row["p85"]), default=None)
 

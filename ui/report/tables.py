@@ -1,4 +1,4 @@
-"""The second page of the weekly report: the numbers behind its charts, and the cases that have waited longest."""
+"""The second page of the weekly report: the numbers behind the charts and the longest waiting cases."""
 
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
@@ -19,17 +19,17 @@ from ui.words.messages import text
 
 GAP = 15.0
 FULL = 2 * WIDTH + GAP
-WEEK = 220.0  # how wide the table by week is
+WEEK = 220.0  # width of the table by week
 COUNTS = ("entered", "advanced", "closed", "rejected", "running", "returns", "n")
 TIMES = ("p50", "p85", "p95")
-# A table that only places what is in it.
+# A table without rules or padding, for layout.
 PLACED = [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
 OF_ROLE = ("open", "overdue", "done", "late")
 OF_WEEK = ("opened", "closed", "rejected", "running")
 
 
 def tables(weekly: Weekly, fmt: Format) -> list[Flowable]:
-    """Everything on the page, from top to bottom."""
+    """All tables of the page, from top to bottom."""
     sides = Table(
         [[by_week(weekly, fmt, WEEK), by_role(weekly, fmt, FULL - GAP - WEEK)]],
         colWidths=(WEEK + GAP, FULL - GAP - WEEK),
@@ -39,7 +39,7 @@ def tables(weekly: Weekly, fmt: Format) -> list[Flowable]:
 
 
 def by_phase(weekly: Weekly, fmt: Format) -> list[Flowable]:
-    """The funnel and the times, phase by phase."""
+    """Funnel and times per phase."""
     rows = [
         [phase_name(row["phase"]), *(fmt.number(row[n]) for n in COUNTS), *(_time(row[n], fmt) for n in TIMES)]
         for row in weekly.phases.to_dict("records")
@@ -49,7 +49,7 @@ def by_phase(weekly: Weekly, fmt: Format) -> list[Flowable]:
 
 
 def by_week(weekly: Weekly, fmt: Format, width: float) -> list[Flowable]:
-    """Arrivals, throughput and WIP, week by week, the newest first."""
+    """Arrivals, throughput and WIP per week, newest first."""
     rows = [
         [row["week"], *(fmt.number(row[name]) for name in OF_WEEK)]
         for row in weekly.weeks.iloc[::-1].to_dict("records")
@@ -59,7 +59,7 @@ def by_week(weekly: Weekly, fmt: Format, width: float) -> list[Flowable]:
 
 
 def by_role(weekly: Weekly, fmt: Format, width: float) -> list[Flowable]:
-    """What each role has before it, and what it did."""
+    """Open and finished work per role."""
     rows = [
         [ROLE_NAMES[Role(row["role"])], *(fmt.number(row[name]) for name in OF_ROLE)]
         for row in weekly.roles.to_dict("records")
@@ -69,7 +69,7 @@ def by_role(weekly: Weekly, fmt: Format, width: float) -> list[Flowable]:
 
 
 def oldest(weekly: Weekly, fmt: Format) -> list[Flowable]:
-    """The cases that have been longest in their phase; those beyond its p85 are marked."""
+    """The cases longest in their phase; those beyond its p85 are marked."""
     rows = [
         [
             row["code"],
@@ -96,7 +96,7 @@ def _table(
     widths: Sequence[float] = (),
     words_to: int = 0,
 ) -> Table:
-    """A table with its numbers to the right; `words_to` is the last column of words."""
+    """A table with numbers aligned right; `words_to` is the last text column."""
     width_each = (width - first) / (len(head) - 1)
     lines: list[tuple[str, tuple[int, int], tuple[int, int], *tuple[Color | float | str, ...]]] = [
         ("FONT", (0, 0), (-1, 0), BOLD, 7.2),

@@ -1,4 +1,4 @@
-"""A light limit on how often somebody without a session may ask: so many times a minute from one address."""
+"""A rate limit for requests without a session, per client address and minute."""
 
 import threading
 from collections import Counter
@@ -7,7 +7,7 @@ MINUTE = 60_000
 
 
 class Limit:
-    """Counts within the current minute; it forgets everything with the next one, so it never grows for long."""
+    """Counts requests within the current minute; the counts are dropped with the next one, which bounds memory."""
 
     def __init__(self, per_minute: int) -> None:
         self.per_minute = per_minute
@@ -16,7 +16,7 @@ class Limit:
         self._asked: Counter[str] = Counter()
 
     def allows(self, client: str, at: int) -> bool:
-        """Whether one more is allowed; it counts."""
+        """Count a request and return whether it is allowed."""
         with self._guard:
             if at // MINUTE != self._minute:
                 self._minute = at // MINUTE

@@ -1,4 +1,4 @@
-"""The page of a status link: served without a session, small, in plain words, without a script."""
+"""The page of a status link: small, in plain language, without session or script."""
 
 import base64
 import hashlib
@@ -22,7 +22,7 @@ from ui.web.rate_limit import Limit
 from ui.words.format import ZONE, Format
 from ui.words.messages import DEFAULT, LANGUAGES, term, text
 
-PER_MINUTE = 60  # looks from one address
+PER_MINUTE = 60  # requests from one address
 _limit = Limit(PER_MINUTE)
 _pages = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
@@ -30,7 +30,7 @@ _pages = Environment(
 
 
 def answer(request: Request) -> Response:
-    """The page of the link, or the same page for whatever leads nowhere: unknown, expired, withdrawn."""
+    """Serve the page of the link, or one and the same page for unknown, expired and withdrawn links."""
     language, now = preferred(request), moment()
     if not _limit.allows(request.client.host if request.client else "", now):
         return _page(_nothing(language, "busy"), 429, {"Retry-After": "60"})
@@ -60,7 +60,7 @@ def _page(content: Mapping[str, Any], status: int, more: Mapping[str, str] | Non
 
 @cache
 def _headers() -> dict[str, str]:
-    """What keeps the page to itself: no script, no other host, no index, no copy, no trace of its address."""
+    """Headers against scripts, other hosts, indexing, caching and referrers."""
     style = _pages.get_template("status.css").render()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return {
@@ -75,7 +75,7 @@ def _headers() -> dict[str, str]:
 
 
 def _nothing(language: str, why: str) -> dict[str, Any]:
-    """The page of a link that shows nothing."""
+    """The content of a page without a case."""
     return {
         "language": language,
         "title": text(language, f"status-{why}"),
@@ -91,7 +91,7 @@ def _nothing(language: str, why: str) -> dict[str, Any]:
 
 
 def _content(status: Status, language: str, now: int) -> dict[str, Any]:
-    """Everything that the page says, ready to be put in its place."""
+    """The content of the page for its template."""
     fmt = Format(language, now, status.time_zone or ZONE)
     headline, says = _headline(status, language, fmt)
     foot = text(language, "status-foot", at=fmt.moment(now), expires=fmt.day(status.expires_at))
@@ -119,7 +119,7 @@ def _headline(status: Status, language: str, fmt: Format) -> tuple[str, str]:
 
 
 def _facts(status: Status, language: str, fmt: Format) -> list[tuple[str, str]]:
-    """Who has it, and since when."""
+    """Who has the case, and since when."""
     if status.outcome is not None:
         return []
     roles = format_list([ROLE_NAMES[role] for role in status.roles], style="or", locale=language)
@@ -143,7 +143,7 @@ def _asks(status: Status, language: str) -> dict[str, Any] | None:
 
 
 def _steps(status: Status, language: str) -> list[dict[str, str]]:
-    """The phases, each with how it stands in a word."""
+    """The phases with their states."""
     steps = []
     for phase in PHASES:
         if phase.number < status.phase or status.outcome is Outcome.CLOSED:

@@ -1,4 +1,4 @@
-"""The working days to come, week by week: how many are there in each role, and where nobody is."""
+"""Coverage of the coming working days by week: how many people each role has, and the gaps."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -15,9 +15,9 @@ from ui.words.messages import by_whom, language, listed, plain, t
 
 
 def draw(days: list[Day], roles: Iterable[Role], fmt: Format, columns: int = 2) -> None:
-    """One small table a week; a day with nobody is marked in words, not by its colour alone."""
+    """Draw one small table per week; gaps are marked by text, not by colour alone."""
     listed_roles = list(roles)
-    columns = 1 if gaps(days, listed_roles) else columns  # the word for nobody needs the room
+    columns = 1 if gaps(days, listed_roles) else columns  # the label of a gap needs the width
     weeks = [list(week) for _, week in groupby(days, key=lambda day: _monday(day, fmt))]
     for start in range(0, len(weeks), columns):
         places = st.columns(columns, gap="medium")
@@ -31,13 +31,13 @@ def _monday(day: Day, fmt: Format) -> str:
 
 
 def _row(role: Role, week: list[Day], fmt: Format) -> dict[str, str]:
-    """The week is named once, so that five days stand side by side in a narrow window."""
+    """The week is named once, so that five days fit side by side in a narrow window."""
     days = {fmt.weekday(day.at): _cell(day.acting[role]) for day in week}
     return {t("coverage-week", day=fmt.day(week[0].at)): ROLE_NAMES[role], **days}
 
 
 def _cell(acting: tuple[Actor, ...]) -> str:
-    """How many they are; the sign says that one of them stands in for somebody."""
+    """The number of people, with a mark when one of them is a substitute."""
     mark = " ⇄" if any(actor.for_person for actor in acting) else ""
     match len({actor.person for actor in acting}):
         case 0:
@@ -49,13 +49,13 @@ def _cell(acting: tuple[Actor, ...]) -> str:
 
 
 def gaps(days: list[Day], roles: Iterable[Role]) -> dict[Role, list[Day]]:
-    """The days on which a role has nobody."""
+    """The uncovered days of each role."""
     days_by_role = {role: [day for day in days if not day.acting[role]] for role in roles}
     return {role: without for role, without in days_by_role.items() if without}
 
 
 def tell_gaps(days_by_role: dict[Role, list[Day]], fmt: Format) -> None:
-    """One sentence a role, or that every role has somebody on every day."""
+    """Draw one sentence per role with gaps, or that there are none."""
     if not days_by_role:
         st.success(t("coverage-complete"))
     for role, days in days_by_role.items():
@@ -64,7 +64,7 @@ def tell_gaps(days_by_role: dict[Role, list[Day]], fmt: Format) -> None:
 
 
 def names(day: Day, roles: Iterable[Role], staff: Staff) -> None:
-    """Who is there on a day, by name."""
+    """Draw the names of who covers each role on a day."""
     rows = []
     for role in roles:
         people = [

@@ -1,7 +1,7 @@
 """A field for a day: typed as text or picked from a month.
 
-It is a text field because a click on a button commits what was typed in one; `st.date_input` commits only when it loses
-the focus to something that is not a button, and its calendar speaks English alone.
+It is a text field because a click on a button commits its text; `st.date_input` commits only when it loses the focus
+to something that is not a button, and its calendar is in English only.
 """
 
 import re
@@ -21,7 +21,7 @@ from ui.words.format import ZONE
 from ui.words.messages import LANGUAGES, language, plain, problem, t
 
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
-LONGEST = 40  # signs of a day in words, in either language
+LONGEST = 40  # characters of a written day, in either language
 WEEK_BEGINS = {"es": MONDAY, "en": SUNDAY}
 CELL = 42  # px
 CALENDAR_WIDTH = 7 * CELL + 6 * 4
@@ -32,14 +32,14 @@ _IN_WORDS = re.compile(r"(\d{1,2})(?: de)? ([a-z]+)\.?(?: de| del)? (\d{4})")
 
 # --- text ---
 def written(day: date) -> str:
-    """«26 nov 2026»: the month in words, so that nobody takes it for the day."""
+    """«26 nov 2026»: the month is spelled, so that it cannot be taken for the day."""
     return format_date(day, "d MMM y", locale=language())
 
 
 def read(text: str) -> date | None:
-    """The day that somebody typed, None when the field is empty; Invalid at `day` when it is no day of 2000 to 2099.
+    """Parse a typed day, None when empty; raises Invalid at `day` when it is no day of 2000 to 2099.
 
-    In English «03/04/2026» is refused: half of its readers put the month first.
+    In English «03/04/2026» is refused as ambiguous.
     """
     typed = folded(text)
     if not typed:
@@ -79,7 +79,7 @@ def _date(year: int | str, month: int | str, day: int | str) -> date | None:
 
 @cache
 def _months() -> dict[str, int]:
-    """The months by their names in every language, whole and shortened."""
+    """Month numbers by full and abbreviated names in every language."""
     return {
         folded(name).rstrip("."): number
         for code in LANGUAGES
@@ -90,9 +90,9 @@ def _months() -> dict[str, int]:
 
 # --- the field ---
 def field(label: str, key: str, changed: Callable[[], None], width: int | None = None) -> date | None:
-    """Draw the field and what is wrong with it; the day in it, None when it holds none.
+    """Draw the field and its problem, and return its day, None when it holds none.
 
-    `st.session_state[key]` holds the text. `changed` is called when somebody has typed or picked another day.
+    `st.session_state[key]` holds the text. `changed` is called when another day was typed or picked.
     """
     settle(key)
     row = {"horizontal": True, "vertical_alignment": "bottom", "gap": "xxsmall", "width": width or "stretch"}
@@ -111,7 +111,7 @@ def field(label: str, key: str, changed: Callable[[], None], width: int | None =
 
 
 def settle(key: str) -> None:
-    """Let the field say the day as it was understood; what cannot be read stays as it was typed."""
+    """Rewrite the field's day in the standard form; unreadable text stays as typed."""
     try:
         day = read(st.session_state.get(key) or "")
     except Invalid:
@@ -135,7 +135,7 @@ def _said(key: str) -> date | None:
 
 # --- the month ---
 def _month(label: str, key: str, changed: Callable[[], None]) -> None:
-    """Behind a button the days of one month; the chosen one closes it."""
+    """Draw a button with the days of one month behind it; choosing one closes it."""
     is_open = f"{key}:calendar"
     opened = partial(st.session_state.pop, f"{key}:month", None)
     place = st.popover(":material/calendar_month:", key=is_open, on_change=opened, help=t("day-pick", field=label))
@@ -183,7 +183,7 @@ def _days(key: str, first_day: date, chosen: date | None, changed: Callable[[], 
 
 
 def _week() -> Any:
-    """A row of seven; columns would stand one beneath the other on a narrow screen."""
+    """A row of seven; columns would be stacked on a narrow screen."""
     return st.container(horizontal=True, gap="xxsmall")
 
 

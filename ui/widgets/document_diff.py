@@ -1,4 +1,4 @@
-"""Two versions of a document side by side: which fields changed, and the words that were added or removed."""
+"""Two versions of a document compared: changed fields and added or removed text."""
 
 import streamlit as st
 
@@ -14,13 +14,13 @@ from ui.words.format import Format
 from ui.words.messages import plain, refusal, t
 
 MOST = 100  # changed places that are drawn
-KEPT = 3600  # seconds; what two files have in common never changes, but a comparison may have been out of time
-HASH = 12  # signs of a file's SHA-256 that people compare
+KEPT = 3600  # seconds; files never change, but a comparison may have timed out
+HASH = 12  # shown characters of a SHA-256
 ENDINGS = {media_type: ending.strip(".").upper() for ending, media_type in MEDIA_TYPES.items()}
 
 
 def choose(documents: list[DocumentRow], fmt: Format) -> None:
-    """Any two versions of a document that has several, as the address names them."""
+    """Draw the choice of two versions of a document, stored in the address, and their comparison."""
     versions = {d: sorted(row.version for row in documents if row.document is d) for d in Document}
     several = [document for document, numbers in versions.items() if len(numbers) > 1]
     if not several:
@@ -49,7 +49,7 @@ def _version(number: str) -> str:
 
 
 def draw(older: DocumentRow, newer: DocumentRow, fmt: Format, most: int = MOST) -> None:
-    """What changed from one version to another: first the file's own fields, then its text."""
+    """Draw the changes from one version to another: first the file's fields, then its text."""
     st.markdown(f"**{t('compare-title', older=older.version, newer=newer.version)}**")
     for line in _fields(older, newer, fmt):
         st.caption(line)
@@ -80,7 +80,7 @@ def _compared(older: str, newer: str) -> Comparison:
 
 
 def _fields(older: DocumentRow, newer: DocumentRow, fmt: Format) -> list[str]:
-    """Name, type and size where they changed, and the hash, which says whether anything did."""
+    """Name, type and size where they changed, and the hash, which shows whether anything did."""
     fields = {
         "name": (plain(older.name), plain(newer.name)),
         "type": (ENDINGS[older.media_type], ENDINGS[newer.media_type]),
@@ -110,12 +110,12 @@ def _place(place: DiffPlace) -> str:
 
 
 def _around(line: str) -> str:
-    """A neighbouring line that did not change, to find the place by."""
+    """An unchanged neighbouring line, for context."""
     return f":gray[:small[{plain(abridged(DiffPart('same', line)))}]]" if line else ""
 
 
 def _part(part: DiffPart) -> str:
-    """A sign beside the colour: who sees no colours, or has the page read aloud, knows it too."""
+    """Changes carry a symbol besides the colour, for colour-blind people and screen readers."""
     text = plain(abridged(part))
     if part.kind == ADDED:
         return f":green-background[**+** {text}]"

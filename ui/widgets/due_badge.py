@@ -1,4 +1,4 @@
-"""Due dates as people read them: a state in a word, a sign and a colour, and how far away it is."""
+"""Badges of due dates: the state as text, symbol and colour, and the time left."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ def due_badge(fmt: Format, soon_at: int, due_at: int, *, blocked: bool) -> str:
 
 
 def reason(fmt: Format, reasons: Sequence[Why]) -> str:
-    """Why a row stands where it stands: what its deadline says as a badge, then what is missing, then its cycle."""
+    """Why a row is ranked as it is: its deadline as a badge, then what is missing, then its cycle."""
     first, *further = reasons
     parts = [_badge(fmt, first.code, first.params.get("due_at", 0))]
     if first.code == DueState.BLOCKED:

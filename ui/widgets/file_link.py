@@ -12,7 +12,7 @@ from ui.words.messages import by_whom, plain
 
 
 def file_line(code: str, row: DocumentRow, fmt: Format) -> None:
-    """One version of a case's document: a link that downloads it, who attached it and when."""
+    """Draw a download link for a document version, with who attached it and when."""
     with st.container(horizontal=True, vertical_alignment="center"):
         url = f"{document_url(code, row.sha256, row.name)}?{DOWNLOAD}"
         link(f"⬇ {DOCUMENT_NAMES[row.document]} v{row.version}", url)
@@ -21,5 +21,5 @@ def file_line(code: str, row: DocumentRow, fmt: Format) -> None:
 
 
 def link(label: str, url: str) -> None:
-    """A link that opens in this window: what is downloaded leaves the page as it is."""
+    """Draw a link that opens in this window, which a download does not leave."""
     st.html(f'<a class="file" href="{escape(url)}">{escape(label)}</a>', width="content")

@@ -1,4 +1,4 @@
-"""The process drawn by bpmn-js (bundled): marks on its shapes, and the shape that somebody chose."""
+"""The process drawn by the bundled bpmn-js, with marks on its shapes and a chosen shape."""
 
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ _viewer = declare_component("bpmn", path=str(Path(__file__).parent / "bpmn"))
 
 
 class Mark(NamedTuple):
-    """What stands on a shape: text, what it says at length (beside where the shape is), and how the shape looks."""
+    """A mark on a shape: short text, accessible description, and look of the shape."""
 
     shape: str
     text: str
@@ -24,9 +24,9 @@ class Mark(NamedTuple):
 
 
 def draw(marks: list[Mark], alt: str, key: str, *, asks: bool = False) -> str | None:
-    """The map; with `asks` its marked shapes can be chosen, and it gives back the one that was since the last run.
+    """Draw the map; with `asks` marked shapes can be chosen, and the one chosen since the last run is returned.
 
-    The drawing itself is fetched once by the browser (`ui.web.process_drawing`): each run sends the marks alone.
+    The browser caches the drawing (`ui.web.process_drawing`): each run sends only the marks.
     """
     texts = {name: t(f"map-{name}") for name in WORDS} | {"language": language()}
     choice: dict[str, Any] | None = _viewer(

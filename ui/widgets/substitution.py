@@ -1,4 +1,4 @@
-"""For whom somebody stands in, in words."""
+"""Labels for the absent people whom the visitor stands in for."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ def for_whom(absent: Substitution) -> str:
 
 
 def show(substitutions: Iterable[Substitution], role: Role) -> None:
-    """Above a role's inbox: for whom the visitor decides there."""
+    """Draw the absent people for whom the visitor decides in a role."""
     for absent in substitutions:
         if role in absent.roles:
             st.markdown(f":violet-badge[{for_whom(absent)}]")
