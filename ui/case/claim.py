@@ -1,4 +1,4 @@
-"""Who holds a work item, and the buttons to take it, give it back and hand it on."""
+"""The holder of a work item, and the buttons to claim, release and reassign it."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -19,7 +19,7 @@ from ui.words.messages import plain, t
 
 
 def bar(view: CaseView, item: Item) -> None:
-    """One line: who holds the item since when, and what this visitor can do about that."""
+    """Draw one line: who holds the item since when, and the visitor's actions on the claim."""
     person = view.visit.person
     is_mine = item.held_by in (
         person.id,
@@ -48,12 +48,12 @@ def _button(view: CaseView, item: Item, name: str, service: Callable[..., Case])
 
 
 def _hold(item: Item) -> Hold:
-    """Who holds the item on this screen: what somebody took since then is not given back or handed on."""
+    """The claim as drawn on this screen, so that a later claim is neither released nor reassigned."""
     return Hold(item.held_by, item.held_since)
 
 
 def _key(view: CaseView, item: Item, name: str) -> str:
-    """The key of a button that changes who holds the item: it names the hold that it is drawn for, too."""
+    """The key of a button that changes the claim; it includes the claim that it is drawn for."""
     return view.key(item, f"{item.held_by or ''}-{item.held_since or ''}-{name}")
 
 
@@ -66,14 +66,14 @@ def _act(view: CaseView, item: Item, name: str, service: Callable[..., Case]) ->
 
 
 def _for(view: CaseView, item: Item, visit: Visit) -> int | None:
-    """Whoever is away and holds the item, or for whom it is taken; nobody where Proceso acts as such."""
+    """The absent person who holds the item or for whom it is claimed; None where Proceso acts as such."""
     if item.held_by not in (None, visit.person.id) and Role.PROCESO in visit.person.roles:
         return None
     return view.actor(item).for_person
 
 
 def _assign(view: CaseView, item: Item) -> None:
-    """Whoever of the role may decide it, but for whoever holds it already."""
+    """Draw the choice of another holder of the role who may decide the item."""
     people = labels.distinct(
         {
             number: name

@@ -1,4 +1,4 @@
-"""Comments on a case: writing one, with whom it mentions; mending one's own while it is fresh; reading them by name."""
+"""Comments on a case: writing them with mentions, editing one's latest for a while, and showing names for logins."""
 
 from functools import partial
 
@@ -19,7 +19,7 @@ from ui.words.messages import t
 
 
 def with_mentions(connection: Connection, entries: list[HistoryEntry], *, full: bool) -> list[HistoryEntry]:
-    """The entries with names in the place of logins; unless the `whole` is wanted, each comment as it was mended."""
+    """Replace logins by names in comments; unless `full`, show each comment in its edited form only."""
     comment_bodies = [entry.event.body for entry in entries if isinstance(entry.event.body, Commented | CommentEdited)]
     if not comment_bodies:
         return entries
@@ -41,13 +41,13 @@ def with_mentions(connection: Connection, entries: list[HistoryEntry], *, full: 
 
 
 def _newest_texts(entries: list[HistoryEntry]) -> dict[int, str]:
-    """The newest text of each comment that was put anew, by its seq."""
+    """The newest text of each edited comment, by its seq."""
     bodies = (entry.event.body for entry in entries)
     return {body.comment: body.text for body in bodies if isinstance(body, CommentEdited)}
 
 
 def comment_form(view: CaseView, entries: list[HistoryEntry]) -> None:
-    """What one can say about the case, and one's last comment while it can be mended."""
+    """Draw the form for a comment, and the one to edit the visitor's latest comment."""
     typed = Typed(view.visit, f"{view.head.code}/comment")
     typed.text("text", t("comment-case"), lines=2)
     with view.visit.db.reading() as connection:
@@ -71,7 +71,7 @@ def comment_form(view: CaseView, entries: list[HistoryEntry]) -> None:
 
 
 def _editable(view: CaseView, entries: list[HistoryEntry]) -> HistoryEntry | None:
-    """The visitor's last comment, while it can be mended."""
+    """The visitor's latest comment while it can be edited."""
     own = (
         entry
         for entry in reversed(entries)

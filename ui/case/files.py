@@ -1,4 +1,4 @@
-"""Documents on the screen: the file in force to download, and the place to attach the next one."""
+"""Documents on the case page: downloading the current version and attaching the next one."""
 
 from functools import partial
 from urllib.parse import urljoin
@@ -27,7 +27,7 @@ def newest(documents: list[DocumentRow], document: Document) -> DocumentRow | No
 
 
 def current_file(view: CaseView, document: Document, place: str = "") -> None:
-    """The version that is to be decided on, to read and to keep; `place` tells several on one page apart."""
+    """Draw the version to decide on; `place` distinguishes several on one page."""
     row = newest(view.documents, document)
     if row is None:
         st.caption(t("no-file", document=DOCUMENT_NAMES[document]))
@@ -37,9 +37,9 @@ def current_file(view: CaseView, document: Document, place: str = "") -> None:
 
 
 def _show(code: str, row: DocumentRow, place: str) -> None:
-    """The document itself, beside the buttons, for whoever wants to read it here (PDF and pictures).
+    """Draw a PDF or image on the page, if the visitor switches it on.
 
-    The browser fetches it from its own address: the server's media store knows a large file by samples of it alone.
+    The browser fetches it from our own route, because Streamlit's media store identifies a large file by samples only.
     """
     if row.media_type not in SHOWN or not st.toggle(t("show-file"), key=f"ver{place}", bind="query-params"):
         return
@@ -53,7 +53,7 @@ def _show(code: str, row: DocumentRow, place: str) -> None:
 
 
 def attach_form(view: CaseView, item: Item, typed: Typed) -> None:
-    """The version attached so far, the draft to start from, and the place for a new file."""
+    """Draw the attached version, the draft to start from, and the uploader."""
     document = item.document
     assert document is not None
     row = newest(view.documents, document)
@@ -77,7 +77,7 @@ def attach_form(view: CaseView, item: Item, typed: Typed) -> None:
 
 def _attach(view: CaseView, item: Item, typed: Typed, key: str) -> None:
     uploaded = st.session_state.get(key)
-    if uploaded is None:  # taken out again, and what was wrong with it too
+    if uploaded is None:  # removed again, together with its problem
         st.session_state.pop("problems", None)
         return
 
@@ -90,7 +90,7 @@ def _attach(view: CaseView, item: Item, typed: Typed, key: str) -> None:
 
 
 def _draft_link(view: CaseView, document: Document) -> None:
-    """The draft of the document with the case's data, from the template that the record names, or why there is none."""
+    """Draw the link to the document's draft, or why its template is not available."""
     try:
         with view.visit.db.reading() as connection:
             kept_templates.of(connection, view.head.id, document)

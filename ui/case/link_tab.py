@@ -1,4 +1,4 @@
-"""The tab «Enlace» of a case: making and withdrawing links to the page that says where the case stands."""
+"""The tab «Enlace» of a case: creating and withdrawing links to its status page."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ PATH = "estado"
 
 
 def draw(view: CaseView) -> None:
-    """What such a link shows, the form for a new one, and those there are."""
+    """Draw what a link shows, the form for a new one, and the existing links."""
     st.caption(t("link-says"))
     _told(view)
     if view.case.outcome is None:
@@ -29,7 +29,7 @@ def draw(view: CaseView) -> None:
 
 
 def _told(view: CaseView) -> None:
-    """The link that was made just now: only its hash is kept, so it is shown until the page is left."""
+    """Draw the new link until the visitor leaves the page: only its hash is stored."""
     code, token = st.session_state.get("status_link", ("", ""))
     if code == view.head.code:
         with st.container(border=True):
@@ -38,7 +38,7 @@ def _told(view: CaseView) -> None:
 
 
 def address(page: str, token: str) -> str:
-    """The address of the status page, beside the page at which one is."""
+    """The URL of the status page, on the host of the current page."""
     return f"{page.rsplit('/', 1)[0]}/{PATH}/{token}"
 
 

@@ -1,4 +1,4 @@
-"""The map of one case: where it went, where it is, and the same as a table."""
+"""The tab «Mapa» of a case: its path on the process map and as a table."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from ui.words.messages import t
 
 
 def draw(view: CaseView) -> None:
-    """The path of the case on the map."""
+    """Draw the path of the case on the map and as a table."""
     with view.visit.db.reading() as connection:
         passed = process_map_figures.path(connection, view.head.id)
     places = [_where(step) for step in passed if step.open]
@@ -40,7 +40,7 @@ def draw(view: CaseView) -> None:
 
 
 def path_marks(passed: Sequence[Passed]) -> list[Mark]:
-    """Where a case went («✓», how often) and where it is («▶»)."""
+    """Marks for the steps a case has done («✓», how often) and its open ones («▶»)."""
     marks = []
     for step in passed:
         back = t("map-returns", n=step.returns) if step.returns else ""

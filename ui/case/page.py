@@ -1,4 +1,4 @@
-"""One case: who it is for, where it stands, what is asked now, and all that happened."""
+"""The case page: client, phase, open work, and tabs with history and details."""
 
 import streamlit as st
 
@@ -20,11 +20,11 @@ from ui.widgets import filters
 from ui.words.messages import plain, refusal, t, word
 
 TABS = ("history", "map", "documents", "client", "coordination", "link")
-WHOSE = {"coordination": {Role.PROCESO}, "link": set(PROCESS_ROLES)}  # the other tabs are everybody's
+WHOSE = {"coordination": {Role.PROCESO}, "link": set(PROCESS_ROLES)}  # the other tabs are for everybody
 
 
 def draw(visit: Visit, code: str) -> None:
-    """The page of the case that the address names."""
+    """Draw the page of the case that the address names."""
     try:
         view = _view(visit, code)
     except NotFound as refused:
@@ -33,12 +33,12 @@ def draw(visit: Visit, code: str) -> None:
         return
     feed.read_case(visit.db, visit.person.id, code, visit.now)
     worklist.tell_address(code)
-    with part("the way through the list"):
+    with part("the worklist navigation"):
         worklist.draw(view)
-    with part("the head of a case") as head:
+    with part("the heading of a case") as head:
         _head(view)
         _stepper(view.case)
-    if not head.code:  # nobody decides on a case without seeing which one it is
+    if not head.code:  # no decisions without a visible heading
         _now(view)
     _tabs(view)
 
@@ -61,14 +61,14 @@ def _view(visit: Visit, code: str) -> CaseView:
 
 
 def _named(case: Case) -> set[int]:
-    """Whose names the page says: who found what, and who holds what."""
+    """The people named on the page: authors of findings and holders of work."""
     finders = {person for finding in case.findings for person in (finding.person, finding.for_person) if person}
     return finders | {item.held_by for item in case.items if item.held_by}
 
 
 def _head(view: CaseView) -> None:
     head, case, fmt = view.head, view.case, view.visit.format
-    st.set_page_config(page_title=f"{head.code} · {head.client}")  # the browser's tab and history name the case
+    st.set_page_config(page_title=f"{head.code} · {head.client}")  # for the browser's tab and history
     st.title(f"{head.code} · {plain(head.client)}", anchor=False)
     scope = t("word-international" if case.international else "word-national")
     facts = [word(case.flow), ROLE_NAMES[CHANNEL_ROLE[case.channel]], scope]
@@ -78,7 +78,7 @@ def _head(view: CaseView) -> None:
 
 
 def _stepper(case: Case) -> None:
-    """The phases: what is behind, where the case is, what lies ahead."""
+    """Draw the phases as done, current or upcoming."""
     steps = []
     for phase in PHASES:
         if phase.number < case.phase or case.outcome is Outcome.CLOSED:
@@ -95,7 +95,7 @@ def _stepper(case: Case) -> None:
 def _now(view: CaseView) -> None:
     case, fmt = view.case, view.visit.format
     own_items = [item for item in case.items if item.role in view.roles]
-    with part("what was settled meanwhile", key="notice-settled"):
+    with part("work settled by others", key="notice-settled"):
         _settled_meanwhile(view, own_items)
     if case.outcome and case.ended_at:
         statement = t("ended", outcome=OUTCOME_NAMES[case.outcome], at=case.ended_at)
@@ -107,7 +107,7 @@ def _now(view: CaseView) -> None:
     for item in [*own_items, *(item for item in case.items if item not in own_items)]:
         with part("a work item"):
             work_item.draw(view, item)
-    with part("what may be taken back"):
+    with part("the recalls"):
         recall.draw(view)
     if case.returns:
         st.caption(t("returns-so-far", count=case.returns, phase=f"{case.phase} {phase_of(case.phase).name}"))
@@ -116,13 +116,13 @@ def _now(view: CaseView) -> None:
 
 
 def _settled_meanwhile(view: CaseView, own_items: list[Item]) -> None:
-    """What this window asked of the visitor until now and somebody else has settled: who, how and when."""
+    """Show who settled work that this window still offered to the visitor, how and when."""
     code, before = st.session_state.get("asked", ("", {}))
     now_open = {item.item: view.actor(item).for_person for item in own_items}
     for number in sorted(set(before) - set(now_open)) if code == view.head.code else ():
         try:
             rehearse(view.visit.db, view.visit.person.id, code, Close(number, 0), view.visit.now, before[number])
-        except NotAllowed:  # they no longer stand in for whose work it was
+        except NotAllowed:  # no longer a substitute of the person whose work it was
             continue
         except (Stale, Ended) as settled:
             if not settled.params.get("own"):
@@ -132,7 +132,7 @@ def _settled_meanwhile(view: CaseView, own_items: list[Item]) -> None:
 
 
 def _progress(view: CaseView) -> None:
-    """Who has approved the version under review, and how many are needed."""
+    """Draw who has approved the version under review, and how many are needed."""
     review = view.case.review
     assert review is not None
     rule = t(f"rule-{review.panel.mode}", needed=review.panel.needed)

@@ -1,4 +1,4 @@
-"""Taking one's own decision back, while nobody has started on what followed."""
+"""Recalling one's own decision while the work that follows has not been started."""
 
 from functools import partial
 
@@ -16,7 +16,7 @@ from ui.words.messages import t, word
 
 
 def draw(view: CaseView) -> None:
-    """Each decision of the visitor that may still be taken back, with what that causes."""
+    """Draw each decision that the visitor may still recall, with the consequences."""
     person = view.visit.person
     for decision in view.case.revocable:
         roles = person.roles

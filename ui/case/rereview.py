@@ -1,4 +1,4 @@
-"""From the second cycle on: what changed since the version that was returned, and what became of each finding."""
+"""Re-reviews: what changed since the returned version, and the answer to each finding."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,11 +14,11 @@ from ui.widgets import document_diff
 from ui.words.format import Format
 from ui.words.messages import by_whom, plain, t
 
-PLACES = 12  # changed places beside the form; the documents' tab has them all
+PLACES = 12  # changes shown beside the form; the documents tab shows them all
 
 
 def draw(view: CaseView, review: OpenReview) -> None:
-    """The section of a review in its second or a later cycle."""
+    """Draw the section for a review in its second or a later cycle."""
     if review.cycle < 2:
         return
     with view.visit.db.reading() as connection:
@@ -32,7 +32,7 @@ def draw(view: CaseView, review: OpenReview) -> None:
             _findings(review_round, fmt)
     sides = _versions(view.documents, review, returned)
     if sides:
-        # The comparison helps to read; what is decided on is the document, which the form shows beside it.
+        # The comparison is an aid: the decision is on the document, which the form shows.
         expander = st.expander(t("rereview-changes", document=DOCUMENT_NAMES[review.document]), expanded=True)
         with expander, _close(), part("the comparison with the returned version"):
             document_diff.draw(*sides, fmt, PLACES)
@@ -43,7 +43,7 @@ def _close() -> DeltaGenerator:
 
 
 def _counter(cycle: int, usual: Usual, fmt: Format) -> str:
-    """Which round this is, beside how many are usual."""
+    """The number of the round, with the usual number of rounds."""
     if usual.rounds is None:
         return f":gray-badge[{t('rereview-round', cycle=cycle)}] :gray[:small[{t('rereview-no-usual')}]]"
     colour, marker = ("orange", "▲ ") if cycle > usual.rounds else ("gray", "")
@@ -69,7 +69,7 @@ def _findings(review_round: Round, fmt: Format) -> None:
 def _versions(
     documents: list[DocumentRow], review: OpenReview, returned: list[Round]
 ) -> tuple[DocumentRow, DocumentRow] | None:
-    """The version that was returned last and the one under review."""
+    """The version returned last and the one under review."""
     rows = {row.version: row for row in documents if row.document is review.document}
     older = rows.get(returned[-1].version) if returned else None
     newer = rows.get(review.version)

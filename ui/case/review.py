@@ -25,7 +25,7 @@ def review_form(view: CaseView, item: Item, typed: Typed) -> None:
     assert review is not None
     own_items = [own_item.item for own_item in view.case.items if own_item.role in view.roles]
     current_file(view, review.document, "" if item.item == own_items[0] else f"_{item.item}")
-    changed = st.container(gap="xsmall")  # filled last: a long comparison keeps nobody from the form
+    changed = st.container(gap="xsmall")  # filled last, so that a long comparison does not delay the form
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{t('criteria')}**", width="content")
         st.button(t("all-met"), type="tertiary", on_click=partial(_all_met, view, typed), key=f"{typed.name}-all-met")
@@ -46,7 +46,7 @@ def review_form(view: CaseView, item: Item, typed: Typed) -> None:
 
 
 def _all_met(view: CaseView, typed: Typed) -> None:
-    """Every criterion that has no answer yet is met."""
+    """Mark every criterion without an answer as met."""
     for number in range(len(view.case.criteria)):
         key = typed.key(f"criterion_{number}")
         st.session_state[key] = st.session_state.get(key) or ANSWERS[0]

@@ -1,4 +1,4 @@
-"""What stands below a case's work: its history, its documents, its client, and what Proceso coordinates."""
+"""The tabs of a case: history, documents, client, and coordination by Proceso."""
 
 from functools import partial
 from typing import Literal
@@ -21,11 +21,11 @@ from ui.words.format import Format
 from ui.words.history import table
 from ui.words.messages import plain, t, word
 
-HISTORY_WIDTHS = (118, 42, 124, 214, 84, 172, 174)  # px; the reason is in sight beside the menu of a small window
+HISTORY_WIDTHS = (118, 42, 124, 214, 84, 172, 174)  # px; the reason stays visible in a small window with the menu open
 
 
 def history(view: CaseView) -> None:
-    """Every activity in order: who, for whom, when, why."""
+    """Draw the activities in order, and the comment form."""
     full = st.toggle(t("history-whole"), key="todo", bind="query-params")
     with view.visit.db.reading() as connection:
         entries = case.history(connection, view.head.id)
@@ -46,7 +46,7 @@ def _entries(entries: list[HistoryEntry], fmt: Format, *, full: bool) -> None:
 
 
 def documents(view: CaseView) -> None:
-    """Every version of every document."""
+    """Draw every version of every document, and their comparison."""
     if not view.documents:
         st.info(t("no-documents"))
     order = list(Document)
@@ -57,7 +57,7 @@ def documents(view: CaseView) -> None:
 
 
 def client(view: CaseView) -> None:
-    """Contact, criteria and environments of the client."""
+    """Draw contact, criteria and environments of the client."""
     head = view.head
     left, right = st.columns(2, gap="medium")
     with left:
@@ -89,7 +89,7 @@ def _environments(view: CaseView) -> None:
         st.caption(f"{by} · {plain(newest.evidence)}")
     if EVIDENCE_ROLES & view.visit.person.roles:
         with st.container(border=True):
-            needed = view.case.definition.needs or Environment.TEST  # what the phase waits for is the one to begin with
+            needed = view.case.definition.needs or Environment.TEST  # preset: the one that the phase requires
             form = Typed(view.visit, f"{view.head.code}/environment")
             environment_form.form(form, view.head.client_id, list(Environment), needed, view.head.code)
     else:
@@ -97,7 +97,7 @@ def _environments(view: CaseView) -> None:
 
 
 def coordination(view: CaseView) -> None:
-    """Proceso hands the case to the other channel."""
+    """Draw the form with which Proceso moves the case to the other channel."""
     if view.case.outcome:
         st.info(t("hand-over-ended"))
         return

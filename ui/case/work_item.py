@@ -1,4 +1,4 @@
-"""A work item to act on: what is asked, with all that is needed for it, and its buttons."""
+"""A work item on the case page: its form with documents, checklist and decision buttons."""
 
 from functools import partial
 
@@ -25,7 +25,7 @@ from ui.words.messages import by_whom, plain, refusal, t
 
 
 def draw(view: CaseView, item: Item) -> None:
-    """One open work item: the form for whoever may act on it, else who may and why this person may not."""
+    """Draw an open work item: its form if the visitor may act on it, else who may and why the visitor may not."""
     refusal_reason = permissions.why_not(view.policy, view.case, item, view.actor(item), view.visit.now)
     if refusal_reason:
         view.typed(item).rest()
@@ -50,7 +50,7 @@ def _heading(view: CaseView, item: Item) -> None:
 
 
 def _others(view: CaseView, item: Item, refusal_reason: Exception) -> None:
-    """What somebody else is asked to do: who can, by when, and why not this person."""
+    """Draw an item that the visitor may not decide: who can, by when, and why the visitor cannot."""
     fmt = view.visit.format
     with st.container(border=True):
         badge = due_badge(fmt, item.soon_at, item.due_at, blocked=bool(view.case.missing(item, view.visit.now)))
@@ -88,12 +88,12 @@ def _decide(view: CaseView, item: Item, typed: Typed, verdict: str) -> None:
 
 
 def _activities(view: CaseView, item: Item) -> tuple[Placed, ...]:
-    """The activities of phase 1 that the work item asks for."""
+    """The activities of phase 1 that the work item requires."""
     return checklist(item.work, item.phase, item.role, international=view.case.international)
 
 
 def _checklist(view: CaseView, item: Item, typed: Typed) -> None:
-    """The activities of phase 1 to tick; what does not apply is said."""
+    """Draw the activities of phase 1 to tick, and those that do not apply."""
     activities = _activities(view, item)
     if not activities:
         return
@@ -107,7 +107,7 @@ def _checklist(view: CaseView, item: Item, typed: Typed) -> None:
 
 
 def _activity(view: CaseView, item: Item, typed: Typed, placed: Placed) -> None:
-    """A box to tick; what another system carries out shows how that stands instead."""
+    """Draw a checkbox, or the state of the call if another system carries the activity out."""
     name = placed.activity.name
     if placed.position in view.case.called(item.item, "answered"):
         st.markdown(f":green-badge[✓ {t('call-answered')}] {name}")
@@ -120,7 +120,7 @@ def _activity(view: CaseView, item: Item, typed: Typed, placed: Placed) -> None:
 
 
 def _done(view: CaseView, item: Item, typed: Typed) -> frozenset[int]:
-    """What is ticked or answered at the moment of the click: a tick can come with the click, before it is drawn."""
+    """The activities ticked or answered at the click; a tick may arrive with the click, before it is drawn."""
     answered = view.case.called(item.item, "answered")
     pending = view.case.called(item.item, "pending")
     return frozenset(

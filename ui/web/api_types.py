@@ -57,7 +57,7 @@ class NewCase(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ()
 
 
-# Decoding lets these fields be absent or null, so that one answer names all that are missing.
+# These fields may be absent or null when decoded, so that one response names all that are missing.
 REQUIRED: Mapping[type[Struct], tuple[str, ...]] = {NewCase: NewCase.__struct_fields__, NewContact: ("name",)}
 EXAMPLE = NewCase(
     flow=Flow.B2B,
