@@ -1,6 +1,6 @@
-"""Every number leads home: a panel with its formula, its counts, its clock and the cases behind it.
+"""The evidence behind a number: a panel with its formula, counts, clock and cases.
 
-Which number is asked for stands in the address (`detras`), so that the panel has a link of its own.
+The number is named in the address (`detras`), so that the panel has its own link.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ LIST = ("code", "client", "phase", "state", "opened", "ended", "flow", "channel"
 
 
 class Column(NamedTuple):
-    """A column of exact numbers: of the frame, with its heading, how a value is written, and the figure that it is.
+    """A column of exact numbers: its frame column, heading, formatter and figure.
 
     `named`: its values are names (of a phase, a month), which do not sort as numbers do.
     """
@@ -42,7 +42,7 @@ class Column(NamedTuple):
 
 
 def numbers(key: str, frame: pd.DataFrame, columns: Sequence[Column], of: Callable[[Any, str], FigureRef]) -> None:
-    """Exact numbers; a chosen cell opens what is behind it. `of` names the figure of a row (a dict) in a column."""
+    """Draw exact numbers; choosing a cell opens its evidence. `of` gives the figure of a row (a dict) in a column."""
     table = st.dataframe(
         _styled(frame, columns),
         hide_index=True,
@@ -65,7 +65,7 @@ def numbers(key: str, frame: pd.DataFrame, columns: Sequence[Column], of: Callab
 
 @part("the choice of a figure")
 def ask(figures: Sequence[FigureRef]) -> None:
-    """The same by choosing from a list: for the figures at the top, and for whoever works without a mouse."""
+    """Draw the same as a list, for the figures at the top and for keyboard users."""
     names = labels.distinct({str(of): named(of) for of in figures})
     key = "home_ask"
     st.session_state[key] = None
@@ -88,7 +88,7 @@ def ask(figures: Sequence[FigureRef]) -> None:
 
 
 def panel(study: Study) -> None:
-    """Open the panel of the figure that the address names, if it names one."""
+    """Draw the panel of the figure in the address, if any."""
     of = FigureRef.read(st.query_params.get(FIGURE, ""))
     if of and of.figure in FIGURES:
         st.dialog(plain(named(of)), width="large", on_dismiss=_close)(_draw)(study, of)
@@ -103,12 +103,12 @@ def named(of: FigureRef) -> str:
 
 
 def _detail(of: FigureRef) -> str:
-    """What a figure is of besides, in words: a kind of work item is what it asks in that phase."""
+    """The label of a figure's detail; a kind of work item is labelled by its title in that phase."""
     return title(Kind(of.detail), of.phase) if of.phase and of.detail in tuple(Kind) else of.detail
 
 
 def explain(figures: Sequence[str]) -> None:
-    """For each figure: formula, what does not count, which clock."""
+    """Draw the formula, exclusions and clock of each figure."""
     rows = [[*_said(name), t(f"clock-{FIGURES[name].clock}")] for name in figures]
     heads = [t("how-formula"), t("how-excluded"), t("how-clock")]
     st.table(pd.DataFrame(rows, index=[named(FigureRef(name)) for name in figures], columns=heads))
@@ -116,7 +116,7 @@ def explain(figures: Sequence[str]) -> None:
 
 
 def csv(rows: Sequence[EvidenceRow], study: Study) -> bytes:
-    """The list of cases for a spreadsheet."""
+    """The list of cases as CSV."""
     heads = [t(f"cases-{name}") for name in LIST]
     return csv_text([*heads, t("home-times")], ([*_row(row, study.fmt.stamp), row.times] for row in rows)).encode()
 
@@ -132,7 +132,7 @@ def _draw(study: Study, of: FigureRef) -> None:
     if not rows:
         st.info(t("home-none"))
         return
-    with st.container(horizontal=True, vertical_alignment="center"):  # the right end is the table's own
+    with st.container(horizontal=True, vertical_alignment="center"):  # the right end belongs to the table's tools
         st.caption(t("home-newest", n=SHOWN) if len(rows) == SHOWN else t("home-all", n=len(rows)), width="content")
         st.download_button(
             t("home-csv"), partial(_whole, study, of), f"{of.figure}.csv", "text/csv", key="home_csv", on_click="ignore"
@@ -189,7 +189,7 @@ def _listed(rows: Sequence[EvidenceRow], study: Study) -> pd.DataFrame:
 
 
 def _styled(frame: pd.DataFrame, columns: Sequence[Column]) -> Styler:
-    """Numbers stay numbers, so that they sort and stand to the right; they are shown as the reader writes them."""
+    """Numbers stay numbers, so that columns sort and align right, and are formatted for display."""
     values = {
         column.heading: [column.show(value) for value in frame[column.name]]
         if column.named

@@ -1,4 +1,4 @@
-"""What every page of the analysis can be filtered by, in the address as codes, and kept under a name."""
+"""The filters of all analysis pages, stored as codes in the address and in saved views."""
 
 from collections.abc import Callable
 
@@ -15,13 +15,13 @@ from ui.words.messages import plain, t, word
 
 FEW = ("flujo", "canal", "fase")
 MORE = ("cliente", "ambito", "abierto_desde", "abierto_hasta", "cerrado_desde", "cerrado_hasta")
-SLIM = 140  # px, so that all of a row has room beside the menu of a small window
+SLIM = 140  # px, so that the row fits beside the menu in a small window
 NAMES = (*FEW, *MORE)
 PLACES = ("national", "international")
 
 
 def draw(visit: Visit) -> Selection:
-    """The filters and the date in one row, and what they choose."""
+    """Draw the filters and the date in one row, and return the selection."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         flow = filters.choice("flujo", t("filter-flow"), tuple(Flow), word, width=SLIM)
         channel = filters.choice("canal", t("filter-channel"), tuple(Channel), word, width=SLIM)
@@ -58,7 +58,7 @@ def _more(visit: Visit) -> dict[str, int | bool | None]:
 
 
 def describe(visit: Visit, selection: Selection, write: Callable[[str], str] = plain) -> str:
-    """What is chosen, as one line of words; nothing when everything is. `write` writes what a person typed."""
+    """Describe the selection in one line, empty without filters; `write` escapes text typed by people."""
     fmt = visit.format
     parts = [word(code) for code in (selection.flow, selection.channel) if code]
     parts += [phase_name(selection.phase)] if selection.phase else []

@@ -1,4 +1,4 @@
-"""A chart with what it says: its finding as title, its exact numbers, and how they are computed."""
+"""A chart with its finding as title, its exact numbers, and how they are computed."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import datetime
@@ -30,9 +30,9 @@ SHARES = ("part", "cumulative")
 
 
 class Section(NamedTuple):
-    """A chart: its name, finding, drawing, note; `columns`: frame column → figure (or none); which are explained.
+    """A chart: its name, finding and drawing; `columns`: frame column → figure or ""; `explained`: figures.
 
-    `clock`: by which its times are written, `calendar` or `working`; `note_values`: the numbers that its note names.
+    `clock`: the clock of its times, `calendar` or `working`; `note_values`: the parameters of its note.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Section(NamedTuple):
 
 @part("a chart")
 def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
-    """The finding, then the chart, its exact numbers and how they are computed."""
+    """Draw the finding, the chart, its exact numbers and how they are computed."""
 
     def chart() -> Drawn:
         return Drawn(section.finding(frame, language()), section.chart(frame, language()))
@@ -62,7 +62,7 @@ def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
 
 
 def parts(name: str, drawn: Drawn, note: str, numbers: Callable[[], None], explained: Sequence[str]) -> None:
-    """The finding; under it the chart, its exact numbers or how they are computed: only what is open is made."""
+    """Draw the finding and tabs with the chart, exact numbers and explanation; only the open tab is computed."""
     st.markdown(f"##### {drawn.finding}")
     labels = [t("tab-chart"), t("tab-numbers"), t("how-title")]
     chart, exact, how = st.tabs(labels, key=f"{name}_part", on_change="rerun")
@@ -80,7 +80,7 @@ def parts(name: str, drawn: Drawn, note: str, numbers: Callable[[], None], expla
 
 @part("the figures of a page")
 def few_figures(study: Study, cases: CaseFigures) -> None:
-    """Counts and the case cycle time, in one row, with their clock."""
+    """Draw counts and the case cycle time in one row, with their clock."""
     fmt, cycle = study.fmt, cases.cycle
     counts = [fmt.number(n) for n in (cases.running, cases.closed, cases.rejected, cases.finished_lately)]
     labels = ("running", "closed", "rejected", "lately", "p50", "p85")
@@ -163,4 +163,4 @@ FIRST: Mapping[str, Callable[[Any], str]] = {
     "week": lambda week: _day(_noon(week)),
     "at": _day,
     "clock": _clock,
-}  # what a frame has a row for, and how it is written
+}  # the key column of a frame, and how its values are formatted

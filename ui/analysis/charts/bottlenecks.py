@@ -1,4 +1,4 @@
-"""The charts of Cuellos de botella: a frame in, a figure out."""
+"""The charts of Cuellos de botella, from frames."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from ui.analysis.charts.style import ACCENT, CLEAR, OUTLINE, OVER, QUIET, ROW, W
 from ui.words.format import Format
 from ui.words.messages import text
 
-FIRST = 8  # lanes that the ranking draws
+FIRST = 8  # lanes in the ranking
 CELL = 44  # px a phase
 FILLS = {  # fill, line and pattern
     "waiting": (ACCENT, ACCENT, ""),
@@ -26,7 +26,7 @@ Row = dict[Any, Any]
 
 
 def heat(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Phase × lane: the share of all time, and the 85th percentile; the first of the ranking has a frame of its own.
+    """Phase × role: the share of all time and the 85th percentile; the top lane is outlined.
 
     `frame` has phase, role, share (of 1), n, p85 (ms; missing where n is 0) and waiting, the largest share first.
     """
@@ -65,7 +65,7 @@ def heat(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def ranking(frame: pd.DataFrame, language: str) -> go.Figure:
-    """The lanes that take most of the time, in percent of it: while nobody holds the work, and while somebody does.
+    """The lanes with the most time, in percent of all time, split into unclaimed and claimed time.
 
     `frame` has phase, role, share (of 1), time and held_time (ms), the largest share first.
     """
@@ -86,7 +86,7 @@ def ranking(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def load(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per role: its open work items, waiting and held, and how many that are for each person.
+    """Open work items per role, waiting and held, and their number per person.
 
     `frame` has role, waiting, held and per_person (missing without people).
     """
@@ -101,7 +101,7 @@ def load(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per role: work items finished in time and too late, and those open and overdue; the share within deadline.
+    """Work items per role finished in time, finished late, and open overdue; with the share within deadline.
 
     `frame` has role, n, kept, overdue (work items) and within (of 1, or missing).
     """
@@ -128,7 +128,7 @@ def lane_name(row: Row) -> str:
 def _bars(
     names: Sequence[str], parts: dict[str, list[Any]], ends: Sequence[str], chart: str, language: str
 ) -> go.Figure:
-    """A stacked bar for each name, with a line of words over it."""
+    """A stacked bar for each name, with a line of text above it."""
     longest = max((sum(values) for values in zip(*parts.values(), strict=True)), default=0) or 1
     rows = {"visible": False, "fixedrange": True, "range": [0.5 - len(names), 0.6]}
     traces = [_bar(names, part, values, language) for part, values in parts.items()]

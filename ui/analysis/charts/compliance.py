@@ -1,4 +1,4 @@
-"""The charts of Cumplimiento: a frame in, a figure out."""
+"""The charts of Cumplimiento, from frames."""
 
 from typing import Any
 
@@ -13,11 +13,11 @@ from ui.words.messages import text
 
 SHOWN = 10
 CELL = 40  # px a phase
-SHADES = [[0, "rgba(204, 54, 80, 0.65)"], [1, "rgba(204, 54, 80, 0.03)"]]  # the more is late, the stronger
+SHADES = [[0, "rgba(204, 54, 80, 0.65)"], [1, "rgba(204, 54, 80, 0.03)"]]  # stronger for more late work
 
 
 def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Phase × role: the share of the work within its deadline, and of how much.
+    """Phase × role: the share of the work within its deadline, and the number of items.
 
     `frame` has phase, role, within, late, overdue (work items) and share (of 1).
     """
@@ -55,7 +55,7 @@ def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def variants(frame: pd.DataFrame, language: str) -> go.Figure:
-    """The most frequent paths with their share and how long half of their cases took.
+    """The most frequent paths with their share and median duration.
 
     `frame` has variant (a code), cases, share (of 1) and p50 (ms), the most frequent first.
     """
@@ -78,7 +78,7 @@ def variants(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def path_name(variant: str, language: str) -> str:
-    """«Cerró · ↺ F2, F4 ×2»: the end of a path and its returns; the code is «closed-9-2010»: a digit per phase."""
+    """«Cerró · ↺ F2, F4 ×2»: the end of a path and its returns; code: «closed-9-2010», a digit per phase."""
     outcome, reached, returns = variant.split("-")
     digits = f"{int(returns):0{len(PHASES)}d}"[::-1]
     back = [

@@ -1,4 +1,4 @@
-"""The charts of the page Pronóstico and the sentences over them: a frame in, a figure or a sentence out."""
+"""The charts of the page Pronóstico and the sentences above them, from frames."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from ui.words.format import Format
 from ui.words.messages import text
 
 PROMISED = 0.85
-MARGIN = 0.05  # within which a share is what was promised
+MARGIN = 0.05  # tolerance around the promised share
 HEIGHT = 300
 
 
 def closes_finding(frame: pd.DataFrame, fmt: Format) -> str:
-    """How many closes the last date of the frame promises; `frame` has at (ms), p50 and p85 (numbers of cases)."""
+    """The closes expected by the frame's last date; `frame` has at (ms), p50 and p85 (numbers of cases)."""
     last = frame.iloc[-1]
     if not last["p50"]:
         return text(fmt.language, "forecast-no-closes")
@@ -24,7 +24,7 @@ def closes_finding(frame: pd.DataFrame, fmt: Format) -> str:
 
 
 def closes(frame: pd.DataFrame, fmt: Format) -> go.Figure:
-    """At least how many of the open cases are closed by a date, with 50 % and 85 %; `frame` as in `closes_finding`."""
+    """The minimum closes of open cases by each date, at 50 % and 85 %; `frame` as in `closes_finding`."""
     dates = [fmt.day(int(at)) for at in frame["at"]]
     half = _line(dates, frame["p50"], "circle-open", "dot", fmt, "p50")
     most = _line(dates, frame["p85"], "diamond", "solid", fmt, "p85")
@@ -37,7 +37,7 @@ def closes(frame: pd.DataFrame, fmt: Format) -> go.Figure:
 
 
 def backtest_finding(frame: pd.DataFrame, fmt: Format) -> str:
-    """How often the statements at 85 % held, over all months that have any; `frame` has month (ms), n and held."""
+    """How often the 85 % forecasts held, over all months that have any; `frame` has month (ms), n and held."""
     months = frame[frame["n"] > 0]
     if months.empty:
         return text(fmt.language, "forecast-no-backtest")
@@ -46,7 +46,7 @@ def backtest_finding(frame: pd.DataFrame, fmt: Format) -> str:
 
 
 def backtest_verdict(frame: pd.DataFrame, fmt: Format) -> str:
-    """What that means for whoever relies on the dates; nothing while there are no statements."""
+    """What the backtest means for the dates' reliability; empty without forecasts."""
     n, held = int(frame["n"].sum()), int(frame["held"].sum())
     if not n:
         return ""
@@ -56,9 +56,9 @@ def backtest_verdict(frame: pd.DataFrame, fmt: Format) -> str:
 
 
 def backtest(frame: pd.DataFrame, fmt: Format) -> go.Figure:
-    """Per month the share of statements at 85 % that held, with how many there were, against the 85 %.
+    """The share of 85 % forecasts per month that held, with their number, against a line at 85 %.
 
-    `frame` as in `backtest_finding`; months without a statement whose date has come have no bar.
+    `frame` as in `backtest_finding`; months without a forecast that is due have no bar.
     """
     rated = frame[frame["n"] > 0]
     months = [fmt.month_of(int(month)) for month in rated["month"]]

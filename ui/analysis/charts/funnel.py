@@ -1,4 +1,4 @@
-"""The charts of Embudo: a frame in, a figure out."""
+"""The charts of Embudo, from frames."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,9 +13,9 @@ from ui.words.messages import text
 
 RETURNS = "↺"
 CELL = 34  # px a cohort
-ENDS, PAD = 396, 14  # px: how tall the nodes stand where cases end, and how far apart
+ENDS, PAD = 396, 14  # px: height of the outcome nodes and the gap between them
 SHADES = ((0, "rgba(47, 125, 196, 0.06)"), (1, "rgba(47, 125, 196, 0.7)"))
-FLOWS = {  # the order in which the fewest lines cross: whoever closes comes from the last phase
+FLOWS = {  # ordered so that few lines cross: cases close from the last phase
     "rejected": (WARNING, "rgba(204, 54, 80, 0.45)"),
     "running": (ACCENT, "rgba(47, 125, 196, 0.45)"),
     "closed": (OUTLINE, "rgba(102, 120, 140, 0.45)"),
@@ -23,7 +23,7 @@ FLOWS = {  # the order in which the fewest lines cross: whoever closes comes fro
 
 
 def funnel(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per phase: how many advanced (or closed), are still in it, were rejected; the returns in words beside them.
+    """Cases per phase that advanced (or closed), are still in it, or were rejected; returns as text beside them.
 
     `frame` has phase, entered, advanced, closed, rejected, running and returns (numbers of cases; returns: of returns).
     """
@@ -50,9 +50,9 @@ def funnel(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def cohorts(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per month of opening: the percentage of its cases that reached each phase, and that closed.
+    """The percentage of each opening month's cases that reached each phase, and that closed.
 
-    `frame` has month («2026-03», or nothing for all before), opened, closed, and reached_2 to reached_9 (cases).
+    `frame` has month («2026-03», or missing for all earlier ones), opened, closed, and reached_2 to reached_9 (cases).
     """
     fmt = Format(language, 0)
     columns = [str(name) for name in frame if str(name).startswith("reached_")] + ["closed"]
@@ -85,7 +85,7 @@ def cohorts(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def ends(frame: pd.DataFrame, language: str) -> go.Figure:
-    """From the phase where cases stand or ended to what became of them: closed, in progress, rejected.
+    """From the phase in which cases are or ended to their outcome: closed, in progress, rejected.
 
     `frame` has phase, closed, running and rejected (cases).
     """
@@ -125,7 +125,7 @@ def ends(frame: pd.DataFrame, language: str) -> go.Figure:
         ),
         layout(language, ENDS + 24, margin={"l": 124, "r": 4, "t": 12, "b": 12}),
     )
-    for name, y in zip(named, left, strict=True):  # beside the bands, not on them
+    for name, y in zip(named, left, strict=True):  # beside the bands
         place = {"x": 0, "xref": "paper", "xanchor": "right", "y": round(1 - y, 4), "yref": "paper"}
         figure.add_annotation(
             **place, yanchor="middle", xshift=-6, text=name, showarrow=False, font={"color": WORDS, "size": 12}
@@ -134,9 +134,9 @@ def ends(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def _middles(counts: Sequence[int], most: int) -> list[float]:
-    """Where the middles of these nodes stand, from 0 at the top to 1, when the longer side has `most` nodes.
+    """The middles of nodes, from 0 at the top to 1, when the longer side has `most` nodes.
 
-    As plotly draws them: so tall that the longer side just has room with PAD px between its nodes.
+    Plotly scales nodes so that the longer side just fits with PAD px between its nodes.
     """
     gap = PAD / ENDS
     scale = (1 - (most - 1) * gap) / max(sum(counts), 1)
@@ -148,7 +148,7 @@ def _middles(counts: Sequence[int], most: int) -> list[float]:
 
 
 def cohort_name(month: str, language: str) -> str:
-    """«mar 2026», or what stands for all before."""
+    """«mar 2026», or the label for all earlier months."""
     return Format(language, 0).month(month) if month else text(language, "cohort-earlier")
 
 

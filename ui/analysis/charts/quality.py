@@ -1,4 +1,4 @@
-"""The charts of Calidad: a frame in, a figure out."""
+"""The charts of Calidad, from frames."""
 
 from collections.abc import Sequence
 from html import escape
@@ -14,16 +14,16 @@ from ui.words.format import Format
 from ui.words.messages import text
 
 SHOWN = 10  # rows of a chart without phases
-LONG = 34  # letters of a line that stand over its bar in a narrow window
+LONG = 34  # characters of a line above its bar in a narrow window
 LINES = 2  # of such a name
 TALL = 66  # px a row of two lines
-WIDE = 60  # letters of a line beside the pointer
+WIDE = 60  # characters of a line in a hover label
 PERCENT = {"es": " %", "en": "%"}
 MARKS = {"refused": ("circle", ACCENT), "returned": ("diamond", WARNING)}
 
 
 def first_pass(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per phase: the share of its documents that was approved at once, and the share that was returned.
+    """The share of each phase's documents approved at the first review, and the share returned.
 
     `frame` has phase, reviewed, first_pass, sent_back (documents) and share (of 1).
     """
@@ -31,14 +31,14 @@ def first_pass(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def criteria(frame: pd.DataFrame, language: str) -> go.Figure:
-    """The same per criterion, the worst first; `frame` has criterion, reviewed, first_pass, failed and share."""
+    """The same per criterion, worst first; `frame` has criterion, reviewed, first_pass, failed and share."""
     worst = frame.head(SHOWN)
     rows = worst.assign(phase=range(1, len(worst) + 1))
     return _yields(rows, language, "criteria", [_lines(name, lines=1) for name in rows["criterion"]])
 
 
 def pareto(frame: pd.DataFrame, language: str) -> go.Figure:
-    """The most frequent causes with their share, and the share of all down to there; the others are one bar.
+    """The most frequent causes with their share and the cumulative share; the others are one bar.
 
     `frame` has cause, times, share and cumulative, the most frequent first.
     """
@@ -68,7 +68,7 @@ def pareto(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def rework(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per phase: how long a returned document took from its first return to its approval, in days of 24 hours.
+    """The time per phase from a document's first return to its approval, in days of 24 hours.
 
     `frame` has phase, n, and p50, p85, p95 in ms.
     """
@@ -78,7 +78,7 @@ def rework(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def refusals(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per phase: how many of its validations said no; `frame` has phase, validated and refused (decisions)."""
+    """Rejected validations per phase; `frame` has phase, validated and refused (decisions)."""
     fmt = Format(language, 0)
     labels = [
         text(language, "refusals-said", share=fmt.percent(row["refused"] / row["validated"], 1), **_counts(row, fmt))
@@ -96,7 +96,7 @@ def refusals(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def gates(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per phase: the share of noes of its validation and of its review, and which of them never said one.
+    """The rejection rates of each phase's validation and review, with those that never rejected.
 
     `frame` has phase, validated, refused, reviewed, returned, cases, silent and silent_review.
     """
@@ -159,6 +159,6 @@ def _counts(row: dict[Any, Any], fmt: Format) -> dict[str, str]:
 
 
 def _lines(name: str, letters: int = LONG, lines: int = LINES) -> str:
-    """A person's text as plotly draws it, in so many lines (0: as many as it takes)."""
+    """A person's text escaped for Plotly and wrapped to at most `lines` lines (0: no limit)."""
     parts = wrap(name, letters, max_lines=lines or None, placeholder="…")
     return "<br>".join(escape(part, quote=False) for part in parts)

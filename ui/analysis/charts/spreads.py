@@ -1,4 +1,4 @@
-"""Percentiles as a line for each phase: a frame in, a figure out."""
+"""Percentiles as a line for each phase, from a frame."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ SIGNS = {"p50": "●", "p85": "◆", "p95": "■"}
 
 
 def cycle_times(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per phase: a line from the 50th to the 95th percentile of its finished visits, in days of 24 hours.
+    """A line per phase from the 50th to the 95th percentile of its finished visits, in days of 24 hours.
 
     `frame` has phase, n, and p50, p85, p95 in ms (missing where n is 0).
     """
@@ -39,7 +39,7 @@ def _cycle_words(row: dict[Any, Any], language: str) -> str:
 
 
 def _range(days: pd.DataFrame) -> go.Scatter:
-    """The lines from the first percentile to the last; None lifts the pen between phases."""
+    """The lines from the first percentile to the last, separated by None."""
     ends = zip(days["p50"], days["p95"], places(days, -0.12), strict=True)
     x: list[float | None] = []
     y: list[float | None] = []

@@ -1,4 +1,4 @@
-"""The charts of Tiempos: a frame in, a figure out. Each is by one clock, and says so on its axis."""
+"""The charts of Tiempos, from frames. Each uses one clock, named on its axis."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,11 +19,11 @@ from ui.words.messages import text
 LINES = {"p50": "dot", "p85": "solid", "p95": "dash"}
 MARKS = {"closed": ("circle", QUIET, OUTLINE), "rejected": ("x-thin", WARNING, WARNING)}
 BAR = 0.42
-LOW = 0.12  # how far a bar stands below the middle of its row
+LOW = 0.12  # offset of a bar below the middle of its row
 
 
 def scatter(points: pd.DataFrame, cases: pd.DataFrame, language: str, clock: str) -> go.Figure:
-    """A point for each finished case (or the cells in which several lie): when it finished, and how long it took.
+    """A point for each finished case (or cell of several cases): when it finished and how long it took.
 
     `points`: outcome, at, took, cases; `cases`: n, p50, p85, p95 (one row); times in ms.
     """
@@ -47,7 +47,7 @@ def scatter(points: pd.DataFrame, cases: pd.DataFrame, language: str, clock: str
 
 
 def boxes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
-    """A box for each phase or lane: half of the stretches lie in it, the line is p50, the whiskers reach p5 and p95.
+    """A box for each phase or lane from p25 to p75, with a line at p50 and whiskers at p5 and p95.
 
     `frame`: phase or role, n, and p5, p25, p50, p75, p85, p95 in ms (missing where n is 0).
     """
@@ -92,7 +92,7 @@ def boxes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
 
 
 def waits(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
-    """For each phase: what its work items waited and were held, added up.
+    """The total waiting and held time of each phase's work items.
 
     `frame`: phase, waiting, held, in ms.
     """
@@ -107,7 +107,7 @@ def waits(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
 
 
 def causes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
-    """A bar for each cause of waiting, the largest first. `frame`: wait, items, waited (ms)."""
+    """A bar for each cause of waiting, largest first. `frame`: wait, items, waited (ms)."""
     frame = frame.sort_values("waited", ascending=False, kind="stable")
     rows, unit, total = _rows(frame), UNITS[clock], int(frame["waited"].sum())
     names = [text(language, f"cause-{cause.replace('_', '-')}") for cause in frame["wait"]]
@@ -143,7 +143,7 @@ def _dots(points: pd.DataFrame, outcome: str, language: str, clock: str) -> go.S
 
 
 def _line(figure: go.Figure, value: float, name: str, dash: str, language: str, clock: str) -> None:
-    """A percentile as a line over the whole width, with its words in the margin, where no point lies."""
+    """Draw a percentile as a line over the whole width, labelled in the margin, clear of points."""
     figure.add_hline(value / UNITS[clock], line={"color": ACCENT, "width": 1.5, "dash": dash})
     figure.add_annotation(
         x=1,
@@ -162,7 +162,7 @@ def _names(frame: pd.DataFrame) -> list[str]:
 
 
 def _rows(frame: pd.DataFrame) -> list[int]:
-    """The rows stand from top to bottom."""
+    """The y of the rows, from top to bottom."""
     return [-n for n in range(1, len(frame) + 1)]
 
 

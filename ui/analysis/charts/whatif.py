@@ -1,4 +1,4 @@
-"""The chart of ¿Y si…? and its sentences: an answer in, a figure or a sentence out."""
+"""The chart of ¿Y si…? and its sentences, from a simulation's answer."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def format_number(name: str, value: float, fmt: Format, *, signed: bool = False)
 
 
 def finding(answer: Any, name: str, fmt: Format) -> str:
-    """«El p85 baja de 41 a 35 días laborales (intervalo 33–37)»; or that the change can't be told from chance."""
+    """«El p85 baja de 41 a 35 días laborales (intervalo 33–37)», or that the change is not significant."""
     after, off = answer.changed[name], answer.difference[name]
     way = "same" if off.low <= 0 <= off.high else "falls" if off.middle < 0 else "rises"
     values = {
@@ -37,7 +37,7 @@ def finding(answer: Any, name: str, fmt: Format) -> str:
 
 
 def trust(answer: Any, fmt: Format) -> str:
-    """In how many numbers what really happened lies within the interval of the baseline, and in which it does not."""
+    """How many actual numbers lie within the baseline's interval, and which do not."""
     outside = [
         name
         for name, value in answer.happened._asdict().items()
@@ -51,7 +51,7 @@ def trust(answer: Any, fmt: Format) -> str:
 
 
 def comparison(answer: Any, name: str, fmt: Format) -> go.Figure:
-    """A number as it happened, as today simulates it and with the change, each with the interval that it has."""
+    """A number as observed, as simulated today and with the change, with intervals where they exist."""
     around = [answer.baseline[name], answer.changed[name]]
     middle = [getattr(answer.happened, name), *(estimate.middle for estimate in around)]
     scale = 100 if name == "overdue" else 1 / DAY

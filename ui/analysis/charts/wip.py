@@ -1,4 +1,4 @@
-"""The charts of Trabajo en curso: a frame in, a figure out. Times are calendar days of 24 hours."""
+"""The charts of Trabajo en curso, from frames. Times are calendar days of 24 hours."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,12 +15,12 @@ from ui.words.format import DAY, ZONE, Format
 from ui.words.messages import text
 
 BANDS = {"p50": ("#dfe6ee", ""), "p85": (QUIET, ""), "p95": (WARNING, "/")}
-# From the first phase to the last, dark to light; of more phases than colours the last ones share the lightest.
+# From the first phase to the last, dark to light; further phases share the lightest colour.
 BLUES = ("#0b3c6f", "#14508c", "#2063a7", "#2f7dc4", "#5b97d0", "#85b0db", "#a9c7e6", "#c6d9ee", "#dfe9f5")
 
 
 def ages(frame: pd.DataFrame, oldest: pd.DataFrame, language: str) -> go.Figure:
-    """For each phase the bands of what its past visits took, and over them a point for each of its oldest open cases.
+    """The duration bands of each phase's past visits, with a point for each of its oldest open cases.
 
     `frame`: phase, running, over_85, p50, p85, p95; `oldest`: phase, code, age; times in ms.
     """
@@ -54,7 +54,7 @@ def ages(frame: pd.DataFrame, oldest: pd.DataFrame, language: str) -> go.Figure:
 
 
 def flow(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Stacked: finished cases at the bottom, over them those in each phase that had any, the first on top."""
+    """A stack of finished cases at the bottom and the cases in each non-empty phase above, the first phase on top."""
     zone = ZoneInfo(ZONE)
     x = [f"{datetime.fromtimestamp(at / 1000, zone):%Y-%m-%d}" for at in frame["at"]]
     layers: list[tuple[str, str, str, str]] = [
@@ -85,7 +85,7 @@ def flow(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def weeks(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Two bars a week: what came in, and what was finished. `frame`: week, arrived, finished."""
+    """Weekly arrivals and finished cases as two bars. `frame`: week, arrived, finished."""
     bars = [
         go.Bar(
             x=frame["week"].tolist(),
@@ -101,7 +101,7 @@ def weeks(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def behaviour(frame: pd.DataFrame, limits: Sequence[Any], changes: pd.DataFrame, language: str) -> go.Figure:
-    """The weeks in a line with their mean and natural limits; signals stand out, and changes of settings are marked.
+    """Finished cases per week with mean and natural limits; signals are highlighted, changes of settings marked.
 
     `frame`: week, finished, signal; `limits`: n, mean, low, high; `changes`: week, setting.
     """
@@ -158,7 +158,7 @@ def _band(name: str, widths: pd.Series, rows: Sequence[int], language: str) -> g
 
 
 def _label(label: str, value: float) -> dict[str, Any]:
-    """In the margin, where no week lies."""
+    """A label in the margin, clear of the weeks."""
     place = {"x": 1, "xref": "paper", "xanchor": "left", "y": value, "yanchor": "middle"}
     return {**place, "text": label, "showarrow": False, "font": {"color": WORDS, "size": 12}}
 

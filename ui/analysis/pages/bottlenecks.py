@@ -1,4 +1,4 @@
-"""The parts of Cuellos de botella: the ranking in sentences, and each chart with its exact numbers."""
+"""The parts of Cuellos de botella: the ranking as sentences, and each chart with its exact numbers."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -64,7 +64,7 @@ DEADLINES = ChartSection("punctual", bottlenecks_sentences.deadlines_finding, bo
 
 
 def end_when_empty(study: Study, figures: Bottlenecks) -> None:
-    """Without any work item say why; the page ends here, under the filters and their way out."""
+    """Without work items, show why and end the page below the filters."""
     if len(figures.lanes):
         return
     st.info(t("bottleneck-empty" if study.address else "bottleneck-empty-all", day=study.fmt.day(figures.since)))
@@ -73,7 +73,7 @@ def end_when_empty(study: Study, figures: Bottlenecks) -> None:
 
 @part("the ranking of bottlenecks")
 def sentences(study: Study, figures: Bottlenecks) -> None:
-    """The ranking as a consultant would write it; each sentence with a button to its cases."""
+    """Draw the ranking as sentences, each with a button to its cases."""
     fmt = study.fmt
     st.caption(t("bottleneck-period", days=PERIOD_DAYS, since=fmt.day(figures.since), until=fmt.moment(study.now)))
     for place, row in enumerate(figures.lanes.head(SHOWN).to_dict("records"), start=1):
@@ -85,7 +85,7 @@ def sentences(study: Study, figures: Bottlenecks) -> None:
 
 @part("a chart")
 def draw(part: ChartSection, study: Study, frame: pd.DataFrame) -> None:
-    """The finding, then the chart, its exact numbers and how they are computed."""
+    """Draw the finding, the chart, its exact numbers and how they are computed."""
 
     def chart() -> Drawn:
         return Drawn(part.finding(frame, language()), part.chart(frame, language()))

@@ -1,4 +1,4 @@
-"""The part of Cumplimiento that says whether every record follows the process, when that was checked, and by what."""
+"""The conformance part of Cumplimiento: whether all records follow the process, and when and how that was checked."""
 
 import pandas as pd
 import streamlit as st
@@ -13,12 +13,12 @@ from ui.shell.page_parts import part
 from ui.widgets.case_table import chosen_code
 from ui.words.messages import language, t
 
-NAMED = 5  # of the cases with a remark
+NAMED = 5  # cases with a remark that are named
 
 
 @part("the conformance of records")
 def draw(study: Study, checked: Checked) -> None:
-    """The finding, how it was checked, the check of what has gone on since then, and what deviates."""
+    """Draw the finding, how it was checked, the button to check again, and the deviations."""
     st.markdown(f"##### {conformance_finding(checked, language())}")
     st.caption(t("conformance-note"))
     if checked.at is not None:

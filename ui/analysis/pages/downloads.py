@@ -1,4 +1,4 @@
-"""Cases to take along: the weekly report, tables, the event log; made when asked for, and it can be stopped."""
+"""Downloads of cases: the weekly report, tables and the event log, made on demand and cancellable."""
 
 import gzip
 import io
@@ -23,18 +23,18 @@ from ui.words.format import Format
 from ui.words.messages import t
 from ui.words.workbook import in_words
 
-EVERY = 20  # cases between two looks at whether it is to be stopped
-WEEKS = 53  # that can be reported on
+EVERY = 20  # cases between two checks for cancellation
+WEEKS = 53  # weeks offered for the report
 Chosen = Select[tuple[int]]
 
 
 class ExportRequest(NamedTuple):
-    """What a file is to hold: the selected cases as they stood; `tell` hears the share that is done."""
+    """The content of a file: the selected cases; `report_progress` is called with the share that is done."""
 
     connection: Connection
     selection: Selection
     fmt: Format
-    tell: Callable[[float], object]
+    report_progress: Callable[[float], object]
 
     @property
     def chosen(self) -> Chosen:
@@ -47,7 +47,7 @@ class ExportRequest(NamedTuple):
 
 
 class Form(NamedTuple):
-    """One form of file: its code, its name, its type, how it is written, and of what moment in ms when not of now."""
+    """A file format: its code, file name, media type, writer, and moment in ms if not now."""
 
     name: str
     file: str
@@ -57,7 +57,7 @@ class Form(NamedTuple):
 
 
 class Ready(NamedTuple):
-    """A file that was made for a choice of cases, of a moment in ms."""
+    """A finished file for a selection as of a moment in ms."""
 
     form: str
     file: str
@@ -67,7 +67,7 @@ class Ready(NamedTuple):
 
 
 def draw(study: Study) -> None:
-    """A card for each form: what it is for, a button that makes it, and the file once it is there."""
+    """Draw a card for each format: its purpose, a button that makes it, and the finished file."""
     with study.visit.db.reading() as connection:
         count = connection.scalar(select(func.count()).select_from(_ids(study.selection).subquery())) or 0
         first = first_opening(connection)
@@ -109,15 +109,15 @@ def _make(study: Study, form: Form, count: int) -> None:
 
 
 def _made(study: Study, form: Form) -> Ready:
-    """Make a file; whoever presses stop, or anything else, ends it at the next look."""
+    """Make a file; a click on stop, or on anything else, cancels it at the next progress report."""
     sink, place = io.BytesIO(), st.empty()
     with place.container(horizontal=True, vertical_alignment="center"):
         bar = st.progress(0.0, text=t("downloads-making"))
         st.button(t("downloads-stop"), key=f"stop_{form.name}")
     try:
         with study.visit.db.reading() as connection:
-            report_share = partial(bar.progress, text=t("downloads-making"))
-            form.write(ExportRequest(connection, study.selection, study.fmt, report_share), sink)
+            report_progress = partial(bar.progress, text=t("downloads-making"))
+            form.write(ExportRequest(connection, study.selection, study.fmt, report_progress), sink)
     finally:
         place.empty()
     return Ready(form.name, form.file, study.selection, form.at or study.now, sink.getvalue())
@@ -125,7 +125,7 @@ def _made(study: Study, form: Form) -> Ready:
 
 # --- the report ---
 def _week(study: Study, first: int) -> Week:
-    """The chosen week; the last one that is over unless another is chosen."""
+    """Draw the choice of a week, by default the last finished one."""
     zone = study.fmt.zone
     current = week_of(day_of(study.now, zone), zone)
     weeks = [current.earlier(n, zone) for n in range(WEEKS)]
@@ -154,30 +154,32 @@ def _report_of(study: Study, week: Week) -> Form:
         for share in report.write(
             request.connection, request.selection, week, study.visit.now, request.fmt, sink, chosen
         ):
-            request.tell(share)
+            request.report_progress(share)
 
     at = as_of(study.selection, week, study.visit.now).moment(study.visit.now)
     return Form("report", t("downloads-report-file", week=str(week)), "application/pdf", write, at)
 
 
-# --- the other forms ---
+# --- the other formats ---
 def _xes(request: ExportRequest, sink: BinaryIO) -> None:
     with gzip.GzipFile(filename="", mode="wb", fileobj=sink) as packed:
-        xes.write(_watched(request, 0, 1), cast(BinaryIO, packed))
+        xes.write(_logs(request, 0, 1), cast(BinaryIO, packed))
 
 
 def _ocel(request: ExportRequest, sink: BinaryIO) -> None:
     halves = iter((0, 0.5))  # the log is read twice
-    ocel.write(lambda: _watched(request, next(halves), 0.5), sink)
+    ocel.write(lambda: _logs(request, next(halves), 0.5), sink)
 
 
 def _workbook(request: ExportRequest, sink: BinaryIO) -> None:
     sheets = list(_sheets(request))
-    workbook.write((_telling(request, sheet, n / len(sheets)) for n, sheet in enumerate(sheets)), sink, request.zone)
+    workbook.write(
+        (_with_progress(request, sheet, n / len(sheets)) for n, sheet in enumerate(sheets)), sink, request.zone
+    )
 
 
 def _csv(request: ExportRequest, sink: BinaryIO) -> None:
-    cases = _telling(request, next(_sheets(request)), 0)
+    cases = _with_progress(request, next(_sheets(request)), 0)
     rows = (workbook.readable(cases.columns, row, request.zone) for row in cases.rows)
     sink.write(csv_text(cases.heads, rows).encode())
 
@@ -188,21 +190,21 @@ def _sheets(request: ExportRequest) -> Iterator[workbook.Sheet]:
     yield in_words(workbook.phases(request.connection, request.selection))
 
 
-def _telling(request: ExportRequest, sheet: workbook.Sheet, share: float) -> workbook.Sheet:
+def _with_progress(request: ExportRequest, sheet: workbook.Sheet, share: float) -> workbook.Sheet:
     def rows() -> Iterator[tuple[object, ...]]:
         for number, row in enumerate(sheet.rows):
             if number % (100 * EVERY) == 0:
-                request.tell(share)
+                request.report_progress(share)
             yield tuple(row)
 
     return sheet._replace(rows=rows())
 
 
-def _watched(request: ExportRequest, start: float, share: float) -> Iterable[CaseLog]:
+def _logs(request: ExportRequest, start: float, share: float) -> Iterable[CaseLog]:
     total = request.connection.scalar(select(func.count()).select_from(request.chosen.subquery())) or 1
     for number, log in enumerate(told(request.connection, request.chosen, request.selection.as_of)):
         if number % EVERY == 0:
-            request.tell(min(start + share * number / total, 1.0))
+            request.report_progress(min(start + share * number / total, 1.0))
         yield log
 
 

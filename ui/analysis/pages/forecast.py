@@ -1,4 +1,4 @@
-"""The parts of the page Pronóstico: its title, the open cases with their dates, the expected closes, the backtest."""
+"""The parts of the page Pronóstico: title, open cases with their dates, expected closes, backtest."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -25,14 +25,14 @@ from ui.widgets.case_table import choose_code, chosen_code
 from ui.words.format import Format
 from ui.words.messages import language, t
 
-HIGH, MEDIUM = 0.5, 0.2  # from which share of late runs on a risk is called so
+HIGH, MEDIUM = 0.5, 0.2  # minimum shares of late runs for these risks
 LEFT_TO_SAY = ("few", "older")
 COLUMNS = {"code": 105, "late": 130, "client": 195, "phase": 165, "age": 85, "p50": 110, "p85": 110}
-UNLIKE = 2.0  # stands for the risk of what few past visits took longer than, above every share
+UNLIKE = 2.0  # sorts cases with too few precedents above every share
 
 
 def main_finding(forecast: Forecast) -> str:
-    """How many of the open cases are likely to pass what is usual, and of how many there are few precedents."""
+    """How many open cases are likely to take longer than usual, and how many have too few precedents."""
     cases = forecast.cases
     rated = cases[cases["late"].notna()]
     if cases.empty:
@@ -49,7 +49,7 @@ def main_finding(forecast: Forecast) -> str:
 
 @part("the forecast of open cases")
 def cases(study: Study, forecast: Forecast) -> None:
-    """The open cases, the greatest risk first; a chosen row or code leads to its case."""
+    """Draw the open cases, greatest risk first; a chosen row or code opens its case."""
     frame = forecast.cases
     if frame.empty:
         return
@@ -77,7 +77,7 @@ def cases(study: Study, forecast: Forecast) -> None:
 
 @part("the expected closes")
 def closes(study: Study, forecast: Forecast) -> None:
-    """How many of the open cases are closed by which date."""
+    """Draw the expected closes of open cases by date."""
     if forecast.cases.empty:
         return
     fmt = study.fmt
@@ -99,7 +99,7 @@ def closes(study: Study, forecast: Forecast) -> None:
 
 @part("the backtest")
 def backtest(study: Study, result: Backtest) -> None:
-    """How often the statements of past months held, be it good or bad."""
+    """Draw how often the forecasts of past months held."""
     fmt = study.fmt
     columns = [
         Column("month", t("forecast-col-month"), lambda at: fmt.month_of(int(at))),
@@ -121,7 +121,7 @@ def backtest(study: Study, result: Backtest) -> None:
 
 
 def _styled(frame: pd.DataFrame, fmt: Format) -> Styler:
-    """Moments, ages and shares stay numbers, so that they sort; they are shown as the reader writes them."""
+    """Moments, ages and shares stay numbers, so that columns sort, and are formatted for display."""
     unlike = frame["late"].isna() & (frame["why"] == "older")
     named = frame.assign(phase=[phase_name(phase) for phase in frame["phase"]], late=frame["late"].mask(unlike, UNLIKE))
     cells = named[list(COLUMNS)]
@@ -135,12 +135,12 @@ def _styled(frame: pd.DataFrame, fmt: Format) -> Styler:
 
 
 def risk(share: float, fmt: Format) -> str:
-    """«alto · 73 %»: the share of runs that end later than is usual."""
+    """«alto · 73 %»: the share of runs that end later than usual."""
     if share == UNLIKE:
         return t("forecast-risk-unlike")
     return t(f"forecast-risk-{_level(share)}", share=fmt.percent(share))
 
 
 def _level(share: float) -> str:
-    percent = round(share, 2)  # as it is shown
+    percent = round(share, 2)  # as displayed
     return "high" if percent >= HIGH else "medium" if percent >= MEDIUM else "low"

@@ -21,15 +21,15 @@ from ui.widgets.process_map import Mark
 from ui.words.format import Format
 from ui.words.messages import language, t
 
-SHOWN = "cifra"  # in the address: which figure stands on the tasks
+SHOWN = "cifra"  # query parameter: the figure on the tasks
 TIMES = ("p50", "p85")
 FIGURES = {**dict.fromkeys(TIMES, "element_times"), "queue": "element_queue"}
 HEATS = 4
-ENOUGH = 5  # finished work items below which percentiles say nothing of a task
+ENOUGH = 5  # minimum of finished work items for a task's percentiles
 
 
 def finding(frame: pd.DataFrame, figure: str, fmt: Format) -> str:
-    """Where most work waits, or which task takes longest, in one sentence."""
+    """The task with the longest queue or duration, in one sentence."""
     rated = frame if figure == "queue" else frame[frame["n"] >= ENOUGH]
     if not rated[figure].max() > 0:
         return t("map-nothing-waits" if figure == "queue" else "map-few-ended")
@@ -46,7 +46,7 @@ def finding(frame: pd.DataFrame, figure: str, fmt: Format) -> str:
 
 @part("the map of the process")
 def draw(study: Study, frame: pd.DataFrame) -> None:
-    """The figure is chosen above the map, and its finding is the title; a chosen task opens what is behind it."""
+    """Draw the choice of a figure, its finding as title, and the map; a chosen task opens its evidence."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         figure = filters.part(SHOWN, t("map-figure"), tuple(FIGURES), lambda name: t(f"map-{name}"))
         st.download_button(t("map-file"), file.file, "process.bpmn", "application/xml", on_click="ignore")
@@ -73,7 +73,7 @@ def _marked(frame: pd.DataFrame, figure: str, fmt: Format) -> tuple[str, list[Ma
 
 
 def heat(frame: pd.DataFrame, figure: str, fmt: Format) -> list[Mark]:
-    """A mark per row of `core.figures.pages.process_map`: the figure, and its share of the greatest one as heat."""
+    """A mark per row of `core.figures.pages.process_map`: the figure, with its share of the maximum as heat."""
     most = frame[figure].max() if len(frame) else 0
     marks = []
     for row in frame.to_dict("records"):
@@ -87,7 +87,7 @@ def heat(frame: pd.DataFrame, figure: str, fmt: Format) -> list[Mark]:
 
 
 def number(value: float, figure: str, fmt: Format) -> str:
-    """As it stands on the map: a count, or days with one decimal."""
+    """A value on the map: a count, or days with one decimal."""
     if pd.isna(value):
         return t("figure-none")
     return t("figure-days", days=days(value, language())) if figure in TIMES else fmt.number(int(value))

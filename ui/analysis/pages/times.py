@@ -1,4 +1,4 @@
-"""The sections of Tiempos, all by one clock."""
+"""The sections of Tiempos, all by the same clock."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,7 +13,7 @@ from ui.analysis.section import Section
 from ui.analysis.sentences import times as times_sentences
 
 SPREAD = ("n", "p25", "p50", "p75", "p85", "p95")
-BLOCKED = {"blocked_n": "blocked", "blocked_p50": "blocked"}  # by the calendar alone
+BLOCKED = {"blocked_n": "blocked", "blocked_p50": "blocked"}  # only by the calendar
 SUMS = {"items": "waiting", "waiting": "waiting", "held": "held"}
 
 
@@ -23,7 +23,7 @@ def by_clock(frame: pd.DataFrame, clock: str) -> pd.DataFrame:
 
 
 def sections(figures: Times, clock: str) -> Iterator[tuple[Section, pd.DataFrame]]:
-    """Each section with its frame, from top to bottom."""
+    """The sections with their frames, from top to bottom."""
 
     def section(name: str, columns: dict[str, str], *explained: str, **note_values: int) -> Section:
         finding: Callable[..., str] = getattr(times_sentences, f"{name}_finding")

@@ -1,4 +1,4 @@
-"""The parts of the page ¿Y si…?: what is to change, the simulation as it runs, and what it says."""
+"""The parts of the page ¿Y si…?: the change, the running simulation, and its results."""
 
 import pandas as pd
 import streamlit as st
@@ -23,7 +23,7 @@ WIDTH = 340
 
 @part("a simulation")
 def draw(study: Study, past: PastFlow | None) -> None:
-    """The question, the run, and the answer to the question that stands there."""
+    """Draw the question, the run, and the answer to the current question."""
     if past is None:
         st.info(t("whatif-few", weeks=WEEKS, enough=ENOUGH))
         return
@@ -71,7 +71,7 @@ def _percent(factor: float) -> str:
 
 
 def _run(past: PastFlow, change: Scenario) -> SimulationResult | None:
-    """Simulate in sight; a click on the button (on anything) ends this run of the page, and with it the simulation."""
+    """Simulate with a progress bar; any click ends this run of the page and with it the simulation."""
     bar = st.progress(0.0, t("whatif-running"))
     st.button(t("whatif-stop"), key="whatif_stop")
     answer = None

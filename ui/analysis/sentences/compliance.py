@@ -1,4 +1,4 @@
-"""What Cumplimiento shows, as one sentence each: a frame in, words out."""
+"""The findings of Cumplimiento, one sentence each, from frames."""
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from ui.analysis.charts.style import days
 from ui.words.format import Format
 from ui.words.messages import text
 
-ENOUGH = 5  # work items below which a lane's share says little
+ENOUGH = 5  # minimum of work items for a lane's share
 FEW = 80  # per cent of the cases that the most frequent paths make up
 
 

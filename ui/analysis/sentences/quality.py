@@ -1,4 +1,4 @@
-"""What the charts of Calidad show, as one sentence each: a frame in, words out."""
+"""The findings of Calidad, one sentence each, from frames."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ FEW = 3  # gates that a sentence names one by one
 
 
 def quality_finding(totals: Whole, frame: pd.DataFrame, language: str) -> str:
-    """How likely a case is to come through without a return, and which document comes back most often."""
+    """How likely a case is to finish without a return, and which document is returned most often."""
     if len(frame) == 1:
         return first_pass_finding(frame, language)
     reviewed = frame[frame["reviewed"] > 0]
@@ -35,7 +35,7 @@ def quality_finding(totals: Whole, frame: pd.DataFrame, language: str) -> str:
 
 
 def first_pass_finding(frame: pd.DataFrame, language: str) -> str:
-    """How many documents were approved at once, and the worst of them when there are several."""
+    """How many documents were approved at the first review, and the worst of several."""
     reviewed, passed = int(frame["reviewed"].sum()), int(frame["first_pass"].sum())
     if not reviewed:
         return text(language, "finding-nothing-reviewed")
@@ -52,7 +52,7 @@ def first_pass_finding(frame: pd.DataFrame, language: str) -> str:
 
 
 def criteria_finding(frame: pd.DataFrame, language: str) -> str:
-    """The criterion that is failed most often in a first review."""
+    """The criterion that fails most often in a first review."""
     if frame.empty:
         return text(language, "finding-no-criteria")
     worst = frame.iloc[0]
@@ -75,7 +75,7 @@ def reasons_finding(frame: pd.DataFrame, language: str) -> str:
 
 
 def rework_finding(frame: pd.DataFrame, language: str) -> str:
-    """What the returns have cost in days, and where most of them went."""
+    """The days spent on returns, and the phase with most of them."""
     total = int(frame["total"].sum())
     if not frame["n"].sum():
         return text(language, "finding-no-rework")
@@ -87,7 +87,7 @@ def rework_finding(frame: pd.DataFrame, language: str) -> str:
 
 
 def refusals_finding(frame: pd.DataFrame, language: str) -> str:
-    """In which phase the intake validations reject most."""
+    """The phase whose validations reject most."""
     refused, validated = int(frame["refused"].sum()), int(frame["validated"].sum())
     if not refused:
         return text(language, "finding-no-refusals", n=validated)
@@ -103,7 +103,7 @@ def refusals_finding(frame: pd.DataFrame, language: str) -> str:
 
 
 def gates_finding(frame: pd.DataFrame, language: str) -> str:
-    """Which gates never say no though they have decided enough cases."""
+    """The gates that have never rejected although they have decided enough cases."""
     silent = [
         text(language, f"gate-{name}", phase=phase_name(row["phase"]))
         for row in frame.to_dict("records")

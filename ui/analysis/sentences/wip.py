@@ -1,4 +1,4 @@
-"""What the charts of Trabajo en curso show, as one sentence each: a frame in, words out."""
+"""The findings of Trabajo en curso, one sentence each, from frames."""
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ WEEKS = 4
 
 
 def ages_finding(frame: pd.DataFrame, language: str) -> str:
-    """How many open cases are older in their phase than 85 of 100 of the past, and where most of them are."""
+    """How many open cases are beyond their phase's p85, and where most of them are."""
     if len(frame) == 1:
         return _phase_finding(frame.iloc[0], language)
     over, running = int(frame["over_85"].sum()), int(frame["running"].sum())
@@ -23,13 +23,13 @@ def ages_finding(frame: pd.DataFrame, language: str) -> str:
 
 
 def beyond_finding(frame: pd.DataFrame, language: str) -> str:
-    """How many open cases are past each band of their phase."""
+    """How many open cases are beyond each band of their phase."""
     past = {name: int(frame[f"over_{share}"].sum()) for name, share in (("half", 50), ("most", 85), ("slow", 95))}
     return text(language, "wip-beyond", **past)
 
 
 def flow_finding(frame: pd.DataFrame, language: str) -> str:
-    """How many cases are open, and how many were four weeks before."""
+    """How many cases are open, and how many were four weeks earlier."""
     columns = [f"phase_{phase.number}" for phase in PHASES]
     phases = frame[columns].sum(axis=1)
     now = int(phases.iloc[-1])
@@ -44,7 +44,7 @@ def flow_finding(frame: pd.DataFrame, language: str) -> str:
 
 
 def weeks_finding(frame: pd.DataFrame, language: str) -> str:
-    """What came in and was finished in the last four finished weeks."""
+    """Arrived and finished cases of the last four finished weeks."""
     last = frame.tail(WEEKS)
     if last.empty:
         return text(language, "wip-weeks-none")
@@ -53,7 +53,7 @@ def weeks_finding(frame: pd.DataFrame, language: str) -> str:
 
 
 def behaviour_finding(frame: pd.DataFrame, language: str) -> str:
-    """Whether the last finished week is a signal or noise, and how many weeks are signals."""
+    """Whether the last finished week is a signal, and how many weeks are."""
     if frame.empty or "low" not in frame or pd.isna(frame["low"].iloc[0]):
         return text(language, "wip-behaviour-few")
     last, number = frame.iloc[-1], Format(language, 0).number
