@@ -69,7 +69,7 @@ def test_a_letter_goes_by_the_mail_server_in_its_reader_s_language(both: World, 
         f"{code} · Cliente k1",
         f"{PUBLIC}/caso?caso={code}",
         "",
-        "You get this message because you chose so in “My account”. The link decides nothing: one signs in first.",
+        "You get this message because you chose so in “My account”. The link only opens the case, after signing in.",
     ]
     both.review(code, verdict="return", answers=FAILS, reason="el precio de Rosa Peña")
     assert run(both, mailbox).sent == 1

@@ -54,7 +54,7 @@ def test_a_history_that_fails_leaves_the_case_and_its_decision(see, world: World
     assert screen.titles == [f"{code} · Cliente k1"]
     comment = {"es": "Comentar", "en": "Comment"}[language]
     assert comment in screen.buttons
-    screen.click({"es": "Todos cumplen", "en": "All are met"}[language])
+    screen.click({"es": "Todos cumplen", "en": "All met"}[language])
     screen.click({"es": "Aprobar", "en": "Approve"}[language])
     assert world.case(code).phase == 3
 

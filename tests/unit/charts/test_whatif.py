@@ -69,7 +69,7 @@ def test_it_says_where_the_baseline_misses_what_happened():
         "Hoy simulado acierta 4 de 5 cifras de lo que pasó; no acierta: Tareas terminadas con el plazo vencido."
     )
     right = ANSWER._replace(happened=ANSWER.happened._replace(overdue=0.1))
-    assert whatif.trust(right, WORDS["en"]).startswith("Today simulated is like what happened: all 5 numbers")
+    assert whatif.trust(right, WORDS["en"]).startswith("The simulation of today matches what happened: all 5 numbers")
 
 
 def test_differences_have_their_sign():
