@@ -1,5 +1,7 @@
 """A role's inbox: pending work, most urgent first with the reasons, with links to the cases."""
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 from sqlalchemy import Connection
 
@@ -9,6 +11,7 @@ from core.queries import inbox, sorting, urgency
 from core.queries.decidable import decidable
 from core.queries.inbox import InboxFilter, InboxRow
 from core.queries.upcoming import Coming, coming
+from core.queries.urgency import Why
 from core.staff import availability
 from core.staff.availability import Substitution
 from core.store.settings import policy
@@ -30,7 +33,7 @@ def draw(visit: Visit, role: Role) -> None:
     summary = line.empty()
     with visit.db.reading() as connection:
         substitutions = availability.standing(connection, visit.person.id, visit.now)
-    with part("for whom one stands in"):
+    with part("the substitutions"):
         substitution.show(substitutions, role)
     filters.come_back(role.value, "caso", *NAMES, saved_views.VIEW)
     saved_views.enter(visit, role, *NAMES)
@@ -51,19 +54,23 @@ def draw(visit: Visit, role: Role) -> None:
     inbox_address.begin(role, filters.chosen(*NAMES, saved_views.VIEW, filters.PLACE))
     reasons = {row.id: urgency.reasons(row, visit.now, waits) for row in rows}
     if several:
-        with part("several at once"):
+        with part("the batch review"):
             batch_review.draw(visit, role, rows, reasons)
     else:
-        with st.container(gap="xxsmall"):
-            for row in rows:
-                with part("a row of an inbox", border=True):
-                    inbox_row.draw(visit, row, reasons[row.id], absent.get(row.id, ""))
+        _rows(visit, rows, reasons, absent)
     if not rows:
         st.info(t("inbox-no-match" if total else "inbox-empty"))
     full = len(rows) == inbox.PAGE
     filters.turn_pages(bool(after), sorting.place_of(rows[-1], by) if full else "", inbox.PAGE)
-    with part("what comes to an inbox"):
+    with part("the upcoming work"):
         _ahead(ahead, unfold=not rows)
+
+
+def _rows(visit: Visit, rows: list[InboxRow], reasons: Mapping[int, Sequence[Why]], absent: Mapping[int, str]) -> None:
+    with st.container(gap="xxsmall"):
+        for row in rows:
+            with part("a row of an inbox", border=True):
+                inbox_row.draw(visit, row, reasons[row.id], absent.get(row.id, ""))
 
 
 def _filters() -> None:

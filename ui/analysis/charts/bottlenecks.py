@@ -9,7 +9,21 @@ import plotly.graph_objects as go
 from core.process.definition import PHASES, phase_name
 from core.process.terms import PROCESS_ROLES, ROLE_NAMES, Role
 from ui.analysis.charts.funnel import SHADES
-from ui.analysis.charts.style import ACCENT, CLEAR, OUTLINE, OVER, QUIET, ROW, WARNING, WORDS, axis, days, layout
+from ui.analysis.charts.style import (
+    ACCENT,
+    CLEAR,
+    OUTLINE,
+    OVER,
+    QUIET,
+    ROW,
+    WARNING,
+    WORDS,
+    axis,
+    days,
+    heatmap,
+    layout,
+    role_heads,
+)
 from ui.words.format import Format
 from ui.words.messages import text
 
@@ -31,32 +45,24 @@ def heat(frame: pd.DataFrame, language: str) -> go.Figure:
     `frame` has phase, role, share (of 1), n, p85 (ms; missing where n is 0) and waiting, the largest share first.
     """
     lanes = {(row["phase"], row["role"]): row for row in frame.to_dict("records")}
-    phases, roles = [each.number for each in PHASES], list(PROCESS_ROLES)
+    phases, roles = [phase.number for phase in PHASES], list(PROCESS_ROLES)
 
     def grid(value: Callable[[Row], Any], missing: Any) -> list[list[Any]]:
         return [[value(lanes[p, r]) if (p, r) in lanes else missing for r in roles] for p in phases]
 
-    cells = go.Heatmap(
-        x=[ROLE_NAMES[role].replace(" ", "<br>").replace("<br>de<br>", " de<br>") for role in roles],
-        y=[phase_name(number) for number in phases],
-        z=grid(lambda row: round(row["share"], 4), None),
-        text=grid(lambda row: _cell(row, language), ""),
-        texttemplate="%{text}",
-        textfont={"color": WORDS, "size": 11},
-        hovertext=grid(lambda row: _hover(row, language), ""),
-        hoverinfo="text",
-        hoverongaps=False,
-        colorscale=[list(each) for each in SHADES],
-        zmin=0,
-        zmax=max(frame["share"].max(), 0.01) if len(frame) else 1,
-        showscale=False,
-        xgap=2,
-        ygap=2,
-    )
-    figure = go.Figure(cells, layout(language, CELL * len(phases) + 80, margin={"l": 4, "r": 4, "t": 60, "b": 8}))
-    axis_style = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": {"color": WORDS, "size": 11}}
-    figure.update_xaxes(side="top", autotickangles=[0, 90], **axis_style)
-    figure.update_yaxes(autorange="reversed", type="category", **axis_style)
+    cells = {
+        "x": role_heads(roles),
+        "y": [phase_name(number) for number in phases],
+        "z": grid(lambda row: round(row["share"], 4), None),
+        "text": grid(lambda row: _cell(row, language), ""),
+        "hovertext": grid(lambda row: _hover(row, language), ""),
+        "hoverinfo": "text",
+        "hoverongaps": False,
+        "colorscale": [list(shade) for shade in SHADES],
+        "zmax": max(frame["share"].max(), 0.01) if len(frame) else 1,
+    }
+    figure = heatmap(language, cells, {"color": WORDS, "size": 11}, CELL * len(phases) + 80)
+    figure.update_xaxes(autotickangles=[0, 90])
     for row in frame.head(1).to_dict("records"):
         x, y = roles.index(Role(row["role"])), phases.index(row["phase"])
         line = {"color": WARNING, "width": 2.5}

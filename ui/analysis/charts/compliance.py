@@ -6,8 +6,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from core.process.definition import PHASES, phase_name
-from core.process.terms import ROLE_NAMES, Role
-from ui.analysis.charts.style import OUTLINE, QUIET, WORDS, axis, bar, days, layout, phase_layout, words
+from core.process.terms import Role
+from ui.analysis.charts.style import (
+    OUTLINE,
+    QUIET,
+    WORDS,
+    axis,
+    bar,
+    days,
+    heatmap,
+    phase_layout,
+    role_heads,
+    words,
+)
 from ui.words.format import Format
 from ui.words.messages import text
 
@@ -24,34 +35,21 @@ def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
     fmt = Format(language, 0)
     roles = [role for role in Role if role in set(frame["role"])]
     phases = sorted(set(frame["phase"]))
-    cells = {(row["phase"], row["role"]): row for row in frame.to_dict("records")}
+    lanes = {(row["phase"], row["role"]): row for row in frame.to_dict("records")}
 
     def label(row: dict[Any, Any] | None) -> str:
         return f"{fmt.percent(row['share'])}<br>{fmt.number(_all(row))}" if row else ""
 
-    grid = [[cells.get((phase, role.value)) for role in roles] for phase in phases]
-    figure = go.Figure(
-        go.Heatmap(
-            x=[ROLE_NAMES[role].replace(" ", "<br>").replace("<br>de<br>", " de<br>") for role in roles],
-            y=[phase_name(phase) for phase in phases],
-            z=[[round(row["share"], 3) if row else None for row in line] for line in grid],
-            text=[[label(row) for row in line] for line in grid],
-            texttemplate="%{text}",
-            textfont={"color": WORDS, "size": 11},
-            hovertemplate="%{y}, %{x}: %{text}<extra></extra>",
-            colorscale=SHADES,
-            zmin=0,
-            zmax=1,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-        ),
-        layout(language, CELL * len(phases) + 110, margin={"l": 4, "r": 4, "t": 60, "b": 8}),
-    )
-    axis_style = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": {"color": WORDS, "size": 11}}
-    figure.update_xaxes(side="top", **axis_style)
-    figure.update_yaxes(autorange="reversed", type="category", **axis_style)
-    return figure
+    grid = [[lanes.get((phase, role.value)) for role in roles] for phase in phases]
+    cells = {
+        "x": role_heads(roles),
+        "y": [phase_name(phase) for phase in phases],
+        "z": [[round(row["share"], 3) if row else None for row in line] for line in grid],
+        "text": [[label(row) for row in line] for line in grid],
+        "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
+        "colorscale": SHADES,
+    }
+    return heatmap(language, cells, {"color": WORDS, "size": 11}, CELL * len(phases) + 110)
 
 
 def variants(frame: pd.DataFrame, language: str) -> go.Figure:

@@ -7,7 +7,20 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from core.process.definition import phase_name
-from ui.analysis.charts.style import ACCENT, INK, OUTLINE, QUIET, WARNING, WORDS, axis, bar, layout, phase_layout, words
+from ui.analysis.charts.style import (
+    ACCENT,
+    INK,
+    OUTLINE,
+    QUIET,
+    WARNING,
+    WORDS,
+    axis,
+    bar,
+    heatmap,
+    layout,
+    phase_layout,
+    words,
+)
 from ui.words.format import Format
 from ui.words.messages import text
 
@@ -59,29 +72,16 @@ def cohorts(frame: pd.DataFrame, language: str) -> go.Figure:
     shares = [[float(row[name]) / row["opened"] for name in columns] for row in frame.to_dict("records")]
     months = [cohort_name(month, language) for month in frame["month"]]
     heads = [*(text(language, "cohort-phase", n=name.removeprefix("reached_")) for name in columns[:-1])]
-    figure = go.Figure(
-        go.Heatmap(
-            x=[*heads, text(language, "cohort-closed")],
-            y=[f"{month} · {fmt.number(n)}" for month, n in zip(months, frame["opened"], strict=True)],
-            z=[[round(share, 3) for share in row] for row in shares],
-            text=[[fmt.number(100 * share) for share in row] for row in shares],
-            texttemplate="%{text}",
-            textfont={"color": WORDS},
-            hovertext=[[fmt.percent(share) for share in row] for row in shares],
-            hovertemplate="%{y}, %{x}: %{hovertext}<extra></extra>",
-            colorscale=[list(each) for each in SHADES],
-            zmin=0,
-            zmax=1,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-        ),
-        layout(language, CELL * len(frame) + 80, margin={"l": 4, "r": 4, "t": 40, "b": 8}),
-    )
-    axis_style = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": {"color": WORDS}}
-    figure.update_xaxes(side="top", **axis_style)
-    figure.update_yaxes(autorange="reversed", type="category", **axis_style)
-    return figure
+    cells = {
+        "x": [*heads, text(language, "cohort-closed")],
+        "y": [f"{month} · {fmt.number(n)}" for month, n in zip(months, frame["opened"], strict=True)],
+        "z": [[round(share, 3) for share in row] for row in shares],
+        "text": [[fmt.number(100 * share) for share in row] for row in shares],
+        "hovertext": [[fmt.percent(share) for share in row] for row in shares],
+        "hovertemplate": "%{y}, %{x}: %{hovertext}<extra></extra>",
+        "colorscale": [list(shade) for shade in SHADES],
+    }
+    return heatmap(language, cells, {"color": WORDS}, CELL * len(frame) + 80, top=40)
 
 
 def ends(frame: pd.DataFrame, language: str) -> go.Figure:
@@ -92,45 +92,44 @@ def ends(frame: pd.DataFrame, language: str) -> go.Figure:
     rows = [row for row in frame.to_dict("records") if any(row[name] for name in FLOWS)]
     totals = {name: int(frame[name].sum()) for name in FLOWS}
     outcomes = [name for name in FLOWS if totals[name]]
-    links = [(at, name, int(row[name])) for at, row in enumerate(rows) for name in outcomes if row[name]]
     named = [phase_name(row["phase"]) for row in rows]
     sources = [sum(int(row[name]) for name in outcomes) for row in rows]
     labels = [text(language, f"ends-{name}", n=totals[name]) for name in outcomes]
-    left, right = (
-        _middles(counts, max(len(rows), len(outcomes))) for counts in (sources, [totals[n] for n in outcomes])
-    )
-    figure = go.Figure(
-        go.Sankey(
-            arrangement="fixed",
-            textfont={"color": WORDS, "size": 12, "shadow": "none"},
-            node={
-                "label": [""] * len(rows) + labels,
-                "customdata": [*named, *labels],
-                "color": [QUIET] * len(rows) + [FLOWS[name][0] for name in outcomes],
-                "line": {"width": 0},
-                "x": [0.001] * len(rows) + [0.999] * len(outcomes),
-                "y": [*left, *right],
-                "pad": PAD,
-                "thickness": 14,
-                "hovertemplate": "%{customdata}: %{value:,d}<extra></extra>",
-            },
-            link={
-                "source": [at for at, _, _ in links],
-                "target": [len(rows) + outcomes.index(name) for _, name, _ in links],
-                "value": [count for _, _, count in links],
-                "color": [FLOWS[name][1] for _, name, _ in links],
-                "customdata": [f"{named[at]} → {labels[outcomes.index(name)]}" for at, name, _ in links],
-                "hovertemplate": "%{customdata}: %{value:,d}<extra></extra>",
-            },
-        ),
-        layout(language, ENDS + 24, margin={"l": 124, "r": 4, "t": 12, "b": 12}),
-    )
+    most = max(len(rows), len(outcomes))
+    left, right = _middles(sources, most), _middles([totals[name] for name in outcomes], most)
+    nodes = {
+        "label": [""] * len(rows) + labels,
+        "customdata": [*named, *labels],
+        "color": [QUIET] * len(rows) + [FLOWS[name][0] for name in outcomes],
+        "line": {"width": 0},
+        "x": [0.001] * len(rows) + [0.999] * len(outcomes),
+        "y": [*left, *right],
+        "pad": PAD,
+        "thickness": 14,
+        "hovertemplate": "%{customdata}: %{value:,d}<extra></extra>",
+    }
+    font = {"color": WORDS, "size": 12}
+    bands = _bands(rows, outcomes, named, labels)
+    sankey = go.Sankey(arrangement="fixed", textfont=font | {"shadow": "none"}, node=nodes, link=bands)
+    figure = go.Figure(sankey, layout(language, ENDS + 24, margin={"l": 124, "r": 4, "t": 12, "b": 12}))
     for name, y in zip(named, left, strict=True):  # beside the bands
         place = {"x": 0, "xref": "paper", "xanchor": "right", "y": round(1 - y, 4), "yref": "paper"}
-        figure.add_annotation(
-            **place, yanchor="middle", xshift=-6, text=name, showarrow=False, font={"color": WORDS, "size": 12}
-        )
+        figure.add_annotation(**place, yanchor="middle", xshift=-6, text=name, showarrow=False, font=font)
     return figure
+
+
+def _bands(
+    rows: list[dict[Any, Any]], outcomes: Sequence[str], named: Sequence[str], labels: Sequence[str]
+) -> dict[str, Any]:
+    links = [(at, to, int(row[name])) for at, row in enumerate(rows) for to, name in enumerate(outcomes) if row[name]]
+    return {
+        "source": [at for at, _, _ in links],
+        "target": [len(rows) + to for _, to, _ in links],
+        "value": [count for _, _, count in links],
+        "color": [FLOWS[outcomes[to]][1] for _, to, _ in links],
+        "customdata": [f"{named[at]} → {labels[to]}" for at, to, _ in links],
+        "hovertemplate": "%{customdata}: %{value:,d}<extra></extra>",
+    }
 
 
 def _middles(counts: Sequence[int], most: int) -> list[float]:

@@ -15,6 +15,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from core.process.definition import phase_name
+from core.process.terms import ROLE_NAMES, Role
 from ui.analysis.charts.units import lengths
 
 QUIET = "#a7b6c6"
@@ -122,6 +123,30 @@ def layout(language: str, height: int, **more: Any) -> dict[str, Any]:
         },
         **more,
     }
+
+
+def heatmap(language: str, cells: dict[str, Any], font: dict[str, Any], height: int, top: int = 60) -> go.Figure:
+    """A heatmap of texts with its columns named above; `cells` and `font` are the trace's, `height` and `top` in px."""
+    trace = {
+        "texttemplate": "%{text}",
+        "textfont": font,
+        "zmin": 0,
+        "zmax": 1,
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+    }
+    margin = {"l": 4, "r": 4, "t": top, "b": 8}
+    figure = go.Figure(go.Heatmap(**trace | cells), layout(language, height, margin=margin))
+    style = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": font}
+    figure.update_xaxes(side="top", **style)
+    figure.update_yaxes(autorange="reversed", type="category", **style)
+    return figure
+
+
+def role_heads(roles: Iterable[Role]) -> list[str]:
+    """The names of roles, broken into lines for column heads."""
+    return [ROLE_NAMES[role].replace(" ", "<br>").replace("<br>de<br>", " de<br>") for role in roles]
 
 
 def phase_layout(frame: pd.DataFrame, language: str, **more: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from ui.words.messages import text
 LINES = {"p50": "dot", "p85": "solid", "p95": "dash"}
 MARKS = {"closed": ("circle", QUIET, OUTLINE), "rejected": ("x-thin", WARNING, WARNING)}
 BAR = 0.42
+BOX = {"lowerfence": "p5", "q1": "p25", "median": "p50", "q3": "p75", "upperfence": "p95"}
 LOW = 0.12  # offset of a bar below the middle of its row
 
 
@@ -59,16 +60,7 @@ def boxes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
     beside = [text(language, "times-n", n=int(n)) if n else "" for n in counts]
     has_visits = (counts > 0).to_numpy()
     box = go.Box(
-        **{
-            field: spread[name][has_visits].tolist()
-            for field, name in (
-                ("lowerfence", "p5"),
-                ("q1", "p25"),
-                ("median", "p50"),
-                ("q3", "p75"),
-                ("upperfence", "p95"),
-            )
-        },
+        **{field: spread[name][has_visits].tolist() for field, name in BOX.items()},
         y=[row - LOW for row, present in zip(rows, has_visits, strict=True) if present],
         orientation="h",
         width=BAR,

@@ -125,19 +125,21 @@ def behaviour(frame: pd.DataFrame, limits: Sequence[Any], changes: pd.DataFrame,
         hovertemplate="%{x}: %{y} (%{text})<extra></extra>",
     )
     figure = go.Figure([line, marked], layout(language, 340, margin={"l": 4, "r": 76, "t": 24, "b": 48}))
-    for name, value, dash in zip(("mean", "low", "high"), limits[1:], ("solid", "dash", "dash"), strict=True):
-        if value is not None:
-            figure.add_hline(value, line={"color": ACCENT, "width": 1.2, "dash": dash})
-            label = text(
-                language, f"wip-{name}", value=Format(language, 0).number(value, 0 if value == round(value) else 1)
-            )
-            figure.add_annotation(**_label(label, value))
+    _draw_limits(figure, limits, language)
     for week, settings in changes.groupby("week")["setting"]:
         figure.add_vline(week, line={"color": WORDS, "width": 1, "dash": "dot"})
         label = ", ".join(text(language, f"wip-change-{setting}") for setting in settings)
         place = {"x": week, "y": 1, "yref": "paper", "xanchor": "left"}
         figure.add_annotation(**place, text=label, showarrow=False, font={"color": WORDS})
     return _over_time(figure, text(language, "wip-weeks-axis"))
+
+
+def _draw_limits(figure: go.Figure, limits: Sequence[Any], language: str) -> None:
+    for name, value, dash in zip(("mean", "low", "high"), limits[1:], ("solid", "dash", "dash"), strict=True):
+        if value is not None:
+            figure.add_hline(value, line={"color": ACCENT, "width": 1.2, "dash": dash})
+            number = Format(language, 0).number(value, 0 if value == round(value) else 1)
+            figure.add_annotation(**_label(text(language, f"wip-{name}", value=number), value))
 
 
 def _band(name: str, widths: pd.Series, rows: Sequence[int], language: str) -> go.Bar:
