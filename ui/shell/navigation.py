@@ -13,7 +13,7 @@ from ui.words.messages import t
 
 SIDEBAR = 288  # px: the longest name of a role with its count
 # What no theme option sets: how much of the window the work may use, the words on the uploader's button, captions and
-# chosen parts that stand out enough to be read, the words of charts (`ui.analysis.charts.style.WORDS`) in the colour
+# chosen parts that stand out enough to be read, the words of charts (`ui.analysis.charts.style.TEXT`) in the colour
 # of the theme, that an answer stays in sight, however far down the button was, a row's mark beside its words, no
 # links to headings (they have no words in the page's language), no CSV but ours (a table's own would leave formulas as
 # they are), and a ring around the link that the keyboard is at.

@@ -16,8 +16,8 @@ from ui.analysis.charts.style import (
     OVER,
     QUIET,
     ROW,
+    TEXT,
     WARNING,
-    WORDS,
     axis,
     days,
     heatmap,
@@ -61,7 +61,7 @@ def heat(frame: pd.DataFrame, language: str) -> go.Figure:
         "colorscale": [list(shade) for shade in SHADES],
         "zmax": max(frame["share"].max(), 0.01) if len(frame) else 1,
     }
-    figure = heatmap(language, cells, {"color": WORDS, "size": 11}, CELL * len(phases) + 80)
+    figure = heatmap(language, cells, {"color": TEXT, "size": 11}, CELL * len(phases) + 80)
     figure.update_xaxes(autotickangles=[0, 90])
     for row in frame.head(1).to_dict("records"):
         x, y = roles.index(Role(row["role"])), phases.index(row["phase"])
@@ -139,7 +139,7 @@ def _bars(
     rows = {"visible": False, "fixedrange": True, "range": [0.5 - len(names), 0.6]}
     traces = [_bar(names, part, values, language) for part, values in parts.items()]
     figure = go.Figure(
-        [*traces, *_words(names, longest, ends)],
+        [*traces, *_labels(names, longest, ends)],
         layout(language, ROW * len(names) + 110, yaxis=rows, barmode="stack"),
     )
     figure.update_xaxes(axis(longest, text(language, f"{chart}-axis")), **({"dtick": 1} if longest < 10 else {}))
@@ -161,7 +161,7 @@ def _bar(names: Sequence[str], part: str, values: list[Any], language: str) -> g
     )
 
 
-def _words(names: Sequence[str], end: float, ends: Sequence[str]) -> Iterator[go.Scatter]:
+def _labels(names: Sequence[str], end: float, ends: Sequence[str]) -> Iterator[go.Scatter]:
     for x, texts, side in ((0, [f"<b>{name}</b>" for name in names], "middle right"), (end, ends, "middle left")):
         yield go.Scatter(
             x=[x] * len(names),
@@ -169,7 +169,7 @@ def _words(names: Sequence[str], end: float, ends: Sequence[str]) -> Iterator[go
             mode="text",
             text=list(texts),
             textposition=side,
-            textfont={"size": 12, "color": WORDS},
+            textfont={"size": 12, "color": TEXT},
             cliponaxis=False,
             hoverinfo="skip",
             showlegend=False,

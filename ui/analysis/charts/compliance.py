@@ -10,14 +10,14 @@ from core.process.terms import Role
 from ui.analysis.charts.style import (
     OUTLINE,
     QUIET,
-    WORDS,
+    TEXT,
     axis,
     bar,
+    bar_labels,
     days,
     heatmap,
     phase_layout,
     role_heads,
-    words,
 )
 from ui.words.format import Format
 from ui.words.messages import text
@@ -49,7 +49,7 @@ def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
         "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
         "colorscale": SHADES,
     }
-    return heatmap(language, cells, {"color": WORDS, "size": 11}, CELL * len(phases) + 110)
+    return heatmap(language, cells, {"color": TEXT, "size": 11}, CELL * len(phases) + 110)
 
 
 def variants(frame: pd.DataFrame, language: str) -> go.Figure:
@@ -69,7 +69,9 @@ def variants(frame: pd.DataFrame, language: str) -> go.Figure:
     ]
     most = max([int(cases) for cases in rows["cases"]], default=1)
     bars = bar(rows, rows["cases"], text(language, "variants-name"), color=QUIET, line=OUTLINE, names=names)
-    figure = go.Figure([bars, *words(rows, most, labels, names=names)], phase_layout(rows, language, showlegend=False))
+    figure = go.Figure(
+        [bars, *bar_labels(rows, most, labels, names=names)], phase_layout(rows, language, showlegend=False)
+    )
     ticks = {"dtick": 1} if most < 10 else {"tickformat": ",d"}
     figure.update_xaxes(axis(most, text(language, "variants-axis")), **ticks)
     return figure

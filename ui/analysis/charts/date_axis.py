@@ -5,7 +5,7 @@ from typing import Any
 
 from babel.dates import get_day_names, get_month_names
 
-from ui.analysis.charts.style import WORDS
+from ui.analysis.charts.style import TEXT
 
 TICKS = "%-d %b\n%Y"  # the second line is drawn only where it changes
 HOVER = "%-d %b %Y"
@@ -32,7 +32,7 @@ def axis_of_days() -> dict[str, Any]:
         "tickformat": TICKS,
         "hoverformat": HOVER,
         "nticks": 6,
-        "tickfont": {"color": WORDS},
+        "tickfont": {"color": TEXT},
         "fixedrange": True,
         "showgrid": False,
     }

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.analysis.charts.style import ACCENT, INK, OUTLINE, QUIET, WORDS, layout
+from ui.analysis.charts.style import ACCENT, INK, OUTLINE, QUIET, TEXT, layout
 from ui.words.format import Format
 from ui.words.messages import text
 
@@ -76,7 +76,7 @@ def backtest(frame: pd.DataFrame, fmt: Format) -> go.Figure:
         showlegend=False,
     )
     figure = go.Figure([bars], _layout(fmt))
-    promised_label = {"text": fmt.percent(PROMISED), "font": {"color": WORDS}}
+    promised_label = {"text": fmt.percent(PROMISED), "font": {"color": TEXT}}
     figure.add_hline(
         PROMISED, line={"color": ACCENT, "width": 2, "dash": "dash"}, label={**promised_label, "textposition": "end"}
     )
@@ -96,7 +96,7 @@ def _line(x: list[str], y: pd.Series, symbol: str, dash: str, fmt: Format, name:
         name=text(fmt.language, f"forecast-{name}"),
         text=[*[""] * (len(counts) - 1), fmt.number(counts[-1])],
         textposition="bottom center" if name == "p85" else "top center",
-        textfont={"color": WORDS},
+        textfont={"color": TEXT},
         cliponaxis=False,
         line={"color": ACCENT if name == "p85" else OUTLINE, "width": 2, "dash": dash},
         marker={"symbol": symbol, "size": 9},
@@ -111,8 +111,8 @@ def _layout(fmt: Format) -> dict[str, Any]:
 def _axis(title: str) -> dict[str, Any]:
     return {
         "fixedrange": True,
-        "title": {"text": title, "font": {"color": WORDS, "size": 12}},
-        "tickfont": {"color": WORDS},
+        "title": {"text": title, "font": {"color": TEXT, "size": 12}},
+        "tickfont": {"color": TEXT},
         "showgrid": False,
         "zeroline": False,
         "automargin": True,

@@ -12,14 +12,14 @@ from ui.analysis.charts.style import (
     INK,
     OUTLINE,
     QUIET,
+    TEXT,
     WARNING,
-    WORDS,
     axis,
     bar,
+    bar_labels,
     heatmap,
     layout,
     phase_layout,
-    words,
 )
 from ui.words.format import Format
 from ui.words.messages import text
@@ -41,7 +41,7 @@ def funnel(frame: pd.DataFrame, language: str) -> go.Figure:
     `frame` has phase, entered, advanced, closed, rejected, running and returns (numbers of cases; returns: of returns).
     """
     number = Format(language, 0).number
-    labels = [_funnel_words(row, language) for row in frame.to_dict("records")]
+    labels = [_funnel_label(row, language) for row in frame.to_dict("records")]
     onward = frame["advanced"] + frame["closed"]
     bars = (
         bar(frame, onward, text(language, "funnel-onward"), color=QUIET, line=OUTLINE),
@@ -56,7 +56,7 @@ def funnel(frame: pd.DataFrame, language: str) -> go.Figure:
         textfont={"color": INK},
     )
     widest = max(int(frame["entered"].max()), 1)
-    figure = go.Figure([*bars, *words(frame, widest, labels)], phase_layout(frame, language, barmode="stack"))
+    figure = go.Figure([*bars, *bar_labels(frame, widest, labels)], phase_layout(frame, language, barmode="stack"))
     ticks = {"dtick": 1} if widest < 10 else {"tickformat": ",d"}
     figure.update_xaxes(axis(widest, text(language, "funnel-axis")), **ticks)
     return figure
@@ -81,7 +81,7 @@ def cohorts(frame: pd.DataFrame, language: str) -> go.Figure:
         "hovertemplate": "%{y}, %{x}: %{hovertext}<extra></extra>",
         "colorscale": [list(shade) for shade in SHADES],
     }
-    return heatmap(language, cells, {"color": WORDS}, CELL * len(frame) + 80, top=40)
+    return heatmap(language, cells, {"color": TEXT}, CELL * len(frame) + 80, top=40)
 
 
 def ends(frame: pd.DataFrame, language: str) -> go.Figure:
@@ -108,7 +108,7 @@ def ends(frame: pd.DataFrame, language: str) -> go.Figure:
         "thickness": 14,
         "hovertemplate": "%{customdata}: %{value:,d}<extra></extra>",
     }
-    font = {"color": WORDS, "size": 12}
+    font = {"color": TEXT, "size": 12}
     bands = _bands(rows, outcomes, named, labels)
     sankey = go.Sankey(arrangement="fixed", textfont=font | {"shadow": "none"}, node=nodes, link=bands)
     figure = go.Figure(sankey, layout(language, ENDS + 24, margin={"l": 124, "r": 4, "t": 12, "b": 12}))
@@ -151,7 +151,7 @@ def cohort_name(month: str, language: str) -> str:
     return Format(language, 0).month(month) if month else text(language, "cohort-earlier")
 
 
-def _funnel_words(row: dict[Any, Any], language: str) -> str:
+def _funnel_label(row: dict[Any, Any], language: str) -> str:
     if not row["entered"]:
         return text(language, "funnel-nobody")
     parts = [text(language, f"funnel-{state}-n", n=row[state]) for state in ("running", "rejected") if row[state]]

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.analysis.charts.spreads import cycle_times
-from ui.analysis.charts.style import ACCENT, OUTLINE, QUIET, WARNING, axis, bar, phase_layout, places, words
+from ui.analysis.charts.style import ACCENT, OUTLINE, QUIET, WARNING, axis, bar, bar_labels, phase_layout, places
 from ui.words.format import Format
 from ui.words.messages import text
 
@@ -59,7 +59,9 @@ def pareto(frame: pd.DataFrame, language: str) -> go.Figure:
     bars = bar(
         rows, rows["times"], text(language, "pareto-times"), color=WARNING, line=WARNING, pattern="/", names=whole_names
     )
-    figure = go.Figure([bars, *words(rows, most, labels, names=names)], phase_layout(rows, language, showlegend=False))
+    figure = go.Figure(
+        [bars, *bar_labels(rows, most, labels, names=names)], phase_layout(rows, language, showlegend=False)
+    )
     if any("<br>" in name for name in names):
         figure.update_layout(height=TALL * len(rows) + 110)
     ticks = {"dtick": 1} if most < 10 else {"tickformat": ",d"}
@@ -89,7 +91,7 @@ def refusals(frame: pd.DataFrame, language: str) -> go.Figure:
     most = max(int(frame["refused"].max()), 1)
     name = text(language, "refusals-name")
     bars = bar(frame, frame["refused"], name, color=WARNING, line=WARNING, pattern="/")
-    figure = go.Figure([bars, *words(frame, most, labels)], phase_layout(frame, language, showlegend=False))
+    figure = go.Figure([bars, *bar_labels(frame, most, labels)], phase_layout(frame, language, showlegend=False))
     ticks = {"dtick": 1} if most < 10 else {"tickformat": ",d"}
     figure.update_xaxes(axis(most, text(language, "refusals-axis")), **ticks)
     return figure
@@ -101,7 +103,7 @@ def gates(frame: pd.DataFrame, language: str) -> go.Figure:
     `frame` has phase, validated, refused, reviewed, returned, cases, silent and silent_review.
     """
     shares = {"refused": frame["refused"] / frame["validated"], "returned": frame["returned"] / frame["reviewed"]}
-    labels = [_gate_words(row, language) for row in frame.to_dict("records")]
+    labels = [_gate_label(row, language) for row in frame.to_dict("records")]
     most = max(5.0, *(float(100 * share.max()) for share in shares.values() if share.notna().any()), 0.0)
     marks = [
         go.Scatter(
@@ -115,7 +117,7 @@ def gates(frame: pd.DataFrame, language: str) -> go.Figure:
         )
         for name, (symbol, color) in MARKS.items()
     ]
-    figure = go.Figure([*marks, *words(frame, most, labels)], phase_layout(frame, language))
+    figure = go.Figure([*marks, *bar_labels(frame, most, labels)], phase_layout(frame, language))
     figure.update_xaxes(axis(most, text(language, "gates-axis")))
     return figure
 
@@ -134,13 +136,13 @@ def _yields(frame: pd.DataFrame, language: str, of: str, names: Sequence[str] = 
         bar(frame, passed, text(language, f"{of}-passed"), color=QUIET, line=OUTLINE, names=names),
         bar(frame, back, text(language, f"{of}-back"), color=WARNING, line=WARNING, pattern="/", names=names),
     )
-    lines = words(frame, 100, labels, names=names)
+    lines = bar_labels(frame, 100, labels, names=names)
     figure = go.Figure([*bars, *lines], phase_layout(frame, language, barmode="stack"))
     figure.update_xaxes(axis(100, text(language, f"{of}-axis")), ticksuffix=PERCENT[language], dtick=25)
     return figure
 
 
-def _gate_words(row: dict[Any, Any], language: str) -> str:
+def _gate_label(row: dict[Any, Any], language: str) -> str:
     fmt = Format(language, 0)
     parts = []
     if row["validated"]:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from core.process.definition import phase_name
-from ui.analysis.charts.style import ACCENT, OUTLINE, QUIET, axis, days, phase_layout, places, words
+from ui.analysis.charts.style import ACCENT, OUTLINE, QUIET, axis, bar_labels, days, phase_layout, places
 from ui.words.format import DAY
 from ui.words.messages import text
 
@@ -21,17 +21,19 @@ def cycle_times(frame: pd.DataFrame, language: str) -> go.Figure:
     `frame` has phase, n, and p50, p85, p95 in ms (missing where n is 0).
     """
     in_days = frame[["phase", *QUANTILES]].assign(**{name: frame[name] / DAY for name in QUANTILES})
-    labels = [_cycle_words(row, language) for row in frame.to_dict("records")]
+    labels = [_cycle_label(row, language) for row in frame.to_dict("records")]
     marks = [_mark(in_days, name, language) for name in QUANTILES]
     longest = float(in_days["p95"].max())
     longest = longest if longest > 0 else 1.0
     counts = [text(language, "cycle-n", n=int(n)) if n else "" for n in frame["n"]]
-    figure = go.Figure([_range(in_days), *marks, *words(frame, longest, labels, counts)], phase_layout(frame, language))
+    figure = go.Figure(
+        [_range(in_days), *marks, *bar_labels(frame, longest, labels, counts)], phase_layout(frame, language)
+    )
     figure.update_xaxes(axis(longest, text(language, "cycle-axis")))
     return figure
 
 
-def _cycle_words(row: dict[Any, Any], language: str) -> str:
+def _cycle_label(row: dict[Any, Any], language: str) -> str:
     if not row["n"]:
         return text(language, "cycle-nobody")
     values = "  ".join(f"{SIGNS[name]} {days(row[name], language)}" for name in QUANTILES)

@@ -25,7 +25,7 @@ WARNING = "#cc3650"
 INK = "#12171d"  # on QUIET
 # Nearly black on paper; the pages' style sheet (`ui.shell.navigation`) replaces it by the theme's text colour.
 # Streamlit's own theming of charts does not follow a change of theme.
-WORDS = "#010203"
+TEXT = "#010203"
 CLEAR = "rgba(0,0,0,0)"
 ROW = 46  # px a phase
 OVER = 0.32  # offset of the text above the middle of a row
@@ -66,7 +66,7 @@ def bar(
     )
 
 
-def words(
+def bar_labels(
     frame: pd.DataFrame,
     end: float,
     at_end: Sequence[str],
@@ -74,10 +74,10 @@ def words(
     names: Sequence[str] = (),
 ) -> Iterable[go.Scatter]:
     """The line of text above the bar of each phase (or name)."""
-    return row_words(_names(frame, names), places(frame), end, at_end, beside)
+    return row_labels(_names(frame, names), places(frame), end, at_end, beside)
 
 
-def row_words(
+def row_labels(
     names: Sequence[str], rows: Sequence[float], end: float, at_end: Sequence[str], beside: Sequence[str] = ()
 ) -> Iterable[go.Scatter]:
     """The line of text above each bar: its name at the start, its values at the end."""
@@ -90,7 +90,7 @@ def row_words(
             mode="text",
             text=list(texts),
             textposition=side,
-            textfont={"size": 12, "color": WORDS},
+            textfont={"size": 12, "color": TEXT},
             cliponaxis=False,
             hoverinfo="skip",
             showlegend=False,
@@ -119,7 +119,7 @@ def layout(language: str, height: int, **more: Any) -> dict[str, Any]:
             "traceorder": "normal",
             "itemclick": False,
             "itemdoubleclick": False,
-            "font": {"color": WORDS},
+            "font": {"color": TEXT},
         },
         **more,
     }
@@ -164,8 +164,8 @@ def axis(end: float, title: str) -> dict[str, Any]:
     return {
         "range": [-end * 0.006, end * 1.012],
         "fixedrange": True,
-        "title": {"text": title, "font": {"color": WORDS, "size": 12}},
-        "tickfont": {"color": WORDS},
+        "title": {"text": title, "font": {"color": TEXT, "size": 12}},
+        "tickfont": {"color": TEXT},
         "showgrid": False,
         "zeroline": False,
     }

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from core.process.definition import phase_name
 from core.process.terms import ROLE_NAMES, Role
 from ui.analysis.charts.date_axis import BENEATH, axis_of_days
-from ui.analysis.charts.style import ACCENT, OUTLINE, OVER, QUIET, ROW, WARNING, WORDS, axis, layout, row_words
+from ui.analysis.charts.style import ACCENT, OUTLINE, OVER, QUIET, ROW, TEXT, WARNING, axis, layout, row_labels
 from ui.analysis.charts.units import UNITS, lengths
 from ui.words.format import ZONE, Format
 from ui.words.messages import text
@@ -37,8 +37,8 @@ def scatter(points: pd.DataFrame, cases: pd.DataFrame, language: str, clock: str
     figure.update_yaxes(
         range=[-longest * 0.03, longest * 1.05],
         fixedrange=True,
-        title={"text": text(language, f"times-axis-{clock}"), "font": {"color": WORDS, "size": 12}},
-        tickfont={"color": WORDS},
+        title={"text": text(language, f"times-axis-{clock}"), "font": {"color": TEXT, "size": 12}},
+        tickfont={"color": TEXT},
         showgrid=False,
         zeroline=False,
     )
@@ -56,7 +56,7 @@ def boxes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
     spread = {name: (frame[name] / UNITS[clock]).round(3) for name in ("p5", "p25", "p50", "p75", "p85", "p95")}
     longest = float(spread["p95"].max())
     longest = longest if longest > 0 else 1.0
-    labels = [_box_words(row, language, clock) for row in frame.to_dict("records")]
+    labels = [_box_label(row, language, clock) for row in frame.to_dict("records")]
     beside = [text(language, "times-n", n=int(n)) if n else "" for n in counts]
     has_visits = (counts > 0).to_numpy()
     box = go.Box(
@@ -78,7 +78,7 @@ def boxes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
         cliponaxis=False,
         marker={"symbol": "diamond", "size": 11, "color": ACCENT, "line": {"color": ACCENT, "width": 1.5}},
     )
-    figure = go.Figure([box, most, *row_words(names, rows, longest, labels, beside)], _row_layout(len(rows), language))
+    figure = go.Figure([box, most, *row_labels(names, rows, longest, labels, beside)], _row_layout(len(rows), language))
     figure.update_xaxes(axis(longest, text(language, f"times-axis-{clock}")))
     return figure
 
@@ -145,7 +145,7 @@ def _line(figure: go.Figure, value: float, name: str, dash: str, language: str, 
         y=value / UNITS[clock],
         text=f"<b>{name}</b> {lengths(value, language, clock)}",
         showarrow=False,
-        font={"color": WORDS, "size": 12},
+        font={"color": TEXT, "size": 12},
     )
 
 
@@ -158,7 +158,7 @@ def _rows(frame: pd.DataFrame) -> list[int]:
     return [-n for n in range(1, len(frame) + 1)]
 
 
-def _box_words(row: dict[Any, Any], language: str, clock: str) -> str:
+def _box_label(row: dict[Any, Any], language: str, clock: str) -> str:
     if not row["n"]:
         return text(language, "times-nobody")
     half, most = (lengths(row[name], language, clock) for name in ("p50", "p85"))
@@ -191,7 +191,7 @@ def _bars(
     bars: list[go.Bar], names: list[str], longest: float, labels: list[str], language: str, clock: str, rows: list[int]
 ) -> go.Figure:
     longest = longest if longest > 0 else 1.0
-    annotations = row_words(names, rows, longest, labels)
+    annotations = row_labels(names, rows, longest, labels)
     figure = go.Figure(
         [*bars, *annotations], _row_layout(len(rows), language, barmode="stack", showlegend=len(bars) > 1)
     )

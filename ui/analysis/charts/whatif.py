@@ -4,7 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from ui.analysis.charts.style import ACCENT, OUTLINE, WORDS, layout
+from ui.analysis.charts.style import ACCENT, OUTLINE, TEXT, layout
 from ui.words.format import HOUR, WORKING_DAY, Format
 from ui.words.messages import text
 
@@ -61,7 +61,7 @@ def comparison(answer: Any, name: str, fmt: Format) -> go.Figure:
         mode="markers+text",
         text=[format_number(name, value, fmt) for value in middle],
         textposition="top center",
-        textfont={"color": WORDS},
+        textfont={"color": TEXT},
         cliponaxis=False,
         hoverinfo="skip",
         marker={"symbol": ["square", "circle", "diamond"], "size": 12, "color": [OUTLINE, OUTLINE, ACCENT]},
@@ -75,8 +75,8 @@ def comparison(answer: Any, name: str, fmt: Format) -> go.Figure:
         },
     )
     figure = go.Figure([marks], layout(fmt.language, HEIGHT, margin={"l": 4, "r": 24, "t": 8, "b": 48}))
-    axis_style = {"fixedrange": True, "tickfont": {"color": WORDS}, "zeroline": False, "showgrid": False}
-    title = {"text": text(fmt.language, f"whatif-axis-{name}"), "font": {"color": WORDS, "size": 12}}
+    axis_style = {"fixedrange": True, "tickfont": {"color": TEXT}, "zeroline": False, "showgrid": False}
+    title = {"text": text(fmt.language, f"whatif-axis-{name}"), "font": {"color": TEXT, "size": 12}}
     figure.update_xaxes(rangemode="tozero", title=title, **axis_style)
     figure.update_yaxes(autorange="reversed", automargin=True, **axis_style)
     return figure

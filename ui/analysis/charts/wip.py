@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from core.process.definition import PHASES, phase_name
 from ui.analysis.charts.date_axis import axis_of_days
-from ui.analysis.charts.style import ACCENT, CLEAR, OUTLINE, QUIET, ROW, WARNING, WORDS, axis, layout, row_words
+from ui.analysis.charts.style import ACCENT, CLEAR, OUTLINE, QUIET, ROW, TEXT, WARNING, axis, layout, row_labels
 from ui.words.format import DAY, ZONE, Format
 from ui.words.messages import text
 
@@ -37,7 +37,7 @@ def ages(frame: pd.DataFrame, oldest: pd.DataFrame, language: str) -> go.Figure:
         mode="markers",
         name=text(language, "wip-case"),
         hovertemplate="%{text}: %{x:.1f}<extra></extra>",
-        marker={"size": 9, "color": ACCENT, "line": {"color": WORDS, "width": 1}},
+        marker={"size": 9, "color": ACCENT, "line": {"color": TEXT, "width": 1}},
     )
     end = max(float(values["p95"].max()) if values["p95"].notna().any() else 0.0, float(old.max()) if len(old) else 0)
     end = end if end > 0 else 1.0
@@ -48,7 +48,7 @@ def ages(frame: pd.DataFrame, oldest: pd.DataFrame, language: str) -> go.Figure:
     names = [phase_name(phase) for phase in frame["phase"]]
     hidden = {"visible": False, "fixedrange": True, "range": [-len(rows) - 0.5, -0.3]}
     shape = layout(language, ROW * len(rows) + 110, barmode="stack", yaxis=hidden)
-    figure = go.Figure([*bars, points, *row_words(names, rows, end, labels)], shape)
+    figure = go.Figure([*bars, points, *row_labels(names, rows, end, labels)], shape)
     figure.update_xaxes(axis(end, text(language, "wip-age-axis")))
     return figure
 
@@ -127,10 +127,10 @@ def behaviour(frame: pd.DataFrame, limits: Sequence[Any], changes: pd.DataFrame,
     figure = go.Figure([line, marked], layout(language, 340, margin={"l": 4, "r": 76, "t": 24, "b": 48}))
     _draw_limits(figure, limits, language)
     for week, settings in changes.groupby("week")["setting"]:
-        figure.add_vline(week, line={"color": WORDS, "width": 1, "dash": "dot"})
+        figure.add_vline(week, line={"color": TEXT, "width": 1, "dash": "dot"})
         label = ", ".join(text(language, f"wip-change-{setting}") for setting in settings)
         place = {"x": week, "y": 1, "yref": "paper", "xanchor": "left"}
-        figure.add_annotation(**place, text=label, showarrow=False, font={"color": WORDS})
+        figure.add_annotation(**place, text=label, showarrow=False, font={"color": TEXT})
     return _over_time(figure, text(language, "wip-weeks-axis"))
 
 
@@ -162,16 +162,16 @@ def _band(name: str, widths: pd.Series, rows: Sequence[int], language: str) -> g
 def _label(label: str, value: float) -> dict[str, Any]:
     """A label in the margin, clear of the weeks."""
     place = {"x": 1, "xref": "paper", "xanchor": "left", "y": value, "yanchor": "middle"}
-    return {**place, "text": label, "showarrow": False, "font": {"color": WORDS, "size": 12}}
+    return {**place, "text": label, "showarrow": False, "font": {"color": TEXT, "size": 12}}
 
 
 def _over_time(figure: go.Figure, title: str) -> go.Figure:
-    font = {"color": WORDS, "size": 12}
+    font = {"color": TEXT, "size": 12}
     figure.update_yaxes(
         fixedrange=True,
         rangemode="tozero",
         title={"text": title, "font": font},
-        tickfont={"color": WORDS},
+        tickfont={"color": TEXT},
         showgrid=False,
         zeroline=False,
     )

@@ -18,12 +18,12 @@ def writer(db: Database, public_url: str, clock: Callable[[], int]) -> Words:
         with db.reading() as connection:
             zone = policy(connection).calendar.time_zone
         known_language = language if language and language in LANGUAGES else DEFAULT
-        return letter(Format(known_language, clock(), zone), notices, digest, public_url.rstrip("/"))
+        return compose(Format(known_language, clock(), zone), notices, digest, public_url.rstrip("/"))
 
     return write
 
 
-def letter(fmt: Format, notices: Sequence[NoticeRow], digest: bool, public_url: str) -> Letter:
+def compose(fmt: Format, notices: Sequence[NoticeRow], digest: bool, public_url: str) -> Letter:
     """The e-mail for one notice, or for a day's notices."""
     language = fmt.language
     subject = text(language, "letter-digest", count=len(notices)) if digest else _head(fmt, notices[0])
