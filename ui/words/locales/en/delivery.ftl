@@ -1,4 +1,4 @@
-# Why something was not delivered: a notice to a person, or a request to another system.
+# Delivery failures of notices and of requests to other systems.
 
 undelivered-not-taken = the server did not accept it after several attempts
 undelivered-interrupted = sending was interrupted; it may have arrived

@@ -24,7 +24,7 @@ error-password-is-login = The password cannot be your login.
 error-password-same = The new password is the same as the current one. Choose another.
 error-password-differs = The two new passwords are not the same.
 
-# --- who may
+# --- permissions
 error-role-needed = Your roles do not allow it: it is for { $role }.
 error-page-role-needed = This page is for { $roles }. You do not have that role; if you need it, ask your administrator.
 error-b2b-sole-approver = You cannot decide: in the B2B flow only { $role } decides.
@@ -34,7 +34,7 @@ error-channel-role-needed = You cannot open cases in this channel: it is for { $
 error-intake-role-needed = You cannot open cases: it is for { $role }.
 error-environment-role-needed = You cannot register environments: it is for Proceso or Responsable Implementación B2B.
 
-# --- the case has moved on
+# --- the case has changed
 error-item-not-open = Not saved: this task is no longer pending; somebody settled it or it was withdrawn. See the history of the case.
 error-item-changed = Not saved: the task changed while you were looking at it. See what is new and decide again.
 error-case-ended = Not saved: the case ended ({ $outcome }) on { $at } and takes no further decision.
@@ -67,7 +67,7 @@ error-criterion-name-missing = Write the name of the criterion.
 error-criterion-expected-missing = Write the expected value.
 error-criterion-twice = The criterion { $criterion } is there twice.
 
-# --- somebody was faster
+# --- somebody else was first
 error-already-decided = Not saved: { $own ->
     [true] you have already decided this task
    *[other] { $person } has already decided this task
@@ -85,7 +85,7 @@ error-file-attached-meanwhile = Not saved: { $own ->
 error-case-changed = Not saved: the case changed at the same moment. See its history and try again.
 error-other-case = Not saved: that button was of case { $case }, and the address is now that of another page. What you wrote is kept: go back to { $case } to do it.
 
-# --- who and what is unknown
+# --- unknown references and limits
 error-person-not-active = Your account is no longer active. Ask your administrator to enable it.
 error-leaves-undecided = Not saved: it would leave { $count ->
     [one] one running case
@@ -114,11 +114,11 @@ error-file-empty = The file is empty. Choose another.
 error-file-too-large = The file is too large: the limit is 20 MB.
 error-file-type = This file cannot be attached: by its content it is none of { $types }. Save it in one of these formats.
 
-# --- several at once
+# --- batch review
 error-together-nothing = Nothing was saved: you chose no case. Tick at least one.
 error-together-too-many = Nothing was saved: you chose too many cases. Choose up to { $limit } at once.
 
-# --- at the terminal only
+# --- command line only
 error-demo-not-empty = Not filled: the database has { $people ->
     [one] one person
    *[other] { $people } people

@@ -1,4 +1,4 @@
-# The page Pronóstico: what is expected of the open cases, and how often such statements held.
+# The page Pronóstico: forecasts of the open cases, and how often past ones held.
 
 forecast-closes = By { $date }, { $half ->
     [one] { $half } close or more is expected
@@ -63,7 +63,7 @@ forecast-backtest-fits = That is what was promised, within 5 points.
 forecast-backtest-low = Fewer hold than promised: expect later dates than those of the table.
 forecast-backtest-high = More hold than promised: the dates of the table are cautious.
 
-# --- what stands behind the numbers
+# --- evidence of the numbers
 how-expected = Dates and risk of the open cases
 how-expected-formula = By simulation: a case has the rest of its phase ahead, by the visits that took longer than its own, and one past visit for each phase to come; p50 and p85 of the ends
 how-expected-excluded = Ended cases; without dates, those with a visit that very few before took longer than, or with a phase ahead that has few visits

@@ -1,4 +1,4 @@
-# The tab “Link” of a case, and what its record says of links.
+# The tab “Link” of a case, and the history entries on links.
 
 tab-link = Link
 link-says = A link leads, without a sign-in, to a read-only page for the client: phase, the role that has the case, since when, and what is missing on the client’s side. It shows no names, documents, findings or reasons.

@@ -1,4 +1,4 @@
-# The page of a status link, for a client: plain words, nothing internal.
+# The page of a status link, for clients: plain language, nothing internal.
 
 status-title = Status of your request
 status-phase = Phase { $number } of { $last }: { $name }

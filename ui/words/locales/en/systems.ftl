@@ -1,4 +1,4 @@
-# Other systems: activities that they carry out, and what their requests are refused for.
+# Other systems: the activities they carry out, and the refusals of their requests.
 
 call-answered = confirmed by the other system
 call-pending = waiting for the other system

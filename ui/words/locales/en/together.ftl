@@ -1,4 +1,4 @@
-# Several reviews at once, in an inbox.
+# Batch review in an inbox.
 
 together = Several at once
 together-help = Choose reviews and approve or return them together. Each one is decided on its own.

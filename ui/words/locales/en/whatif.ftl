@@ -1,4 +1,4 @@
-# The page ¿Y si…?: what one change would do, simulated.
+# The page ¿Y si…?: the simulated effect of one change.
 
 whatif-title = What would happen if something changed? Choose a change and simulate it against the process as it is today.
 whatif-few = There is nothing to simulate from yet: in the last { $weeks } weeks at least { $enough } visits of each phase must have finished in each flow. Widen the selection or wait until more cases have ended.
