@@ -21,10 +21,7 @@ from ui.words.messages import plain, t
 def bar(view: CaseView, item: Item) -> None:
     """Draw one line: who holds the item since when, and the visitor's actions on the claim."""
     person = view.visit.person
-    is_mine = item.held_by in (
-        person.id,
-        *(substitution.person for substitution in view.standing if item.role in substitution.roles),
-    )
+    is_mine = item.held_by in (person.id, *(absent.person for absent in view.standing if item.role in absent.roles))
     is_own = item.held_by == person.id
     with st.container(horizontal=True, vertical_alignment="center", key=f"hold-{view.head.code}-{item.item}"):
         if item.held_by is not None:

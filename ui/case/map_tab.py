@@ -47,9 +47,8 @@ def path_marks(passed: Sequence[Passed]) -> list[Mark]:
         times = f" ×{step.times}" if step.times > 1 else ""
         text = ("▶" if step.open else "✓") + times + (f" ↩{step.returns}" if back else "")
         description = " · ".join(filter(None, (t("map-now" if step.open else "map-done", n=step.times), back)))
-        marks.append(
-            Mark(shape_of(step.kind, step.phase, step.role), text, description, "now" if step.open else "visited")
-        )
+        look = "now" if step.open else "visited"
+        marks.append(Mark(shape_of(step.kind, step.phase, step.role), text, description, look))
     return marks
 
 

@@ -21,10 +21,7 @@ def draw(view: CaseView) -> None:
     for decision in view.case.revocable:
         roles = person.roles
         if decision.for_person is not None:
-            roles = next(
-                (substitution.roles for substitution in view.standing if substitution.person == decision.for_person),
-                frozenset(),
-            )
+            roles = next((a.roles for a in view.standing if a.person == decision.for_person), frozenset())
         if decision.person == person.id and decision.item.role in roles:
             _offer(view, decision)
 
@@ -55,18 +52,10 @@ def _work(items: tuple[Item, ...]) -> str:
 def _take_back(view: CaseView, decision: Decision, typed: Typed) -> None:
     def act(visit: Visit) -> str:
         item, reason = decision.item, str(typed.value("reason"))
-        case = cases.take_back(
-            visit.db,
-            visit.person.id,
-            view.head.code,
-            item.item,
-            reason,
-            visit.now,
-            for_person=decision.for_person,
-        )
-        return describe_decision(
-            t("done-take-back", work=title(item.work, item.phase)), case, view.case.last_item, visit.format
-        )
+        target = (visit.db, visit.person.id, view.head.code, item.item)
+        case = cases.take_back(*target, reason, visit.now, for_person=decision.for_person)
+        done = t("done-take-back", work=title(item.work, item.phase))
+        return describe_decision(done, case, view.case.last_item, visit.format)
 
     if view.attempt(act, f"{typed.name}:"):
         typed.forget()

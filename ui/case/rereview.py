@@ -53,12 +53,8 @@ def _counter(cycle: int, usual: Usual, fmt: Format) -> str:
 
 
 def _findings(review_round: Round, fmt: Format) -> None:
-    heading = t(
-        "rereview-returned",
-        cycle=review_round.cycle,
-        version=review_round.version,
-        person=plain(by_whom(review_round.person, review_round.other)),
-    )
+    person = plain(by_whom(review_round.person, review_round.other))
+    heading = t("rereview-returned", cycle=review_round.cycle, version=review_round.version, person=person)
     st.markdown(f"**{heading}**, {ROLE_NAMES[review_round.role]}, {fmt.moment(review_round.at)}")
     for finding in review_round.findings:
         about = f"{plain(finding.criterion)}: " if finding.criterion else ""

@@ -56,15 +56,8 @@ def _when(absence: Return, fmt: Format) -> str:
 def table(decisions: tuple[SubstituteDecision, ...], fmt: Format) -> pd.DataFrame:
     """A table of case, client, work, decision, who decided and when."""
     rows = [
-        (
-            decision.code,
-            decision.client,
-            title(decision.kind, decision.phase),
-            word(decision.choice),
-            decision.by,
-            fmt.moment(decision.at),
-        )
-        for decision in decisions
+        (row.code, row.client, title(row.kind, row.phase), word(row.choice), row.by, fmt.moment(row.at))
+        for row in decisions
     ]
     return pd.DataFrame(rows, columns=[t(f"returned-{name}") for name in ("case", "client", "work", "how", "by", "at")])
 

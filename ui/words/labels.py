@@ -14,15 +14,14 @@ def distinct(labels: Mapping[Option, str], detail: Callable[[Option], str] | Non
 
     The additions depend on the option alone, so that a label means the same option in the next run.
     """
-    distinct_labels = dict(labels)
+    unique = dict(labels)
     add: Callable[[Option], str] = detail or str
-    while equal := _equal(distinct_labels.values()):
-        distinct_labels = {
-            option: f"{label} · {add(option)}" if seen(label) in equal else label
-            for option, label in distinct_labels.items()
+    while equal := _equal(unique.values()):
+        unique = {
+            option: f"{label} · {add(option)}" if seen(label) in equal else label for option, label in unique.items()
         }
         add = str
-    return distinct_labels
+    return unique
 
 
 def format_func_of(options: Iterable[Option], label_of: Callable[[Option], str]) -> Callable[[Option], str]:

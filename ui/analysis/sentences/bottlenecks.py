@@ -22,9 +22,8 @@ def main_finding(lanes: pd.DataFrame, language: str) -> str:
     first, *runners_up = lanes.head(2).to_dict("records")
     apart = not runners_up or first["share"] >= APART * runners_up[0]["share"]
     sentence = f"{_lane(first, language)}: {_share(first, language)}."
-    return text(
-        language, "bottleneck-is" if apart else "bottleneck-none-apart", said=sentence[:1].lower() + sentence[1:]
-    )
+    message = "bottleneck-is" if apart else "bottleneck-none-apart"
+    return text(language, message, said=sentence[:1].lower() + sentence[1:])
 
 
 def sentence(row: Row, language: str) -> str:
