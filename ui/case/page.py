@@ -20,7 +20,7 @@ from ui.widgets import filters
 from ui.words.messages import plain, refusal, t, word
 
 TABS = ("history", "map", "documents", "client", "coordination", "link")
-WHOSE = {"coordination": {Role.PROCESO}, "link": set(PROCESS_ROLES)}  # the other tabs are for everybody
+TAB_ROLES = {"coordination": {Role.PROCESO}, "link": set(PROCESS_ROLES)}  # the other tabs are for everybody
 
 
 def draw(visit: Visit, code: str) -> None:
@@ -142,7 +142,7 @@ def _progress(view: CaseView) -> None:
 
 
 def _tabs(view: CaseView) -> None:
-    visible = [tab for tab in TABS if tab not in WHOSE or WHOSE[tab] & view.visit.person.roles]
+    visible = [tab for tab in TABS if tab not in TAB_ROLES or TAB_ROLES[tab] & view.visit.person.roles]
     chosen = filters.part("vista", t("case-tabs"), visible, lambda tab: t(f"tab-{tab}"))
     with part(f"the tab {chosen} of a case"):
         _DRAWN[chosen](view)

@@ -14,7 +14,6 @@ from ui.words.messages import t, word
 
 # Technical entries, shown only with the full record.
 QUIET = (happened.ItemOpened, happened.ItemDueMoved, happened.PhaseEntered, happened.Validated, happened.Reviewed)
-
 COLUMNS = ("when", "phase", "role", "what", "result", "who", "why")
 
 
@@ -30,9 +29,7 @@ def table(entries: list[HistoryEntry], fmt: Format, *, full: bool) -> pd.DataFra
             rows.append(_row(entry, fmt, why if _is_verdict(body) else ""))
         if _is_verdict(body):
             why = ""
-    return pd.DataFrame(
-        rows, columns=[t(f"history-{name}") for name in ("when", "phase", "role", "what", "result", "who", "why")]
-    )
+    return pd.DataFrame(rows, columns=[t(f"history-{name}") for name in COLUMNS])
 
 
 def _row(entry: HistoryEntry, fmt: Format, why: str) -> tuple[str, ...]:
