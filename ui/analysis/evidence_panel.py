@@ -109,7 +109,7 @@ def _detail(of: FigureRef) -> str:
 
 def explain(figures: Sequence[str]) -> None:
     """Draw the formula, exclusions and clock of each figure."""
-    rows = [[*_said(name), t(f"clock-{FIGURES[name].clock}")] for name in figures]
+    rows = [[*_explanation(name), t(f"clock-{FIGURES[name].clock}")] for name in figures]
     heads = [t("how-formula"), t("how-excluded"), t("how-clock")]
     st.table(pd.DataFrame(rows, index=[named(FigureRef(name)) for name in figures], columns=heads))
     st.caption(t("how-selection"))
@@ -135,10 +135,15 @@ def _draw(study: Study, of: FigureRef) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):  # the right end belongs to the table's tools
         st.caption(t("home-newest", n=SHOWN) if len(rows) == SHOWN else t("home-all", n=len(rows)), width="content")
         st.download_button(
-            t("home-csv"), partial(_whole, study, of), f"{of.figure}.csv", "text/csv", key="home_csv", on_click="ignore"
+            t("home-csv"),
+            partial(_csv, study, of),
+            f"{of.figure}.csv",
+            "text/csv",
+            key="home_csv",
+            on_click="ignore",
         )
     table = st.dataframe(
-        _listed(rows, study),
+        _case_table(rows, study),
         hide_index=True,
         key="home_cases",
         on_select="rerun",
@@ -150,7 +155,7 @@ def _draw(study: Study, of: FigureRef) -> None:
 
 
 def _formula(study: Study, result: Evidence) -> None:
-    formula, excluded = _said(result.of.figure)
+    formula, excluded = _explanation(result.of.figure)
     st.markdown(f"**{t('how-formula')}:** {formula}")
     counts = " · ".join(f"{t(f'count-{_dashed(name)}')}: {study.fmt.number(n)}" for name, n in result.counts.items())
     st.markdown(counts)
@@ -160,11 +165,11 @@ def _formula(study: Study, result: Evidence) -> None:
     st.caption(t("home-as-of", moment=study.fmt.moment(study.now)))
 
 
-def _said(figure: str) -> list[str]:
+def _explanation(figure: str) -> list[str]:
     return [t(f"how-{_dashed(figure)}-{part}", days=DAYS) for part in ("formula", "excluded")]
 
 
-def _whole(study: Study, of: FigureRef) -> bytes:
+def _csv(study: Study, of: FigureRef) -> bytes:
     with study.visit.db.reading() as connection:
         question = evidence.question_of(connection, of, study.selection, study.visit.now)
         return csv(evidence.cases(connection, FIGURES[of.figure], question, None), study)
@@ -183,7 +188,7 @@ def _row(row: EvidenceRow, moment: Callable[[int], str]) -> list[str]:
     ]
 
 
-def _listed(rows: Sequence[EvidenceRow], study: Study) -> pd.DataFrame:
+def _case_table(rows: Sequence[EvidenceRow], study: Study) -> pd.DataFrame:
     frame = pd.DataFrame([_row(row, study.fmt.moment) for row in rows], columns=[t(f"cases-{name}") for name in LIST])
     return frame.assign(**{t("home-times"): [row.times for row in rows]}) if any(r.times > 1 for r in rows) else frame
 

@@ -56,13 +56,20 @@ def _key(view: CaseView, item: Item, name: str) -> str:
 
 def _act(view: CaseView, item: Item, name: str, service: Callable[..., Case]) -> None:
     def act(visit: Visit) -> str:
-        service(visit.db, visit.person.id, view.head.code, item.item, visit.now, for_person=_for(view, item, visit))
+        service(
+            visit.db,
+            visit.person.id,
+            view.head.code,
+            item.item,
+            visit.now,
+            for_person=_absent(view, item, visit),
+        )
         return t(f"done-{name}", work=title(item.work, item.phase))
 
     view.attempt(act)
 
 
-def _for(view: CaseView, item: Item, visit: Visit) -> int | None:
+def _absent(view: CaseView, item: Item, visit: Visit) -> int | None:
     """The absent person who holds the item or for whom it is claimed; None where Proceso acts as such."""
     if item.held_by not in (None, visit.person.id) and Role.PROCESO in visit.person.roles:
         return None
@@ -98,7 +105,7 @@ def _may_decide(view: CaseView, item: Item, number: int) -> bool:
 def _hand_on(view: CaseView, item: Item, field: str, people: Mapping[int, str]) -> None:
     def act(visit: Visit) -> str:
         to = st.session_state[field]
-        absent = _for(view, item, visit)
+        absent = _absent(view, item, visit)
         args = (visit.db, visit.person.id, view.head.code, item.item, to, visit.now)
         cases.assign(*args, for_person=absent, seen=_hold(item))
         return t("done-assign", work=title(item.work, item.phase), person=plain(people.get(to, "")))

@@ -17,7 +17,7 @@ PATH = "estado"
 def draw(view: CaseView) -> None:
     """Draw what a link shows, the form for a new one, and the existing links."""
     st.caption(t("link-says"))
-    _told(view)
+    _show_new_link(view)
     if view.case.outcome is None:
         _form(view)
     with view.visit.db.reading() as connection:
@@ -28,7 +28,7 @@ def draw(view: CaseView) -> None:
         st.info(t("link-none"))
 
 
-def _told(view: CaseView) -> None:
+def _show_new_link(view: CaseView) -> None:
     """Draw the new link until the visitor leaves the page: only its hash is stored."""
     code, token = st.session_state.get("status_link", ("", ""))
     if code == view.head.code:

@@ -19,7 +19,7 @@ def draw(view: CaseView) -> None:
     """Draw the path of the case on the map and as a table."""
     with view.visit.db.reading() as connection:
         passed = process_map_figures.path(connection, view.head.id)
-    places = [_where(step) for step in passed if step.open]
+    places = [_location(step) for step in passed if step.open]
     position = t("map-case-now", where="; ".join(places)) if places else t("map-case-ended")
     st.caption(f"{position} {t('map-case-legend')}")
     process_map.draw(path_marks(passed), f"{t('map-alt')} {position}", f"map_{view.head.code}")
@@ -52,5 +52,5 @@ def path_marks(passed: Sequence[Passed]) -> list[Mark]:
     return marks
 
 
-def _where(step: Passed) -> str:
+def _location(step: Passed) -> str:
     return f"{phase_name(step.phase)} · {ROLE_NAMES[step.role]} · {title(step.kind, step.phase)}"

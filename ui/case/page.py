@@ -32,7 +32,7 @@ def draw(visit: Visit, code: str) -> None:
         st.page_link("pages/casos.py", label=t("page-casos"))
         return
     feed.read_case(visit.db, visit.person.id, code, visit.now)
-    worklist.tell_address(code)
+    worklist.write_address(code)
     with part("the worklist navigation"):
         worklist.draw(view)
     with part("the heading of a case") as head:
@@ -54,13 +54,13 @@ def _view(visit: Visit, code: str) -> CaseView:
             policy(connection),
             queries_case.documents(connection, head.id),
             {role: queries_case.holders(connection, role) for role in roles},
-            {**staff.names, **queries_case.names(connection, _named(head.case))},
+            {**staff.names, **queries_case.names(connection, _people_on_page(head.case))},
             availability.standing(connection, visit.person.id, visit.now),
             staff.acting(visit.now),
         )
 
 
-def _named(case: Case) -> set[int]:
+def _people_on_page(case: Case) -> set[int]:
     """The people named on the page: authors of findings and holders of work."""
     finders = {person for finding in case.findings for person in (finding.person, finding.for_person) if person}
     return finders | {item.held_by for item in case.items if item.held_by}

@@ -29,7 +29,7 @@ def draw(view: CaseView, item: Item) -> None:
     refusal_reason = permissions.why_not(view.policy, view.case, item, view.actor(item), view.visit.now)
     if refusal_reason:
         view.typed(item).rest()
-        _others(view, item, refusal_reason)
+        _draw_readonly(view, item, refusal_reason)
         return
     with st.container(border=True, gap="xsmall"):
         _heading(view, item)
@@ -49,7 +49,7 @@ def _heading(view: CaseView, item: Item) -> None:
         st.warning(t("blocked-until", environment=blocked))
 
 
-def _others(view: CaseView, item: Item, refusal_reason: Exception) -> None:
+def _draw_readonly(view: CaseView, item: Item, refusal_reason: Exception) -> None:
     """Draw an item that the visitor may not decide: who can, by when, and why the visitor cannot."""
     fmt = view.visit.format
     with st.container(border=True):
@@ -76,7 +76,7 @@ def _validate(view: CaseView, item: Item, typed: Typed) -> None:
 
 def _decide(view: CaseView, item: Item, typed: Typed, verdict: str) -> None:
     def act(visit: Visit) -> str:
-        on, done = view.on(item, visit), _done(view, item, typed)
+        on, done = view.on(item, visit), _ticked(view, item, typed)
         reason = typed.value("reason") if verdict == "no" else ""
         case = cases.validate(visit.db, on, verdict, visit.now, reason=reason, done=done)
         return describe_decision(
@@ -119,7 +119,7 @@ def _activity(view: CaseView, item: Item, typed: Typed, placed: Placed) -> None:
         typed.tick(f"tick{placed.position}", name)
 
 
-def _done(view: CaseView, item: Item, typed: Typed) -> frozenset[int]:
+def _ticked(view: CaseView, item: Item, typed: Typed) -> frozenset[int]:
     """The activities ticked or answered at the click; a tick may arrive with the click, before it is drawn."""
     answered = view.case.called(item.item, "answered")
     pending = view.case.called(item.item, "pending")
@@ -153,7 +153,7 @@ def _send(view: CaseView, item: Item, typed: Typed, _: str) -> None:
     def act(visit: Visit) -> str:
         answers = {f.number: str(typed.value(f"answer_{f.number}")) for f in view.case.findings}
         sent = answers if item.work is Kind.CORRECT else {}
-        done = _done(view, item, typed)
+        done = _ticked(view, item, typed)
         case = cases.send(visit.db, view.on(item, visit), visit.now, done=done, answers=sent)
         document = DOCUMENT_NAMES[item.document] if item.document else ""
         return describe_decision(t("done-send", document=document), case, view.case.last_item, visit.format)

@@ -31,7 +31,7 @@ def draw(view: CaseView) -> None:
     role, address = (Role(name), address) if name in roles else (roles[0], {})
     own_list = selected(role, address, view.visit.person.id)
     with view.visit.db.reading() as connection:
-        place, position = _reached(connection, own_list, view)
+        place, position = _visited(connection, own_list, view)
         actors = availability.actors(view.visit.actor, view.standing)
         row = worklist.following(connection, view.policy, own_list, actors, place, view.head.code, view.visit.now)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -46,7 +46,7 @@ def draw(view: CaseView) -> None:
             st.button(t("next-pending", code=row.code), key=f"next-{row.code}", type="tertiary", on_click=click)
 
 
-def _reached(connection: Connection, own_list: Worklist, view: CaseView) -> tuple[str, Position | None]:
+def _visited(connection: Connection, own_list: Worklist, view: CaseView) -> tuple[str, Position | None]:
     """The place in the list at which the case was visited ("" if not in it), and its current position, if any."""
     code, now = view.head.code, view.visit.now
     row = worklist.row_of(connection, own_list, code, now)
@@ -60,10 +60,10 @@ def _reached(connection: Connection, own_list: Worklist, view: CaseView) -> tupl
 def _go_on(code: str, place: str) -> None:
     """Show another case and put it into the address, as a step in the browser's history."""
     st.session_state.setdefault(PLACES, {})[code] = place
-    tell_address(code)
+    write_address(code)
 
 
-def tell_address(code: str) -> None:
+def write_address(code: str) -> None:
     """Write this case into the address, unless that was done already.
 
     A page link from the case page to another case keeps the old parameters in the browser's address, which sends them

@@ -47,7 +47,7 @@ def funnel(frame: pd.DataFrame, fmt: Format) -> Drawing:
     for y, row in _rows(frame):
         counts = (row["advanced"] + row["closed"], row["running"], row["rejected"])
         drawn_names = ("closed" if row["closed"] else "onward", *names[1:])
-        _phase(drawing, y, row["phase"], "  ".join(_counted(counts, drawn_names, fmt)))
+        _label_row(drawing, y, row["phase"], "  ".join(_count_labels(counts, drawn_names, fmt)))
         x = 0.0
         for bar, count in zip(bars, counts, strict=True):
             width = WIDTH * count / widest
@@ -69,10 +69,10 @@ def cycle_times(frame: pd.DataFrame, fmt: Format) -> Drawing:
     for y, row in _rows(frame):
         drawing.add(stroke(0, y + BAR / 2, WIDTH, y + BAR / 2))
         if not row["n"]:
-            _phase(drawing, y, row["phase"], text(fmt.language, "report-none"))
+            _label_row(drawing, y, row["phase"], text(fmt.language, "report-none"))
             continue
         days = " · ".join(_days(row[name], fmt) for name in quantiles)
-        _phase(drawing, y, row["phase"], text(fmt.language, "report-days-of", days=days, n=int(row["n"])))
+        _label_row(drawing, y, row["phase"], text(fmt.language, "report-days-of", days=days, n=int(row["n"])))
         places = [4 + row[name] * scale for name in quantiles]
         drawing.add(stroke(places[0], y + BAR / 2, places[-1], y + BAR / 2, strong=True))
         for mark, x in reversed(list(zip(marks, places, strict=True))):
@@ -157,13 +157,13 @@ def _rows(frame: pd.DataFrame) -> list[tuple[float, dict[Any, Any]]]:
     return [(TOP - 8 - height * (n + 1) + 3, row) for n, row in enumerate(frame.to_dict("records"))]
 
 
-def _phase(drawing: Drawing, y: float, number: int, beside: str) -> None:
+def _label_row(drawing: Drawing, y: float, number: int, beside: str) -> None:
     """Draw the line of text above a bar."""
     drawing.add(label(0, y + BAR + 3.5, phase_name(number), bold=True))
     drawing.add(label(WIDTH, y + BAR + 3.5, beside, anchor="end", color=SOFT))
 
 
-def _counted(counts: Sequence[int], names: Sequence[str], fmt: Format) -> list[str]:
+def _count_labels(counts: Sequence[int], names: Sequence[str], fmt: Format) -> list[str]:
     """The name and count of each bar that is not empty."""
     if not any(counts):
         return [text(fmt.language, "report-none")]

@@ -90,7 +90,7 @@ def _form(visit: Visit, typed: Typed, staff: Staff, calendar: Calendar, person: 
     st.button(t("do-absence"), key=f"{typed.name}:save", on_click=click, type="primary")
     # Below the button: above it, choosing another day would move the button while it is being clicked.
     if begins and ends:
-        _preview(visit, typed, staff, calendar, person, Days(begins, ends), _named(typed, roles), roles)
+        _preview(visit, typed, staff, calendar, person, Days(begins, ends), _substitutes(typed, roles), roles)
 
 
 def _day(column: Any, typed: Typed, field: str, today: date) -> date | None:
@@ -100,7 +100,7 @@ def _day(column: Any, typed: Typed, field: str, today: date) -> date | None:
         return typed.day(field, t(f"absence-{field}"))
 
 
-def _named(typed: Typed, roles: list[Role]) -> dict[Role, int]:
+def _substitutes(typed: Typed, roles: list[Role]) -> dict[Role, int]:
     """The substitutes that are currently chosen in the form."""
     return {role: int(substitute) for role in roles if (substitute := typed.value(role.value, None))}
 
@@ -164,13 +164,13 @@ def _preview(
     last_shown = min(days.last, days.first + timedelta(days=20))
     would = availability.working_days(staff.planning(absence), calendar, days.first, last_shown)
     st.caption(t("absence-preview"))
-    coverage_tables.tell_gaps(coverage_tables.gaps(would, roles), visit.format)
+    coverage_tables.show_gaps(coverage_tables.gaps(would, roles), visit.format)
     coverage_tables.draw(would, roles, visit.format, columns=1)
 
 
 def _set(typed: Typed, person: int, roles: list[Role]) -> None:
     def act(visit: Visit) -> str:
-        days, named = _days(typed), _named(typed, roles)
+        days, named = _days(typed), _substitutes(typed, roles)
         absences.set_absence(visit.db, person, days, named, visit.person.id, visit.now)
         fmt = visit.format
         ends = (begin_of(day, fmt.zone) for day in (days.first, days.last))

@@ -113,7 +113,7 @@ def _look(visit: Visit, rules: Policy, typed: Typed, chosen: list[DecidableItem]
     st.button(f"← {t('together-back')}", on_click=partial(_turn, typed, looking=False), type="tertiary")
     st.subheader(t("together-title", count=len(chosen)), anchor=False)
     for row in chosen:
-        _foreseen(visit, rules, row, names.get(row.actor.for_person or 0, ""))
+        _preview(visit, rules, row, names.get(row.actor.for_person or 0, ""))
     st.warning(t("together-criteria"))
     typed.text("reason", t("together-reason"), lines=2)
     show_problem(_rows_key(typed))
@@ -134,7 +134,7 @@ def _fingerprint(chosen: list[DecidableItem]) -> str:
     return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
 
-def _foreseen(visit: Visit, rules: Policy, row: DecidableItem, absent: str) -> None:
+def _preview(visit: Visit, rules: Policy, row: DecidableItem, absent: str) -> None:
     """Draw one chosen row: its document, the criteria that approval affirms, and what each verdict causes."""
     review = row.case.review
     assert review is not None

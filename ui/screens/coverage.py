@@ -27,7 +27,7 @@ def draw(visit: Visit) -> None:
     today = availability.today(calendar, visit.now)
     days = availability.working_days(staff, calendar, today, today + timedelta(days=7 * WEEKS - 1 - today.weekday()))
     with part("the coverage calendar"):
-        coverage_tables.tell_gaps(coverage_tables.gaps(days, PROCESS_ROLES), visit.format)
+        coverage_tables.show_gaps(coverage_tables.gaps(days, PROCESS_ROLES), visit.format)
         st.caption(t("coverage-intro"))
         coverage_tables.draw(days, PROCESS_ROLES, visit.format)
     with part("who is there on a day"):

@@ -63,7 +63,7 @@ def draw(visit: Visit, role: Role) -> None:
     full = len(rows) == inbox.PAGE
     filters.turn_pages(bool(after), sorting.place_of(rows[-1], by) if full else "", inbox.PAGE)
     with part("the upcoming work"):
-        _ahead(ahead, unfold=not rows)
+        _upcoming(ahead, unfold=not rows)
 
 
 def _rows(visit: Visit, rows: list[InboxRow], reasons: Mapping[int, Sequence[Why]], absent: Mapping[int, str]) -> None:
@@ -115,7 +115,7 @@ def _absent(
     return {item.id: names[item.actor.for_person] for item in can if item.actor.for_person}
 
 
-def _ahead(rows: list[Coming], *, unfold: bool) -> None:
+def _upcoming(rows: list[Coming], *, unfold: bool) -> None:
     """Draw the work that will reach the role next, and where it is now."""
     if not rows:
         return

@@ -131,7 +131,7 @@ def _one_more(typed: Typed) -> None:
 
 def _open(typed: Typed) -> None:
     def act(visit: Visit) -> str:
-        rows = _rows(typed)
+        rows = _filled_rows(typed)
         try:
             code = opening.open_case(visit.db, visit.person.id, _request(typed, rows), visit.now)
         except Invalid as refused:
@@ -143,7 +143,7 @@ def _open(typed: Typed) -> None:
         typed.forget()
 
 
-def _rows(typed: Typed) -> list[int]:
+def _filled_rows(typed: Typed) -> list[int]:
     """The numbers of the criteria rows that have an expected value or a name that the person typed."""
     usual = dict(enumerate(USUAL))
 

@@ -43,7 +43,7 @@ def draw(visit: Visit) -> None:
             with part("a notice", border=True):
                 _row(visit, notice)
     if not notices:
-        st.info(_nothing(visit, everything=everything))
+        st.info(_empty_text(visit, everything=everything))
     filters.turn_pages(before is not None, str(notices[-1].id) if len(notices) == PAGE else "", PAGE)
     if dead:
         with part("what was not delivered"):
@@ -53,7 +53,7 @@ def draw(visit: Visit) -> None:
             failed_calls.draw(visit, failed)
 
 
-def _nothing(visit: Visit, *, everything: bool) -> str:
+def _empty_text(visit: Visit, *, everything: bool) -> str:
     """Explain the empty page and what it will show, by the visitor's roles."""
     if visit.person.roles == {Role.ADMINISTRADOR}:
         return t("notices-none-administrator")

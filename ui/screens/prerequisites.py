@@ -72,7 +72,7 @@ def _row(visit: Visit, row: Row) -> None:
         with places[2]:
             query = {"caso": need.case.code, "vista": "client"}
             st.page_link("pages/caso.py", label=f"{need.case.code} · {phase_name(need.case.phase)}", query_params=query)
-        st.caption(_when(row, fmt))
+        st.caption(_due_text(row, fmt))
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.caption(t("board-provider"), width="content")
             st.text(" · ".join(part for part in need.case.contact if part), width="content")
@@ -104,7 +104,7 @@ def _state(need: Need) -> str:
     return t(f"board-{need.state}", at=expires)
 
 
-def _when(row: Row, fmt: Format) -> str:
+def _due_text(row: Row, fmt: Format) -> str:
     """The gate that needs the environment, and when the case reaches it."""
     need = row.need
     gate = phase_name(need.gate)
@@ -156,9 +156,9 @@ def _lines(phase: int, flow: Flow, pace: Mapping[Key, Pace], fmt: Format) -> lis
     """One line per channel, or one for both when their times are equal."""
     by_channel = {channel: pace[phase, flow, channel] for channel in Channel}
     if len(set(by_channel.values())) == 1:
-        return [(t("board-both"), *_said(by_channel[Channel.OPERACION], fmt))]
-    return [(word(channel), *_said(pace_of_channel, fmt)) for channel, pace_of_channel in by_channel.items()]
+        return [(t("board-both"), *_pace_texts(by_channel[Channel.OPERACION], fmt))]
+    return [(word(channel), *_pace_texts(pace_of_channel, fmt)) for channel, pace_of_channel in by_channel.items()]
 
 
-def _said(pace: Pace, fmt: Format) -> tuple[str, str]:
+def _pace_texts(pace: Pace, fmt: Format) -> tuple[str, str]:
     return fmt.working(pace.minutes), t("board-median", count=pace.n) if pace.n else t("board-deadlines")

@@ -33,9 +33,9 @@ def answer(request: Request) -> Response:
     """Serve the page of the link, or one and the same page for unknown, expired and withdrawn links."""
     language, now = preferred(request), moment()
     if not _limit.allows(request.client.host if request.client else "", now):
-        return _page(_nothing(language, "busy"), 429, {"Retry-After": "60"})
+        return _page(_no_case(language, "busy"), 429, {"Retry-After": "60"})
     status = status_links.status(database(), request.path_params["token"], now)
-    return _page(_nothing(language, "none"), 404) if status is None else _page(_content(status, language, now), 200)
+    return _page(_no_case(language, "none"), 404) if status is None else _page(_content(status, language, now), 200)
 
 
 def preferred(request: Request) -> str:
@@ -74,7 +74,7 @@ def _headers() -> dict[str, str]:
     }
 
 
-def _nothing(language: str, why: str) -> dict[str, Any]:
+def _no_case(language: str, why: str) -> dict[str, Any]:
     """The content of a page without a case."""
     return {
         "language": language,

@@ -54,7 +54,7 @@ def gaps(days: list[Day], roles: Iterable[Role]) -> dict[Role, list[Day]]:
     return {role: without for role, without in days_by_role.items() if without}
 
 
-def tell_gaps(days_by_role: dict[Role, list[Day]], fmt: Format) -> None:
+def show_gaps(days_by_role: dict[Role, list[Day]], fmt: Format) -> None:
     """Draw one sentence per role with gaps, or that there are none."""
     if not days_by_role:
         st.success(t("coverage-complete"))

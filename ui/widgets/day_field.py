@@ -107,7 +107,7 @@ def field(label: str, key: str, changed: Callable[[], None], width: int | None =
                 autocomplete="off",
             )
             _month(label, key, changed)
-        return _said(key)
+        return _validated(key)
 
 
 def settle(key: str) -> None:
@@ -125,7 +125,7 @@ def _typed(key: str, changed: Callable[[], None]) -> None:
     changed()
 
 
-def _said(key: str) -> date | None:
+def _validated(key: str) -> date | None:
     try:
         return read(st.session_state.get(key) or "")
     except Invalid as refused:

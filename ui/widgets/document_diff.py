@@ -105,11 +105,11 @@ def _text(comparison: Comparison, most: int) -> None:
 
 
 def _place(place: DiffPlace) -> str:
-    lines = [_around(place.before), " ".join(_part(part) for part in place.parts), _around(place.after)]
+    lines = [_context(place.before), " ".join(_part(part) for part in place.parts), _context(place.after)]
     return "  \n".join(line for line in lines if line)
 
 
-def _around(line: str) -> str:
+def _context(line: str) -> str:
     """An unchanged neighbouring line, for context."""
     return f":gray[:small[{plain(abridged(DiffPart('same', line)))}]]" if line else ""
 

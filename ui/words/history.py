@@ -42,12 +42,12 @@ def _row(entry: HistoryEntry, fmt: Format, why: str) -> tuple[str, ...]:
         ROLE_NAMES[role] if role else "",
         what,
         result,
-        _who(entry),
+        _actor(entry),
         reason or why,
     )
 
 
-def _who(entry: HistoryEntry) -> str:
+def _actor(entry: HistoryEntry) -> str:
     if entry.person is None:
         return t("the-system")
     if entry.for_person:

@@ -93,7 +93,7 @@ def draw(part: ChartSection, study: Study, frame: pd.DataFrame) -> None:
     def numbers() -> None:
         names = [name for name in ("phase", "role") if name in frame]
         columns = [Column(name, t(f"table-{name}"), _named[name], named=True) for name in names]
-        columns += [Column(n, _heading(n), _shown(study, n), figure) for n, figure in part.columns.items()]
+        columns += [Column(n, _heading(n), _formatter(study, n), figure) for n, figure in part.columns.items()]
         evidence_panel.numbers(f"{part.name}_numbers", frame, columns, _of)
 
     section.parts(part.name, study.once(chart, part.name), t(f"{part.name}-note"), numbers, part.explained)
@@ -111,7 +111,7 @@ def _heading(name: str) -> str:
     return t(f"lanes-{name.replace('_', '-')}")
 
 
-def _shown(study: Study, name: str) -> Callable[[Any], str]:
+def _formatter(study: Study, name: str) -> Callable[[Any], str]:
     fmt = study.fmt
 
     def show(value: Any) -> str:

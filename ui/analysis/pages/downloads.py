@@ -98,7 +98,7 @@ def _head(name: str) -> None:
 
 def _make(study: Study, form: Form, count: int) -> None:
     if st.button(t("downloads-make"), key=f"make_{form.name}") and count:
-        st.session_state["ready"] = _made(study, form)
+        st.session_state["ready"] = _build(study, form)
     ready: Ready | None = st.session_state.get("ready")
     if ready and (ready.file, ready.selection) == (form.file, study.selection):
         fmt = study.fmt
@@ -108,7 +108,7 @@ def _make(study: Study, form: Form, count: int) -> None:
         )
 
 
-def _made(study: Study, form: Form) -> Ready:
+def _build(study: Study, form: Form) -> Ready:
     """Make a file; a click on stop, or on anything else, cancels it at the next progress report."""
     sink, place = io.BytesIO(), st.empty()
     with place.container(horizontal=True, vertical_alignment="center"):
@@ -135,14 +135,14 @@ def _week(study: Study, first: int) -> Week:
         t("downloads-week"),
         list(choices),
         index=last,
-        format_func=lambda name: _named(choices[name], study.fmt),
+        format_func=lambda name: _week_label(choices[name], study.fmt),
         key=f"week_{study.selection.as_of or ''}",
         width=360,
     )
     return choices[name]
 
 
-def _named(week: Week, fmt: Format) -> str:
+def _week_label(week: Week, fmt: Format) -> str:
     first, last = fmt.day(week.first), fmt.day(week.before - 1)
     return t("downloads-week-of", number=str(week.number), year=str(week.year), first=first, last=last)
 
