@@ -56,14 +56,7 @@ def _key(view: CaseView, item: Item, name: str) -> str:
 
 def _act(view: CaseView, item: Item, name: str, service: Callable[..., Case]) -> None:
     def act(visit: Visit) -> str:
-        service(
-            visit.db,
-            visit.person.id,
-            view.head.code,
-            item.item,
-            visit.now,
-            for_person=_absent(view, item, visit),
-        )
+        service(visit.db, visit.person.id, view.head.code, item.item, visit.now, for_person=_absent(view, item, visit))
         return t(f"done-{name}", work=title(item.work, item.phase))
 
     view.attempt(act)
