@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.exports.bpmn.shapes import shape_of
 from core.figures.pages import process_map as process_map_figures
-from core.figures.pages.process_map import Passed
+from core.figures.pages.process_map import PathStep
 from core.process.definition import phase_name, title
 from core.process.terms import ROLE_NAMES
 from ui.case.view import CaseView
@@ -39,7 +39,7 @@ def draw(view: CaseView) -> None:
         )
 
 
-def path_marks(passed: Sequence[Passed]) -> list[Mark]:
+def path_marks(passed: Sequence[PathStep]) -> list[Mark]:
     """Marks for the steps a case has done («✓», how often) and its open ones («▶»)."""
     marks = []
     for step in passed:
@@ -52,5 +52,5 @@ def path_marks(passed: Sequence[Passed]) -> list[Mark]:
     return marks
 
 
-def _location(step: Passed) -> str:
+def _location(step: PathStep) -> str:
     return f"{phase_name(step.phase)} · {ROLE_NAMES[step.role]} · {title(step.kind, step.phase)}"

@@ -28,7 +28,6 @@ def draw(view: CaseView, item: Item) -> None:
     """Draw an open work item: its form if the visitor may act on it, else who may and why the visitor may not."""
     refusal_reason = permissions.why_not(view.policy, view.case, item, view.actor(item), view.visit.now)
     if refusal_reason:
-        view.typed(item).rest()
         _draw_readonly(view, item, refusal_reason)
         return
     with st.container(border=True, gap="xsmall"):

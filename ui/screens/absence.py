@@ -49,7 +49,7 @@ def for_person(visit: Visit, person: int, roles: list[Role]) -> None:
         _planned(visit, staff, planned)
     typed = Typed(visit, f"absence-{person}")
     # A toggle keeps the form open across the reruns that its fields cause.
-    if st.toggle(t("absence-new"), key=typed.key("open"), on_change=typed.keep):
+    if st.toggle(t("absence-new"), **typed.widget("open")):
         with st.container(border=True):
             _form(visit, typed, staff, calendar, person, roles)
 
@@ -136,8 +136,7 @@ def _substitute(staff: Staff, typed: Typed, person: int, role: Role) -> None:
         index=None,
         format_func=lambda candidate: names.get(candidate, ""),
         placeholder=t("absence-nobody"),
-        key=typed.key(role.value),
-        on_change=typed.keep,
+        **typed.widget(role.value),
     )
     show_problem(f"{typed.name}:{role.value}")
 

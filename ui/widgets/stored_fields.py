@@ -37,15 +37,11 @@ class Fields(Typed):
 
     def choose(self, field: str, label: str, options: Sequence[str], label_of: Words, **how: Any) -> None:
         """Draw a choice of one option."""
-        key = self.key(field)
-        st.selectbox(
-            label, options, format_func=labels.format_func_of(options, label_of), key=key, on_change=self.keep, **how
-        )
-        show_problem(key)
+        st.selectbox(label, options, format_func=labels.format_func_of(options, label_of), **self.widget(field), **how)
+        show_problem(self.key(field))
 
     def some(self, field: str, label: str, options: Sequence[Any], label_of: Words) -> None:
         """Draw a choice of any number of options."""
-        key = self.key(field)
         format_func = labels.format_func_of(options, label_of)
-        st.pills(label, options, selection_mode="multi", format_func=format_func, key=key, on_change=self.keep)
-        show_problem(key)
+        st.pills(label, options, selection_mode="multi", format_func=format_func, **self.widget(field))
+        show_problem(self.key(field))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from core.exports import ocel, workbook, xes
 from core.exports.csv_file import csv_text
-from core.exports.event_log import CaseLog, told
+from core.exports.event_log import CaseLog, case_logs
 from core.figures.pages.weekly import Week, as_of, week_of
 from core.queries.selection import Selection, day_of
 from core.store.rows_as_of import first_opening
@@ -202,7 +202,7 @@ def _with_progress(request: ExportRequest, sheet: workbook.Sheet, share: float) 
 
 def _logs(request: ExportRequest, start: float, share: float) -> Iterable[CaseLog]:
     total = request.connection.scalar(select(func.count()).select_from(request.chosen.subquery())) or 1
-    for number, log in enumerate(told(request.connection, request.chosen, request.selection.as_of)):
+    for number, log in enumerate(case_logs(request.connection, request.chosen, request.selection.as_of)):
         if number % EVERY == 0:
             request.report_progress(min(start + share * number / total, 1.0))
         yield log

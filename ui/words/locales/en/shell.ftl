@@ -49,7 +49,7 @@ page-end = End of the list.
 to-start = Go to my inbox
 
 # --- responses of the server before any page ---
-host-unknown = This app is not served under this name. Open it at the address you were given; its operator can add the name (PUBLIC_URL or ALLOWED_HOSTS).
+host-unknown = This app is not served under this name. Open it at the address you were given; whoever runs it can add the name (PUBLIC_URL or ALLOWED_HOSTS).
 origin-foreign = This came from another page and was not done. Do it from the app itself.
 
 # A field for a day.
