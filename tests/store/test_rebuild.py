@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Table, delete, func, select, update
 
 from core.conformance import check
-from core.figures.base.ended_cache import resident
-from core.figures.base.running_cache import standing
+from core.figures.base.ended_cache import cached_cases
+from core.figures.base.running_cache import running_memo
 from core.process.terms import Environment, Flow, Kind
 from core.services import cases
 from core.store import tables, triggers
@@ -262,9 +262,9 @@ def test_a_running_app_sees_what_was_rebuilt(lived: World):
 
     def held() -> tuple[bytes, int]:
         with lived.db.reading() as connection:
-            items = resident(connection).rows["items"]
+            items = cached_cases(connection).rows["items"]
             returns = select(func.sum(tables.phase_visits.c.returns)).where(tables.phase_visits.c.case_id == 2)
-            running = standing(connection).once("returns", lambda: connection.scalar(returns))
+            running = running_memo(connection).cached("returns", lambda: connection.scalar(returns))
             return items["ending"].tobytes(), running
 
     wrong = held()
