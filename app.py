@@ -1,4 +1,4 @@
-"""The frame of the product. The server imports this file for its routes and headers; each session runs it to draw."""
+"""Entry point: the server imports this file for its routes and headers; each session runs it to draw the page."""
 
 import streamlit as st
 

@@ -26,11 +26,11 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     st.markdown(screens_prerequisites.summary(rows), width="content")
     with st.popover(t("board-how-title")):
         screens_prerequisites.explain(pace, visit.format)
-found = prerequisites.chosen(rows, screens_prerequisites.wanted())
-if not found:
-    here = filters.chosen(*screens_prerequisites.NAMES)
-    st.info(t("board-none" if here else "board-all-covered"))
-    if here:
+selected = prerequisites.chosen(rows, screens_prerequisites.read_filter())
+if not selected:
+    has_filters = filters.chosen(*screens_prerequisites.NAMES)
+    st.info(t("board-none" if has_filters else "board-all-covered"))
+    if has_filters:
         filters.clear_button(*screens_prerequisites.NAMES)
     st.stop()
-screens_prerequisites.draw(visit, found)
+screens_prerequisites.draw(visit, selected)

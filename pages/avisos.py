@@ -1,4 +1,4 @@
-"""What one is told: new work, deadlines, returns, comments; for the administrator also what could not be delivered."""
+"""The visitor's notices: new work, deadlines, returns, comments; for the administrator also failed deliveries."""
 
 from ui.screens import notices
 from ui.shell.guard import enter

@@ -1,4 +1,4 @@
-"""Calidad: what is approved at once, what comes back and why, and which gates never say no."""
+"""Calidad: what is approved at the first review, what is returned and why, and which gates never reject."""
 
 import streamlit as st
 
@@ -57,17 +57,17 @@ GATES = Section(
 )
 
 study = enter("calidad")
-found = study.computed(returns.compute)
-study.end_when_empty(found.opened)
+figures = study.computed(returns.compute)
+study.end_when_empty(figures.opened)
 with part("the finding of a page"):
-    study.heading.subheader(findings.quality_finding(found.whole, found.documents, language()), anchor=False)
-whole = found.whole
-st.caption(t("quality-told", cases=whole.cases, reworked=whole.reworked, repeat=whole.repeat, redo=whole.redo))
-draw(study, FIRST_PASS, found.documents.assign(part=found.documents["share"]))
-draw(study, FAILURES, found.failures.assign(part=found.failures["share"]))
-draw(study, REASONS, found.reasons.assign(part=found.reasons["share"]))
-draw(study, CRITERIA, found.criteria.assign(part=found.criteria["share"]))
-draw(study, REWORK, found.documents.assign(reworked=found.documents["n"]))
-draw(study, REFUSALS, found.gates)
-draw(study, GATES, found.gates)
+    study.heading.subheader(findings.quality_finding(figures.whole, figures.documents, language()), anchor=False)
+totals = figures.whole
+st.caption(t("quality-told", cases=totals.cases, reworked=totals.reworked, repeat=totals.repeat, redo=totals.redo))
+draw(study, FIRST_PASS, figures.documents.assign(part=figures.documents["share"]))
+draw(study, FAILURES, figures.failures.assign(part=figures.failures["share"]))
+draw(study, REASONS, figures.reasons.assign(part=figures.reasons["share"]))
+draw(study, CRITERIA, figures.criteria.assign(part=figures.criteria["share"]))
+draw(study, REWORK, figures.documents.assign(reworked=figures.documents["n"]))
+draw(study, REFUSALS, figures.gates)
+draw(study, GATES, figures.gates)
 evidence_panel.panel(study)

@@ -1,4 +1,4 @@
-"""Every case, newest first: to find one, or to see those behind a figure."""
+"""Every case, newest first, to search, or to list the cases behind a figure."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ CAP = 500
 NAMES = ("buscar", "fase", "estado", *filters.COHORT)
 
 visit = enter()
-words = visit.format
+fmt = visit.format
 filters.come_back("casos", "caso", *NAMES)
 st.title(t("page-casos"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -24,25 +24,25 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "fase", t("filter-phase"), numbers, lambda n: phase_name(int(n)), t("filter-all-phases"), width=200
     )
     state = filters.choice("estado", t("filter-state"), STATES, state_name)
-    cohort = filters.cohort(words)
-wanted = CaseFilter(cohort, search, int(phase) if phase else None, state)
+    cohort = filters.cohort(fmt)
+case_filter = CaseFilter(cohort, search, int(phase) if phase else None, state)
 after = Key.read(st.query_params.get(filters.PLACE, ""))
-here = filters.chosen(*NAMES)
+chosen = filters.chosen(*NAMES)
 with visit.db.reading() as connection:
-    total = case_list.count(connection, wanted, CAP + 1)
-    page = case_list.page(connection, wanted, after)
+    total = case_list.count(connection, case_filter, CAP + 1)
+    page = case_list.page(connection, case_filter, after)
 
 if not total:
-    st.info(t("cases-empty" if here else "cases-empty-all"))
-    if here:
+    st.info(t("cases-empty" if chosen else "cases-empty-all"))
+    if chosen:
         filters.clear_button(*NAMES)
     st.stop()
 
-shown = f"{words.number(CAP)}+" if total > CAP else words.number(total)
+total_label = f"{fmt.number(CAP)}+" if total > CAP else fmt.number(total)
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-    st.caption(f"{t('cases-found', shown=shown, count=total)}. {t('cases-hint')}", width="content")
+    st.caption(f"{t('cases-found', shown=total_label, count=total)}. {t('cases-hint')}", width="content")
     typed = choose_code({row.code: row.client for row in page.rows})
-code = choose_case(page.rows, words, f"cases_{after}") or typed
+code = choose_case(page.rows, fmt, f"cases_{after}") or typed
 if code:
     st.switch_page("pages/caso.py", query_params={"caso": code})
 filters.turn_pages(after is not None, str(page.after or ""), PAGE)

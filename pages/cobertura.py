@@ -1,4 +1,4 @@
-"""Who is there in each role on the working days to come, and who is away (Proceso and administrator)."""
+"""Who covers each role on the coming working days, and who is away (Proceso and administrator)."""
 
 from core.process.terms import Role
 from ui.screens import coverage

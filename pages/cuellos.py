@@ -9,13 +9,13 @@ from ui.shell.page_parts import part
 from ui.words.messages import language
 
 study = enter("cuellos")
-found = study.computed(bottlenecks.compute)
-end_when_empty(study, found)
+figures = study.computed(bottlenecks.compute)
+end_when_empty(study, figures)
 with part("the finding of a page"):
-    study.heading.subheader(bottlenecks_sentences.main_finding(found.lanes, language()), anchor=False)
-sentences(study, found)
-draw(HEAT, study, found.lanes)
-draw(RANKING, study, found.lanes)
-draw(LOAD, study, found.roles)
-draw(DEADLINES, study, found.roles)
+    study.heading.subheader(bottlenecks_sentences.main_finding(figures.lanes, language()), anchor=False)
+sentences(study, figures)
+draw(HEAT, study, figures.lanes)
+draw(RANKING, study, figures.lanes)
+draw(LOAD, study, figures.roles)
+draw(DEADLINES, study, figures.roles)
 evidence_panel.panel(study)

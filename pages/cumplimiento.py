@@ -26,11 +26,11 @@ VARIANTS = Section(
 )
 
 study = enter("cumplimiento")
-found = study.computed(compliance.compute)
-study.end_when_empty(found.checked.cases)
+figures = study.computed(compliance.compute)
+study.end_when_empty(figures.checked.cases)
 with part("the finding of a page"):
-    study.heading.subheader(findings.compliance_finding(found.lanes, found.checked, language()), anchor=False)
-draw(study, DEADLINES, found.lanes.assign(part=found.lanes["share"]))
-draw(study, VARIANTS, found.variants.assign(of_variant=found.variants["cases"], part=found.variants["share"]))
-conformance.draw(study, found.checked)
+    study.heading.subheader(findings.compliance_finding(figures.lanes, figures.checked, language()), anchor=False)
+draw(study, DEADLINES, figures.lanes.assign(part=figures.lanes["share"]))
+draw(study, VARIANTS, figures.variants.assign(of_variant=figures.variants["cases"], part=figures.variants["share"]))
+conformance.draw(study, figures.checked)
 evidence_panel.panel(study)

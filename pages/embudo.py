@@ -41,15 +41,15 @@ ENDS = Section(
 BOTTLENECKS = "pages/cuellos.py"  # where the finding leads
 
 study = enter("embudo")
-found = study.computed(funnel.compute)
-study.end_when_empty(found.cases.opened)
+figures = study.computed(funnel.compute)
+study.end_when_empty(figures.cases.opened)
 with part("the finding of a page"):
-    study.heading.subheader(funnel_sentences.main_finding(found.phases, language()), anchor=False)
+    study.heading.subheader(funnel_sentences.main_finding(figures.phases, language()), anchor=False)
 st.page_link(BOTTLENECKS, label=t("bottlenecks-link"), query_params=study.address)
-few_figures(study, found.cases)
+few_figures(study, figures.cases)
 evidence_panel.ask([FigureRef(name) for name in ("wip", "all_closed", "all_rejected", "lately", "case")])
-draw(study, FUNNEL, found.phases)
-draw(study, COHORTS, found.cohorts)
-if len(found.phases) > 1:  # of a single phase the funnel has said it all
-    draw(study, ENDS, found.phases)
+draw(study, FUNNEL, figures.phases)
+draw(study, COHORTS, figures.cohorts)
+if len(figures.phases) > 1:  # for a single phase the funnel already shows everything
+    draw(study, ENDS, figures.phases)
 evidence_panel.panel(study)

@@ -1,4 +1,4 @@
-"""Trabajo en curso: how old open cases are, what comes in and goes out, and whether a week is out of the usual."""
+"""Trabajo en curso: how old open cases are, what arrives and finishes, and whether a week is out of the ordinary."""
 
 from core.figures.pages import wip
 from ui.analysis import evidence_panel
@@ -10,20 +10,20 @@ from ui.shell.page_parts import part
 from ui.words.messages import language
 
 study = enter("en_curso")
-found = study.computed(wip.compute)
-study.end_when_empty(len(found.flow))
+figures = study.computed(wip.compute)
+study.end_when_empty(len(figures.flow))
 with part("the finding of a page"):
-    study.heading.subheader(wip_sentences.ages_finding(found.ages, language()), anchor=False)
+    study.heading.subheader(wip_sentences.ages_finding(figures.ages, language()), anchor=False)
 AGES = Section(
     "wip-ages-chart",
     wip_sentences.beyond_finding,
-    lambda frame, said: wip_charts.ages(frame, found.oldest, said),
+    lambda frame, language: wip_charts.ages(frame, figures.oldest, language),
     columns={
         **dict.fromkeys(("running", "over_50", "over_85", "over_95"), "age"),
         **dict.fromkeys(("p50", "p85", "p95"), "phase"),
     },
     explained=("age", "phase"),
-    told={"n": wip.OLDEST},
+    note_values={"n": wip.OLDEST},
 )
 WEEKS = {"arrived": "arrived", "finished": "week_finished"}
 FLOW = Section("wip-flow-chart", wip_sentences.flow_finding, wip_charts.flow, {"closed": "", "rejected": ""}, ("age",))
@@ -33,12 +33,12 @@ IN_AND_OUT = Section(
 BEHAVIOUR = Section(
     "wip-behaviour-chart",
     wip_sentences.behaviour_finding,
-    lambda frame, said: wip_charts.behaviour(frame, found.limits, found.changes, said),
+    lambda frame, language: wip_charts.behaviour(frame, figures.limits, figures.changes, language),
     {"finished": "week_finished"},
     ("week_finished",),
 )
-draw(study, AGES, found.ages)
-draw(study, FLOW, found.flow)
-draw(study, IN_AND_OUT, found.weeks)
-draw(study, BEHAVIOUR, found.weeks.assign(low=found.limits.low, high=found.limits.high))
+draw(study, AGES, figures.ages)
+draw(study, FLOW, figures.flow)
+draw(study, IN_AND_OUT, figures.weeks)
+draw(study, BEHAVIOUR, figures.weeks.assign(low=figures.limits.low, high=figures.limits.high))
 evidence_panel.panel(study)

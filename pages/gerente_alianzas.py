@@ -1,4 +1,4 @@
-"""What waits for the Gerente Alianzas."""
+"""The inbox of the Gerente Alianzas."""
 
 from core.process.terms import Role
 from ui.screens import inbox

@@ -1,4 +1,4 @@
-"""What waits for the Gerente Comercial."""
+"""The inbox of the Gerente Comercial."""
 
 from core.process.terms import Role
 from ui.screens import inbox

@@ -1,4 +1,4 @@
-"""Mapa: the process with what waits and how long it takes on each task; a task leads to its cases."""
+"""Mapa: the process with the queue and the duration of each task; a task links to its cases."""
 
 from core.figures.pages import process_map
 from ui.analysis import evidence_panel

@@ -1,4 +1,4 @@
-"""What waits for the Mesa de Ayuda."""
+"""The inbox of the Mesa de Ayuda."""
 
 from core.process.terms import Role
 from ui.screens import inbox

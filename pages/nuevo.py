@@ -1,4 +1,4 @@
-"""Open a case: for the two roles that carry cases."""
+"""Open a case, for the two channel roles."""
 
 from core.process.terms import INTAKE_ROLES
 from ui.screens import new_case

@@ -1,4 +1,4 @@
-"""What waits for the Operador Operación."""
+"""The inbox of the Operador Operación."""
 
 from core.process.terms import Role
 from ui.screens import inbox

@@ -1,4 +1,4 @@
-"""People: who signs in, with which roles (administrator)."""
+"""People: who can sign in and with which roles (administrator)."""
 
 from core.process.terms import Role
 from ui.screens import people

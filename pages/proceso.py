@@ -1,4 +1,4 @@
-"""What waits for Proceso."""
+"""The inbox of Proceso."""
 
 from core.process.terms import Role
 from ui.screens import inbox

@@ -1,4 +1,4 @@
-"""What waits for the Responsable Implementación B2B."""
+"""The inbox of the Responsable Implementación B2B."""
 
 from core.process.terms import Role
 from ui.screens import inbox

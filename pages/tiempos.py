@@ -15,13 +15,13 @@ from ui.words.messages import language, t
 CLOCK, CLOCKS = "reloj", ("calendar", "working")
 
 study = enter("tiempos")
-found = study.computed(times.compute)
-study.end_when_empty(int(found.phases["entered"].max()))
+figures = study.computed(times.compute)
+study.end_when_empty(int(figures.phases["entered"].max()))
 clock = filters.part(CLOCK, t("clock-label"), CLOCKS, lambda code: t(f"clock-{code}"))
 st.caption(t(f"clock-told-{clock}"))
 with part("the finding of a page"):
-    said = times_sentences.expectation(by_clock(found.cases, clock), language(), clock)
-    study.heading.subheader(said, anchor=False)
-for section, frame in study.once(lambda: list(sections(found, clock)), clock):
+    expectation = times_sentences.expectation(by_clock(figures.cases, clock), language(), clock)
+    study.heading.subheader(expectation, anchor=False)
+for section, frame in study.once(lambda: list(sections(figures, clock)), clock):
     draw(study, section, frame)
 evidence_panel.panel(study)

@@ -1,4 +1,4 @@
-"""¿Y si…?: what one change would do, simulated from how the process has run, against how it runs today."""
+"""¿Y si…?: the simulated effect of one change, compared with how the process runs today."""
 
 from core.figures.pages.whatif import past_flow
 from ui.analysis import evidence_panel

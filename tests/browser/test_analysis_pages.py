@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.browser_user import Seat
 from tests.browser.window_pool import NARROW, WIDE
-from ui.analysis.charts.style import WORDS
+from ui.analysis.charts.style import TEXT as CHART_TEXT
 
 pytestmark = pytest.mark.browser
 CHARTS = {
@@ -54,7 +54,7 @@ def test_each_page_reads_in_both_themes_and_widths(at: Callable[..., Seat]) -> N
                 one.settle()
                 assert not one.main.evaluate(TOO_WIDE), (page, scheme, size)
                 one.picture(f"{page}-es-{scheme}-{size[0]}")
-            found = one.main.locator(".js-plotly-plot").evaluate_all(COLOURS % _rgb(WORDS))
+            found = one.main.locator(".js-plotly-plot").evaluate_all(COLOURS % _rgb(CHART_TEXT))
             assert set(found) == ({colour} if count else set()), (page, scheme)
     assert not one.troubles
     assert not one.outside

@@ -21,7 +21,7 @@ from tests.support.absences import leave
 from tests.support.drive_case import FAILS, World
 from tests.support.mailbox import Mailbox, text
 from tests.support.people import ALIANZAS, COMERCIAL, DAY, ID, MINUTE, OPERADOR_2
-from ui.words import letters
+from ui.words import emails
 from ui.words.format import Format
 
 PUBLIC = "https://aprobaciones.casa.example"
@@ -44,7 +44,7 @@ def run(w: World, box: Mailbox) -> Ran:
     def clock() -> int:
         return w.now
 
-    return sender.run(w.db, postman(box), letters.writer(w.db, PUBLIC, clock), clock)
+    return sender.run(w.db, postman(box), emails.writer(w.db, PUBLIC, clock), clock)
 
 
 def choose(w: World, who: str, how: Delivery = Delivery.AT_ONCE, **but: str) -> None:
@@ -69,7 +69,7 @@ def test_a_letter_goes_by_the_mail_server_in_its_reader_s_language(both: World, 
         f"{code} · Cliente k1",
         f"{PUBLIC}/caso?caso={code}",
         "",
-        "You get this message because you chose so in “My account”. The link decides nothing: one signs in first.",
+        "You get this message because you chose so in “My account”. The link only opens the case, after signing in.",
     ]
     both.review(code, verdict="return", answers=FAILS, reason="el precio de Rosa Peña")
     assert run(both, mailbox).sent == 1
@@ -125,7 +125,7 @@ def test_every_kind_of_notice_has_its_sentence(world: World, language: str):
     told: list[NoticeRow] = [sender.told(tuple(row)) for row in rows]
     assert {notice.kind for notice in told} == set(Notice)
     words = Format(language, world.now)
-    said = {(notice.code, letters.letter(words, [notice], False, PUBLIC).subject) for notice in told}
+    said = {(notice.code, emails.compose(words, [notice], False, PUBLIC).subject) for notice in told}
     assert not any(word in subject for _, subject in said for word in ("_", "{", "None"))
     assert all(subject.startswith(f"{code} · ") for code, subject in said if code)
     assert {bool(of) for of, _ in said} == {True, False}
@@ -136,14 +136,14 @@ def test_without_a_public_address_a_letter_has_no_link(world: World):
     with world.db.reading() as connection:
         row = connection.execute(select(*sender.COLUMNS).select_from(sender.JOINED)).first()
     assert row is not None
-    assert "caso?" not in letters.letter(Format("es", world.now), [sender.told(tuple(row))], False, "").body
+    assert "caso?" not in emails.compose(Format("es", world.now), [sender.told(tuple(row))], False, "").body
 
 
 def test_a_client_s_name_adds_no_line_to_a_letter(world: World):
     notice = NoticeRow(1, Notice.ENDED, "S-1", "Casa\r\nBcc: otto@b.example", {"outcome": "closed"}, 0, None)
-    made = letters.letter(Format("es", world.now), [notice], False, "")
+    made = emails.compose(Format("es", world.now), [notice], False, "")
     assert "\nBcc" not in made.body
-    assert "\n" not in made.subject + letters.letter(Format("es", world.now), [notice], True, "").subject
+    assert "\n" not in made.subject + emails.compose(Format("es", world.now), [notice], True, "").subject
 
 
 def test_what_a_mail_server_refuses_is_tried_again_until_it_takes_it(both: World, mailbox: Mailbox):

@@ -52,13 +52,14 @@ from core.notices.kinds import Notice
 from core.notices.preferences import DEFAULTS
 from ui.words.format import Format
 from ui.words.messages import text
-from ui.words.notices import said
+from ui.words.notices import describe_notice
 
 params = {"work": "review", "phase": 2, "role": "proceso", "due_at": 0}
-row = NoticeRow(1, Notice.ASKED, "S-2026-0001", "a", params, 0, None)
+notice = NoticeRow(1, Notice.ASKED, "S-2026-0001", "a", params, 0, None)
 print(json.dumps({
     "missing": sorted(set(Notice) - set(DEFAULTS)),
-    **{language: [said(Format(language, 0), row), text(language, "choices-asked")] for language in ("es", "en")},
+    **{language: [describe_notice(Format(language, 0), notice), text(language, "choices-asked")]
+       for language in ("es", "en")},
 }))
 """
 

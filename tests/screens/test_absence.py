@@ -140,7 +140,7 @@ def test_the_substitute_finds_the_inbox_and_decides_for_the_absent_person(see, w
     )
     screen.case(code)
     assert any(f":violet-badge[{whose}]" in line for line in screen.lines)
-    screen.click(said(language, "Todos cumplen", "All are met"))
+    screen.click(said(language, "Todos cumplen", "All met"))
     screen.click(said(language, "Aprobar", "Approve"))
     assert len(screen.done) == 1
     assert [e.for_person for e in world.record(code) if isinstance(e.body, Reviewed)] == [ID[COMERCIAL]]

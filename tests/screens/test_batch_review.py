@@ -11,7 +11,7 @@ from tests.support.screen import LANGUAGES, Screen
 ROLE = Role.GERENTE_COMERCIAL.value
 WORDS = {
     "es": ("Ver lo elegido ({})", "Aprobar los 2", "Devolver los 2"),
-    "en": ("Look at those chosen ({})", "Approve all 2", "Return all 2"),
+    "en": ("Preview the chosen ones ({})", "Approve all 2", "Return all 2"),
 }
 REASON = "Motivo (obligatorio si devuelve, el mismo para todos)"
 

@@ -45,7 +45,7 @@ HOLDS: dict[Kind, tuple[int, str, str, dict[str, list[str]]]] = {
     Kind.PRODUCE: (3, OPERADORA, "Generar y enviar Contrato", {"es": ["Enviar Contrato"], "en": ["Send Contrato"]}),
     Kind.REVIEW: (3, COMERCIAL, "Revisar Contrato", {
         "es": ["Todos cumplen", "Aprobar", "Devolver"],
-        "en": ["All are met", "Approve", "Return"],
+        "en": ["All met", "Approve", "Return"],
     }),
     Kind.CORRECT: (3, OPERADORA, "Corregir Contrato", {"es": ["Enviar Contrato"], "en": ["Send Contrato"]}),
     Kind.CLOSE: (9, OPERADORA, "Cerrar Comercial", {"es": ["Cerrar Comercial"], "en": ["Cerrar Comercial"]}),
@@ -116,7 +116,7 @@ WHO_CAN = {"es": "Puede hacerlo: ", "en": "Who can: "}
         ("en", [
             "Under review: Propuesta Comercial v1. Gerente Comercial decides alone. Nobody has approved yet.",
             "Who can: Carla, Ciro, and Maria.",
-            "Nothing in this case is yours to do now. The case reached this phase 3 min ago.",
+            "There is nothing for you to do in this case now. The case reached this phase 3 min ago.",
         ]),
     ],
 )  # fmt: skip
@@ -156,7 +156,7 @@ def test_whoever_sent_a_version_has_no_buttons_for_it_and_reads_why(see, world, 
 NOBODY = {
     "es": "Nadie puede hacerlo hoy: falta otra persona con el rol {}. "
     "Pida a quien administra el sistema que la nombre.",
-    "en": "Nobody can do it today: another person with the role {} is needed. Ask your administrator to name one.",
+    "en": "Nobody can do it today: another person with the role {} is needed. Ask your administrator to assign one.",
 }
 
 

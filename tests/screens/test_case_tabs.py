@@ -182,7 +182,7 @@ def test_proceso_hands_a_case_to_the_other_channel_with_a_reason(see, world: Wor
     button = {"es": "Trasladar a Mesa de Ayuda", "en": "Hand over to Mesa de Ayuda"}[language]
     done = {
         "es": "El caso pasa a Mesa de Ayuda desde la siguiente tarea.",
-        "en": "Mesa de Ayuda carries the case from its next task on.",
+        "en": "Mesa de Ayuda handles the case from its next task on.",
     }[language]
     missing = {"es": "Escriba el motivo\\.", "en": "Write the reason\\."}[language]
     code = world.open()

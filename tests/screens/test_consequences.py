@@ -12,7 +12,7 @@ from tests.support.drive_case import FAILS, World
 from tests.support.people import COMERCIAL, COMERCIAL_2, ID, OPERADOR_2, OPERADORA, PROCESO
 from tests.support.route_requests import fetch, words
 from tests.support.screen import LANGUAGES, Screen
-from ui.case.work_item import Desk
+from ui.case.work_item import CaseView
 from ui.shell import process
 from ui.shell.guard import Visit
 from ui.words.format import ZONE
@@ -127,14 +127,14 @@ def test_the_draft_of_each_document_holds_the_data_of_the_case(see, world: World
     assert prepared == list(Document)[2:phase]
 
 
-def desk_of(world: World, code: str) -> Desk:
+def view_of(world: World, code: str) -> CaseView:
     """The case as its page lays it out, for Olga."""
     person = accounts.person(world.db, ID[OPERADORA])
     assert person is not None
     with world.db.reading() as connection:
         head = case.header(connection, code)
         documents = case.documents(connection, head.id)
-        return Desk(Visit(person, world.db, world.now, ZONE), head, policy(connection), documents, {}, {})
+        return CaseView(Visit(person, world.db, world.now, ZONE), head, policy(connection), documents, {}, {})
 
 
 @pytest.mark.parametrize(

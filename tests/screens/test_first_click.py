@@ -23,7 +23,7 @@ FIELD = {"es": "Operador Operación: primera tarea", "en": "Operador Operación:
 SAVE = {"es": "Guardar", "en": "Save"}
 SAME = {
     "es": "No se guardó: no hay nada distinto de lo que ya vale. Cambie un valor y guarde otra vez.",
-    "en": "Not saved: nothing differs from what holds already. Change a value and save again.",
+    "en": "Not saved: nothing differs from the current values. Change a value and save again.",
 }
 
 

@@ -72,7 +72,7 @@ def test_the_open_cases_are_listed_with_dates_and_the_greatest_risk_first(played
         ),
         (
             "en",
-            "It can't be said yet which cases run late: 6 have ended, and 10 are needed.",
+            "It is too early to say which cases run late: 6 have ended, and 10 are needed.",
             "6 cases have no dates: of a phase ahead, fewer than 10 visits have finished.",
             "##### No statement at 85% has reached its date yet: it can't be said whether the forecast is right.",
         ),

@@ -137,7 +137,7 @@ def test_the_list_goes_to_a_spreadsheet_without_a_formula(world: World, monkeypa
     header, cells = csv.reader(io.StringIO(text))
     assert (header[0], header[1]) == ("cases-code", "cases-client")
     assert cells[:4] == ["S-2026-0001", "'=HYPERLINK(1)", "2 Envío Propuesta", "running"]
-    assert cells[4] == study.words.stamp(world.now)  # with its year, and in an order that sorts
+    assert cells[4] == study.fmt.stamp(world.now)  # with its year, and in an order that sorts
 
 
 @pytest.mark.usefixtures("played")

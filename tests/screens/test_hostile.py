@@ -58,7 +58,7 @@ def test_a_comment_edited_to_a_great_length_is_read_by_others(see, world: World,
     long = "x" * (length - 4) + " fin"
     cases.edit_comment(world.db, ID[PROCESO], code, seq, long, world.tick())
     screen = see(COMERCIAL, language).case(code)
-    mark = {"es": " (corregido)", "en": " (mended)"}[language]
+    mark = {"es": " (corregido)", "en": " (edited)"}[language]
     assert f"{long}{mark}" in [row[6] for row in screen.table]
 
 

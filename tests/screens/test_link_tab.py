@@ -23,7 +23,7 @@ ROWS = {
         ":green-badge[open] Made by Alba on Mon 2 Mar, 08:01",
         "expires on Wed 1 Apr, 08:01 · not seen yet",
         ":gray-badge[withdrawn] Made by Alba on Mon 2 Mar, 08:01",
-        "The link was withdrawn: it leads nowhere any more.",
+        "The link was withdrawn: it no longer works.",
     ),
 }
 

@@ -172,7 +172,7 @@ def test_somebody_disabled_is_not_let_in(see):
             ("Current password", "New password", "Repeat the new password", "Change password"),
             (
                 "The two new passwords are not the same.",
-                ["The current password is not right.", "Use at least 10 characters."],
+                ["The current password is wrong.", "Use at least 10 characters."],
                 "The new password is the same as the current one. Choose another.",
             ),
         ),

@@ -22,7 +22,7 @@ SAID = {
         ":blue[●] **Nueva tarea para Operador Operación: Validar solicitud, vence mar 3 mar, 08:01**",
     ],
     "en": [
-        ":blue[●] **Somebody wrote to you in a comment**",
+        ":blue[●] **Somebody mentioned you in a comment**",
         ":blue[●] **New work for Operador Operación: Validar solicitud, due Tue 3 Mar, 08:01**",
     ],
 }
@@ -164,7 +164,7 @@ def test_what_somebody_did_by_hand_meanwhile_is_not_asked_again(see, world: Worl
     ("language", "label", "address", "save", "done"),
     [
         ("es", "Tarea nueva de mi rol", "Dirección", "Guardar avisos", "Se guardó cómo quiere enterarse."),
-        ("en", "New work for my role", "Address", "Save notices", "How you want to be told is saved."),
+        ("en", "New work for my role", "Address", "Save notices", "Your notice settings are saved."),
     ],
 )
 def test_each_person_chooses_in_their_account(see, world: World, language, label, address, save, done):

@@ -54,7 +54,7 @@ def test_a_history_that_fails_leaves_the_case_and_its_decision(see, world: World
     assert screen.titles == [f"{code} · Cliente k1"]
     comment = {"es": "Comentar", "en": "Comment"}[language]
     assert comment in screen.buttons
-    screen.click({"es": "Todos cumplen", "en": "All are met"}[language])
+    screen.click({"es": "Todos cumplen", "en": "All met"}[language])
     screen.click({"es": "Aprobar", "en": "Approve"}[language])
     assert world.case(code).phase == 3
 
@@ -83,7 +83,7 @@ def test_one_of_two_work_items_that_fails_leaves_the_other(see, world: World, mo
     items = world.case(code).items
     assert len(items) == 4
     monkeypatch.setattr(
-        case_page.work_item, "draw", lambda desk, item: broken() if item.item == items[0].item else drawn(desk, item)
+        case_page.work_item, "draw", lambda view, item: broken() if item.item == items[0].item else drawn(view, item)
     )
     screen = see(EVERYTHING).case(code)
     assert len(codes(screen)) == 1

@@ -189,7 +189,7 @@ ACCOUNT = {
     "es": ("Mi cuenta", "Proceso", "Usted no tiene roles en el proceso.", "Cambiar contraseña",
            "Su contraseña cambió. Sus otras sesiones terminaron.", "La contraseña actual no es correcta."),
     "en": ("My account", "Proceso", "You hold no role in the process.", "Change password",
-           "Your password has changed. Your other sessions have ended.", "The current password is not right."),
+           "Your password has changed. Your other sessions have ended.", "The current password is wrong."),
 }  # fmt: skip
 
 

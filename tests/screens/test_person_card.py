@@ -186,4 +186,4 @@ def test_every_kind_of_entry_that_the_core_records_has_its_words():
     }
     assert {"created", "signed_in", "disabled", "enabled"} <= kinds
     assert kinds == person_card.KINDS
-    assert person_card.told(PersonEvent(0, None, "unheard_of", {})) == "Otro cambio."
+    assert person_card.describe(PersonEvent(0, None, "unheard_of", {})) == "Otro cambio."

@@ -43,7 +43,7 @@ SAID = {
         ":red[**1 case is waiting**] · 1 later",
         ["**Cliente a** · test environment · missing", "**Cliente a** · production environment · missing"],
         [":red-badge[● waiting for 3 d]", ":gray-badge[○ by Tue 24 Mar]"],
-        ["The case stands still in 6 Implementación until it is registered.",
+        ["The case is blocked in 6 Implementación until it is registered.",
          "The case reaches 7 Facturación around Tue 24 Mar."],
     ),
 }  # fmt: skip

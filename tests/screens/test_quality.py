@@ -19,7 +19,7 @@ FINDINGS = {
         "A case passes every review without a return with a probability of 56%; "
         "the document returned most often is Propuesta Comercial: 44% in its first review.",
         "##### 89% of 35 documents were approved in the first review; the lowest is Propuesta Comercial, with 56%.",
-        "##### “Precio” is the criterion that returns most: 100% of 1 failure; a single criterion explains 80%.",
+        "##### “Precio” is the criterion that causes most returns: 100% of 1 failure; a single criterion explains 80%.",
     ],
 }
 

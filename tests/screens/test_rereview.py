@@ -71,7 +71,7 @@ def test_from_the_second_cycle_on_the_reviewer_sees_what_changed(see, world: Wor
     counted = {
         "es": "Un cambio en el texto: **+** una palabra agregada, **−** una quitada. "
         "No se comparan imágenes ni formato.",
-        "en": "One change in the text: **+** one word added, **−** one removed. Pictures and format are not compared.",
+        "en": "One change in the text: **+** one word added, **−** one removed. Images and format are not compared.",
     }[language]
     assert counted in screen.lines
 

@@ -9,7 +9,7 @@ from tests.support.people import ALIANZAS, COMERCIAL, COMERCIAL_2, ID, IMPLEMENT
 from tests.support.screen import LANGUAGES, Screen
 
 APPROVE, RETURN = {"es": "Aprobar", "en": "Approve"}, {"es": "Devolver", "en": "Return"}
-ALL_MET = {"es": "Todos cumplen", "en": "All are met"}
+ALL_MET = {"es": "Todos cumplen", "en": "All met"}
 INVALID = "No se guardó: hay campos por completar o corregir. Revise los que están marcados."
 ANSWER = "Respuesta al hallazgo · Carla, Gerente Comercial"
 REASON = "Motivo (obligatorio si devuelve sin marcar «No cumple»)"

@@ -28,7 +28,7 @@ WORDS = {
         "default": "Open with this view", "no default": "Do not open with this view", "all": "See everything",
         "saved": "The view B2B \\*viejos\\* is saved.", "missing": "Write a name for the view\\.",
         "exists": "You have a view “B2B \\*viejos\\*” already\\. Choose another name\\.",
-        "none": "You have saved no view yet: a view keeps filters and order.",
+        "none": "You have no saved views yet: a view keeps filters and order.",
         "deleted": "The view Otra is deleted.", "on opening": "B2B \\*viejos\\* · on opening",
     },
 }  # fmt: skip

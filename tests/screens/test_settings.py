@@ -50,8 +50,8 @@ def test_what_is_no_working_time_is_not_guessed(typed: str):
          "Vale para el trabajo que se abra después de guardar; lo que está abierto conserva su plazo y su regla.",
          "Se guardó. Vale para el trabajo que se abra desde ahora."),
         ("en", "Operador Operación, 1 Inicio: with this deadline 2 of the 3 open tasks would be overdue (now 0).",
-         "It holds for work that is opened after saving; what is open keeps its deadline and its rule.",
-         "Saved. It holds for work that is opened from now on."),
+         "It applies to work opened after saving; open work keeps its deadline and rule.",
+         "Saved. It applies to work opened from now on."),
     ],
 )  # fmt: skip
 def test_a_deadline_says_what_it_would_do_before_it_is_saved(see, world: World, language, effect, later, done):
@@ -76,7 +76,7 @@ def test_a_deadline_says_what_it_would_do_before_it_is_saved(see, world: World, 
         ("es", "Hay un valor que no se entiende. Se indica junto a su campo al guardar.",
          "Escriba un tiempo laboral, p\\. ej\\. «2 d 4 h» o «90 min»\\.",
          "Escriba un tiempo mayor que cero y de 260 d como máximo\\."),
-        ("en", "One value is not understood. It is marked by its field when you save.",
+        ("en", "One value cannot be read. It will be marked when you save.",
          "Write a working time, e\\.g\\. “2 d 4 h” or “90 min”\\.",
          "Write a time above zero and of 260 d at most\\."),
     ],
@@ -182,7 +182,7 @@ def test_a_rule_that_nobody_could_meet_says_so_before_and_after_the_click(
         ("en", [["Tue 3 Mar, 08:00", "Pablo", "Operador Operación, 1 Inicio: first task", "1 d", "1 h"],
                 ["Mon 2 Mar, 08:00", "command line", "Factura: approval rule", "All reviewing roles",
                  "2 of the reviewing roles"]],
-         "Nobody has changed anything: the initial values hold."),
+         "Nobody has changed anything: the initial values apply."),
     ],
 )  # fmt: skip
 def test_the_changes_are_listed_with_who_when_before_and_after(see, world: World, language, rows, none):

@@ -180,7 +180,7 @@ def test_without_a_role_of_the_process_nobody_reads(world: World, who: str):
     code, row = attached(world)
     answer = read(world, url(code, row), who, accept_language="en")
     assert (answer.status, b"%PDF" in answer.body) == (403, False)
-    assert answer.text.startswith("Documents are read by those who hold one of the roles of the process.")
+    assert answer.text.startswith("Documents are only available to people with a role in the process.")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.headers["cache-control"] == "no-store"
 

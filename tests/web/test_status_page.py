@@ -99,9 +99,9 @@ def test_several_roles_that_may_decide_are_named(world: World):
     ("verdict", "language", "start"),
     [
         ("no", "es", "Su solicitud no continúa El proceso terminó el lun 2 mar."),
-        ("no", "en", "Your request does not go on The process ended on Mon 2 Mar."),
+        ("no", "en", "Your request will not continue The process ended on Mon 2 Mar."),
         ("yes", "es", "Su solicitud terminó Todas las fases están completas desde el lun 2 mar."),
-        ("yes", "en", "Your request is complete Every phase has been complete since Mon 2 Mar."),
+        ("yes", "en", "Your request is complete All phases were completed on Mon 2 Mar."),
     ],
 )
 def test_an_end_is_said_in_plain_words(world: World, verdict: str, language: str, start: str):

@@ -1,1 +1,1 @@
-"""The screens of the analysis."""
+"""The pages of the analysis section."""

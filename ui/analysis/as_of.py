@@ -1,4 +1,4 @@
-"""One date for the whole section: everything as it stood at the end of that day; a button plays the months."""
+"""One date for the whole section: figures as of the end of that day; a button plays the months."""
 
 from datetime import date, timedelta
 
@@ -10,13 +10,13 @@ from ui.shell.guard import Visit
 from ui.widgets import filters
 from ui.words.messages import t
 
-DAY = "al"  # in the address
+DAY = "al"  # query parameter
 PLAYING, FRESH = "analysis_playing", "analysis_fresh"
 SECONDS = 3
 
 
 def draw(visit: Visit) -> int | None:
-    """The date and the play button; the last moment of the chosen day, or None for now."""
+    """Draw the date and the play button; return the last moment of the chosen day, None for now."""
     zone = visit.format.zone
     today = day_of(visit.now, zone)
     chosen = filters.day(DAY, t("as-of-day"), last=today)
@@ -31,7 +31,7 @@ def draw(visit: Visit) -> int | None:
 
 
 def play(visit: Visit) -> None:
-    """Begin with the month of the first case, or go on from the day that is chosen."""
+    """Start at the month of the first case, or continue from the chosen day."""
     if DAY not in st.query_params:
         with visit.db.reading() as connection:
             first = first_opening(connection)
@@ -47,31 +47,31 @@ def stop() -> None:
 
 
 def today() -> None:
-    """Back to how everything stands now."""
+    """Go back to the present."""
     stop()
     st.query_params.pop(DAY, None)
 
 
 def following(day: date, today: date) -> date | None:
-    """The next last day of a month after that day, or None when it is not over yet."""
+    """The next last day of a month after the day, or None when it is not over yet."""
     first = (day + timedelta(days=1)).replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return last if last < today else None
 
 
 def step(visit: Visit) -> None:
-    """One month further; today is the end, where it stops."""
+    """Advance by one month and stop at today."""
     now = day_of(visit.now, visit.format.zone)
     try:
-        shown = date.fromisoformat(st.query_params.get(DAY, ""))
+        day = date.fromisoformat(st.query_params.get(DAY, ""))
     except ValueError:
-        shown = now
-    if not _go(following(shown, now)):
+        day = now
+    if not _go(following(day, now)):
         stop()
 
 
 def _go(day: date | None) -> bool:
-    """Write the day into the address; without one it is today."""
+    """Write the day into the address; None means today."""
     if day:
         st.query_params[DAY] = day.isoformat()
     else:
@@ -80,7 +80,7 @@ def _go(day: date | None) -> bool:
 
 
 def _tick(visit: Visit) -> None:
-    """The first run is that of the page itself; each later one is a tick of the clock."""
+    """Advance at each run of the fragment but the first, which belongs to the page's own run."""
     if st.session_state.pop(FRESH, False) or not st.session_state.get(PLAYING):
         return
     step(visit)

@@ -1,6 +1,6 @@
-"""Every number leads home: a panel with its formula, its counts, its clock and the cases behind it.
+"""The evidence behind a number: a panel with its formula, counts, clock and cases.
 
-Which number is asked for stands in the address (`detras`), so that the panel has a link of its own.
+The number is named in the address (`detras`), so that the panel has its own link.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ LIST = ("code", "client", "phase", "state", "opened", "ended", "flow", "channel"
 
 
 class Column(NamedTuple):
-    """A column of exact numbers: of the frame, with its heading, how a value is written, and the figure that it is.
+    """A column of exact numbers: its frame column, heading, formatter and figure.
 
     `named`: its values are names (of a phase, a month), which do not sort as numbers do.
     """
@@ -42,7 +42,7 @@ class Column(NamedTuple):
 
 
 def numbers(key: str, frame: pd.DataFrame, columns: Sequence[Column], of: Callable[[Any, str], FigureRef]) -> None:
-    """Exact numbers; a chosen cell opens what is behind it. `of` names the figure of a row (a dict) in a column."""
+    """Draw exact numbers; choosing a cell opens its evidence. `of` gives the figure of a row (a dict) in a column."""
     table = st.dataframe(
         _styled(frame, columns),
         hide_index=True,
@@ -58,14 +58,14 @@ def numbers(key: str, frame: pd.DataFrame, columns: Sequence[Column], of: Callab
         return
     st.session_state[f"{key}_done"] = cells
     for row, heading in cells:
-        column = next(each for each in columns if each.heading == heading)
+        column = next(item for item in columns if item.heading == heading)
         if column.figure:
             st.query_params[FIGURE] = str(of(frame.iloc[row].to_dict(), column.figure))
 
 
 @part("the choice of a figure")
 def ask(figures: Sequence[FigureRef]) -> None:
-    """The same by choosing from a list: for the figures at the top, and for whoever works without a mouse."""
+    """Draw the same as a list, for the figures at the top and for keyboard users."""
     names = labels.distinct({str(of): named(of) for of in figures})
     key = "home_ask"
     st.session_state[key] = None
@@ -88,7 +88,7 @@ def ask(figures: Sequence[FigureRef]) -> None:
 
 
 def panel(study: Study) -> None:
-    """Open the panel of the figure that the address names, if it names one."""
+    """Draw the panel of the figure in the address, if any."""
     of = FigureRef.read(st.query_params.get(FIGURE, ""))
     if of and of.figure in FIGURES:
         st.dialog(plain(named(of)), width="large", on_dismiss=_close)(_draw)(study, of)
@@ -103,42 +103,47 @@ def named(of: FigureRef) -> str:
 
 
 def _detail(of: FigureRef) -> str:
-    """What a figure is of besides, in words: a kind of work item is what it asks in that phase."""
+    """The label of a figure's detail; a kind of work item is labelled by its title in that phase."""
     return title(Kind(of.detail), of.phase) if of.phase and of.detail in tuple(Kind) else of.detail
 
 
 def explain(figures: Sequence[str]) -> None:
-    """For each figure: formula, what does not count, which clock."""
-    rows = [[*_said(name), t(f"clock-{FIGURES[name].clock}")] for name in figures]
+    """Draw the formula, exclusions and clock of each figure."""
+    rows = [[*_explanation(name), t(f"clock-{FIGURES[name].clock}")] for name in figures]
     heads = [t("how-formula"), t("how-excluded"), t("how-clock")]
     st.table(pd.DataFrame(rows, index=[named(FigureRef(name)) for name in figures], columns=heads))
     st.caption(t("how-selection"))
 
 
 def csv(rows: Sequence[EvidenceRow], study: Study) -> bytes:
-    """The list of cases for a spreadsheet."""
+    """The list of cases as CSV."""
     heads = [t(f"cases-{name}") for name in LIST]
-    return csv_text([*heads, t("home-times")], ([*_row(row, study.words.stamp), row.times] for row in rows)).encode()
+    return csv_text([*heads, t("home-times")], ([*_row(row, study.fmt.stamp), row.times] for row in rows)).encode()
 
 
 @part("what stands behind a figure")
 def _draw(study: Study, of: FigureRef) -> None:
     figure = FIGURES[of.figure]
     with study.visit.db.reading() as connection:
-        asked = evidence.question_of(connection, of, study.selection, study.visit.now)
-        found = evidence.evidence_of(connection, figure, asked)
-        rows = evidence.cases(connection, figure, asked)
-    _formula(study, found)
+        question = evidence.question_of(connection, of, study.selection, study.visit.now)
+        result = evidence.evidence_of(connection, figure, question)
+        rows = evidence.cases(connection, figure, question)
+    _formula(study, result)
     if not rows:
         st.info(t("home-none"))
         return
-    with st.container(horizontal=True, vertical_alignment="center"):  # the right end is the table's own
+    with st.container(horizontal=True, vertical_alignment="center"):  # the right end belongs to the table's tools
         st.caption(t("home-newest", n=SHOWN) if len(rows) == SHOWN else t("home-all", n=len(rows)), width="content")
         st.download_button(
-            t("home-csv"), partial(_whole, study, of), f"{of.figure}.csv", "text/csv", key="home_csv", on_click="ignore"
+            t("home-csv"),
+            partial(_csv, study, of),
+            f"{of.figure}.csv",
+            "text/csv",
+            key="home_csv",
+            on_click="ignore",
         )
     table = st.dataframe(
-        _listed(rows, study),
+        _case_table(rows, study),
         hide_index=True,
         key="home_cases",
         on_select="rerun",
@@ -149,25 +154,25 @@ def _draw(study: Study, of: FigureRef) -> None:
         st.switch_page("pages/caso.py", query_params={"caso": code})
 
 
-def _formula(study: Study, found: Evidence) -> None:
-    formula, excluded = _said(found.of.figure)
+def _formula(study: Study, result: Evidence) -> None:
+    formula, excluded = _explanation(result.of.figure)
     st.markdown(f"**{t('how-formula')}:** {formula}")
-    counts = " · ".join(f"{t(f'count-{_dashed(name)}')}: {study.words.number(n)}" for name, n in found.counts.items())
+    counts = " · ".join(f"{t(f'count-{_dashed(name)}')}: {study.fmt.number(n)}" for name, n in result.counts.items())
     st.markdown(counts)
-    left = "; ".join(f"{t(f'count-{_dashed(name)}')}: {study.words.number(n)}" for name, n in found.excluded.items())
+    left = "; ".join(f"{t(f'count-{_dashed(name)}')}: {study.fmt.number(n)}" for name, n in result.excluded.items())
     st.markdown(f"**{t('how-excluded')}:** {excluded}{f' ({left})' if left else ''}")
-    st.markdown(f"**{t('how-clock')}:** {t(f'clock-{found.clock}')}")
-    st.caption(t("home-as-of", moment=study.words.moment(study.now)))
+    st.markdown(f"**{t('how-clock')}:** {t(f'clock-{result.clock}')}")
+    st.caption(t("home-as-of", moment=study.fmt.moment(study.now)))
 
 
-def _said(figure: str) -> list[str]:
+def _explanation(figure: str) -> list[str]:
     return [t(f"how-{_dashed(figure)}-{part}", days=DAYS) for part in ("formula", "excluded")]
 
 
-def _whole(study: Study, of: FigureRef) -> bytes:
+def _csv(study: Study, of: FigureRef) -> bytes:
     with study.visit.db.reading() as connection:
-        asked = evidence.question_of(connection, of, study.selection, study.visit.now)
-        return csv(evidence.cases(connection, FIGURES[of.figure], asked, None), study)
+        question = evidence.question_of(connection, of, study.selection, study.visit.now)
+        return csv(evidence.cases(connection, FIGURES[of.figure], question, None), study)
 
 
 def _row(row: EvidenceRow, moment: Callable[[int], str]) -> list[str]:
@@ -183,18 +188,20 @@ def _row(row: EvidenceRow, moment: Callable[[int], str]) -> list[str]:
     ]
 
 
-def _listed(rows: Sequence[EvidenceRow], study: Study) -> pd.DataFrame:
-    shown = pd.DataFrame([_row(row, study.words.moment) for row in rows], columns=[t(f"cases-{name}") for name in LIST])
-    return shown.assign(**{t("home-times"): [row.times for row in rows]}) if any(r.times > 1 for r in rows) else shown
+def _case_table(rows: Sequence[EvidenceRow], study: Study) -> pd.DataFrame:
+    frame = pd.DataFrame([_row(row, study.fmt.moment) for row in rows], columns=[t(f"cases-{name}") for name in LIST])
+    return frame.assign(**{t("home-times"): [row.times for row in rows]}) if any(r.times > 1 for r in rows) else frame
 
 
 def _styled(frame: pd.DataFrame, columns: Sequence[Column]) -> Styler:
-    """Numbers stay numbers, so that they sort and stand to the right; they are shown as the reader writes them."""
-    shown = {
-        each.heading: [each.show(value) for value in frame[each.name]] if each.named else frame[each.name].to_numpy()
-        for each in columns
+    """Numbers stay numbers, so that columns sort and align right, and are formatted for display."""
+    values = {
+        column.heading: [column.show(value) for value in frame[column.name]]
+        if column.named
+        else frame[column.name].to_numpy()
+        for column in columns
     }
-    return pd.DataFrame(shown).style.format({each.heading: each.show for each in columns if not each.named})
+    return pd.DataFrame(values).style.format({column.heading: column.show for column in columns if not column.named})
 
 
 def _close() -> None:

@@ -1,4 +1,4 @@
-"""What every page of the analysis can be filtered by, in the address as codes, and kept under a name."""
+"""The filters of all analysis pages, stored as codes in the address and in saved views."""
 
 from collections.abc import Callable
 
@@ -15,13 +15,13 @@ from ui.words.messages import plain, t, word
 
 FEW = ("flujo", "canal", "fase")
 MORE = ("cliente", "ambito", "abierto_desde", "abierto_hasta", "cerrado_desde", "cerrado_hasta")
-SLIM = 140  # px, so that all of a row has room beside the menu of a small window
+SLIM = 140  # px, so that the row fits beside the menu in a small window
 NAMES = (*FEW, *MORE)
 PLACES = ("national", "international")
 
 
 def draw(visit: Visit) -> Selection:
-    """The filters and the date in one row, and what they choose."""
+    """Draw the filters and the date in one row, and return the selection."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         flow = filters.choice("flujo", t("filter-flow"), tuple(Flow), word, width=SLIM)
         channel = filters.choice("canal", t("filter-channel"), tuple(Channel), word, width=SLIM)
@@ -31,11 +31,11 @@ def draw(visit: Visit) -> Selection:
         )
         count = len(filters.chosen(*MORE))
         with st.popover(t("filter-more", count=count)):
-            others = _more(visit)
+            extra = _more(visit)
         saved_views.draw(visit, Right.ANALYSIS, *NAMES)
         then = as_of.draw(visit)
     chosen = {"flow": flow and Flow(flow), "channel": channel and Channel(channel), "phase": phase and int(phase)}
-    return Selection(**{name: value or None for name, value in chosen.items()}, **others, as_of=then)  # type: ignore[arg-type]
+    return Selection(**{name: value or None for name, value in chosen.items()}, **extra, as_of=then)  # type: ignore[arg-type]
 
 
 def _more(visit: Visit) -> dict[str, int | bool | None]:
@@ -43,7 +43,7 @@ def _more(visit: Visit) -> dict[str, int | bool | None]:
         clients = {str(number): name for number, name in case.clients(connection).items()}
     client = filters.choice("cliente", t("filter-client"), tuple(clients), lambda n: clients[n], width=320)
     place = filters.choice("ambito", t("filter-place"), PLACES, word, width=320)
-    found: dict[str, int | bool | None] = {
+    chosen: dict[str, int | bool | None] = {
         "client": int(client) if client else None,
         "international": place == "international" if place else None,
     }
@@ -52,15 +52,15 @@ def _more(visit: Visit) -> dict[str, int | bool | None]:
             first = filters.day(f"{code}_desde", t(f"filter-{name}-from"))
             last = filters.day(f"{code}_hasta", t(f"filter-{name}-to"))
         zone = visit.format.zone
-        found[f"{name}_from"] = begin_of(first, zone) if first else None
-        found[f"{name}_before"] = end_of(last, zone) if last else None
-    return found
+        chosen[f"{name}_from"] = begin_of(first, zone) if first else None
+        chosen[f"{name}_before"] = end_of(last, zone) if last else None
+    return chosen
 
 
-def said(visit: Visit, selection: Selection, write: Callable[[str], str] = plain) -> str:
-    """What is chosen, as one line of words; nothing when everything is. `write` writes what a person typed."""
-    words = visit.format
-    parts = [word(each) for each in (selection.flow, selection.channel) if each]
+def describe(visit: Visit, selection: Selection, write: Callable[[str], str] = plain) -> str:
+    """Describe the selection in one line, empty without filters; `write` escapes text typed by people."""
+    fmt = visit.format
+    parts = [word(code) for code in (selection.flow, selection.channel) if code]
     parts += [phase_name(selection.phase)] if selection.phase else []
     if selection.client is not None:
         with visit.db.reading() as connection:
@@ -70,6 +70,6 @@ def said(visit: Visit, selection: Selection, write: Callable[[str], str] = plain
     ends = {"opened": ("opened_from", "opened_before"), "closed": ("closed_from", "closed_before")}
     for name, (first, before) in ends.items():
         begin, end = getattr(selection, first), getattr(selection, before)
-        parts += [t(f"chosen-{name}-from", day=words.day(begin))] if begin is not None else []
-        parts += [t(f"chosen-{name}-to", day=words.day(end - 1))] if end is not None else []
+        parts += [t(f"chosen-{name}-from", day=fmt.day(begin))] if begin is not None else []
+        parts += [t(f"chosen-{name}-to", day=fmt.day(end - 1))] if end is not None else []
     return " · ".join(parts)

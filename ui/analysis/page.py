@@ -1,4 +1,4 @@
-"""What every page of the analysis begins with: guard, title, filters, date, and figures that are kept."""
+"""The common start of all analysis pages: guard, title, filters, date, and cached figures."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,8 +20,8 @@ from ui.widgets import filters, saved_views
 from ui.words.format import Format
 from ui.words.messages import language, t
 
-SECONDS = 30  # how old a figure may be
-HOUR = 3600  # how old a slow figure of days past may be, in seconds
+SECONDS = 30  # maximum age of a figure
+HOUR = 3600  # maximum age in seconds of a slow figure of past days
 Figures = TypeVar("Figures")
 Made = TypeVar("Made")
 Compute = Callable[[Connection, Selection, int], Figures]
@@ -30,29 +30,29 @@ Compute = Callable[[Connection, Selection, int], Figures]
 class Drawn(NamedTuple):
     """A chart and its finding."""
 
-    said: str
+    finding: str
     chart: go.Figure
 
 
 @dataclass
 class Study:
-    """One run of a page: who looks, at which cases, and where the finding that is its title goes.
+    """One run of a page: the visit, the selected cases, and the place of the finding that is its title.
 
-    `made`: what has been made of its figures so far, by whoever looks; it is kept with them and changes no more.
+    `cache` holds what was derived from the figures; it is shared by all visitors and lasts as long as the figures.
     """
 
     visit: Visit
     selection: Selection
     heading: DeltaGenerator
-    made: dict[tuple[str, ...], Any] = field(default_factory=dict)
+    cache: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
     @property
     def now(self) -> int:
-        """The moment that the figures are of."""
+        """The moment as of which figures are computed."""
         return self.selection.moment(self.visit.now)
 
     @property
-    def words(self) -> Format:
+    def fmt(self) -> Format:
         return self.visit.format
 
     @property
@@ -62,43 +62,43 @@ class Study:
 
     @property
     def nothing(self) -> str:
-        """Why there is no case: by what is chosen, because it is too early then, or because there is none at all."""
+        """Why there are no cases: `chosen` (the filters), `then` (the date is too early) or `all` (there are none)."""
         return "chosen" if self.selection.chooses else "all" if self.selection.as_of is None else "then"
 
     def computed(self, compute: Compute[Figures]) -> Figures:
-        """The figures of a page, at most SECONDS old; those of a past day do not change."""
+        """Compute the figures of a page, cached for SECONDS."""
         with st.spinner(t("analysis-counting")):
             name = f"{compute.__module__}.{compute.__qualname__}"
             key = (str(self.visit.db.url), name, self.selection)
             figures: Figures
-            figures, self.made = _computed(self.visit.db, *key, compute, self.visit.now)
+            figures, self.cache = _computed(self.visit.db, *key, compute, self.visit.now)
         return figures
 
     def once(self, make: Callable[[], Made], *name: str) -> Made:
-        """What is made of the figures, under its name: once in each language as long as they are kept."""
+        """Derive something from the figures, cached with them by language and name."""
         key = (language(), *name)
-        if key not in self.made:
-            self.made[key] = make()
-        found: Made = self.made[key]
-        return found
+        if key not in self.cache:
+            self.cache[key] = make()
+        value: Made = self.cache[key]
+        return value
 
     def settled(self, compute: Compute[Figures]) -> Figures:
-        """Slow figures of what was settled when the day began, at most an hour old."""
-        zone = self.words.zone
+        """Compute slow figures as of the beginning of the day, cached for an hour."""
+        zone = self.fmt.zone
         dawn = begin_of(day_of(self.now, zone), zone)
         with st.spinner(t("analysis-counting")):
             name = f"{compute.__module__}.{compute.__qualname__}"
             return _settled(self.visit.db, str(self.visit.db.url), name, self.selection, dawn, compute)
 
     def end_when_empty(self, cases: int) -> None:
-        """Without any case say why; the page ends here, under the filters and their way out."""
+        """Without cases, show why and end the page below the filters."""
         if not cases:
             st.info(t(f"analysis-empty-{self.nothing}"))
             st.stop()
 
 
 def enter(page: str) -> Study:
-    """Let in whoever may see the analysis, and draw what stands at the top of each of its pages."""
+    """Admit visitors with the right to the analysis, and draw the top of the page."""
     visit = guard.enter(right=Right.ANALYSIS)
     saved_views.enter(visit, Right.ANALYSIS, *analysis_filters.NAMES)
     st.title(t(f"page-{page}"), anchor=False)
@@ -108,7 +108,7 @@ def enter(page: str) -> Study:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.info(t("as-of-told", day=visit.format.day(selection.as_of)), width=420)
             st.button(t("as-of-today"), key="as_of_today", on_click=as_of.today)
-    if chosen := analysis_filters.said(visit, selection):
+    if chosen := analysis_filters.describe(visit, selection):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(t("analysis-chosen", chosen=chosen), width="content")
             filters.clear_button(*analysis_filters.NAMES)
@@ -129,7 +129,7 @@ def _computed(
 
 
 def forget() -> None:
-    """Figures have become others by what was just done here."""
+    """Drop cached figures after an action that changes them."""
     _computed.clear()
 
 

@@ -1,4 +1,4 @@
-"""A chart with what it says: its finding as title, its exact numbers, and how they are computed."""
+"""A chart with its finding as title, its exact numbers, and how they are computed."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import datetime
@@ -30,9 +30,9 @@ SHARES = ("part", "cumulative")
 
 
 class Section(NamedTuple):
-    """A chart: its name, finding, drawing, note; `columns`: frame column → figure (or none); which are explained.
+    """A chart: its name, finding and drawing; `columns`: frame column → figure or ""; `explained`: figures.
 
-    `clock`: by which its times are written, `calendar` or `working`; `told`: the numbers that its note names.
+    `clock`: the clock of its times, `calendar` or `working`; `note_values`: the parameters of its note.
     """
 
     name: str
@@ -41,12 +41,12 @@ class Section(NamedTuple):
     columns: dict[str, str]
     explained: Sequence[str]
     clock: str = "calendar"
-    told: Mapping[str, int] = {}
+    note_values: Mapping[str, int] = {}
 
 
 @part("a chart")
 def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
-    """The finding, then the chart, its exact numbers and how they are computed."""
+    """Draw the finding, the chart, its exact numbers and how they are computed."""
 
     def chart() -> Drawn:
         return Drawn(section.finding(frame, language()), section.chart(frame, language()))
@@ -57,18 +57,18 @@ def draw(study: Study, section: Section, frame: pd.DataFrame) -> None:
         columns += [_column(study, section, name, figure) for name, figure in section.columns.items()]
         evidence_panel.numbers(f"{section.name}_numbers", frame, columns, _of)
 
-    note = t(f"{section.name}-note", **section.told)
+    note = t(f"{section.name}-note", **section.note_values)
     parts(section.name, study.once(chart, section.name, section.clock), note, numbers, section.explained)
 
 
 def parts(name: str, drawn: Drawn, note: str, numbers: Callable[[], None], explained: Sequence[str]) -> None:
-    """The finding; under it the chart, its exact numbers or how they are computed: only what is open is made."""
-    st.markdown(f"##### {drawn.said}")
+    """Draw the finding and tabs with the chart, exact numbers and explanation; only the open tab is computed."""
+    st.markdown(f"##### {drawn.finding}")
     labels = [t("tab-chart"), t("tab-numbers"), t("how-title")]
     chart, exact, how = st.tabs(labels, key=f"{name}_part", on_change="rerun")
     if chart.open:
         with chart:
-            st.plotly_chart(drawn.chart, key=name, alt=bare(drawn.said), config=config(language()))
+            st.plotly_chart(drawn.chart, key=name, alt=bare(drawn.finding), config=config(language()))
             st.caption(note)
     if exact.open:
         with exact:
@@ -80,23 +80,23 @@ def parts(name: str, drawn: Drawn, note: str, numbers: Callable[[], None], expla
 
 @part("the figures of a page")
 def few_figures(study: Study, cases: CaseFigures) -> None:
-    """Counts and the case cycle time, in one row, with their clock."""
-    words, cycle = study.words, cases.cycle
-    counts = [words.number(n) for n in (cases.running, cases.closed, cases.rejected, cases.finished_lately)]
+    """Draw counts and the case cycle time in one row, with their clock."""
+    fmt, cycle = study.fmt, cases.cycle
+    counts = [fmt.number(n) for n in (cases.running, cases.closed, cases.rejected, cases.finished_lately)]
     labels = ("running", "closed", "rejected", "lately", "p50", "p85")
     with st.container(horizontal=True, gap="small"):
         for label, value in zip(labels, (*counts, _days(cycle.p50), _days(cycle.p85)), strict=True):
             st.metric(t(f"figure-{label}", days=THROUGHPUT_DAYS), value, width=136)
     phase = study.selection.phase
     reached = f"{t('figure-reached', phase=phase_name(phase))} " if phase else ""
-    st.caption(f"{reached}{t('figure-calendar', n=cycle.n)} {t('analysis-as-of', moment=words.moment(study.now))}.")
+    st.caption(f"{reached}{t('figure-calendar', n=cycle.n)} {t('analysis-as-of', moment=fmt.moment(study.now))}.")
 
 
 def _column(study: Study, section: Section, name: str, figure: str) -> Column:
     if name == "role":
         return Column(name, _heading(name), _role, figure, named=True)
     clocked = partial(_days, clock=section.clock)
-    show = clocked if name in TIMES else _percent if name in SHARES else study.words.number
+    show = clocked if name in TIMES else _percent if name in SHARES else study.fmt.number
     return Column(name, _heading(name), show, figure)
 
 
@@ -163,4 +163,4 @@ FIRST: Mapping[str, Callable[[Any], str]] = {
     "week": lambda week: _day(_noon(week)),
     "at": _day,
     "clock": _clock,
-}  # what a frame has a row for, and how it is written
+}  # the key column of a frame, and how its values are formatted

@@ -1,4 +1,4 @@
-"""Documents on the screen: the file in force to download, and the place to attach the next one."""
+"""Documents on the case page: downloading the current version and attaching the next one."""
 
 from functools import partial
 from urllib.parse import urljoin
@@ -12,7 +12,7 @@ from core.process.terms import DOCUMENT_NAMES, Document
 from core.queries.case import DocumentRow
 from core.services import cases
 from core.store import kept_templates
-from ui.case.desk import Desk
+from ui.case.view import CaseView
 from ui.shell.actions import show_problem
 from ui.shell.guard import Visit, store
 from ui.shell.sign_in import signed_in_here
@@ -26,20 +26,20 @@ def newest(documents: list[DocumentRow], document: Document) -> DocumentRow | No
     return max((row for row in documents if row.document is document), key=lambda row: row.version, default=None)
 
 
-def current_file(desk: Desk, document: Document, place: str = "") -> None:
-    """The version that is to be decided on, to read and to keep; `place` tells several on one page apart."""
-    row = newest(desk.documents, document)
+def current_file(view: CaseView, document: Document, place: str = "") -> None:
+    """Draw the version to decide on; `place` distinguishes several on one page."""
+    row = newest(view.documents, document)
     if row is None:
         st.caption(t("no-file", document=DOCUMENT_NAMES[document]))
         return
-    file_line(desk.head.code, row, desk.visit.format)
-    _show(desk.head.code, row, place)
+    file_line(view.head.code, row, view.visit.format)
+    _show(view.head.code, row, place)
 
 
 def _show(code: str, row: DocumentRow, place: str) -> None:
-    """The document itself, beside the buttons, for whoever wants to read it here (PDF and pictures).
+    """Draw a PDF or image on the page, if the visitor switches it on.
 
-    The browser fetches it from its own address: the server's media store knows a large file by samples of it alone.
+    The browser fetches it from our own route, because Streamlit's media store identifies a large file by samples only.
     """
     if row.media_type not in SHOWN or not st.toggle(t("show-file"), key=f"ver{place}", bind="query-params"):
         return
@@ -52,15 +52,15 @@ def _show(code: str, row: DocumentRow, place: str) -> None:
         st.image(url, alt=row.name)
 
 
-def attach_form(desk: Desk, item: Item, typed: Typed) -> None:
-    """The version attached so far, the draft to start from, and the place for a new file."""
+def attach_form(view: CaseView, item: Item, typed: Typed) -> None:
+    """Draw the attached version, the draft to start from, and the uploader."""
     document = item.document
     assert document is not None
-    row = newest(desk.documents, document)
+    row = newest(view.documents, document)
     if row:
-        file_line(desk.head.code, row, desk.visit.format)
+        file_line(view.head.code, row, view.visit.format)
     if document is not Document.CRO:
-        _draft_link(desk, document)
+        _draft_link(view, document)
     kinds = [ending.strip(".") for ending in MEDIA_TYPES]
     key = f"{typed.name}-file-{item.version}"  # a new version on the record empties the uploader
     label = t("attach-next" if row else "attach", document=DOCUMENT_NAMES[document])
@@ -69,32 +69,32 @@ def attach_form(desk: Desk, item: Item, typed: Typed) -> None:
         key=key,
         type=[*kinds, "jpeg"],
         max_upload_size=MAX_SIZE // 1_000_000,
-        on_change=partial(_attach, desk, item, typed, key),
+        on_change=partial(_attach, view, item, typed, key),
         help=t("attach-help"),
     )
     show_problem(f"{typed.name}:file")
 
 
-def _attach(desk: Desk, item: Item, typed: Typed, key: str) -> None:
+def _attach(view: CaseView, item: Item, typed: Typed, key: str) -> None:
     uploaded = st.session_state.get(key)
-    if uploaded is None:  # taken out again, and what was wrong with it too
+    if uploaded is None:  # removed again, together with its problem
         st.session_state.pop("problems", None)
         return
 
     def act(visit: Visit) -> str:
-        on = desk.on(item, visit)
+        on = view.on(item, visit)
         cases.attach(visit.db, store(), on, uploaded.getvalue(), uploaded.name, visit.now)
         return t("done-attach", name=plain(uploaded.name))
 
-    desk.attempt(act, f"{typed.name}:")
+    view.attempt(act, f"{typed.name}:")
 
 
-def _draft_link(desk: Desk, document: Document) -> None:
-    """The draft of the document with the case's data, from the template that the record names, or why there is none."""
+def _draft_link(view: CaseView, document: Document) -> None:
+    """Draw the link to the document's draft, or why its template is not available."""
     try:
-        with desk.visit.db.reading() as connection:
-            kept_templates.of(connection, desk.head.id, document)
+        with view.visit.db.reading() as connection:
+            kept_templates.of(connection, view.head.id, document)
     except NotFound as refused:
         st.caption(refusal(refused))
         return
-    link(t("draft", document=DOCUMENT_NAMES[document]), draft_url(desk.head.code, document))
+    link(t("draft", document=DOCUMENT_NAMES[document]), draft_url(view.head.code, document))

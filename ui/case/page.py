@@ -1,4 +1,4 @@
-"""One case: who it is for, where it stands, what is asked now, and all that happened."""
+"""The case page: client, phase, open work, and tabs with history and details."""
 
 import streamlit as st
 
@@ -13,72 +13,72 @@ from core.services.execute import rehearse
 from core.staff import availability
 from core.store.settings import policy
 from ui.case import link_tab, map_tab, recall, tabs, work_item, worklist
-from ui.case.desk import Desk
+from ui.case.view import CaseView
 from ui.shell.guard import Visit
 from ui.shell.page_parts import part
 from ui.widgets import filters
 from ui.words.messages import plain, refusal, t, word
 
 TABS = ("history", "map", "documents", "client", "coordination", "link")
-WHOSE = {"coordination": {Role.PROCESO}, "link": set(PROCESS_ROLES)}  # the other tabs are everybody's
+TAB_ROLES = {"coordination": {Role.PROCESO}, "link": set(PROCESS_ROLES)}  # the other tabs are for everybody
 
 
 def draw(visit: Visit, code: str) -> None:
-    """The page of the case that the address names."""
+    """Draw the page of the case that the address names."""
     try:
-        desk = _desk(visit, code)
+        view = _view(visit, code)
     except NotFound as refused:
         st.warning(refusal(refused))
         st.page_link("pages/casos.py", label=t("page-casos"))
         return
     feed.read_case(visit.db, visit.person.id, code, visit.now)
-    worklist.tell_address(code)
-    with part("the way through the list"):
-        worklist.draw(desk)
-    with part("the head of a case") as head:
-        _head(desk)
-        _stepper(desk.case)
-    if not head.code:  # nobody decides on a case without seeing which one it is
-        _now(desk)
-    _tabs(desk)
+    worklist.write_address(code)
+    with part("the worklist navigation"):
+        worklist.draw(view)
+    with part("the heading of a case") as head:
+        _head(view)
+        _stepper(view.case)
+    if not head.code:  # no decisions without a visible heading
+        _now(view)
+    _tabs(view)
 
 
-def _desk(visit: Visit, code: str) -> Desk:
+def _view(visit: Visit, code: str) -> CaseView:
     with visit.db.reading() as connection:
         head = queries_case.header(connection, code)
         roles = {item.role for item in head.case.items}
         staff = availability.staff(connection, visit.now)
-        return Desk(
+        return CaseView(
             visit,
             head,
             policy(connection),
             queries_case.documents(connection, head.id),
             {role: queries_case.holders(connection, role) for role in roles},
-            {**staff.names, **queries_case.names(connection, _named(head.case))},
+            {**staff.names, **queries_case.names(connection, _people_on_page(head.case))},
             availability.standing(connection, visit.person.id, visit.now),
             staff.acting(visit.now),
         )
 
 
-def _named(case: Case) -> set[int]:
-    """Whose names the page says: who found what, and who holds what."""
-    found = {who for each in case.findings for who in (each.person, each.for_person) if who}
-    return found | {item.held_by for item in case.items if item.held_by}
+def _people_on_page(case: Case) -> set[int]:
+    """The people named on the page: authors of findings and holders of work."""
+    finders = {person for finding in case.findings for person in (finding.person, finding.for_person) if person}
+    return finders | {item.held_by for item in case.items if item.held_by}
 
 
-def _head(desk: Desk) -> None:
-    head, case, words = desk.head, desk.case, desk.visit.format
-    st.set_page_config(page_title=f"{head.code} · {head.client}")  # the browser's tab and history name the case
+def _head(view: CaseView) -> None:
+    head, case, fmt = view.head, view.case, view.visit.format
+    st.set_page_config(page_title=f"{head.code} · {head.client}")  # for the browser's tab and history
     st.title(f"{head.code} · {plain(head.client)}", anchor=False)
     scope = t("word-international" if case.international else "word-national")
     facts = [word(case.flow), ROLE_NAMES[CHANNEL_ROLE[case.channel]], scope]
     opened = t("opened-by", person=plain(head.opened_by), at=head.opened_at)
-    st.caption(f"{' · '.join(facts)} · {opened} ({words.ago(head.opened_at)})")
+    st.caption(f"{' · '.join(facts)} · {opened} ({fmt.ago(head.opened_at)})")
     st.markdown(plain(case.service))
 
 
 def _stepper(case: Case) -> None:
-    """The phases: what is behind, where the case is, what lies ahead."""
+    """Draw the phases as done, current or upcoming."""
     steps = []
     for phase in PHASES:
         if phase.number < case.phase or case.outcome is Outcome.CLOSED:
@@ -92,60 +92,60 @@ def _stepper(case: Case) -> None:
     st.markdown(" ".join(steps))
 
 
-def _now(desk: Desk) -> None:
-    case, words = desk.case, desk.visit.format
-    mine = [item for item in case.items if item.role in desk.roles]
-    with part("what was settled meanwhile", key="notice-settled"):
-        _settled_meanwhile(desk, mine)
+def _now(view: CaseView) -> None:
+    case, fmt = view.case, view.visit.format
+    own_items = [item for item in case.items if item.role in view.roles]
+    with part("work settled by others", key="notice-settled"):
+        _settled_meanwhile(view, own_items)
     if case.outcome and case.ended_at:
-        said = t("ended", outcome=OUTCOME_NAMES[case.outcome], at=case.ended_at)
-        (st.success if case.outcome is Outcome.CLOSED else st.error)(said)
+        statement = t("ended", outcome=OUTCOME_NAMES[case.outcome], at=case.ended_at)
+        (st.success if case.outcome is Outcome.CLOSED else st.error)(statement)
         return
     if case.review:
         with part("the approvals so far"):
-            _progress(desk)
-    for item in [*mine, *(item for item in case.items if item not in mine)]:
+            _progress(view)
+    for item in [*own_items, *(item for item in case.items if item not in own_items)]:
         with part("a work item"):
-            work_item.draw(desk, item)
-    with part("what may be taken back"):
-        recall.draw(desk)
+            work_item.draw(view, item)
+    with part("the recalls"):
+        recall.draw(view)
     if case.returns:
         st.caption(t("returns-so-far", count=case.returns, phase=f"{case.phase} {phase_of(case.phase).name}"))
-    if not mine:
-        st.caption(t("nothing-for-you", when=words.ago(case.entered_at)))
+    if not own_items:
+        st.caption(t("nothing-for-you", when=fmt.ago(case.entered_at)))
 
 
-def _settled_meanwhile(desk: Desk, mine: list[Item]) -> None:
-    """What this window asked of the visitor until now and somebody else has settled: who, how and when."""
-    code, asked = st.session_state.get("asked", ("", {}))
-    now_asked = {item.item: desk.actor(item).for_person for item in mine}
-    for number in sorted(set(asked) - set(now_asked)) if code == desk.head.code else ():
+def _settled_meanwhile(view: CaseView, own_items: list[Item]) -> None:
+    """Show who settled work that this window still offered to the visitor, how and when."""
+    code, before = st.session_state.get("asked", ("", {}))
+    now_open = {item.item: view.actor(item).for_person for item in own_items}
+    for number in sorted(set(before) - set(now_open)) if code == view.head.code else ():
         try:
-            rehearse(desk.visit.db, desk.visit.person.id, code, Close(number, 0), desk.visit.now, asked[number])
-        except NotAllowed:  # they no longer stand in for whose work it was
+            rehearse(view.visit.db, view.visit.person.id, code, Close(number, 0), view.visit.now, before[number])
+        except NotAllowed:  # no longer a substitute of the person whose work it was
             continue
         except (Stale, Ended) as settled:
             if not settled.params.get("own"):
                 with st.container(key=f"notice-{number}"):
                     st.warning(refusal(settled))
-    st.session_state["asked"] = (desk.head.code, now_asked)
+    st.session_state["asked"] = (view.head.code, now_open)
 
 
-def _progress(desk: Desk) -> None:
-    """Who has approved the version under review, and how many are needed."""
-    review = desk.case.review
+def _progress(view: CaseView) -> None:
+    """Draw who has approved the version under review, and how many are needed."""
+    review = view.case.review
     assert review is not None
     rule = t(f"rule-{review.panel.mode}", needed=review.panel.needed)
     approved = [ROLE_NAMES[approval.role] for approval in review.approvals]
-    done = t("approved-by", roles=approved) if approved else t("approved-by-nobody")
-    st.caption(f"{t('review-version', document=review.document, version=review.version)} {rule} {done}")
+    approvals = t("approved-by", roles=approved) if approved else t("approved-by-nobody")
+    st.caption(f"{t('review-version', document=review.document, version=review.version)} {rule} {approvals}")
 
 
-def _tabs(desk: Desk) -> None:
-    shown = [tab for tab in TABS if tab not in WHOSE or WHOSE[tab] & desk.visit.person.roles]
-    chosen = filters.part("vista", t("case-tabs"), shown, lambda tab: t(f"tab-{tab}"))
+def _tabs(view: CaseView) -> None:
+    visible = [tab for tab in TABS if tab not in TAB_ROLES or TAB_ROLES[tab] & view.visit.person.roles]
+    chosen = filters.part("vista", t("case-tabs"), visible, lambda tab: t(f"tab-{tab}"))
     with part(f"the tab {chosen} of a case"):
-        _DRAWN[chosen](desk)
+        _DRAWN[chosen](view)
 
 
 _DRAWN = {

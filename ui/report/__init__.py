@@ -1,4 +1,4 @@
-"""The weekly report as a PDF: figures of `core.figures.pages.weekly` in the words of a language, on two A4 pages."""
+"""The weekly report as a PDF: the figures of `core.figures.pages.weekly` on two A4 pages, in either language."""
 
 from core.figures.pages.weekly import NothingYet
 from ui.report.pages import write

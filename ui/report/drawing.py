@@ -1,4 +1,4 @@
-"""What the charts on paper are drawn with: fills that differ in grey and in pattern, marks that differ in shape.
+"""Shapes of the printed charts: fills that differ in grey and pattern, marks that differ in shape.
 
 Lengths are points (1/72 inch); y grows upwards.
 """
@@ -19,42 +19,42 @@ QUIET = HexColor("#c3cfdb")
 ACCENT = HexColor("#1d5c99")
 WARNING = HexColor("#b3223b")
 WHITE = HexColor("#ffffff")
-ENCODING = "cp1252"  # what the standard fonts of a PDF can write
+ENCODING = "cp1252"  # of the standard PDF fonts
 PLAIN, BOLD = "Helvetica", "Helvetica-Bold"
-SMALL = 6.8  # the size of the words in a chart
+SMALL = 6.8  # font size in a chart
 
 
 def writable(text: str) -> str:
-    """A person's text as the report's font has it: a foreign letter loses its mark or becomes «?», pictures go."""
+    """Text limited to the report's font: other letters lose their diacritics or become «?», emoji are dropped."""
     return " ".join("".join(map(_drawn, text)).split())
 
 
-def _drawn(sign: str) -> str:
-    if sign.isspace():
+def _drawn(character: str) -> str:
+    if character.isspace():
         return " "
-    for shown in (sign, unicodedata.normalize("NFKD", sign)):
-        if known := shown.encode(ENCODING, "ignore").decode(ENCODING):
-            return known if known.isprintable() else ""
-    return "?" if sign.isalnum() else ""
+    for form in (character, unicodedata.normalize("NFKD", character)):
+        if writable_part := form.encode(ENCODING, "ignore").decode(ENCODING):
+            return writable_part if writable_part.isprintable() else ""
+    return "?" if character.isalnum() else ""
 
 
-def say(x: float, y: float, text: str, *, bold: bool = False, anchor: str = "start", color: HexColor = INK) -> String:
-    """Words at a place."""
+def label(x: float, y: float, text: str, *, bold: bool = False, anchor: str = "start", color: HexColor = INK) -> String:
+    """Text at a position."""
     return String(x, y, text, fontName=BOLD if bold else PLAIN, fontSize=SMALL, textAnchor=anchor, fillColor=color)
 
 
 def onward(x: float, y: float, width: float, height: float) -> Rect:
-    """A bar of what went well: light."""
+    """A light bar, for cases that advanced."""
     return Rect(x, y, width, height, fillColor=QUIET, strokeColor=SOFT, strokeWidth=0.4)
 
 
 def standing(x: float, y: float, width: float, height: float) -> Rect:
-    """A bar of what is still there: dark."""
+    """A dark bar, for cases still in the phase."""
     return Rect(x, y, width, height, fillColor=ACCENT, strokeColor=ACCENT, strokeWidth=0.4)
 
 
 def refused(x: float, y: float, width: float, height: float) -> Group:
-    """A bar of what was rejected: hatched."""
+    """A hatched bar, for rejected cases."""
     corners = [x, y, x + width, y, x + width, y + height, x, y + height]
     return Group(
         Rect(x, y, width, height, fillColor=WHITE, strokeColor=WARNING, strokeWidth=0.6),
@@ -85,30 +85,30 @@ def ticks(top: float, about: int = 4) -> list[float]:
     """Round numbers from 0 to the first not below `top` (more than 0): steps of 1, 2 or 5 times a power of ten."""
     rough = top / about
     power = 10 ** floor(log10(rough))
-    step = next(each * power for each in (1, 2, 5, 10) if each * power >= rough * 0.999)
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
     return [step * n for n in range(ceil(top / step - 1e-9) + 1)]
 
 
 def legend(drawing: Drawing, y: float, *entries: tuple[Rect | Group | Polygon | Circle, float, str]) -> None:
-    """Signs with their words, side by side; each sign is drawn about the origin, with the room that it needs."""
+    """Draw symbols with their names side by side; each entry: a symbol around the origin, its width, its name."""
     x = 0.0
-    for sign, room, words in entries:
-        placed = Group(sign)
+    for symbol, room, name in entries:
+        placed = Group(symbol)
         placed.translate(x, y)
         drawing.add(placed)
-        drawing.add(say(x + room, y - 2.3, words, color=SOFT))
-        x += room + width_of(words) + 9
+        drawing.add(label(x + room, y - 2.3, name, color=SOFT))
+        x += room + width_of(name) + 9
 
 
 def width_of(text: str, *, bold: bool = False) -> float:
-    """How wide words are in a chart."""
+    """The width of a text in a chart."""
     return float(stringWidth(text, BOLD if bold else PLAIN, SMALL))
 
 
 def columns(drawing: Drawing, floor_y: float, names: list[str], left: float) -> Iterator[tuple[float, float]]:
-    """Columns side by side over an axis with their names below: the middle and the width of each."""
+    """Draw an axis with column names below it, and return the middle and width of each column."""
     width = (drawing.width - left) / max(len(names), 1)
     for n, name in enumerate(names):
         middle = left + width * (n + 0.5)
-        drawing.add(say(middle, floor_y - 9, name, anchor="middle", color=SOFT))
+        drawing.add(label(middle, floor_y - 9, name, anchor="middle", color=SOFT))
         yield middle, width

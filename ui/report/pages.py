@@ -22,7 +22,7 @@ from ui.words.messages import text
 STEPS = 6  # five of computing, one of drawing
 MARGIN = (A4[0] - FULL) / 2
 FOOT = 30.0
-INSET = 6.0  # what a frame keeps free at its sides
+INSET = 6.0  # the padding of a frame
 
 
 def write(
@@ -30,27 +30,27 @@ def write(
     selection: Selection,
     week: Week,
     now: int,
-    words: Format,
+    fmt: Format,
     sink: BinaryIO,
     chosen: str = "",
 ) -> Iterator[float]:
-    """Write the report of a week as a PDF; yields the share that is done, and may be left after any step.
+    """Write the report of a week as a PDF; yields the share that is done, and can be stopped after any step.
 
-    `chosen` says which cases the selection lets through. NothingYet when there is none.
+    `chosen` describes the selection. Raises NothingYet when no case matches it.
     """
-    found = None
-    for done, step in enumerate(steps(connection, selection, week, now, words.zone), start=1):
-        found = step
+    weekly = None
+    for done, step in enumerate(steps(connection, selection, week, now, fmt.zone), start=1):
+        weekly = step
         yield done / STEPS
-    assert found is not None
-    if not found.moved.ever:
+    assert weekly is not None
+    if not weekly.moved.ever:
         raise NothingYet
-    foot = partial(_foot, found, words)
-    _document(found, words, sink).build(_story(found, words, chosen), onFirstPage=foot, onLaterPages=foot)
+    foot = partial(_foot, weekly, fmt)
+    _document(weekly, fmt, sink).build(_story(weekly, fmt, chosen), onFirstPage=foot, onLaterPages=foot)
     yield 1.0
 
 
-def _document(found: Weekly, words: Format, sink: BinaryIO) -> SimpleDocTemplate:
+def _document(weekly: Weekly, fmt: Format, sink: BinaryIO) -> SimpleDocTemplate:
     return SimpleDocTemplate(
         sink,
         pagesize=A4,
@@ -58,56 +58,56 @@ def _document(found: Weekly, words: Format, sink: BinaryIO) -> SimpleDocTemplate
         rightMargin=MARGIN - INSET,
         topMargin=34,
         bottomMargin=FOOT + 14,
-        title=_title(found, words),
-        author=text(words.language, "product"),
-        lang=words.language,
-        invariant=1,  # the same figures make the same file
+        title=_title(weekly, fmt),
+        author=text(fmt.language, "product"),
+        lang=fmt.language,
+        invariant=1,  # equal figures give an identical file
     )
 
 
-def _foot(found: Weekly, words: Format, canvas: Canvas, document: SimpleDocTemplate) -> None:
-    """The line at the foot of each page: what this is, as of when, and which page."""
-    said = text(words.language, "report-as-of", moment=words.moment(found.at))
+def _foot(weekly: Weekly, fmt: Format, canvas: Canvas, document: SimpleDocTemplate) -> None:
+    """Draw the footer with the title, the date of the figures and the page number."""
+    moment = text(fmt.language, "report-as-of", moment=fmt.moment(weekly.at))
     canvas.setStrokeColor(RULE)
     canvas.line(MARGIN, FOOT + 10, MARGIN + FULL, FOOT + 10)
     canvas.setFont(PLAIN, 7)
     canvas.setFillColor(SOFT)
-    canvas.drawString(MARGIN, FOOT, f"{_title(found, words)} · {said}")
+    canvas.drawString(MARGIN, FOOT, f"{_title(weekly, fmt)} · {moment}")
     canvas.drawRightString(MARGIN + FULL, FOOT, f"{document.page} / 2")
 
 
-def _title(found: Weekly, words: Format) -> str:
-    return text(words.language, "report-title", number=str(found.week.number), year=str(found.week.year))
+def _title(weekly: Weekly, fmt: Format) -> str:
+    return text(fmt.language, "report-title", number=str(weekly.week.number), year=str(weekly.week.year))
 
 
-def _story(found: Weekly, words: Format, chosen: str) -> list[Flowable]:
-    language, week = words.language, found.week
-    days = text(language, "report-days", first=words.day(week.first), last=words.day(week.before - 1))
+def _story(weekly: Weekly, fmt: Format, chosen: str) -> list[Flowable]:
+    language, week = fmt.language, weekly.week
+    days = text(language, "report-days", first=fmt.day(week.first), last=fmt.day(week.before - 1))
     story: list[Flowable] = [
-        Paragraph(_title(found, words), TITLE),
+        Paragraph(_title(weekly, fmt), TITLE),
         Paragraph(" · ".join(part for part in (days, escape(writable(chosen))) if part), UNDER),
-        *(Paragraph(said, SENTENCE) for said in sentences.three(found, words)),
-        _charts(found, words),
+        *(Paragraph(sentence, SENTENCE) for sentence in sentences.three(weekly, fmt)),
+        _charts(weekly, fmt),
         PageBreak(),
-        *tables(found, words),
+        *tables(weekly, fmt),
         Paragraph(text(language, "report-note"), NOTE),
     ]
     return story
 
 
-def _charts(found: Weekly, words: Format) -> Table:
-    """Two and two, each under its finding and its unit."""
+def _charts(weekly: Weekly, fmt: Format) -> Table:
+    """The charts in two rows of two, each under its finding and unit."""
     drawn = {
-        "funnel": (sentences.funnel_finding, charts.funnel(found.phases, words)),
-        "cycle": (sentences.cycle_finding, charts.cycle_times(found.phases, words)),
-        "ageing": (sentences.ageing_finding, charts.ageing(found.ages, found.phases, words)),
-        "weeks": (sentences.weeks_finding, charts.weeks(found.weeks, words)),
+        "funnel": (sentences.funnel_finding, charts.funnel(weekly.phases, fmt)),
+        "cycle": (sentences.cycle_finding, charts.cycle_times(weekly.phases, fmt)),
+        "ageing": (sentences.ageing_finding, charts.ageing(weekly.ages, weekly.phases, fmt)),
+        "weeks": (sentences.weeks_finding, charts.weeks(weekly.weeks, fmt)),
     }
     rows: list[list[Flowable]] = []
     for pair in (("funnel", "cycle"), ("ageing", "weeks")):
         rows += [
-            [Paragraph(drawn[name][0](found, words), FINDING) for name in pair],
-            [Paragraph(text(words.language, f"report-{name}-unit"), UNIT) for name in pair],
+            [Paragraph(drawn[name][0](weekly, fmt), FINDING) for name in pair],
+            [Paragraph(text(fmt.language, f"report-{name}-unit"), UNIT) for name in pair],
             [drawn[name][1] for name in pair],
         ]
     apart = [("TOPPADDING", (0, row), (-1, row), 10) for row in (0, 3)]

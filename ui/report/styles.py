@@ -1,4 +1,4 @@
-"""How the words of the weekly report look."""
+"""Text styles of the weekly report."""
 
 from reportlab.lib.styles import ParagraphStyle
 

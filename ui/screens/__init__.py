@@ -1,1 +1,1 @@
-"""Every other screen, one module each."""
+"""Every screen but the case and the analysis, one module each."""

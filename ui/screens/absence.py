@@ -1,4 +1,4 @@
-"""Being away: the form with its days and substitutes, what it does to the coverage, and what is planned."""
+"""Absences: the form with days and substitutes, a preview of the coverage, and the planned absences."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -28,7 +28,7 @@ DAYS = ("first", "last")
 
 @part("the absences of a person")
 def section(visit: Visit) -> None:
-    """In *Mi cuenta*: one's own absences."""
+    """The visitor's own absences, in *Mi cuenta*."""
     held = [role for role in PROCESS_ROLES if role in visit.person.roles]
     if not held:
         return
@@ -45,20 +45,20 @@ def for_person(visit: Visit, person: int, roles: list[Role]) -> None:
     with visit.db.reading() as connection:
         staff = availability.staff(connection, visit.now)
         calendar = policy(connection).calendar
-    for planned in (each for each in staff.absences if each.person == person):
+    for planned in (absence for absence in staff.absences if absence.person == person):
         _planned(visit, staff, planned)
     typed = Typed(visit, f"absence-{person}")
-    # As a container that opens by a click of its own, it stays open while one chooses.
+    # A toggle keeps the form open across the reruns that its fields cause.
     if st.toggle(t("absence-new"), **typed.widget("open")):
         with st.container(border=True):
             _form(visit, typed, staff, calendar, person, roles)
 
 
 def _planned(visit: Visit, staff: Staff, absence: Absence) -> None:
-    words = visit.format
+    fmt = visit.format
     now = absence.from_at <= visit.now
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        days = t("absence-days", first=words.day(absence.from_at), last=words.day(absence.until_at - 1))
+        days = t("absence-days", first=fmt.day(absence.from_at), last=fmt.day(absence.until_at - 1))
         badge = f":violet-badge[{t('absence-now')}]" if now else f":gray-badge[{t('absence-planned')}]"
         st.markdown(f"{badge} **{days}** · {substitutes(staff, absence)}", width="stretch")
         label = t("do-absence-end" if now else "do-absence-withdraw")
@@ -66,8 +66,8 @@ def _planned(visit: Visit, staff: Staff, absence: Absence) -> None:
 
 
 def substitutes(staff: Staff, absence: Absence) -> str:
-    """Who decides for the absent person, role by role, in markdown."""
-    named = [f"{ROLE_NAMES[role]}: {plain(staff.names[who])}" for role, who in absence.substitutes.items()]
+    """The substitute for each role of the absent person, in markdown."""
+    named = [f"{ROLE_NAMES[role]}: {plain(staff.names[person])}" for role, person in absence.substitutes.items()]
     return " · ".join(named) or t("absence-no-substitute")
 
 
@@ -88,9 +88,9 @@ def _form(visit: Visit, typed: Typed, staff: Staff, calendar: Calendar, person: 
         _substitute(staff, typed, person, role)
     click = partial(_set, typed, person, roles)
     st.button(t("do-absence"), key=f"{typed.name}:save", on_click=click, type="primary")
-    # Beneath the button: above it, another day would move the button away under a click.
+    # Below the button: above it, choosing another day would move the button while it is being clicked.
     if begins and ends:
-        _preview(visit, typed, staff, calendar, person, Days(begins, ends), _named(typed, roles), roles)
+        _preview(visit, typed, staff, calendar, person, Days(begins, ends), _substitutes(typed, roles), roles)
 
 
 def _day(column: Any, typed: Typed, field: str, today: date) -> date | None:
@@ -100,13 +100,13 @@ def _day(column: Any, typed: Typed, field: str, today: date) -> date | None:
         return typed.day(field, t(f"absence-{field}"))
 
 
-def _named(typed: Typed, roles: list[Role]) -> dict[Role, int]:
-    """The substitutes that stand in the form at this moment."""
-    return {role: int(who) for role in roles if (who := typed.value(role.value, None))}
+def _substitutes(typed: Typed, roles: list[Role]) -> dict[Role, int]:
+    """The substitutes that are currently chosen in the form."""
+    return {role: int(substitute) for role in roles if (substitute := typed.value(role.value, None))}
 
 
 def _days(typed: Typed) -> Days:
-    """The days that stand in the form at this moment; Invalid by field."""
+    """The days that are currently typed in the form; raises Invalid with a problem per field."""
     problems, chosen = dict[str, Problem](), dict[str, date]()
     for field in DAYS:
         try:
@@ -124,17 +124,17 @@ def _days(typed: Typed) -> Days:
 
 
 def _substitute(staff: Staff, typed: Typed, person: int, role: Role) -> None:
-    """Whoever takes part in the process may decide for somebody; those who hold the role come first."""
-    able = frozenset[int]().union(*(staff.holders[each] for each in PROCESS_ROLES)) - {person}
-    listed = sorted(able, key=lambda who: (who not in staff.holders[role], staff.names[who]))
-    if typed.value(role.value, None) not in (None, *listed):  # kept from before, and able no longer
+    """Choose a substitute among everybody in the process, holders of the role first."""
+    able = frozenset[int]().union(*(staff.holders[process_role] for process_role in PROCESS_ROLES)) - {person}
+    listed = sorted(able, key=lambda candidate: (candidate not in staff.holders[role], staff.names[candidate]))
+    if typed.value(role.value, None) not in (None, *listed):  # stored earlier, no longer eligible
         typed.put(role.value, None)
-    known = labels.distinct({who: staff.names[who] for who in listed})
+    names = labels.distinct({candidate: staff.names[candidate] for candidate in listed})
     st.selectbox(
         t("absence-substitute", role=ROLE_NAMES[role]),
         listed,
         index=None,
-        format_func=lambda who: known.get(who, ""),
+        format_func=lambda candidate: names.get(candidate, ""),
         placeholder=t("absence-nobody"),
         **typed.widget(role.value),
     )
@@ -151,29 +151,29 @@ def _preview(
     named: dict[Role, int],
     roles: list[Role],
 ) -> None:
-    """The coverage of the person's roles on these days as it would be; what is wrong, unless its field says so."""
+    """Show the resulting coverage of the person's roles, or the problems that no field shows already."""
     try:
-        wanted = absences.checked(staff, calendar, person, days, named, visit.now)
+        absence = absences.checked(staff, calendar, person, days, named, visit.now)
     except Invalid as wrong:
-        told = st.session_state.get("problems", {})
-        for field, each in wrong.problems.items():
-            if told.get(f"{typed.name}:{field}") != problem(each):
-                st.caption(f":red[{plain(problem(each))}]")
+        problems = st.session_state.get("problems", {})
+        for field, error in wrong.problems.items():
+            if problems.get(f"{typed.name}:{field}") != problem(error):
+                st.caption(f":red[{plain(problem(error))}]")
         return
-    shown = min(days.last, days.first + timedelta(days=20))
-    would = availability.working_days(staff.planning(wanted), calendar, days.first, shown)
+    last_shown = min(days.last, days.first + timedelta(days=20))
+    would = availability.working_days(staff.planning(absence), calendar, days.first, last_shown)
     st.caption(t("absence-preview"))
-    coverage_tables.tell_gaps(coverage_tables.gaps(would, roles), visit.format)
+    coverage_tables.show_gaps(coverage_tables.gaps(would, roles), visit.format)
     coverage_tables.draw(would, roles, visit.format, columns=1)
 
 
 def _set(typed: Typed, person: int, roles: list[Role]) -> None:
     def act(visit: Visit) -> str:
-        days, named = _days(typed), _named(typed, roles)
+        days, named = _days(typed), _substitutes(typed, roles)
         absences.set_absence(visit.db, person, days, named, visit.person.id, visit.now)
-        words = visit.format
-        ends = (begin_of(day, words.zone) for day in (days.first, days.last))
-        return t("done-absence", **dict(zip(("first", "last"), map(words.day, ends), strict=True)))
+        fmt = visit.format
+        ends = (begin_of(day, fmt.zone) for day in (days.first, days.last))
+        return t("done-absence", **dict(zip(("first", "last"), map(fmt.day, ends), strict=True)))
 
     if attempt(act, f"{typed.name}:"):
         typed.forget(open=False)

@@ -1,4 +1,4 @@
-"""On somebody's return: what was done in their name while they were away, each decision one click from its case."""
+"""After an absence: the decisions that substitutes made meanwhile, with links to their cases."""
 
 import pandas as pd
 import streamlit as st
@@ -17,47 +17,47 @@ from ui.words.messages import plain, t, word
 
 @part("what was decided meanwhile")
 def draw(visit: Visit) -> None:
-    """The list, until its reader says that it was read."""
+    """Draw the list until the visitor marks it as read."""
     with visit.db.reading() as connection:
-        found = substitutions.unread(connection, visit.person.id, visit.now)
-    if found is None:
+        returns = substitutions.unread(connection, visit.person.id, visit.now)
+    if returns is None:
         return
     with st.container(border=True, key="returned"):
-        st.markdown(f"**{t('returned-title', count=len(found.done))}**")
-        st.caption(_when(found, visit.format))
-        code = _choose_case(found.done, visit.format) if found.done else None
+        st.markdown(f"**{t('returned-title', count=len(returns.done))}**")
+        st.caption(_when(returns, visit.format))
+        code = _choose_case(returns.done, visit.format) if returns.done else None
         st.button(t("do-returned"), key="returned-read", on_click=_read)
     if code:
         st.switch_page("pages/caso.py", query_params={"caso": code})
 
 
-def _choose_case(done: tuple[SubstituteDecision, ...], words: Format) -> str | None:
-    """The decisions; the case of the one whose row was chosen, or that was chosen by its code."""
+def _choose_case(decisions: tuple[SubstituteDecision, ...], fmt: Format) -> str | None:
+    """Draw the decisions and return the code of the chosen case, picked by row or by code."""
     st.caption(t("cases-hint"))
-    typed = choose_code({each.code: each.client for each in done})
+    typed = choose_code({decision.code: decision.client for decision in decisions})
     chosen = st.dataframe(
-        table(done, words),
+        table(decisions, fmt),
         hide_index=True,
         width="stretch",
         key="returned-done",
         on_select="rerun",
         selection_mode=("single-row", "single-cell"),
     ).selection
-    return chosen_code("returned-done", [each.code for each in done], chosen) or typed
+    return chosen_code("returned-done", [decision.code for decision in decisions], chosen) or typed
 
 
-def _when(found: Return, words: Format) -> str:
-    named = [f"{ROLE_NAMES[role]}: {plain(name)}" for role, name in found.substitutes]
+def _when(absence: Return, fmt: Format) -> str:
+    named = [f"{ROLE_NAMES[role]}: {plain(name)}" for role, name in absence.substitutes]
     return (
-        f"{t('returned-days', first=words.day(found.from_at), last=words.day(found.back_at - 1))} {' · '.join(named)}"
+        f"{t('returned-days', first=fmt.day(absence.from_at), last=fmt.day(absence.back_at - 1))} {' · '.join(named)}"
     )
 
 
-def table(done: tuple[SubstituteDecision, ...], words: Format) -> pd.DataFrame:
-    """Case, client, what was asked, what was decided, by whom, when."""
+def table(decisions: tuple[SubstituteDecision, ...], fmt: Format) -> pd.DataFrame:
+    """A table of case, client, work, decision, who decided and when."""
     rows = [
-        (each.code, each.client, title(each.kind, each.phase), word(each.choice), each.by, words.moment(each.at))
-        for each in done
+        (row.code, row.client, title(row.kind, row.phase), word(row.choice), row.by, fmt.moment(row.at))
+        for row in decisions
     ]
     return pd.DataFrame(rows, columns=[t(f"returned-{name}") for name in ("case", "client", "work", "how", "by", "at")])
 

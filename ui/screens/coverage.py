@@ -1,4 +1,4 @@
-"""The page Cobertura: the coverage calendar per role, who is away, and absences set for somebody else."""
+"""The page Cobertura: the coverage calendar per role, who is away, and absences entered for other people."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ WEEKS = 6
 
 
 def draw(visit: Visit) -> None:
-    """The next six weeks, the names on a chosen day, and everybody's absences."""
+    """Draw the next six weeks, the names on a chosen day, and everybody's absences."""
     st.title(t("page-cobertura"), anchor=False)
     with visit.db.reading() as connection:
         staff = availability.staff(connection, visit.now)
@@ -27,35 +27,37 @@ def draw(visit: Visit) -> None:
     today = availability.today(calendar, visit.now)
     days = availability.working_days(staff, calendar, today, today + timedelta(days=7 * WEEKS - 1 - today.weekday()))
     with part("the coverage calendar"):
-        coverage_tables.tell_gaps(coverage_tables.gaps(days, PROCESS_ROLES), visit.format)
+        coverage_tables.show_gaps(coverage_tables.gaps(days, PROCESS_ROLES), visit.format)
         st.caption(t("coverage-intro"))
         coverage_tables.draw(days, PROCESS_ROLES, visit.format)
     with part("who is there on a day"):
-        said = labels.distinct({day.at: visit.format.day(day.at) for day in days})
-        chosen = st.selectbox(t("coverage-day"), days, format_func=lambda day: said[day.at], width=260)
+        day_labels = labels.distinct({day.at: visit.format.day(day.at) for day in days})
+        chosen = st.selectbox(t("coverage-day"), days, format_func=lambda day: day_labels[day.at], width=260)
         coverage_tables.names(chosen, PROCESS_ROLES, staff)
     with part("who is away"):
         _away(visit, staff)
 
 
 def _away(visit: Visit, staff: Staff) -> None:
-    """Who is or will be away, and the form for one person."""
+    """Draw current and planned absences, and the form for one person."""
     st.subheader(t("coverage-away"), anchor=False)
-    for each in staff.absences:
-        if each.person in staff.names:
-            days = t("absence-days", first=visit.format.day(each.from_at), last=visit.format.day(each.until_at - 1))
-            st.markdown(f"**{plain(staff.names[each.person])}** · {days} · {absence.substitutes(staff, each)}")
+    for planned in staff.absences:
+        if planned.person in staff.names:
+            days = t(
+                "absence-days", first=visit.format.day(planned.from_at), last=visit.format.day(planned.until_at - 1)
+            )
+            st.markdown(f"**{plain(staff.names[planned.person])}** · {days} · {absence.substitutes(staff, planned)}")
     people = {
-        who: [role for role in PROCESS_ROLES if who in staff.holders[role]]
-        for who in staff.names
-        if any(who in staff.holders[role] for role in PROCESS_ROLES)
+        person: [role for role in PROCESS_ROLES if person in staff.holders[role]]
+        for person in staff.names
+        if any(person in staff.holders[role] for role in PROCESS_ROLES)
     }
-    known = labels.distinct({who: staff.names[who] for who in people})
+    names = labels.distinct({person: staff.names[person] for person in people})
     person = st.selectbox(
         t("coverage-person"),
         list(people),
         index=None,
-        format_func=known.__getitem__,
+        format_func=names.__getitem__,
         placeholder=t("coverage-person-hint"),
         width=420,
     )

@@ -1,4 +1,4 @@
-"""What other systems were asked and have failed to do, for the administrator: why, and to ask again."""
+"""Failed calls to other systems, for the administrator, with the reason and a button to retry."""
 
 from functools import partial
 
@@ -14,20 +14,20 @@ from ui.words.messages import plain, t
 
 
 def draw(visit: Visit, failed: list[Failed]) -> None:
-    """Each with its case; whoever has the work may also do it by hand."""
+    """Draw each failed call with its case."""
     st.subheader(t("failed-calls-title"), anchor=False)
     st.caption(t("failed-calls-intro"))
-    for each in failed:
+    for call in failed:
         with st.container(border=True):
-            st.markdown(f"**{each.code}** {plain(each.client)} · {SYSTEMS[each.system]}")
-            why = failure_text(visit.format.language, each.failure) if each.failure else ""
-            st.caption(plain(" · ".join(part for part in (visit.format.moment(each.at), why) if part)))
-            st.button(t("do-ask-again"), key=f"ask-again-{each.code}-{each.call}", on_click=partial(_ask_again, each))
+            st.markdown(f"**{call.code}** {plain(call.client)} · {SYSTEMS[call.system]}")
+            why = failure_text(visit.format.language, call.failure) if call.failure else ""
+            st.caption(plain(" · ".join(part for part in (visit.format.moment(call.at), why) if part)))
+            st.button(t("do-ask-again"), key=f"ask-again-{call.code}-{call.call}", on_click=partial(_ask_again, call))
 
 
-def _ask_again(each: Failed) -> None:
+def _ask_again(call: Failed) -> None:
     def act(visit: Visit) -> str:
-        outbound_calls.ask_again(visit.db, visit.person.id, each.code, each.call, visit.now)
-        return t("done-ask-again", activity=SYSTEMS[each.system], case=each.code)
+        outbound_calls.ask_again(visit.db, visit.person.id, call.code, call.call, visit.now)
+        return t("done-ask-again", activity=SYSTEMS[call.system], case=call.code)
 
     attempt(act)

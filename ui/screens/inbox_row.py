@@ -1,4 +1,4 @@
-"""A row of an inbox: why it stands there, whose case it is, what is asked, and since when; the same everywhere."""
+"""A row of an inbox, shared by all inboxes: its urgency, client, work, and since when it waits."""
 
 from collections.abc import Sequence
 from textwrap import shorten
@@ -13,23 +13,23 @@ from ui.shell.guard import Visit
 from ui.widgets.due_badge import reason
 from ui.words.messages import plain, t, word
 
-LONGEST = 28  # signs of a name in a row
+LONGEST = 28  # characters of a name in a row
 WIDTHS = (220, 310, 380, 80)  # shares of the row
 
 
 def draw(visit: Visit, row: InboxRow, reasons: Sequence[Why], absent: str = "") -> DeltaGenerator:
-    """Draw the row; `absent` names for whom the visitor would decide. A mark goes into the place at its start."""
-    words = visit.format
+    """Draw the row and return the place at its start for a checkbox; `absent`: for whom the visitor would decide."""
+    fmt = visit.format
     where = f"{phase_name(row.phase)} · {word(row.flow)}"
     places = st.columns(WIDTHS, vertical_alignment="center", gap="small")
     first = places[0].container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"mark-{row.id}")
     mark = first.container(width="content")
-    first.markdown(reason(words, reasons))
+    first.markdown(reason(fmt, reasons))
     label = f"**{row.code}** {plain(_short(row.client))}"
     places[1].page_link("pages/caso.py", label=label, query_params={"caso": row.code})
-    whose = for_whom(absent) if absent else _holder(row, visit)
-    places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]{whose}")
-    places[3].caption(words.ago(row.opened_at))
+    badge = for_whom(absent) if absent else _holder(row, visit)
+    places[2].markdown(f"{title(row.kind, row.phase)} :gray[:small[{where}]]{badge}")
+    places[3].caption(fmt.ago(row.opened_at))
     return mark
 
 
@@ -39,11 +39,11 @@ def for_whom(absent: str) -> str:
 
 
 def _holder(row: InboxRow, visit: Visit) -> str:
-    """Who holds the work, as a badge; nothing while nobody does."""
+    """The holder of the work as a badge; empty while nobody holds it."""
     if row.held_by is None:
         return ""
-    mine = row.held_by == visit.person.id
-    return f" :blue-badge[{t('held-by-you')}]" if mine else f" :gray-badge[{plain(_short(row.holder or ''))}]"
+    is_mine = row.held_by == visit.person.id
+    return f" :blue-badge[{t('held-by-you')}]" if is_mine else f" :gray-badge[{plain(_short(row.holder or ''))}]"
 
 
 def _short(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Opening a case: who asks for what, through which channel, and by which criteria it will be reviewed."""
+"""The form that opens a case: client, service, channel and review criteria."""
 
 import secrets
 from functools import partial
@@ -22,21 +22,21 @@ TEXTS = ("client_name", "contact_name", "contact_email", "contact_phone", "servi
 
 
 def draw(visit: Visit) -> None:
-    """The form; once the case is open, its page."""
+    """Draw the form, or go to the case's page once it is open."""
     if code := st.session_state.pop("opened", None):
-        notify(t("done-open", code=plain(code)))  # said where it is read: the visit has used up the first saying
+        notify(t("done-open", code=plain(code)))  # the notice of the click was shown by this page's own run
         st.switch_page("pages/caso.py", query_params={"caso": code})
     st.title(t("page-nuevo"), anchor=False)
     typed = Typed(visit, "nuevo")
     with st.container(width=860, gap="medium"):
-        _what(visit, typed)
+        _service(visit, typed)
         _client(visit, typed)
         _contact(typed)
         _criteria(typed)
         st.button(t("do-open"), type="primary", on_click=partial(_open, typed), key="nuevo-open")
 
 
-def _what(visit: Visit, typed: Typed) -> None:
+def _service(visit: Visit, typed: Typed) -> None:
     channels = [c.value for c in Channel if CHANNEL_ROLE[c] in visit.person.roles]
     if typed.value("channel") not in channels:
         st.session_state[typed.key("channel")] = channels[0]
@@ -68,12 +68,12 @@ def _client(visit: Visit, typed: Typed) -> None:
         return
     with visit.db.reading() as connection:
         clients = case.clients(connection)
-    known = labels.distinct(clients, lambda client: t("client-number", number=str(client)))
+    names = labels.distinct(clients, lambda client: t("client-number", number=str(client)))
     st.selectbox(
         t("client-choose"),
         list(clients),
         index=None,
-        format_func=lambda client: known.get(client, ""),
+        format_func=lambda client: names.get(client, ""),
         placeholder=t("client-choose-hint"),
         **typed.widget("client") | {"on_change": partial(_known_chosen, typed)},
     )
@@ -81,13 +81,13 @@ def _client(visit: Visit, typed: Typed) -> None:
 
 
 def _known_chosen(typed: Typed) -> None:
-    """The criteria of the client's last request are the ones to begin with."""
+    """Prefill the criteria of the client's last request."""
     client = typed.value("client", None)
     if client is not None:
         with database().reading() as connection:
-            found = case.criteria(connection, client)
-        st.session_state["nuevo:rows"] = max(len(found), 1)
-        for number, criterion in enumerate(found):
+            criteria = case.criteria(connection, client)
+        st.session_state["nuevo:rows"] = max(len(criteria), 1)
+        for number, criterion in enumerate(criteria):
             st.session_state[typed.key(f"criterion_{number}")] = criterion.name
             st.session_state[typed.key(f"expected_{number}")] = criterion.expected
     typed.keep()
@@ -130,7 +130,7 @@ def _one_more(typed: Typed) -> None:
 
 def _open(typed: Typed) -> None:
     def act(visit: Visit) -> str:
-        rows = _rows(typed)
+        rows = _filled_rows(typed)
         try:
             code = opening.open_case(visit.db, visit.person.id, _request(typed, rows), visit.now)
         except Invalid as refused:
@@ -142,8 +142,8 @@ def _open(typed: Typed) -> None:
         typed.forget()
 
 
-def _rows(typed: Typed) -> list[int]:
-    """The rows of the criteria in which something is expected or that the person named, by number."""
+def _filled_rows(typed: Typed) -> list[int]:
+    """The numbers of the criteria rows that have an expected value or a name that the person typed."""
     usual = dict(enumerate(USUAL))
 
     def filled(n: int) -> bool:
@@ -154,7 +154,7 @@ def _rows(typed: Typed) -> list[int]:
 
 
 def _request(typed: Typed, rows: list[int]) -> opening.Request:
-    known, flow, scope = typed.value("known", "new") == "known", typed.value("flow"), typed.value("scope")
+    is_known, flow, scope = typed.value("known", "new") == "known", typed.value("flow"), typed.value("scope")
     texts = {name: str(typed.value(name)) for name in TEXTS}
     criteria = tuple(Criterion(str(typed.value(f"criterion_{n}")), str(typed.value(f"expected_{n}"))) for n in rows)
     return opening.Request(
@@ -162,17 +162,17 @@ def _request(typed: Typed, rows: list[int]) -> opening.Request:
         flow=Flow(flow) if flow else None,
         channel=Channel(typed.value("channel")),
         international=scope == "international" if scope else None,
-        client=int(typed.value("client", 0)) if known else None,
+        client=int(typed.value("client", 0)) if is_known else None,
         criteria=criteria,
         **texts,
     )
 
 
 def _at_their_rows(refused: Invalid, rows: list[int]) -> Invalid:
-    """The problems of the criteria at the rows of the form where they were typed."""
+    """Move the problems of criteria to the form rows in which they were typed."""
     moved = {}
-    for field, found in refused.problems.items():
+    for field, error in refused.problems.items():
         name, _, number = field.rpartition("_")
-        there = name in ("criterion", "expected") and number.isdigit()
-        moved[f"{name}_{rows[int(number)]}" if there else field] = found
+        is_row = name in ("criterion", "expected") and number.isdigit()
+        moved[f"{name}_{rows[int(number)]}" if is_row else field] = error
     return Invalid(moved)

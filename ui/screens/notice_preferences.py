@@ -1,4 +1,4 @@
-"""In Mi cuenta: how a person wants to be told of what, and where to."""
+"""Notice preferences in Mi cuenta: the delivery per kind of notice, and the e-mail address."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ from ui.words.messages import t
 
 @part("the choice of notices")
 def draw(visit: Visit) -> None:
-    """A choice per kind of notice, and the address."""
+    """Draw a choice per kind of notice, and the address."""
     with visit.db.reading() as connection:
         choices = preferences.read(connection, visit.person.id)
     st.subheader(t("choices-title"), anchor=False)
@@ -39,8 +39,8 @@ def _kind(kind: Notice, choices: Choices) -> None:
     st.session_state.setdefault(key, choices.deliveries[kind].value)
     st.segmented_control(
         t(f"choices-{kind.replace('_', '-')}"),
-        [each.value for each in Delivery],
-        format_func=lambda each: t(f"choices-{each.replace('_', '-')}"),
+        [delivery.value for delivery in Delivery],
+        format_func=lambda delivery: t(f"choices-{delivery.replace('_', '-')}"),
         key=key,
         required=True,
     )

@@ -1,4 +1,4 @@
-"""People, for the administrator: to find somebody, what can be done to each, and the form for somebody new."""
+"""People, for the administrator: search, the actions on each account, and the form for a new one."""
 
 from functools import partial
 
@@ -21,18 +21,18 @@ NAMES = ("buscar", "rol", "estado")
 
 
 def draw(visit: Visit) -> None:
-    """Everybody who is looked for, with their roles and state."""
+    """Draw the people who match the filters, with their roles and state."""
     st.title(t("page-personas"), anchor=False)
-    if told := st.session_state.pop("one_time", None):
+    if password := st.session_state.pop("one_time", None):
         with st.container(border=True):
-            st.markdown(t("one-time-told", login=plain(told[0])))
-            st.code(told[1], language=None)
+            st.markdown(t("one-time-told", login=plain(password[0])))
+            st.code(password[1], language=None)
     with part("the form of a new person"), st.expander(f"**+ {t('new-person')}**"):
         _new(visit)
-    wanted = _filters()
+    person_filter = _filters()
     with visit.db.reading() as connection:
-        found = directory.everybody(connection, wanted, visit.now)
-    _list(visit, found)
+        people = directory.everybody(connection, person_filter, visit.now)
+    _list(visit, people)
 
 
 def _filters() -> directory.PersonFilter:
@@ -43,22 +43,22 @@ def _filters() -> directory.PersonFilter:
     return directory.PersonFilter(search, role or "", state or "")
 
 
-def _list(visit: Visit, found: list[PersonRow]) -> None:
-    """A page of them: the address names the last person of the page before."""
-    if not found:
+def _list(visit: Visit, people: list[PersonRow]) -> None:
+    """Draw one page of people; the address holds the last person of the page before."""
+    if not people:
         st.info(t("people-none"))
         filters.clear_button(*NAMES)
         return
-    st.caption(t("people-found", count=len(found)))
-    ids = [str(person.id) for person in found]
+    st.caption(t("people-found", count=len(people)))
+    ids = [str(person.id) for person in people]
     place = st.query_params.get(filters.PLACE, "")
     start = ids.index(place) + 1 if place in ids else 0
-    page = found[start : start + PAGE]
+    page = people[start : start + PAGE]
     with st.container(gap="xxsmall"):
         for person in page:
             with part("a person"):
                 person_card.draw(visit, person)
-    following = str(page[-1].id) if page and start + PAGE < len(found) else ""
+    following = str(page[-1].id) if page and start + PAGE < len(people) else ""
     filters.turn_pages(start > 0, following, PAGE)
 
 
@@ -83,8 +83,8 @@ def _create(typed: Typed) -> None:
     def act(visit: Visit) -> str:
         login, name, email = (str(typed.value(field)) for field in ("login", "name", "email"))
         roles = [Role(code) for code in typed.value("roles", [])]
-        told = accounts.create(visit.db, login, name, roles, email.strip() or None, visit.person.id, at=visit.now)
-        st.session_state["one_time"] = (login, told[1])
+        created = accounts.create(visit.db, login, name, roles, email.strip() or None, visit.person.id, at=visit.now)
+        st.session_state["one_time"] = (login, created[1])
         return t("done-create", person=plain(name))
 
     if attempt(act, f"{typed.name}:"):

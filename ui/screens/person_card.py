@@ -1,4 +1,4 @@
-"""One person of the administrator's list: name and e-mail, roles, ways in and out, and their record."""
+"""One person of the administrator's list: name and e-mail, roles, sign-in, and record."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -24,19 +24,19 @@ KINDS = {
 
 
 def draw(visit: Visit, person: PersonRow) -> None:
-    """A line with roles and state; what can be done is drawn once it is opened."""
+    """Draw a line with roles and state; its actions are drawn once it is expanded."""
     roles = ", ".join(ROLE_NAMES[role] for role in person.roles) or t("person-no-roles")
     state = "" if person.active else f" :red-badge[{t('person-disabled')}]"
     if directory.is_locked(person, visit.now):
         state += f" :orange-badge[{t('person-locked', at=person.locked_until)}]"
     label = f"**{plain(person.name)}** · {plain(person.login)} · {roles}{state}"
-    key, kept = f"person-{person.id}", f"open-{person.id}"
+    key, open_key = f"person-{person.id}", f"open-{person.id}"
 
     def remember() -> None:
-        st.session_state[kept] = st.session_state[key]
+        st.session_state[open_key] = st.session_state[key]
 
-    # A line whose words have changed is a new one to Streamlit: it stays as open as the old one was.
-    card = st.expander(label, expanded=st.session_state.get(kept, False), key=key, on_change=remember)
+    # Streamlit takes a changed label for a new expander, so its open state is carried over.
+    card = st.expander(label, expanded=st.session_state.get(open_key, False), key=key, on_change=remember)
     if card.open:
         with card:
             _about(visit, person)
@@ -72,11 +72,11 @@ def _described(fields: Fields, person: PersonRow) -> None:
 def _roles(visit: Visit, person: PersonRow) -> None:
     fields = Fields(visit, f"roles-{person.id}", {"roles": [role.value for role in person.roles]})
     fields.some("roles", t("person-roles"), [role.value for role in Role], role_name)
-    given = Right.ANALYSIS in person.rights
+    has_analysis = Right.ANALYSIS in person.rights
     with st.container(horizontal=True):
         st.button(t("do-roles"), key=f"roles-{person.id}-set", on_click=partial(_roles_set, fields, person))
-        if Role.PROCESO not in person.roles or given:
-            label = t("do-take-analysis" if given else "do-give-analysis")
+        if Role.PROCESO not in person.roles or has_analysis:
+            label = t("do-take-analysis" if has_analysis else "do-give-analysis")
             st.button(label, key=f"right-{person.id}", on_click=partial(_right_set, person), help=t("analysis-right"))
 
 
@@ -91,18 +91,18 @@ def _roles_set(fields: Fields, person: PersonRow) -> None:
 
 
 def _right_set(person: PersonRow) -> None:
-    given = Right.ANALYSIS in person.rights
+    has_analysis = Right.ANALYSIS in person.rights
 
     def act(visit: Visit) -> str:
-        change = rights.take if given else rights.give
+        change = rights.take if has_analysis else rights.give
         change(visit.db, person.login, Right.ANALYSIS, visit.person.id, visit.now)
-        return t("done-take-analysis" if given else "done-give-analysis", person=plain(person.name))
+        return t("done-take-analysis" if has_analysis else "done-give-analysis", person=plain(person.name))
 
     attempt(act)
 
 
 def _ways_in(visit: Visit, person: PersonRow) -> None:
-    """The last sign-in, and what an administrator does about signing in."""
+    """Draw the last sign-in and the administrator's actions on signing in."""
     last = person.signed_in_at
     when = f"{visit.format.moment(last)} ({visit.format.ago(last)})" if last else ""
     st.caption(t("person-last-in", when=when) if last else t("person-never-in"))
@@ -118,8 +118,8 @@ def _ways_in(visit: Visit, person: PersonRow) -> None:
 
 def _reset(person: PersonRow) -> None:
     def act(visit: Visit) -> str:
-        told = accounts.reset(visit.db, person.login, visit.person.id, visit.now)
-        st.session_state["one_time"] = (person.login, told)
+        password = accounts.reset(visit.db, person.login, visit.person.id, visit.now)
+        st.session_state["one_time"] = (person.login, password)
         return t("done-reset", person=plain(person.name))
 
     attempt(act)
@@ -158,14 +158,14 @@ def _record(visit: Visit, person: PersonRow) -> None:
     st.dataframe(record(entries, visit.format), hide_index=True, width="stretch")
 
 
-def record(entries: list[PersonEvent], words: Format) -> pd.DataFrame:
-    """A person's record in words: when, who, what."""
-    rows = [(words.moment(each.at), each.by or t("person-by-system"), told(each)) for each in entries]
+def record(entries: list[PersonEvent], fmt: Format) -> pd.DataFrame:
+    """A person's record as a table of when, who and what."""
+    rows = [(fmt.moment(entry.at), entry.by or t("person-by-system"), describe(entry)) for entry in entries]
     return pd.DataFrame(rows, columns=[t("person-when"), t("person-who"), t("person-what")])
 
 
-def told(entry: PersonEvent) -> str:
-    """One entry as a sentence."""
+def describe(entry: PersonEvent) -> str:
+    """Describe an entry in a sentence."""
     data = entry.data
     if entry.kind == "described":
         changes = data.items()

@@ -1,4 +1,4 @@
-"""The prerequisite board: whose environments will be missing, who provides them, by when, and the form to register."""
+"""The prerequisite board: which environments will be missing, who provides them, by when, and the form to register."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -23,8 +23,8 @@ OPEN = "registrar"  # in the address: the row whose form is open
 WIDTHS = (150, 420, 265, 115)  # shares of a row: urgency, what, case, form
 
 
-def wanted() -> PrerequisiteFilter:
-    """The filters, as the address has them."""
+def read_filter() -> PrerequisiteFilter:
+    """Draw the filters and return what the address holds."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = filters.words_to_find(t("board-search"), t("board-search-hint"))
         kind = filters.choice("ambiente", t("environment"), tuple(Environment), word, width=175)
@@ -42,15 +42,15 @@ def _urgency_name(urgency: str) -> str:
 
 
 def summary(rows: list[Row]) -> str:
-    """How many are waited for, how many are needed soon, how many later."""
+    """How many environments are holding a case up, needed soon, or needed later."""
     bare = [row.urgency for row in rows if row.need.state != "covered"]
     counts = {urgency: bare.count(urgency) for urgency in URGENCIES}
-    said = [t(f"board-count-{urgency}", count=count) for urgency, count in counts.items() if count]
-    return " · ".join(said) or t("board-all-covered")
+    parts = [t(f"board-count-{urgency}", count=count) for urgency, count in counts.items() if count]
+    return " · ".join(parts) or t("board-all-covered")
 
 
 def draw(visit: Visit, rows: list[Row]) -> None:
-    """A page of rows."""
+    """Draw one page of rows."""
     st.caption(t("who-registers"))
     place = st.query_params.get(filters.PLACE, "")
     start = int(place) if place.isascii() and place.isdigit() and len(place) < 7 else 0
@@ -62,17 +62,17 @@ def draw(visit: Visit, rows: list[Row]) -> None:
 
 @part("an environment of a client")
 def _row(visit: Visit, row: Row) -> None:
-    words, need = visit.format, row.need
+    fmt, need = visit.format, row.need
     name = f"{need.case.client}.{need.environment}"
     with st.container(border=True, gap="xsmall"):
         registers = bool(EVIDENCE_ROLES & visit.person.roles)
         places = st.columns(WIDTHS if registers else WIDTHS[:-1], vertical_alignment="center", gap="small")
-        places[0].markdown(_badge(row, words))
+        places[0].markdown(_badge(row, fmt))
         places[1].markdown(f"**{plain(need.case.name)}** · {word(need.environment)} · {_state(need)}")
         with places[2]:
             query = {"caso": need.case.code, "vista": "client"}
             st.page_link("pages/caso.py", label=f"{need.case.code} · {phase_name(need.case.phase)}", query_params=query)
-        st.caption(_when(row, words))
+        st.caption(_due_text(row, fmt))
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.caption(t("board-provider"), width="content")
             st.text(" · ".join(part for part in need.case.contact if part), width="content")
@@ -85,14 +85,14 @@ def _row(visit: Visit, row: Row) -> None:
             _register(visit, need, name)
 
 
-def _badge(row: Row, words: Format) -> str:
-    """How urgent it is, in a word, a sign and a colour."""
+def _badge(row: Row, fmt: Format) -> str:
+    """The urgency as a badge with text, symbol and colour."""
     if row.need.state == "covered":
         return f":green-badge[✓ {t('board-state-covered')}]"
     if row.urgency == "waiting":
-        return f":red-badge[● {t('board-waiting', since=words.elapsed(words.now - row.need.needed_at))}]"
-    colour, sign = ("orange", "◐") if row.urgency == "soon" else ("gray", "○")
-    return f":{colour}-badge[{sign} {t('board-by', day=words.day(row.need.needed_at))}]"
+        return f":red-badge[● {t('board-waiting', since=fmt.elapsed(fmt.now - row.need.needed_at))}]"
+    colour, mark = ("orange", "◐") if row.urgency == "soon" else ("gray", "○")
+    return f":{colour}-badge[{mark} {t('board-by', day=fmt.day(row.need.needed_at))}]"
 
 
 def _state(need: Need) -> str:
@@ -104,28 +104,28 @@ def _state(need: Need) -> str:
     return t(f"board-{need.state}", at=expires)
 
 
-def _when(row: Row, words: Format) -> str:
-    """At which gate, and when the case gets there."""
+def _due_text(row: Row, fmt: Format) -> str:
+    """The gate that needs the environment, and when the case reaches it."""
     need = row.need
     gate = phase_name(need.gate)
     if need.waiting:
-        said = t("board-at-gate", gate=gate)
+        place = t("board-at-gate", gate=gate)
     elif need.gate == need.case.phase:
-        said = t("board-there", gate=gate)
+        place = t("board-there", gate=gate)
     else:
-        said = t("board-reaches", gate=gate, day=words.day(need.needed_at))
-    return f"{said} {t('board-more-cases', count=row.cases - 1)}" if row.cases > 1 else said
+        place = t("board-reaches", gate=gate, day=fmt.day(need.needed_at))
+    return f"{place} {t('board-more-cases', count=row.cases - 1)}" if row.cases > 1 else place
 
 
 def _open_button(name: str) -> None:
-    """Opens the form of a row, and closes it again."""
+    """Draw the button that opens or closes the form of a row."""
     is_open = st.query_params.get(OPEN) == name
     label = t("board-close" if is_open else "board-register")
     st.button(label, on_click=partial(_open, "" if is_open else name), key=f"open-{name}")
 
 
 def _register(visit: Visit, need: Need, name: str) -> None:
-    """The form of the row that the address names."""
+    """Draw the form if the address names this row."""
     if st.query_params.get(OPEN) == name:
         with st.container(border=True):
             form = Typed(visit, f"board/{name}")
@@ -139,26 +139,26 @@ def _open(name: str) -> None:
         st.query_params.pop(OPEN, None)
 
 
-def explain(pace: Mapping[Key, Pace], words: Format) -> None:
-    """How the moments are reckoned: the working time of each phase, and what says so."""
+def explain(pace: Mapping[Key, Pace], fmt: Format) -> None:
+    """Explain how dates are estimated: the working time of each phase and its basis."""
     st.markdown(t("board-how"))
     names = [t("board-phase"), t("board-flow"), t("board-channel"), t("board-time"), t("board-basis")]
     rows = [
         (phase_name(phase.number), word(flow), *line)
         for phase in PHASES
         for flow in Flow
-        for line in _lines(phase.number, flow, pace, words)
+        for line in _lines(phase.number, flow, pace, fmt)
     ]
     st.dataframe([dict(zip(names, row, strict=True)) for row in rows], hide_index=True)
 
 
-def _lines(phase: int, flow: Flow, pace: Mapping[Key, Pace], words: Format) -> list[tuple[str, str, str]]:
-    """One line for both channels when they take the same."""
+def _lines(phase: int, flow: Flow, pace: Mapping[Key, Pace], fmt: Format) -> list[tuple[str, str, str]]:
+    """One line per channel, or one for both when their times are equal."""
     by_channel = {channel: pace[phase, flow, channel] for channel in Channel}
     if len(set(by_channel.values())) == 1:
-        return [(t("board-both"), *_said(by_channel[Channel.OPERACION], words))]
-    return [(word(channel), *_said(each, words)) for channel, each in by_channel.items()]
+        return [(t("board-both"), *_pace_texts(by_channel[Channel.OPERACION], fmt))]
+    return [(word(channel), *_pace_texts(pace_of_channel, fmt)) for channel, pace_of_channel in by_channel.items()]
 
 
-def _said(pace: Pace, words: Format) -> tuple[str, str]:
-    return words.working(pace.minutes), t("board-median", count=pace.n) if pace.n else t("board-deadlines")
+def _pace_texts(pace: Pace, fmt: Format) -> tuple[str, str]:
+    return fmt.working(pace.minutes), t("board-median", count=pace.n) if pace.n else t("board-deadlines")

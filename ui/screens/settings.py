@@ -1,4 +1,4 @@
-"""Deadlines, calendar, reminders and approval rules, for Proceso: what is in force, what a change would do, who did."""
+"""Deadlines, calendar, reminders and approval rules, for Proceso: current values, preview and history of changes."""
 
 from functools import partial
 
@@ -27,7 +27,7 @@ PARTS = ("plazos", "calendario", "avisos", "aprobacion")
 
 
 def draw(visit: Visit) -> None:
-    """The part that the address names."""
+    """Draw the part that the address names."""
     st.title(t("page-plazos"), anchor=False)
     with visit.db.reading() as connection:
         policy, seen = settings.policy(connection), services_settings.newest(connection)
@@ -36,7 +36,7 @@ def draw(visit: Visit) -> None:
     if part == "cambios":
         _history(visit, changes)
         return
-    fields = Fields(visit, f"plazos-{part}", settings_fields.shown(policy, part))
+    fields = Fields(visit, f"plazos-{part}", settings_fields.shown_values(policy, part))
     phase = _phase() if part == "plazos" else None
     if hint := optional(f"owner-part-{part}-hint"):
         st.caption(hint)
@@ -59,16 +59,16 @@ def _phase() -> int:
 
 
 def _lanes(fields: Fields, policy: Policy, phase: int) -> None:
-    mine = [leaf for leaf in leaves(policy, "plazos") if leaf.of.startswith(f"{phase}/")]
+    phase_leaves = [leaf for leaf in leaves(policy, "plazos") if leaf.of.startswith(f"{phase}/")]
     for role in Role:
-        lane = [leaf for leaf in mine if leaf.of == f"{phase}/{role}"]
+        lane = [leaf for leaf in phase_leaves if leaf.of == f"{phase}/{role}"]
         for place, leaf in zip(st.columns(len(lane)) if lane else (), lane, strict=True):
             with place:
                 settings_fields.draw(fields, leaf)
 
 
 def _all(policy: Policy) -> pd.DataFrame:
-    """Phase by phase, what each role is allowed; both times where they differ."""
+    """The time allowed to each role, phase by phase; both times where they differ."""
 
     def cell(phase: int, role: Role) -> str:
         allowed = policy.deadlines.get((phase, role))
@@ -81,7 +81,7 @@ def _all(policy: Policy) -> pd.DataFrame:
 
 # --- saving ---
 def _save(visit: Visit, fields: Fields, part: str, policy: Policy, seen: int) -> None:
-    """The buttons, and beneath them what a change would do: above them it would move them away from a click."""
+    """Draw the buttons and the preview below them: above, it would move the buttons while they are being clicked."""
     changed = fields.changed
     with st.container(horizontal=True, vertical_alignment="center"):
         label = t("owner-do-save", count=len(changed)) if changed else t("owner-do-save-none")
@@ -89,42 +89,44 @@ def _save(visit: Visit, fields: Fields, part: str, policy: Policy, seen: int) ->
         if changed:
             st.button(t("owner-do-discard"), on_click=fields.forget, key="owner-discard")
     if changed:
-        _preview(visit, settings_fields.wanted(fields, policy, part))
+        _preview(visit, settings_fields.typed_values(fields, policy, part))
 
 
-def _preview(visit: Visit, wanted: Values) -> None:
-    """What would happen, before it does; what is wrong is said by its field when it is to be saved."""
+def _preview(visit: Visit, values: Values) -> None:
+    """Draw the effects of a change before it is saved; problems are shown by their fields on saving."""
     try:
-        found = settings_preview.preview(visit.db, wanted, visit.now)
+        preview = settings_preview.preview(visit.db, values, visit.now)
     except Invalid:
         st.info(t("owner-unreadable"))
         return
     except Refused as refused:
         st.warning(refusal(refused))
         return
-    if not found.effects:
+    if not preview.effects:
         return
     with st.container(border=True):
         st.markdown(f"**{t('owner-effects')}**")
-        for sentence in settings_words.effects(found):
+        for sentence in settings_words.effects(preview):
             st.markdown(f"- {plain(sentence)}")
         st.caption(t("owner-later-only"))
-    if found.left_count:
-        st.warning(t("owner-left", cases=list(found.left), count=found.left_count))
+    if preview.left_count:
+        st.warning(t("owner-left", cases=list(preview.left), count=preview.left_count))
 
 
 def _saved(fields: Fields, part: str, seen: int) -> None:
     def act(visit: Visit) -> str:
         with visit.db.reading() as connection:
             policy = settings.policy(connection)
-        services_settings.save(visit.db, visit.person.id, settings_fields.wanted(fields, policy, part), seen, visit.now)
+        services_settings.save(
+            visit.db, visit.person.id, settings_fields.typed_values(fields, policy, part), seen, visit.now
+        )
         return t("owner-done-save")
 
     if attempt(act, f"{fields.name}:"):
         fields.forget()
 
 
-# --- what was changed ---
+# --- history ---
 def _history(visit: Visit, changes: list[services_settings.Change]) -> None:
     st.caption(t("owner-later-only"))
     if changes:

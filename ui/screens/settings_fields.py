@@ -1,6 +1,6 @@
-"""Settings as the fields of a form: one widget for each kind of value, whatever setting has it.
+"""Settings as form fields: one widget for each kind of value.
 
-What cannot be read as a time, a span or a date goes to the core as it was typed: there it is refused by its field.
+Text that is no valid time, span or date goes to the core as typed, which refuses it by its field.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -37,28 +37,28 @@ DATES = {"es": "%d/%m/%Y", "en": "%Y-%m-%d"}
 
 
 class Widget(NamedTuple):
-    """What a field shows of a value, what its text means (beside what is stored), and how it is drawn."""
+    """How a field shows a value, how its text is read (given the stored value), and how it is drawn."""
 
     shown: Callable[[Any], Any]
     typed: Callable[[Any, Any], Any]
     draw: Callable[[Fields, Leaf], object]
 
 
-def shown(policy: Policy, part: str) -> Values:
-    """What the fields of a part hold while nobody has touched them."""
+def shown_values(policy: Policy, part: str) -> Values:
+    """The stored values of a part as its untouched fields show them."""
     stored = policy.as_settings()
     return {leaf.field: _widget(leaf).shown(leaf.value(stored)) for leaf in leaves(policy, part)}
 
 
-def wanted(fields: Fields, policy: Policy, part: str) -> Values:
-    """The settings of a part as they are typed now."""
+def typed_values(fields: Fields, policy: Policy, part: str) -> Values:
+    """The settings of a part as currently typed."""
     stored = policy.as_settings()
     typed = ((leaf, _widget(leaf).typed(fields.now(leaf.field), leaf.value(stored))) for leaf in leaves(policy, part))
     return gathered(typed)
 
 
 def draw(fields: Fields, leaf: Leaf) -> None:
-    """The field of one value."""
+    """Draw the field of one value."""
     _widget(leaf).draw(fields, leaf)
 
 
@@ -97,7 +97,7 @@ def _parts(text: Any, between: str) -> Iterator[str]:
 
 
 def _date(text: str) -> str:
-    """A date as it may be typed in either language, as ISO; anything else as it is."""
+    """A date typed in either language as ISO; anything else unchanged."""
     for form in DATES.values():
         try:
             return datetime.strptime(text, form).date().isoformat()
@@ -132,7 +132,7 @@ def _draw_weekdays(fields: Fields, leaf: Leaf) -> None:
 
 
 def _draw_rule(fields: Fields, leaf: Leaf) -> None:
-    """All, any, quorum_3, quorum_2 (and quorum_1 or quorum_4 where that is stored)."""
+    """Draw the choice of all, any, quorum_3 and quorum_2 (and quorum_1 or quorum_4 where that is stored)."""
     choices = list(dict.fromkeys(["all", "quorum_3", "quorum_2", "any", fields.shown[leaf.field]]))
     fields.choose(leaf.field, words.field_label(leaf), choices, words.rule, width=HALF)
 

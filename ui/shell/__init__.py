@@ -1,1 +1,1 @@
-"""What stands around every screen: sign-in, session, navigation."""
+"""The shell of every screen: sign-in, session, navigation."""

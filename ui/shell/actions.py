@@ -1,4 +1,4 @@
-"""From a click to a service call: who acts is read afresh, and the answer is a sentence for the next run."""
+"""Service calls from clicks: the person is read again, and the result is shown at the top of the next run."""
 
 from collections.abc import Callable
 
@@ -13,48 +13,45 @@ from ui.words.messages import plain, problem, refusal
 
 
 def attempt(action: Callable[[Visit], str], field_prefix: str = "", case: str = "") -> bool:
-    """Do what a click asked, in a callback; say what was done, or why it was refused, at the top of the next run.
+    """Run an action in a callback and show its result or refusal at the top of the next run; True if it succeeded.
 
-    `field_prefix` names the form, so that its fields show their own problems. `case` is the code of the case that the
-    button was drawn for, on the page of a case: a click that comes while the address names another is refused. True
-    when it was done.
+    `field_prefix` names the form, so that its fields show their own problems. `case` is the code of the case that a
+    button of the case page was drawn for: the click is refused if the address names another case by then.
     """
     db, now = database(), moment()
     person: Person | None = signed_in(db, now)
-    if person is None:  # the callback of a page that outlived its session
+    if person is None:  # the session has ended since the page was drawn
         return False
     st.session_state.pop("problems", None)
-    st.session_state.pop("asked", None)  # what became of the work is in the answer
+    st.session_state.pop("asked", None)  # the notice reports what became of the work
     try:
         if case:
             _same_case(case)
-        said = action(Visit(person, db, now, zone(db)))
+        answer = action(Visit(person, db, now, zone(db)))
     except Refused as refused:
         st.session_state["notice"] = ("refused", refusal(refused))
-        found = getattr(refused, "problems", {})
-        st.session_state["problems"] = {f"{field_prefix}{field}": problem(each) for field, each in found.items()}
+        problems = getattr(refused, "problems", {})
+        st.session_state["problems"] = {f"{field_prefix}{field}": problem(error) for field, error in problems.items()}
         return False
-    st.session_state["notice"] = ("done", said)
+    st.session_state["notice"] = ("done", answer)
     return True
 
 
 def _same_case(drawn: str) -> None:
-    """Refuse a click on a button that was drawn for another case than the address names.
+    """Raise Stale if the address names another case than the button was drawn for.
 
-    Both sides come from the browser in one message: which button was clicked (its key names the case, the work item and
-    the version, and the callback that was registered under that key is bound to them), and the address at the moment of
-    the click. A callback runs before the script, so the address is not yet changed by this run. They differ when the
-    address has moved on and the screen has not yet, as after «Back». What the last run of the script drew would be the
-    wrong thing to compare with: the browser may not have painted it, and what counts is what the person saw. Each tab
-    is a session of its own with its own callbacks. A message made up by hand can name a button and its own case, and
-    does what its sender could do on that case's page: the services ask who may, and at which version.
+    Both come from the browser in one message: the clicked button (its key has the case, work item and version, to which
+    its callback is bound) and the address at the click, which this run has not changed yet, because callbacks run
+    first. They differ when the address has changed before the screen, as after «Back». Comparing with the last run
+    would be wrong: the browser may not have painted it, and what counts is what the person saw. A forged message can do
+    no more than its sender could on that case's page: the services check permissions and versions.
     """
     if st.query_params.get("caso", "") != drawn:
         raise Stale("other_case", case=drawn)
 
 
 def show_problem(field: str) -> None:
-    """What was wrong with a field, beneath it, until the next attempt."""
-    found = st.session_state.get("problems", {}).get(field)
-    if found:
-        st.markdown(f":red[:small[↑ {plain(found)}]]")
+    """Draw the problem of a field below it, until the next attempt."""
+    error = st.session_state.get("problems", {}).get(field)
+    if error:
+        st.markdown(f":red[:small[↑ {plain(error)}]]")

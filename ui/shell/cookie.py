@@ -1,4 +1,4 @@
-"""The signed cookie that carries a session's token, without Streamlit: routes and middleware read it too."""
+"""The signed cookie with a session's token; without Streamlit, because routes and middleware read it too."""
 
 import os
 import secrets
@@ -16,9 +16,9 @@ SECRETS = ROOT / "data" / "secrets.toml"
 
 @cache
 def cookie_secret() -> str:
-    """COOKIE_SECRET, or the one in data/secrets.toml: made at the first start, readable by its owner only."""
-    if given := os.environ.get("COOKIE_SECRET"):
-        return given
+    """COOKIE_SECRET, or the secret in data/secrets.toml, which the first start creates, readable by its owner only."""
+    if secret := os.environ.get("COOKIE_SECRET"):
+        return secret
     SECRETS.parent.mkdir(parents=True, exist_ok=True)
     try:
         with open(os.open(SECRETS, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
@@ -29,12 +29,12 @@ def cookie_secret() -> str:
 
 
 def signed(token: str, expires: int) -> str:
-    """What the cookie of a session holds until it expires (ms since 1970 UTC)."""
+    """The value of a session's cookie that expires at `expires` (ms since 1970 UTC)."""
     return jwt.encode({"username": token, "exp_date": expires / 1000}, cookie_secret(), algorithm="HS256")
 
 
 def token_of(cookies: Mapping[str, str]) -> str | None:
-    """The session token that the cookie carries; None without a cookie, or with one that was not signed here."""
+    """The session token in the cookie; None without a cookie or with an invalid signature."""
     signed = cookies.get(COOKIE)
     if not signed:
         return None

@@ -1,4 +1,4 @@
-"""The guard that every page begins with, and what a page needs around it: who, which database, what moment."""
+"""The guard that every page begins with, and the page's context: person, database, time."""
 
 from typing import NamedTuple
 
@@ -21,11 +21,11 @@ from ui.shell.sign_in import form, signed_in
 from ui.words.format import Format
 from ui.words.messages import refusal, t
 
-database, store = process.database, process.store  # pages take them from here
+database, store = process.database, process.store  # re-exported for pages
 
 
 class Visit(NamedTuple):
-    """One run of a page: who looks, at which database, at what moment (ms since 1970 UTC), in which time zone."""
+    """The context of one run of a page: person, database, time (ms since 1970 UTC) and time zone."""
 
     person: Person
     db: Database
@@ -42,22 +42,22 @@ class Visit(NamedTuple):
 
 
 def zone(db: Database) -> str:
-    """The time zone in which people here read a clock."""
+    """The time zone of the process's calendar."""
     with db.reading() as connection:
         return policy(connection).calendar.time_zone
 
 
 def readable_address() -> None:
-    """Let what the address says in signs that no text of ours holds (PostgreSQL refuses NUL) be no choice."""
+    """Drop query parameters with characters that stored text cannot hold (PostgreSQL refuses NUL)."""
     for name, value in st.query_params.to_dict().items():
         if not is_readable(value):
             del st.query_params[name]
 
 
 def enter(*roles: Role, right: Right | None = None, substitutes: bool = False) -> Visit:
-    """Let in who holds one of `roles` (anybody signed in when none is named) and the `right`, or end the page here.
+    """Admit holders of one of `roles` (anybody signed in when none is named) and of `right`, or end the page.
 
-    With `substitutes` also whoever stands in today for an absent person in one of these roles.
+    With `substitutes`, also people who stand in today for a holder of one of these roles.
     """
     readable_address()
     db, now = database(), moment()
@@ -70,9 +70,9 @@ def enter(*roles: Role, right: Right | None = None, substitutes: bool = False) -
         st.warning(refusal(refused))
         st.page_link("pages/inicio.py", label=t("to-start"))
         st.stop()
-    st.session_state["zone"] = here = zone(db)
+    st.session_state["zone"] = time_zone = zone(db)
     show_notice()
-    return Visit(person, db, now, here)
+    return Visit(person, db, now, time_zone)
 
 
 def _refused(person: Person, held: frozenset[Role], roles: tuple[Role, ...], right: Right | None) -> Refused | None:
@@ -87,20 +87,20 @@ def _refused(person: Person, held: frozenset[Role], roles: tuple[Role, ...], rig
 
 
 def standing_roles(db: Database, person: Person, now: int) -> frozenset[Role]:
-    """The roles in which a person stands in for somebody at this moment."""
+    """The roles in which a person currently stands in for somebody."""
     with db.reading() as connection:
-        return frozenset[Role]().union(*(each.roles for each in standing(connection, person.id, now)))
+        return frozenset[Role]().union(*(substitution.roles for substitution in standing(connection, person.id, now)))
 
 
 def notify(text: str) -> None:
-    """A sentence for the top of the next run: what was done."""
+    """Show a sentence at the top of the next run."""
     st.session_state["notice"] = ("done", text)
 
 
 def show_notice() -> None:
-    """What became of the last act; its place stays when nothing is said, so that what stands beneath keeps its own.
+    """Draw the result of the last action, in a container that exists even when empty.
 
-    The browser makes an element anew when its place in the page changes, and forgets a file that is on its way.
+    Otherwise elements below would move, and the browser would recreate them and lose a running upload.
     """
     kind, text = st.session_state.pop("notice", ("", ""))
     with st.container(key="notice"):

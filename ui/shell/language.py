@@ -1,4 +1,4 @@
-"""In which language and time zone a session reads."""
+"""The language and time zone of a session."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from ui.words.messages import DEFAULT, LANGUAGES, Reader, language, read_by, t
 
 
 def session_reader() -> Reader:
-    """The language chosen here, else the person's own, else the browser's, else Spanish; the zone of the process."""
+    """The session's language (chosen, else the person's, else the browser's, else Spanish) and the process's zone."""
     person = st.session_state.get("person")
     chosen = st.session_state.get("language") or (person and person.language) or st.context.locale or DEFAULT
     code = str(chosen).split("-", maxsplit=1)[0].lower()
@@ -18,7 +18,7 @@ read_by(session_reader)
 
 
 def language_switch(key: str, label: str = "hidden") -> None:
-    """Spanish or English, for this session; it is kept for the person at the next page."""
+    """Draw the choice of language for this session; the next page stores it for the person."""
     now = language()
 
     def chosen() -> None:

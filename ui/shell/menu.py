@@ -1,6 +1,6 @@
-"""The menu as data: every page with its section, who sees it there, and what is counted beside its title.
+"""The menu as data: every page with its section, its audience, and the count beside its title.
 
-Every page is listed, so that any address is known; one whose `sees` is NOBODY has an address and no place in the menu.
+Every page is listed, so that its address exists; pages with `sees` = `nobody` are not shown in the menu.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,11 +16,11 @@ from core.staff.person import Person
 
 MAX_TASKS = 500
 MAX_UNREAD = 99
-BELL = ":material/notifications:"
+NOTICES_ICON = ":material/notifications:"
 
 
 class Viewer(NamedTuple):
-    """Who looks at the menu: with the roles in which they stand in today, and the code of the case that is open."""
+    """A person, their roles including today's substitutions, and the code of the open case."""
 
     person: Person
     roles: frozenset[Role]
@@ -32,7 +32,7 @@ Counts = Callable[[Connection, Viewer], int]
 
 
 class MenuItem(NamedTuple):
-    """A page: the name of its script and address, its section, and who sees it there.
+    """A page: the name of its script and address, its section, and who sees it in the menu.
 
     `counts` is shown in brackets, up to `most`, unless it is 0.
     """
@@ -54,7 +54,7 @@ def nobody(_: Viewer) -> bool:
 
 
 def holds(roles: Iterable[Role]) -> Sees:
-    """Whoever holds one of these roles."""
+    """Shown to holders of one of these roles."""
     return lambda viewer: not viewer.person.roles.isdisjoint(roles)
 
 
@@ -63,7 +63,7 @@ def has(right: Right) -> Sees:
 
 
 def _inbox_of(role: Role) -> MenuItem:
-    """The inbox of a role, for whoever holds it or stands in for somebody who does."""
+    """The inbox of a role, for its holders and their substitutes."""
 
     def tasks(connection: Connection, _: Viewer) -> int:
         return inbox.pending(connection, [role], MAX_TASKS)[role]
@@ -89,7 +89,7 @@ ANALYSIS = (
 )
 MENU = (
     *(_inbox_of(role) for role in PROCESS_ROLES),
-    MenuItem("avisos", "inbox", everybody, _unread, MAX_UNREAD, BELL),
+    MenuItem("avisos", "inbox", everybody, _unread, MAX_UNREAD, NOTICES_ICON),
     MenuItem("nuevo", "cases", holds(INTAKE_ROLES)),
     MenuItem("casos", "cases", everybody),
     MenuItem("ambientes", "cases", holds(PROCESS_ROLES)),

@@ -1,4 +1,4 @@
-"""Parts of a page that fail alone: a part that cannot be shown says so, with a code that stands in the log too."""
+"""Parts of a page that fail independently: a failed part shows a code that is also in the log."""
 
 import logging
 import secrets
@@ -17,40 +17,40 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class PagePart:
-    """One part of one run of a page; `code` names its failure, and is empty while there is none."""
+    """One part of one run of a page; `code` identifies its failure and is empty without one."""
 
     code: str = ""
 
 
 @contextmanager
 def part(name: str, *, key: str | None = None, border: bool = False) -> Iterator[PagePart]:
-    """Draw a part of a page. If it raises, all that it has drawn is replaced by a sentence with the failure's code.
+    """Draw a part of a page; if it raises, everything drawn in it is replaced by a message with the failure's code.
 
-    Streamlit's own control flow (stop, rerun, switch_page) is no Exception and goes through. `name` is for the log,
-    `key` and `border` are the container's.
+    Streamlit's control flow (stop, rerun, switch_page) is no Exception and passes through. `name` is for the log, `key`
+    and `border` are for the container.
     """
     drawn = PagePart()
     box = st.container(key=key, border=border)
     try:
         with box:
             yield drawn
-    except Exception as error:  # whatever it is, the rest of the page is of use without this part
+    except Exception as error:  # the rest of the page is useful without this part
         drawn.code = logged(error, name)
         _place_of(box).error(t("error-part", code=drawn.code))
 
 
-def logged(error: BaseException, what: str) -> str:
-    """Log a failure with its trace, under a code of six hexadecimal digits that the screen shows."""
+def logged(error: BaseException, name: str) -> str:
+    """Log a failure with its trace under a code of six hexadecimal digits, and return the code."""
     code = secrets.token_hex(3).upper()
-    _log.error("%s failed: %s", what, code, exc_info=error)
+    _log.error("%s failed: %s", name, code, exc_info=error)
     return code
 
 
 def _place_of(box: DeltaGenerator) -> DeltaGenerator:
-    """Where the container itself stands, to put something else there.
+    """The container's own place, in which another element can replace it.
 
-    `st.empty().container()` would do so by public means, but it sends an empty element first at every run: the browser
-    then forgets what is half typed in the container and a file that is on its way.
+    `st.empty().container()` would need no private members, but sends an empty element first at every run: the browser
+    would then lose half-typed text in the container and a running upload.
     """
     cursor = box._cursor
     assert cursor is not None

@@ -1,4 +1,4 @@
-"""Choosing a password: forced at the first sign-in, or from the account page."""
+"""Changing the password: required at the first sign-in, or from the account page."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from ui.words.messages import problem, t
 
 
 def must_change(db: Database, person: Person, now: int) -> None:
-    """A one-time password opens this form and nothing else."""
+    """Draw only the password form, for a person with a one-time password, and end the page."""
     with st.container(horizontal_alignment="center"), st.container(width=420, gap="medium"):
         st.title(t("password-choose"), anchor=False)
         st.caption(t("password-one-time"))
@@ -20,7 +20,7 @@ def must_change(db: Database, person: Person, now: int) -> None:
 
 
 def change_form(db: Database, person: Person, now: int) -> bool:
-    """Ask for the old password and a new one, each refusal beside its field; whether it was changed in this run."""
+    """Draw the form with problems beside their fields, and return whether this run changed the password."""
     with st.form("password", border=True):
         old = st.text_input(t("password-old"), type="password")
         old_problem = st.empty()
@@ -36,7 +36,7 @@ def change_form(db: Database, person: Person, now: int) -> bool:
             raise Invalid({"again": Problem("password_differs")})
         own_account.change_password(db, person.id, old, new, now, token=st.session_state["token"])
     except Invalid as refused:
-        for field, found in refused.problems.items():
-            places[field].error(problem(found))
+        for field, error in refused.problems.items():
+            places[field].error(problem(error))
         return False
     return True

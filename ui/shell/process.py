@@ -1,4 +1,4 @@
-"""The one database of this process; here for the server's routes too, which must not import what draws pages."""
+"""The database and file store of this process, without Streamlit, for pages and the server's routes."""
 
 import time
 from functools import cache
@@ -11,7 +11,7 @@ from core.store.files_root import files_root
 
 @cache
 def database() -> Database:
-    """The one database of this process, its tables made if need be (anybody can clear a cache of Streamlit's own)."""
+    """The database, with its tables created if needed; not in Streamlit's cache, which any visitor can clear."""
     db = Database(clock=moment)
     db.create()
     opening.renew_client_keys(db)
@@ -20,7 +20,7 @@ def database() -> Database:
 
 @cache
 def store() -> Store:
-    """Where the documents are."""
+    """The store of document files."""
     return Store(files_root(database()))
 
 

@@ -1,8 +1,7 @@
-"""Whose each Streamlit session is: nobody takes one over, or uploads into one, by knowing its id.
+"""Owners of Streamlit sessions: knowing a session's id is not enough to take it over or upload into it.
 
-Streamlit takes the id of a session for the right to it: whoever names one in a websocket handshake is connected to it,
-and whoever names one in an upload's address stores a file in it. The id stands in addresses and log lines; what proves
-a person is the sign-in cookie.
+Streamlit treats a session's id as a credential: a websocket handshake with it connects to the session, and an upload
+with it stores a file there. But ids appear in addresses and log lines; only the sign-in cookie identifies a person.
 """
 
 import logging
@@ -23,17 +22,17 @@ from core.people import sessions
 from ui.shell.cookie import token_of
 from ui.shell.process import database, moment
 
-REMEMBERED = 10_000  # sessions; one that was forgotten begins anew when it reconnects
-FILES = 5  # that a session keeps in memory, each at most `server.maxUploadSize`: the page has one uploader at a time
-AT_ONCE = 2  # uploads that a session has under way
+REMEMBERED = 10_000  # sessions; older ones start over when they reconnect
+FILES = 5  # files in memory per session, of at most `server.maxUploadSize`; a page has one uploader at a time
+AT_ONCE = 2  # concurrent uploads per session
 FORBIDDEN, TOO_MANY = 403, 429
 UPLOADS = "/_stcore/upload_file/"
-PROTOCOLS = "sec-websocket-protocol"  # Streamlit puts there: its own name, a token against forgery, a session's id
+PROTOCOLS = "sec-websocket-protocol"  # of Streamlit: its name, an XSRF token, a session's id
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Owners:
-    """The person of each signed-in Streamlit session, by its id; scripts write it and the server reads it."""
+    """The person of each signed-in Streamlit session by its id; written by scripts and read by the server."""
 
     def __init__(self, limit: int = REMEMBERED) -> None:
         self._limit = limit
@@ -41,7 +40,7 @@ class Owners:
         self._lock = Lock()
 
     def note(self, session: str, person: int | None) -> None:
-        """The person who is signed in there now; None when nobody is."""
+        """Store who is signed in to a session, None for nobody."""
         with self._lock:
             self._people.pop(session, None)
             if person is not None:
@@ -58,7 +57,7 @@ owners = Owners()
 
 
 def owns(cookies: Mapping[str, str], session: str) -> bool:
-    """Whether the cookie's session lasts and is of the person who is signed in to this Streamlit session."""
+    """Whether the cookie has a valid session of the person who is signed in to this Streamlit session."""
     person, token = owners.of(session), token_of(cookies)
     if person is None or token is None:
         return False
@@ -67,11 +66,11 @@ def owns(cookies: Mapping[str, str], session: str) -> bool:
 
 
 class OwnSessions:
-    """Lets a browser reconnect to, and upload into, sessions of the person in its cookie only.
+    """Middleware that lets a browser reconnect to, and upload into, sessions of its cookie's person only.
 
-    A handshake for any other session begins a new one, as if none had been named: whoever's sign-in has ended comes
-    back to the form, and where somebody else has signed in meanwhile, to that person's page. A session in which nobody
-    has signed in is never resumed, so that nobody can wait in it for a person to sign in.
+    A handshake for any other session starts a new one: after signing out it shows the sign-in form, and after somebody
+    else signed in, that person's page. A session without a signed-in person is never resumed, so that nobody can
+    connect to it and wait for a person to sign in.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -101,7 +100,7 @@ class OwnSessions:
 
 
 async def _handshake(scope: Scope) -> Scope:
-    """The handshake, without the session that it names unless that is the caller's own."""
+    """The handshake, without its session id unless the session is the caller's own."""
     named = [part.strip() for part in Headers(scope=scope).get(PROTOCOLS, "").split(",")]
     if len(named) < 3 or not named[2]:
         return scope
@@ -113,15 +112,15 @@ async def _handshake(scope: Scope) -> Scope:
 
 
 def keep_newest(session: str) -> None:
-    """Forget the files of a session that a page no longer shows: all but the newest, or all when it has ended.
+    """Drop all but the newest files of a session, or all when it has ended.
 
-    Streamlit keeps each file until its session ends, and one that arrives after that for good.
+    Streamlit keeps files until their session ends, and forever if they arrive later.
     """
     server: Any = runtime.get_instance()
     ended = server._session_mgr.get_session_info(session) is None
     files = server.uploaded_file_mgr
-    kept = list(files.file_storage.get(session, ()))  # ids, the oldest first
-    for file in kept if ended else kept[:-FILES]:
+    file_ids = list(files.file_storage.get(session, ()))  # oldest first
+    for file in file_ids if ended else file_ids[:-FILES]:
         files.remove_file(session, file)
 
 
@@ -130,5 +129,5 @@ def _hide_ids(record: logging.LogRecord) -> bool:
     return True
 
 
-# It says which session is connected a second time.
+# It logs the ids of sessions that are connected a second time.
 logging.getLogger("streamlit.runtime.websocket_session_manager").addFilter(_hide_ids)

@@ -1,7 +1,7 @@
-"""Signing in: streamlit-authenticator's form over our own tables.
+"""Sign-in: streamlit-authenticator's form over our own tables.
 
-The package draws the form; whether anybody is signed in is what the sessions table says, at every run. The cookie
-carries nothing but the session's random token, signed.
+The package only draws the form; every run checks the sessions table. The cookie holds just the session's random token,
+signed.
 """
 
 from pathlib import Path
@@ -22,14 +22,14 @@ from ui.shell.session_owners import owners
 from ui.words.messages import refusal, t
 
 _write_cookie = declare_component("session_cookie", path=str(Path(__file__).parent / "cookie_writer"))
-STAYS = ("language", "session_ended")  # when a session ends under an open page
+STAYS = ("language", "session_ended")  # state kept when a session ends under an open page
 
 
 class _NoCookies:
-    """In place of the package's cookie controller.
+    """Replaces the package's cookie controller.
 
-    That one is a component which sends the browser's cookies as soon as it has loaded. What it sends makes the page run
-    again: a click on the form's button that is a moment older is overtaken by that run, and nothing becomes of it.
+    That controller is a component that sends the browser's cookies once it has loaded, which reruns the page: a click
+    on the form's button just before would be lost.
     """
 
     def get_cookie(self) -> None:
@@ -40,7 +40,7 @@ class _NoCookies:
 
 
 class _Form(Authenticate):  # type: ignore[misc]
-    """The package's form, which asks our tables when it is submitted."""
+    """The package's form, checked against our tables."""
 
     def __init__(self, db: Database, at: int) -> None:
         self.db = db
@@ -52,7 +52,7 @@ class _Form(Authenticate):  # type: ignore[misc]
         self.authentication_controller = self.Controller(self)
 
     class Controller:
-        """What the package asks about a name and a password."""
+        """The package's interface for checking a name and a password."""
 
         def __init__(self, form: "_Form") -> None:
             self.form = form
@@ -70,30 +70,30 @@ class _Form(Authenticate):  # type: ignore[misc]
 
 
 def signed_in(db: Database, at: int) -> Person | None:
-    """Who this session is, read afresh: by its token, or by the browser's cookie."""
-    kept = st.session_state.get("token")
-    token = kept or token_of(st.context.cookies)
-    found = sessions.session(db, token, at) if token else None
-    if found:
-        if st.session_state.get("whose") not in (None, found.id):
-            _leave_nothing()
-        st.session_state["whose"] = found.id
+    """Read the person of this session by its token or by the browser's cookie; None if not signed in."""
+    session_token = st.session_state.get("token")
+    token = session_token or token_of(st.context.cookies)
+    person = sessions.session(db, token, at) if token else None
+    if person:
+        if st.session_state.get("whose") not in (None, person.id):
+            _clear_session()
+        st.session_state["whose"] = person.id
         st.session_state["token"] = token
         st.session_state.pop("session_ended", None)
-    elif kept:
+    elif session_token:
         del st.session_state["token"]
         st.session_state.pop("cookie", None)
         st.session_state["session_ended"] = True
-    st.session_state["person"] = found
+    st.session_state["person"] = person
     if run := get_script_run_ctx():
-        owners.note(run.session_id, found.id if found else None)
-    return found
+        owners.note(run.session_id, person.id if person else None)
+    return person
 
 
 def form(db: Database, at: int) -> Person:
-    """The sign-in form, until somebody has signed in; the run that signs in goes on with the person."""
+    """Draw the sign-in form and end the page; the run that signs in returns the person and continues."""
     if "whose" in st.session_state:
-        _leave_nothing()
+        _clear_session()
     st.session_state["authentication_status"] = None
     package = _Form(db, at)
     place = st.empty()
@@ -106,30 +106,30 @@ def form(db: Database, at: int) -> Person:
         if package.refused:
             st.error(refusal(package.refused))
         language_switch("sign_in_language")
-    found = signed_in(db, at)
-    if found is None:
+    person = signed_in(db, at)
+    if person is None:
         st.stop()
     place.empty()
-    return found
+    return person
 
 
-def _leave_nothing() -> None:
-    """Forget what the pages kept for whoever was signed in in this tab; what they typed is in the database.
+def _clear_session() -> None:
+    """Clear the session state of the person signed in before; their drafts are in the database.
 
-    The browser drops the fields that this form replaces, and `st.stop` keeps their values here: a field that is drawn
-    again after signing in would not be sent its value, and the browser would send back an empty one.
+    The browser drops the fields that this form replaces, while `st.stop` keeps their values here: a field drawn again
+    after signing in would not be sent its value, and the browser would send back an empty one.
     """
     for key in [key for key in st.session_state if key not in STAYS]:
         del st.session_state[key]
 
 
 def signed_in_here() -> bool:
-    """Whether somebody signed in in this window since it was loaded: the browser may not have its cookie yet."""
+    """Whether somebody signed in since this window was loaded; the browser may not have its cookie yet."""
     return "cookie" in st.session_state
 
 
 def give_cookie() -> None:
-    """Give the browser its cookie, at every run of the session that signed in: any of them may be cut short."""
+    """Send the cookie to the browser at every run of the session that signed in, because any run may be cut short."""
     if signed_in_here():
         value, expires = st.session_state["cookie"]
         with st.container(key="session-cookie"):
@@ -137,7 +137,7 @@ def give_cookie() -> None:
 
 
 def sign_out(db: Database, at: int) -> None:
-    """End the session on the server; what the browser still holds is worth nothing."""
+    """End the session on the server, which invalidates the browser's cookie."""
     if token := st.session_state.get("token"):
         sessions.end_session(db, token, at)
     st.session_state.clear()

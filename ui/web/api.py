@@ -1,6 +1,6 @@
-"""What other systems may ask over HTTP: opening a case, reading one that they opened, and the description of both.
+"""The HTTP API for other systems: opening a case, reading a case they opened, and the OpenAPI description.
 
-A system shows its token with every request; what is wrong is told field by field, as a code and a sentence.
+Each request carries the system's token; errors are listed per field, as a code and a sentence.
 """
 
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def document() -> bytes:
 
 
 async def open_case(request: Request) -> Response:
-    """POST /api/cases: open a case; the same Idempotency-Key opens one, however often it is sent."""
+    """POST /api/cases: open a case; repeated requests with one Idempotency-Key open a single case."""
     try:
         body = await api_body.read(request)
     except Refused as refused:
@@ -56,13 +56,13 @@ async def open_case(request: Request) -> Response:
 
 
 def read_case(request: Request) -> Response:
-    """GET /api/cases/{code}: a case that the system has opened."""
+    """GET /api/cases/{code}: read a case that the system opened."""
     code = request.path_params["code"]
     return _answer(request, lambda system, now: case_response(api_clients.read(database(), system, code), now))
 
 
 def _answer(request: Request, act: Callable[[System, int], Response]) -> Response:
-    """Let a known system act; every refusal is an answer in JSON."""
+    """Act for an authenticated system; every refusal becomes a JSON response."""
     now = moment()
     try:
         if not _limit.allows(request.client.host if request.client else "", now):
@@ -80,7 +80,7 @@ def _token(request: Request) -> str:
 def _open(request: Request, system: System, body: bytes, now: int) -> Response:
     new = api_body.decode(body, NewCase)
     key = request.headers.get("idempotency-key", "").strip()
-    wanted = opening.Request(
+    new_case = opening.Request(
         key=f"{system.name}:{key}" if key else "",
         flow=new.flow,
         channel=system.channel,
@@ -93,7 +93,7 @@ def _open(request: Request, system: System, body: bytes, now: int) -> Response:
         service=new.service,
         criteria=tuple(Criterion(criterion.name, criterion.expected) for criterion in new.criteria),
     )
-    code = api_clients.open_case(database(), system, wanted, now)
+    code = api_clients.open_case(database(), system, new_case, now)
     return case_response(api_clients.read(database(), system, code), now, created=True)
 
 

@@ -1,4 +1,4 @@
-"""What the routes for other systems answer: a case, or why a request was refused; each status has one type of body."""
+"""Responses of the API: a case, or why a request was refused; each status has one type of body."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -34,7 +34,7 @@ BY_KIND: Mapping[type[Refused], tuple[HTTPStatus, Mapping[str, str]]] = {
 
 
 def case_response(header: Header, now: int, *, created: bool = False) -> Response:
-    """A case as the system that opened it may read it."""
+    """A case as its originating system may read it."""
     case = header.case
     gate = case.gate(now)
     summary = CaseSummary(
@@ -57,7 +57,7 @@ def case_response(header: Header, now: int, *, created: bool = False) -> Respons
 
 
 def refusal_response(request: Request, refused: Refused) -> Response:
-    """Why a request was refused, in the language that it accepts."""
+    """Why a request was refused, in the language of its Accept-Language."""
     language = preferred(request)
     errors = tuple(
         FieldError(field, problem.code, sentence(language, problem.code, problem.params))
@@ -69,7 +69,7 @@ def refusal_response(request: Request, refused: Refused) -> Response:
 
 
 def _problems(refused: Refused) -> list[tuple[str, Problem]]:
-    """What is wrong, each with its place in the request."""
+    """The problems, each with its place in the request."""
     match refused:
         case Malformed():
             return [(place, Problem("body_malformed")) for place in refused.places]
@@ -79,7 +79,7 @@ def _problems(refused: Refused) -> list[tuple[str, Problem]]:
 
 
 def _place(field: str) -> str:
-    """A field of the core as the body calls it."""
+    """The name in the request body of a field of the core."""
     name, _, number = field.rpartition("_")
     if name in ("criterion", "expected") and number.isdecimal():
         return f"criteria[{number}].{'name' if name == 'criterion' else 'expected'}"
@@ -91,5 +91,5 @@ def _moment(ms: int) -> str:
 
 
 def _response(body: Struct, status: HTTPStatus, headers: Mapping[str, str] | None = None) -> Response:
-    kept = {"Cache-Control": "no-store", **(headers or {})}
-    return Response(msgspec.json.encode(body), status, kept, media_type="application/json")
+    all_headers = {"Cache-Control": "no-store", **(headers or {})}
+    return Response(msgspec.json.encode(body), status, all_headers, media_type="application/json")

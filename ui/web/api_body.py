@@ -1,4 +1,4 @@
-"""The body of a request: read up to a limit, and decoded into its type."""
+"""Request bodies: read up to a limit and decoded into their type."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -11,13 +11,13 @@ from starlette.requests import Request
 from core.errors import Refused
 
 MAX_BODY = 256 * 1024
-MAX_PLACES = 50  # a longer list of what is malformed helps nobody
+MAX_PLACES = 50  # reported places of a malformed body
 NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 Body = TypeVar("Body", bound=Struct)
 
 
 class Malformed(Refused):
-    """A body of another form than its type; `places` says where, such as `contact.name`, and is «» for the whole."""
+    """A body that does not match its type; `places` are paths such as `contact.name`, «» for the whole body."""
 
     def __init__(self, places: Sequence[str]) -> None:
         super().__init__("body_malformed")
@@ -25,7 +25,7 @@ class Malformed(Refused):
 
 
 async def read(request: Request) -> bytes:
-    """The whole body; Refused when it is larger than MAX_BODY."""
+    """Read the body; raises Refused when it is larger than MAX_BODY."""
     body = bytearray()
     async for part in request.stream():
         body += part
@@ -35,10 +35,10 @@ async def read(request: Request) -> bytes:
 
 
 def decode(body: bytes, type_: type[Body]) -> Body:
-    """A body as its type, or Malformed."""
+    """Decode a body into its type; raises Malformed."""
     try:
         return msgspec.json.decode(body, type=type_)
-    except NOT_JSON as cause:  # a body that is JSON, but not of the type, is among them
+    except NOT_JSON as cause:  # also valid JSON of another type
         raise Malformed(_places(body, type_)) from cause
 
 
@@ -51,7 +51,7 @@ def _places(body: bytes, type_: type[Struct]) -> list[str]:
 
 
 def malformed_places(value: Any, type_: Any, place: str = "") -> Iterator[str]:
-    """Where a value from JSON is not of a type; a field that is missing is told at the place of the object."""
+    """The paths at which a JSON value does not match a type; a missing field is reported at its object."""
     if get_origin(type_) is Annotated:
         type_ = get_args(type_)[0]
     if isinstance(type_, type) and issubclass(type_, Struct) and isinstance(value, dict):

@@ -1,7 +1,7 @@
-"""What another system sends and is answered over HTTP, as types: JSON is decoded and encoded by them, and described.
+"""Types of the API's requests and responses: JSON is decoded, encoded and described by them.
 
-Constraints that only `Meta(extra_json_schema=…)` names are those of the core, which refuses with a code and a sentence
-for each field (422); the types themselves refuse a body that has another form (400).
+Constraints given only in `Meta(extra_json_schema=…)` are enforced by the core, with a code and a sentence per field
+(422); the types themselves refuse a body of another form (400).
 """
 
 from collections.abc import Mapping
@@ -57,7 +57,7 @@ class NewCase(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ()
 
 
-# Decoding lets these fields be absent or null, so that one answer names all that are missing.
+# These fields may be absent or null when decoded, so that one response names all that are missing.
 REQUIRED: Mapping[type[Struct], tuple[str, ...]] = {NewCase: NewCase.__struct_fields__, NewContact: ("name",)}
 EXAMPLE = NewCase(
     flow=Flow.B2B,
@@ -79,7 +79,7 @@ class PhaseSummary(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CaseSummary(Struct, frozen=True, forbid_unknown_fields=True):
-    """A case as the system that opened it may read it: without people, contacts and documents."""
+    """A case as its originating system may read it: without people, contacts and documents."""
 
     code: Annotated[str, Meta(examples=["S-2026-0117"])]
     client: str
@@ -96,7 +96,7 @@ class CaseSummary(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FieldError(Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing that is wrong with a request."""
+    """One problem of a request."""
 
     field: Annotated[
         str, Meta(description="Where in the body, or the name of a header; empty when it is the whole request.")

@@ -1,7 +1,7 @@
-"""Documents and drafts over HTTP: for a signed-in reader, and only as the case's record names them.
+"""Documents and drafts over HTTP, for signed-in users and only as the case's record names them.
 
-A document's bytes are compared with its SHA-256 at every request, a range of them too: 20 MB, the most that a document
-has, take some hundredths of a second. Nothing of Streamlit is between the file and the browser.
+A document is checked against its SHA-256 at every request, also for a range: 20 MB, the size limit, take some
+hundredths of a second. Files do not pass through Streamlit.
 """
 
 import asyncio
@@ -29,9 +29,9 @@ from ui.web.status_page import preferred
 from ui.words import draft_values
 from ui.words.messages import sentence
 
-DOWNLOAD = "descargar"  # in the query: to keep it, and not to look at it
-EARLY = "pronto"  # in the query: how often a browser that may not have its cookie yet has asked
-TRIES, PAUSE = 15, 0.4  # for as long as a slow browser needs to write the cookie (s); it follows 20 redirections
+DOWNLOAD = "descargar"  # query parameter: save instead of display
+EARLY = "pronto"  # query parameter: retries of a browser that may not have its cookie yet
+TRIES, PAUSE = 15, 0.4  # seconds; time for a slow browser to write the cookie; browsers follow 20 redirects
 SHOWN = frozenset({MEDIA_TYPES[".pdf"], MEDIA_TYPES[".png"], MEDIA_TYPES[".jpg"]})
 HEADERS = {
     "Cache-Control": "no-store",
@@ -39,59 +39,59 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'; sandbox",
 }
-# A browser's own PDF viewer is refused by `sandbox`, and draws itself with styles and an object.
+# `sandbox` would block the browser's own PDF viewer, which needs inline styles and an object.
 PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 
 
 def document_url(code: str, sha256: str, name: str) -> str:
-    """Where a version of a case's document is, from the root of the app; `?descargar` has the browser keep it."""
+    """The path of a document version from the app's root; with `?descargar` the browser saves it."""
     return f"/documentos/{quote(code, safe='')}/{sha256}/{quote(name, safe='')}"
 
 
 def draft_url(code: str, document: Document) -> str:
-    """Where the draft of a case's document is, from the root of the app."""
+    """The path of a document's draft from the app's root."""
     return f"/borradores/{quote(code, safe='')}/{document}"
 
 
 async def answer_document(request: Request) -> Response:
-    """A version of a document, whole or a range of it; PDF and pictures may be looked at.
+    """Serve a document version or a range of it; PDF and images may be displayed.
 
-    In the window in which somebody has just signed in, the browser draws the page before it has written the cookie. The
-    page marks the address with `EARLY`, and the browser is sent to the same address a moment later, a few times.
+    Right after signing in, the browser draws the page before it has written the cookie. The page marks the address
+    with `EARLY`, and the browser is redirected to the same address after a pause, a few times.
     """
     tries = request.query_params.get(EARLY, "")
     if tries in map(str, range(TRIES)) and await run_in_threadpool(_reader, request) is None:
         await asyncio.sleep(PAUSE)
-        # Only the query, or the address would be the one that a proxy sees, with its name decoded.
+        # A query-only redirect, because behind a proxy the full address has another host and a decoded name.
         return RedirectResponse(f"?{EARLY}={int(tries) + 1}", headers=HEADERS)
     return await run_in_threadpool(_answered, request, _document)
 
 
 def answer_draft(request: Request) -> Response:
-    """The draft of a document, made from the template that the case's record names."""
+    """Serve the draft of a document, from the template that the case's record names."""
     return _answered(request, _draft)
 
 
 def _answered(request: Request, act: Callable[[Request, Connection], Response]) -> Response:
-    """What a signed-in reader gets; every refusal is a sentence."""
+    """Act for a signed-in user; every refusal becomes a sentence."""
     person: Person | None = None
     try:
         person = _reader(request)
         if person is None:
             raise NotAllowed("session_needed")
-        if any("\0" in part for part in request.path_params.values()):  # no text of PostgreSQL's holds one
+        if any("\0" in part for part in request.path_params.values()):  # PostgreSQL refuses it
             raise NotFound("document_unknown")
         with database().reading() as connection:
             document_access.check_reader(connection, person, moment())
             return act(request, connection)
     except Refused as refused:
         language = (person.language if person else None) or preferred(request)
-        said = sentence(language, refused.code, refused.params)
-        return PlainTextResponse(said, _status(refused), {**HEADERS, "Content-Language": language})
+        message = sentence(language, refused.code, refused.params)
+        return PlainTextResponse(message, _status(refused), {**HEADERS, "Content-Language": language})
 
 
 def _reader(request: Request) -> Person | None:
-    """Who asks, by the cookie."""
+    """The person of the request's cookie."""
     token = token_of(request.cookies)
     return sessions.session(database(), token, moment()) if token else None
 
@@ -135,7 +135,7 @@ def _named(name: str) -> Document:
 
 
 def _disposition(kind: str, name: str) -> str:
-    """The header that names the file, as RFC 5987 writes what is not ASCII."""
+    """The Content-Disposition header, with a non-ASCII file name by RFC 5987."""
     return f"{kind}; filename*=UTF-8''{quote(name, safe='')}"
 
 

@@ -1,7 +1,7 @@
-"""Which hosts the app answers for, and that a page of another origin neither connects nor uploads.
+"""The hosts that the app serves; pages of another origin can neither connect nor upload.
 
-Streamlit compares origins too, but where they differ it first asks a host outside for its own address, and nobody is
-answered meanwhile. What passes here is same-origin, so that Streamlit has nothing left to ask.
+Streamlit compares origins too, but where they differ it first looks up its own address on an external host, which
+blocks the server meanwhile. Requests that pass here are same-origin, so that it never does.
 """
 
 import ipaddress
@@ -25,7 +25,7 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def hosts(environment: Mapping[str, str] = os.environ) -> frozenset[str]:
-    """The names under which people open the app: this machine's, PUBLIC_URL's and those in ALLOWED_HOSTS."""
+    """The host names of the app: this machine's, PUBLIC_URL's and those in ALLOWED_HOSTS."""
     listed = environment.get("ALLOWED_HOSTS", "").split(",")
     public = urlsplit(environment.get("PUBLIC_URL", "")).hostname or ""
     names = {"localhost", socket.gethostname(), public, *listed}
@@ -33,9 +33,9 @@ def hosts(environment: Mapping[str, str] = os.environ) -> frozenset[str]:
 
 
 def known(host: str, names: frozenset[str]) -> bool:
-    """Whether a Host header (`name` or `name:port`) is one of ours: a known name, or any IP address.
+    """Whether a Host header (`name` or `name:port`) is accepted: a known name or any IP address.
 
-    A page elsewhere can have its own name resolve to this machine, but it cannot be called by this machine's address.
+    A foreign site can let its own name resolve to this machine (DNS rebinding), but not be opened by an IP address.
     """
     try:
         parts = urlsplit(f"//{host}")
@@ -48,7 +48,7 @@ def known(host: str, names: frozenset[str]) -> bool:
 
 
 class KnownHosts:
-    """Answers 421 for a host that is not ours, and 403 for what a page of another origin wants to do here."""
+    """Answers 421 for unknown hosts, and 403 for requests from pages of another origin."""
 
     def __init__(self, app: ASGIApp, names: frozenset[str] | None = None) -> None:
         self.app = app
@@ -62,8 +62,8 @@ class KnownHosts:
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         else:
             language = preferred(Request(scope))
-            said = text(language, "host-unknown") if status == MISDIRECTED else text(language, "origin-foreign")
-            await PlainTextResponse(said, status)(scope, receive, send)
+            message = text(language, "host-unknown") if status == MISDIRECTED else text(language, "origin-foreign")
+            await PlainTextResponse(message, status)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> int | None:
         headers = Headers(scope=scope)
@@ -71,7 +71,7 @@ class KnownHosts:
         if not known(host, self.names):
             return MISDIRECTED
         changes = scope["type"] == "websocket" or scope["method"] not in READING
-        with_token = scope["path"].startswith("/api/")  # shows a token of its own, and no browser's cookie
+        with_token = scope["path"].startswith("/api/")  # authenticated by token, not by the browser's cookie
         if origin is None or not changes or with_token:
             return None
         return None if _host_of(origin) == host else FORBIDDEN

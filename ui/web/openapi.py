@@ -1,4 +1,4 @@
-"""The OpenAPI document of a set of operations: their paths, and the schemas of the types that they read and answer."""
+"""The OpenAPI document of a set of operations: their paths and the schemas of their bodies."""
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Struct
 
-Endpoint = Any  # what Starlette takes: a function of a request, plain or asynchronous
+Endpoint = Any  # as Starlette takes it: a function of a request, plain or asynchronous
 SCHEMAS = "#/components/schemas/{name}"
 
 
 class Parameter(NamedTuple):
-    """A part of the path or a header that an operation reads; always required."""
+    """A path or header parameter of an operation; always required."""
 
     name: str
     place: str  # "path" or "header"
@@ -21,7 +21,7 @@ class Parameter(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """One status that an operation answers with, and the type of its body."""
+    """A status of an operation and the type of its body."""
 
     status: HTTPStatus
     body: type[Struct]
@@ -30,7 +30,7 @@ class Answer(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """One route as it is served and described; `example` is a body that it takes, None when it reads none."""
+    """One route, served and described; `example` is a request body, None when it reads none."""
 
     method: str
     path: str
@@ -47,7 +47,7 @@ def document(
 ) -> dict[str, Any]:
     """The document, as JSON values.
 
-    `required` names the fields that a request needs although its type lets them be absent.
+    `required` names the fields that a request needs although its type makes them optional.
     """
     paths: dict[str, dict[str, Any]] = {}
     for operation in operations:
@@ -96,7 +96,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
 
 
 def _require(schema: dict[str, Any], fields: Sequence[str]) -> None:
-    """Describe fields as required, with neither null nor a default among what they may be."""
+    """Describe fields as required, without null or a default."""
     schema["required"] = list(fields)
     for field in fields:
         described = schema["properties"][field]

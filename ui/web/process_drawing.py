@@ -1,4 +1,4 @@
-"""The drawing of the process as a file that a browser fetches once: its address changes when the drawing does."""
+"""The process drawing as a file that browsers cache; its address changes with its content."""
 
 from functools import cache
 from hashlib import sha256
@@ -13,12 +13,12 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @cache
 def address() -> str:
-    """Where it is, from the root of the app."""
+    """The path of the drawing from the app's root."""
     return f"process/{sha256(file.file()).hexdigest()[:16]}.bpmn"
 
 
 def answer(request: Request) -> Response:
-    """The drawing, at its own address only; it tells of the process and of no case, so anybody may have it."""
+    """Serve the drawing at its current address; it is public because it holds no case data."""
     if f"process/{request.path_params['name']}" != address():
         return Response(status_code=404)
     return Response(file.file(), media_type="application/xml", headers={"Cache-Control": FOR_EVER})

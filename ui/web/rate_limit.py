@@ -1,4 +1,4 @@
-"""A light limit on how often somebody without a session may ask: so many times a minute from one address."""
+"""A rate limit for requests without a session, per client address and minute."""
 
 import threading
 from collections import Counter
@@ -7,7 +7,7 @@ MINUTE = 60_000
 
 
 class Limit:
-    """Counts within the current minute; it forgets everything with the next one, so it never grows for long."""
+    """Counts requests within the current minute; the counts are dropped with the next one, which bounds memory."""
 
     def __init__(self, per_minute: int) -> None:
         self.per_minute = per_minute
@@ -15,11 +15,11 @@ class Limit:
         self._minute = 0
         self._asked: Counter[str] = Counter()
 
-    def allows(self, who: str, at: int) -> bool:
-        """Whether one more is allowed; it counts."""
+    def allows(self, client: str, at: int) -> bool:
+        """Count a request and return whether it is allowed."""
         with self._guard:
             if at // MINUTE != self._minute:
                 self._minute = at // MINUTE
                 self._asked.clear()
-            self._asked[who] += 1
-            return self._asked[who] <= self.per_minute
+            self._asked[client] += 1
+            return self._asked[client] <= self.per_minute

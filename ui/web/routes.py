@@ -1,4 +1,4 @@
-"""How the pages leave the house: security headers on every answer, and a sentence instead of a trace."""
+"""Routes and middleware: security headers on every response, and an error message instead of a trace."""
 
 import base64
 import hashlib
@@ -22,17 +22,17 @@ from ui.words.messages import t
 
 _INDEX_PAGE = Path(st.__file__).parent / "static" / "index.html"
 
-# Beyond this size the store of files made on the spot (tables, logs, reports) knows a file by samples of it, and serves
-# the first of two that differ elsewhere. Below it, by a hash of the whole.
+# Beyond this size Streamlit's media store identifies a generated file by samples of it, and serves the first of two
+# that differ elsewhere. Below it, by a hash of the whole.
 memory_media_file_storage._PARTIAL_HASH_THRESHOLD = sys.maxsize  # type: ignore[misc]
 
 
 @cache
 def content_security_policy() -> str:
-    """Only what this server sends may run: its script files, and the inline scripts of Streamlit's page, by hash."""
+    """Allow only this server's script files and, by hash, the inline scripts of Streamlit's page."""
     inline = re.findall(r"<script>(.*?)</script>", _INDEX_PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline)
-    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *(f"'sha256-{each}'" for each in hashes)])
+    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *(f"'sha256-{digest}'" for digest in hashes)])
     return (
         f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         "font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-src 'self'; "
@@ -41,7 +41,7 @@ def content_security_policy() -> str:
 
 
 class SecurityHeaders:
-    """Adds the headers that keep a browser from doing what no page of ours asks of it, unless a route is stricter."""
+    """Adds security headers to every response, unless a route sets stricter ones."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -74,6 +74,6 @@ MIDDLEWARE = (Middleware(SecurityHeaders), Middleware(KnownHosts), Middleware(Ow
 
 
 def failed(error: Exception) -> bool:
-    """A page that failed says so in a sentence with the failure's code; the trace goes to the log under that code."""
+    """Show the code of a failed page's error; the trace is logged under that code."""
     st.error(t("error-page", code=page_parts.logged(error, "a page")))
     return True

@@ -1,4 +1,4 @@
-"""The page of a status link: served without a session, small, in plain words, without a script."""
+"""The page of a status link: small, in plain language, without session or script."""
 
 import base64
 import hashlib
@@ -22,7 +22,7 @@ from ui.web.rate_limit import Limit
 from ui.words.format import ZONE, Format
 from ui.words.messages import DEFAULT, LANGUAGES, term, text
 
-PER_MINUTE = 60  # looks from one address
+PER_MINUTE = 60  # requests from one address
 _limit = Limit(PER_MINUTE)
 _pages = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
@@ -30,37 +30,37 @@ _pages = Environment(
 
 
 def answer(request: Request) -> Response:
-    """The page of the link, or the same page for whatever leads nowhere: unknown, expired, withdrawn."""
+    """Serve the page of the link, or one and the same page for unknown, expired and withdrawn links."""
     language, now = preferred(request), moment()
     if not _limit.allows(request.client.host if request.client else "", now):
-        return _page(_nothing(language, "busy"), 429, {"Retry-After": "60"})
-    found = status_links.status(database(), request.path_params["token"], now)
-    return _page(_nothing(language, "none"), 404) if found is None else _page(_words(found, language, now), 200)
+        return _page(_no_case(language, "busy"), 429, {"Retry-After": "60"})
+    status = status_links.status(database(), request.path_params["token"], now)
+    return _page(_no_case(language, "none"), 404) if status is None else _page(_content(status, language, now), 200)
 
 
 def preferred(request: Request) -> str:
     """The language that `?lang=` names, else the first that the browser accepts, else Spanish."""
-    asked = [request.query_params.get("lang", "")]
+    tags = [request.query_params.get("lang", "")]
     accepted = request.headers.get("accept-language", "").split(",")
-    asked += [each.split(";")[0] for each in sorted(accepted, key=_quality, reverse=True)]
-    known = (each.strip().split("-")[0].lower() for each in asked)
-    return next((each for each in known if each in LANGUAGES), DEFAULT)
+    tags += [tag.split(";")[0] for tag in sorted(accepted, key=_quality, reverse=True)]
+    codes = (tag.strip().split("-")[0].lower() for tag in tags)
+    return next((tag for tag in codes if tag in LANGUAGES), DEFAULT)
 
 
 def _quality(accepted: str) -> float:
-    found = re.search(r";\s*q=([01](?:\.\d{0,3})?)", accepted)
-    return float(found[1]) if found else 1.0
+    match = re.search(r";\s*q=([01](?:\.\d{0,3})?)", accepted)
+    return float(match[1]) if match else 1.0
 
 
-def _page(words: Mapping[str, Any], status: int, more: Mapping[str, str] | None = None) -> Response:
-    others = {code: name for code, name in LANGUAGES.items() if code != words["language"]}
-    told = _pages.get_template("status.html").render(**words, others=others)
-    return HTMLResponse(told, status, {**_headers(), "Content-Language": words["language"], **(more or {})})
+def _page(content: Mapping[str, Any], status: int, more: Mapping[str, str] | None = None) -> Response:
+    other_languages = {code: name for code, name in LANGUAGES.items() if code != content["language"]}
+    html = _pages.get_template("status.html").render(**content, others=other_languages)
+    return HTMLResponse(html, status, {**_headers(), "Content-Language": content["language"], **(more or {})})
 
 
 @cache
 def _headers() -> dict[str, str]:
-    """What keeps the page to itself: no script, no other host, no index, no copy, no trace of its address."""
+    """Headers against scripts, other hosts, indexing, caching and referrers."""
     style = _pages.get_template("status.css").render()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return {
@@ -74,8 +74,8 @@ def _headers() -> dict[str, str]:
     }
 
 
-def _nothing(language: str, why: str) -> dict[str, Any]:
-    """The page of a link that shows nothing."""
+def _no_case(language: str, why: str) -> dict[str, Any]:
+    """The content of a page without a case."""
     return {
         "language": language,
         "title": text(language, f"status-{why}"),
@@ -90,65 +90,67 @@ def _nothing(language: str, why: str) -> dict[str, Any]:
     }
 
 
-def _words(found: Status, language: str, now: int) -> dict[str, Any]:
-    """Everything that the page says, ready to be put in its place."""
-    words = Format(language, now, found.time_zone or ZONE)
-    headline, says = _headline(found, language, words)
-    foot = text(language, "status-foot", at=words.moment(now), expires=words.day(found.expires_at))
+def _content(status: Status, language: str, now: int) -> dict[str, Any]:
+    """The content of the page for its template."""
+    fmt = Format(language, now, status.time_zone or ZONE)
+    headline, says = _headline(status, language, fmt)
+    foot = text(language, "status-foot", at=fmt.moment(now), expires=fmt.day(status.expires_at))
     return {
         "language": language,
         "title": text(language, "status-title"),
-        "code": found.code,
+        "code": status.code,
         "headline": headline,
         "says": says,
-        "facts": _facts(found, language, words),
-        "asks": _asks(found, language),
-        "steps": _steps(found, language),
+        "facts": _facts(status, language, fmt),
+        "asks": _asks(status, language),
+        "steps": _steps(status, language),
         "steps_title": text(language, "status-phases"),
         "foot": foot,
     }
 
 
-def _headline(found: Status, language: str, words: Format) -> tuple[str, str]:
-    if found.outcome is None:
-        name = phase_of(found.phase).name
-        return text(language, "status-phase", number=found.phase, last=len(PHASES), name=name), ""
-    ended = words.day(found.ended_at or found.entered_at)
-    says = text(language, f"status-{found.outcome.value}-says", at=ended)
-    return text(language, f"status-{found.outcome.value}"), f"{says} {OUTCOME_NAMES[found.outcome]}."
+def _headline(status: Status, language: str, fmt: Format) -> tuple[str, str]:
+    if status.outcome is None:
+        name = phase_of(status.phase).name
+        return text(language, "status-phase", number=status.phase, last=len(PHASES), name=name), ""
+    ended = fmt.day(status.ended_at or status.entered_at)
+    says = text(language, f"status-{status.outcome.value}-says", at=ended)
+    return text(language, f"status-{status.outcome.value}"), f"{says} {OUTCOME_NAMES[status.outcome]}."
 
 
-def _facts(found: Status, language: str, words: Format) -> list[tuple[str, str]]:
-    """Who has it, and since when."""
-    if found.outcome is not None:
+def _facts(status: Status, language: str, fmt: Format) -> list[tuple[str, str]]:
+    """Who has the case, and since when."""
+    if status.outcome is not None:
         return []
-    roles = format_list([ROLE_NAMES[role] for role in found.roles], style="or", locale=language)
-    since = text(language, "status-moment", at=words.day(found.since), ago=words.ago(found.since))
+    roles = format_list([ROLE_NAMES[role] for role in status.roles], style="or", locale=language)
+    since = text(language, "status-moment", at=fmt.day(status.since), ago=fmt.ago(status.since))
     return [(text(language, "status-who"), roles), (text(language, "status-since"), since)]
 
 
-def _asks(found: Status, language: str) -> dict[str, Any] | None:
+def _asks(status: Status, language: str) -> dict[str, Any] | None:
     """What is needed from the client, now and later."""
-    if found.outcome is not None:
+    if status.outcome is not None:
         return None
-    needed = found.needed and text(language, "status-needed", environment=term(language, found.needed))
+    needed = status.needed and text(language, "status-needed", environment=term(language, status.needed))
     return {
         "title": text(language, "status-from-you"),
         "waits": needed is not None,
         "now": needed or text(language, "status-nothing"),
-        "later": [text(language, "status-later", environment=term(language, each)) for each in found.later],
+        "later": [
+            text(language, "status-later", environment=term(language, environment)) for environment in status.later
+        ],
     }
 
 
-def _steps(found: Status, language: str) -> list[dict[str, str]]:
-    """The phases, each with how it stands in a word."""
+def _steps(status: Status, language: str) -> list[dict[str, str]]:
+    """The phases with their states."""
     steps = []
     for phase in PHASES:
-        if phase.number < found.phase or found.outcome is Outcome.CLOSED:
+        if phase.number < status.phase or status.outcome is Outcome.CLOSED:
             state = "done"
-        elif phase.number > found.phase:
+        elif phase.number > status.phase:
             state = "ahead"
         else:
-            state = "stopped" if found.outcome else "current"
+            state = "stopped" if status.outcome else "current"
         steps.append({"name": phase.name, "state": state, "word": text(language, f"status-{state}")})
     return steps

@@ -1,1 +1,1 @@
-"""What more than one screen draws."""
+"""Widgets shared by several screens."""

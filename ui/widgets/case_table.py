@@ -1,4 +1,4 @@
-"""The table of cases, whose rows lead to their case."""
+"""The table of cases, whose rows link to their cases."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -22,11 +22,11 @@ def state_name(state: str) -> str:
     return t(f"cases-{state}")
 
 
-def choose_case(rows: Sequence[CaseRow], words: Format, key: str) -> str | None:
-    """Draw the cases; the code of the one whose row was chosen."""
+def choose_case(rows: Sequence[CaseRow], fmt: Format, key: str) -> str | None:
+    """Draw the cases and return the code of the chosen one."""
     columns = {t(f"cases-{name}"): st.column_config.Column(width=w, alignment="left") for name, w in WIDTHS.items()}
     table = st.dataframe(
-        _styled(rows, words),
+        _styled(rows, fmt),
         hide_index=True,
         height="content",
         placeholder="",
@@ -39,10 +39,10 @@ def choose_case(rows: Sequence[CaseRow], words: Format, key: str) -> str | None:
 
 
 def chosen_code(key: str, codes: Sequence[str], selection: Any) -> str | None:
-    """The case whose row was chosen in the table `key`, which shows `codes` from now on; None when no row was.
+    """The case whose row was chosen in the table `key`, which shows `codes` from this run on; None without a choice.
 
-    A selection says which row it was in the table as it was drawn before: a case that came or went since then has moved
-    the rows, and the code under the same number would be another case's.
+    A selection is a row number in the table as it was drawn before: cases that came or went since then have moved the
+    rows, and the same number would mean another case.
     """
     drawn = st.session_state.get(f"{key}_codes", codes)
     st.session_state[f"{key}_codes"] = list(codes)
@@ -51,21 +51,21 @@ def chosen_code(key: str, codes: Sequence[str], selection: Any) -> str | None:
 
 
 def choose_code(clients: Mapping[str, str]) -> str | None:
-    """The same choice by typing, for whoever works without a mouse; `clients` by the code of their case."""
+    """The same choice by typing, for keyboard users; `clients` by the code of their case."""
     return st.selectbox(
         t("cases-open"),
         list(clients),
         index=None,
-        format_func=lambda code: f"{code} · {clients[code]}",  # a code is of one case: no two are equal
+        format_func=lambda code: f"{code} · {clients[code]}",  # codes are unique
         placeholder=t("cases-open-hint"),
         label_visibility="collapsed",
         width=340,
     )
 
 
-def _styled(rows: Sequence[CaseRow], words: Format) -> Styler:
-    """Moments stay numbers, so that they sort; they are shown as the reader writes them."""
-    said = {
+def _styled(rows: Sequence[CaseRow], fmt: Format) -> Styler:
+    """Moments stay numbers, so that columns sort, and are formatted for display."""
+    texts = {
         "code": [row.code for row in rows],
         "client": [row.client for row in rows],
         "phase": [phase_name(row.phase) for row in rows],
@@ -76,10 +76,10 @@ def _styled(rows: Sequence[CaseRow], words: Format) -> Styler:
         "service": [row.service for row in rows],
         "ended": [row.ended_at for row in rows],
     }
-    frame = pd.DataFrame({t(f"cases-{name}"): values for name, values in said.items()})
-    moment = partial(_moment, words)
+    frame = pd.DataFrame({t(f"cases-{name}"): values for name, values in texts.items()})
+    moment = partial(_moment, fmt)
     return frame.style.format({t("cases-opened"): moment, t("cases-ended"): moment})
 
 
-def _moment(words: Format, ms: float) -> str:
-    return "" if pd.isna(ms) else f"{words.moment(int(ms))} · {words.ago(int(ms))}"
+def _moment(fmt: Format, ms: float) -> str:
+    return "" if pd.isna(ms) else f"{fmt.moment(int(ms))} · {fmt.ago(int(ms))}"

@@ -1,4 +1,4 @@
-"""The working days to come, week by week: how many are there in each role, and where nobody is."""
+"""Coverage of the coming working days by week: how many people each role has, and the gaps."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -14,63 +14,63 @@ from ui.words.format import Format
 from ui.words.messages import by_whom, language, listed, plain, t
 
 
-def draw(days: list[Day], roles: Iterable[Role], words: Format, columns: int = 2) -> None:
-    """One small table a week; a day with nobody is marked in words, not by its colour alone."""
-    shown = list(roles)
-    columns = 1 if gaps(days, shown) else columns  # the word for nobody needs the room
-    weeks = [list(week) for _, week in groupby(days, key=lambda day: _monday(day, words))]
+def draw(days: list[Day], roles: Iterable[Role], fmt: Format, columns: int = 2) -> None:
+    """Draw one small table per week; gaps are marked by text, not by colour alone."""
+    listed_roles = list(roles)
+    columns = 1 if gaps(days, listed_roles) else columns  # the label of a gap needs the width
+    weeks = [list(week) for _, week in groupby(days, key=lambda day: _monday(day, fmt))]
     for start in range(0, len(weeks), columns):
         places = st.columns(columns, gap="medium")
         for place, week in zip(places, weeks[start : start + columns], strict=False):
-            place.table([_row(role, week, words) for role in shown], border="horizontal", hide_index=True)
+            place.table([_row(role, week, fmt) for role in listed_roles], border="horizontal", hide_index=True)
 
 
-def _monday(day: Day, words: Format) -> str:
-    local = datetime.fromtimestamp(day.at / 1000, ZoneInfo(words.zone)).date()
+def _monday(day: Day, fmt: Format) -> str:
+    local = datetime.fromtimestamp(day.at / 1000, ZoneInfo(fmt.zone)).date()
     return (local - timedelta(days=local.weekday())).isoformat()
 
 
-def _row(role: Role, week: list[Day], words: Format) -> dict[str, str]:
-    """The week is named once, so that five days stand side by side in a narrow window."""
-    days = {words.weekday(day.at): _cell(day.acting[role]) for day in week}
-    return {t("coverage-week", day=words.day(week[0].at)): ROLE_NAMES[role], **days}
+def _row(role: Role, week: list[Day], fmt: Format) -> dict[str, str]:
+    """The week is named once, so that five days fit side by side in a narrow window."""
+    days = {fmt.weekday(day.at): _cell(day.acting[role]) for day in week}
+    return {t("coverage-week", day=fmt.day(week[0].at)): ROLE_NAMES[role], **days}
 
 
 def _cell(acting: tuple[Actor, ...]) -> str:
-    """How many they are; the sign says that one of them stands in for somebody."""
-    sign = " ⇄" if any(who.for_person for who in acting) else ""
-    match len({who.person for who in acting}):
+    """The number of people, with a mark when one of them is a substitute."""
+    mark = " ⇄" if any(actor.for_person for actor in acting) else ""
+    match len({actor.person for actor in acting}):
         case 0:
             return f":red-badge[✕ {t('coverage-nobody')}]"
         case 1:
-            return f":orange-badge[1{sign}]"
+            return f":orange-badge[1{mark}]"
         case count:
-            return f"{count}{sign}"
+            return f"{count}{mark}"
 
 
 def gaps(days: list[Day], roles: Iterable[Role]) -> dict[Role, list[Day]]:
-    """The days on which a role has nobody."""
-    found = {role: [day for day in days if not day.acting[role]] for role in roles}
-    return {role: without for role, without in found.items() if without}
+    """The uncovered days of each role."""
+    days_by_role = {role: [day for day in days if not day.acting[role]] for role in roles}
+    return {role: without for role, without in days_by_role.items() if without}
 
 
-def tell_gaps(found: dict[Role, list[Day]], words: Format) -> None:
-    """One sentence a role, or that every role has somebody on every day."""
-    if not found:
+def show_gaps(days_by_role: dict[Role, list[Day]], fmt: Format) -> None:
+    """Draw one sentence per role with gaps, or that there are none."""
+    if not days_by_role:
         st.success(t("coverage-complete"))
-    for role, days in found.items():
-        said = t("coverage-gap", role=ROLE_NAMES[role], count=len(days), first=words.day(days[0].at))
-        st.error(said)
+    for role, days in days_by_role.items():
+        sentence = t("coverage-gap", role=ROLE_NAMES[role], count=len(days), first=fmt.day(days[0].at))
+        st.error(sentence)
 
 
 def names(day: Day, roles: Iterable[Role], staff: Staff) -> None:
-    """Who is there on a day, by name."""
+    """Draw the names of who covers each role on a day."""
     rows = []
     for role in roles:
         people = [
             plain(by_whom(staff.names.get(actor.person, ""), staff.names.get(actor.for_person or 0)))
             for actor in day.acting[role]
         ]
-        who = listed(language(), people) if people else _cell(())
-        rows.append({t("coverage-role"): ROLE_NAMES[role], t("coverage-who"): who})
+        people_text = listed(language(), people) if people else _cell(())
+        rows.append({t("coverage-role"): ROLE_NAMES[role], t("coverage-who"): people_text})
     st.table(rows, border="horizontal", hide_index=True)

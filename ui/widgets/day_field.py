@@ -21,7 +21,7 @@ from ui.words.format import ZONE
 from ui.words.messages import LANGUAGES, language, plain, problem, t
 
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
-LONGEST = 40  # signs of a day in words, in either language
+LONGEST = 40  # characters of a written day, in either language
 WEEK_BEGINS = {"es": MONDAY, "en": SUNDAY}
 CELL = 42  # px
 CALENDAR_WIDTH = 7 * CELL + 6 * 4
@@ -32,14 +32,14 @@ _IN_WORDS = re.compile(r"(\d{1,2})(?: de)? ([a-z]+)\.?(?: de| del)? (\d{4})")
 
 # --- text ---
 def written(day: date) -> str:
-    """«26 nov 2026»: the month in words, so that nobody takes it for the day."""
+    """«26 nov 2026»: the month is spelled, so that it cannot be taken for the day."""
     return format_date(day, "d MMM y", locale=language())
 
 
 def read(text: str) -> date | None:
-    """The day that somebody typed, None when the field is empty; Invalid at `day` when it is no day of 2000 to 2099.
+    """Parse a typed day, None when empty; raises Invalid at `day` when it is no day of 2000 to 2099.
 
-    In English «03/04/2026» is refused: half of its readers put the month first.
+    In English «03/04/2026» is refused as ambiguous.
     """
     typed = folded(text)
     if not typed:
@@ -79,7 +79,7 @@ def _date(year: int | str, month: int | str, day: int | str) -> date | None:
 
 @cache
 def _months() -> dict[str, int]:
-    """The months by their names in every language, whole and shortened."""
+    """Month numbers by full and abbreviated names in every language."""
     return {
         folded(name).rstrip("."): number
         for code in LANGUAGES
@@ -90,9 +90,9 @@ def _months() -> dict[str, int]:
 
 # --- the field ---
 def field(label: str, key: str, changed: Callable[[], None], width: int | None = None) -> date | None:
-    """Draw the field and what is wrong with it; the day in it, None when it holds none.
+    """Draw the field and its problem, and return its day, None when it holds none.
 
-    `st.session_state[key]` holds the text. `changed` is called when somebody has typed or picked another day.
+    `st.session_state[key]` holds the text. `changed` is called when another day was typed or picked.
     """
     settle(key)
     row = {"horizontal": True, "vertical_alignment": "bottom", "gap": "xxsmall", "width": width or "stretch"}
@@ -108,11 +108,11 @@ def field(label: str, key: str, changed: Callable[[], None], width: int | None =
                 persist_state="session",
             )
             _month(label, key, changed)
-        return _said(key)
+        return _validated(key)
 
 
 def settle(key: str) -> None:
-    """Let the field say the day as it was understood; what cannot be read stays as it was typed."""
+    """Rewrite the field's day in the standard form; unreadable text stays as typed."""
     try:
         day = read(st.session_state.get(key) or "")
     except Invalid:
@@ -126,7 +126,7 @@ def _typed(key: str, changed: Callable[[], None]) -> None:
     changed()
 
 
-def _said(key: str) -> date | None:
+def _validated(key: str) -> date | None:
     try:
         return read(st.session_state.get(key) or "")
     except Invalid as refused:
@@ -136,7 +136,7 @@ def _said(key: str) -> date | None:
 
 # --- the month ---
 def _month(label: str, key: str, changed: Callable[[], None]) -> None:
-    """Behind a button the days of one month; the chosen one closes it."""
+    """Draw a button with the days of one month behind it; choosing one closes it."""
     is_open = f"{key}:calendar"
     opened = partial(st.session_state.pop, f"{key}:month", None)
     place = st.popover(":material/calendar_month:", key=is_open, on_change=opened, help=t("day-pick", field=label))
@@ -146,26 +146,26 @@ def _month(label: str, key: str, changed: Callable[[], None]) -> None:
         day = read(st.session_state.get(key) or "")
     except Invalid:
         day = None
-    shown = st.session_state.setdefault(f"{key}:month", (day or _today()).replace(day=1))
+    first_day = st.session_state.setdefault(f"{key}:month", (day or _today()).replace(day=1))
     with place, st.container(width=CALENDAR_WIDTH, gap="xxsmall"):
-        _turn(key, shown)
-        _days(key, shown, day, changed)
+        _turn(key, first_day)
+        _days(key, first_day, day, changed)
 
 
-def _turn(key: str, shown: date) -> None:
-    earlier = _date(shown.year - (shown.month == 1), (shown.month - 2) % 12 + 1, 1) or shown
-    later = _date(shown.year + (shown.month == 12), shown.month % 12 + 1, 1) or shown
+def _turn(key: str, first_day: date) -> None:
+    earlier = _date(first_day.year - (first_day.month == 1), (first_day.month - 2) % 12 + 1, 1) or first_day
+    later = _date(first_day.year + (first_day.month == 12), first_day.month % 12 + 1, 1) or first_day
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         for name, month in (("earlier", earlier), ("later", later)):
             if name == "later":
-                st.markdown(f"**{format_date(shown, 'MMMM y', locale=language())}**", width="content")
+                st.markdown(f"**{format_date(first_day, 'MMMM y', locale=language())}**", width="content")
             icon = ":material/chevron_left:" if name == "earlier" else ":material/chevron_right:"
             show = partial(st.session_state.__setitem__, f"{key}:month", month)
             st.button(icon, key=f"{key}:{name}", help=t(f"day-{name}"), type="tertiary", on_click=show)
 
 
-def _days(key: str, shown: date, chosen: date | None, changed: Callable[[], None]) -> None:
-    weeks = Calendar(WEEK_BEGINS[language()]).monthdatescalendar(shown.year, shown.month)
+def _days(key: str, first_day: date, chosen: date | None, changed: Callable[[], None]) -> None:
+    weeks = Calendar(WEEK_BEGINS[language()]).monthdatescalendar(first_day.year, first_day.month)
     names = get_day_names("short", locale=language())
     with _week():
         for head in weeks[0]:
@@ -178,13 +178,13 @@ def _days(key: str, shown: date, chosen: date | None, changed: Callable[[], None
                     key=f"{key}:{day}",
                     type="primary" if day == chosen else "tertiary",
                     width=CELL,
-                    disabled=day.month != shown.month,
+                    disabled=day.month != first_day.month,
                     on_click=partial(_picked, key, day, changed),
                 )
 
 
 def _week() -> Any:
-    """A row of seven; columns would stand one beneath the other on a narrow screen."""
+    """A row of seven; columns would be stacked on a narrow screen."""
     return st.container(horizontal=True, gap="xxsmall")
 
 

@@ -1,4 +1,4 @@
-"""Two versions of a document side by side: which fields changed, and the words that were added or removed."""
+"""Two versions of a document compared: changed fields and added or removed text."""
 
 import streamlit as st
 
@@ -14,13 +14,13 @@ from ui.words.format import Format
 from ui.words.messages import plain, refusal, t
 
 MOST = 100  # changed places that are drawn
-KEPT = 3600  # seconds; what two files have in common never changes, but a comparison may have been out of time
-HASH = 12  # signs of a file's SHA-256 that people compare
+KEPT = 3600  # seconds; files never change, but a comparison may have timed out
+HASH = 12  # shown characters of a SHA-256
 ENDINGS = {media_type: ending.strip(".").upper() for ending, media_type in MEDIA_TYPES.items()}
 
 
-def choose(documents: list[DocumentRow], words: Format) -> None:
-    """Any two versions of a document that has several, as the address names them."""
+def choose(documents: list[DocumentRow], fmt: Format) -> None:
+    """Draw the choice of two versions of a document, stored in the address, and their comparison."""
     versions = {d: sorted(row.version for row in documents if row.document is d) for d in Document}
     several = [document for document, numbers in versions.items() if len(numbers) > 1]
     if not several:
@@ -41,32 +41,32 @@ def choose(documents: list[DocumentRow], words: Format) -> None:
         st.info(t("compare-two"))
         return
     rows = {row.version: row for row in documents if row.document == chosen}
-    draw(rows[first], rows[last], words)
+    draw(rows[first], rows[last], fmt)
 
 
 def _version(number: str) -> str:
     return f"v{number}"
 
 
-def draw(older: DocumentRow, newer: DocumentRow, words: Format, most: int = MOST) -> None:
-    """What changed from one version to another: first the file's own fields, then its text."""
+def draw(older: DocumentRow, newer: DocumentRow, fmt: Format, most: int = MOST) -> None:
+    """Draw the changes from one version to another: first the file's fields, then its text."""
     st.markdown(f"**{t('compare-title', older=older.version, newer=newer.version)}**")
-    for line in _fields(older, newer, words):
+    for line in _fields(older, newer, fmt):
         st.caption(line)
     try:
-        found = _compared(older.sha256, newer.sha256)
+        comparison = _compared(older.sha256, newer.sha256)
     except (Altered, NotFound) as refused:
         st.warning(refusal(refused))
         return
-    match found.state:
+    match comparison.state:
         case "identical":
             st.info(t("compare-identical"))
         case "same_text":
             st.info(t("compare-same-text"))
         case "unreadable":
-            st.warning(t("compare-unreadable", reasons=_against(found, older.version, newer.version)))
+            st.warning(t("compare-unreadable", reasons=_against(comparison, older.version, newer.version)))
         case _:
-            _text(found, most)
+            _text(comparison, most)
 
 
 @st.cache_data(ttl=KEPT, max_entries=200, show_spinner=False)
@@ -79,44 +79,44 @@ def _compared(older: str, newer: str) -> Comparison:
         return _kept(older, newer)
 
 
-def _fields(older: DocumentRow, newer: DocumentRow, words: Format) -> list[str]:
-    """Name, type and size where they changed, and the hash, which says whether anything did."""
+def _fields(older: DocumentRow, newer: DocumentRow, fmt: Format) -> list[str]:
+    """Name, type and size where they changed, and the hash, which shows whether anything did."""
     fields = {
         "name": (plain(older.name), plain(newer.name)),
         "type": (ENDINGS[older.media_type], ENDINGS[newer.media_type]),
-        "size": (words.size(older.size), words.size(newer.size)),
+        "size": (fmt.size(older.size), fmt.size(newer.size)),
         "hash": (older.sha256[:HASH], newer.sha256[:HASH]),
     }
     return [f"{t(f'compare-{name}')}: {a} → **{b}**" for name, (a, b) in fields.items() if a != b]
 
 
-def _against(found: Comparison, older: int, newer: int) -> list[str]:
-    sides = ((older, found.older), (newer, found.newer))
+def _against(comparison: Comparison, older: int, newer: int) -> list[str]:
+    sides = ((older, comparison.older), (newer, comparison.newer))
     return [t("compare-against", version=version, why=why) for version, why in sides if why]
 
 
-def _text(found: Comparison, most: int) -> None:
-    st.markdown(t("compare-changed", places=len(found.places), added=found.added, removed=found.removed))
-    for place in found.places[:most]:
+def _text(comparison: Comparison, most: int) -> None:
+    st.markdown(t("compare-changed", places=len(comparison.places), added=comparison.added, removed=comparison.removed))
+    for place in comparison.places[:most]:
         with st.container(border=True):
             st.markdown(_place(place))
-    if len(found.places) > most:
-        st.caption(t("compare-more", count=len(found.places) - most))
+    if len(comparison.places) > most:
+        st.caption(t("compare-more", count=len(comparison.places) - most))
 
 
 def _place(place: DiffPlace) -> str:
-    lines = [_around(place.before), " ".join(_part(part) for part in place.parts), _around(place.after)]
+    lines = [_context(place.before), " ".join(_part(part) for part in place.parts), _context(place.after)]
     return "  \n".join(line for line in lines if line)
 
 
-def _around(line: str) -> str:
-    """A neighbouring line that did not change, to find the place by."""
+def _context(line: str) -> str:
+    """An unchanged neighbouring line, for context."""
     return f":gray[:small[{plain(abridged(DiffPart('same', line)))}]]" if line else ""
 
 
 def _part(part: DiffPart) -> str:
-    """A sign beside the colour: who sees no colours, or has the page read aloud, knows it too."""
-    said = plain(abridged(part))
+    """Changes carry a symbol besides the colour, for colour-blind people and screen readers."""
+    text = plain(abridged(part))
     if part.kind == ADDED:
-        return f":green-background[**+** {said}]"
-    return f":red-background[**−** ~~{said}~~]" if part.kind == REMOVED else said
+        return f":green-background[**+** {text}]"
+    return f":red-background[**−** ~~{text}~~]" if part.kind == REMOVED else text

@@ -1,4 +1,4 @@
-"""The form with which an environment of a client is registered: on the case's page and on the board."""
+"""The form that registers a client's environment, on the case page and on the prerequisite board."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -16,14 +16,14 @@ from ui.words.messages import t, word
 
 
 def form(typed: Typed, client: int, kinds: Sequence[Environment], first: Environment, case: str = "") -> None:
-    """Which environment (when there is a choice, `first` to begin with), until when, its evidence, and the button.
+    """Draw the environment (preset to `first` when there is a choice), its expiry, its evidence and the button.
 
-    `case` is the code of the case on whose page the form stands, if it stands on one.
+    `case` is the code of the case whose page shows the form, if any.
     """
     st.markdown(f"**{t('register-environment')}**")
     st.session_state.setdefault(typed.key("environment"), first.value)
     if len(kinds) > 1:
-        options = [each.value for each in kinds]
+        options = [kind.value for kind in kinds]
         typed.pick("environment", t("environment"), options, _word, required=True)
     typed.day("day", t("expires"))
     show_problem(f"{typed.name}:expires_at")
@@ -50,7 +50,7 @@ def _register(typed: Typed, client: int, case: str) -> None:
 
 
 def _end_of_day(day: date | None, zone: str) -> int | None:
-    """The last moment of a day as people here count it."""
+    """The last moment of a day in the time zone of the process."""
     if day is None:
         return None
     local = datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(zone))

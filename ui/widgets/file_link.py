@@ -11,15 +11,15 @@ from ui.words.format import Format
 from ui.words.messages import by_whom, plain
 
 
-def file_line(code: str, row: DocumentRow, words: Format) -> None:
-    """One version of a case's document: a link that downloads it, who attached it and when."""
+def file_line(code: str, row: DocumentRow, fmt: Format) -> None:
+    """Draw a download link for a document version, with who attached it and when."""
     with st.container(horizontal=True, vertical_alignment="center"):
         url = f"{document_url(code, row.sha256, row.name)}?{DOWNLOAD}"
         link(f"⬇ {DOCUMENT_NAMES[row.document]} v{row.version}", url)
         by = by_whom(row.attached_by, row.attached_for)
-        st.caption(f"{plain(row.name)} · {words.size(row.size)} · {plain(by)}, {words.moment(row.attached_at)}")
+        st.caption(f"{plain(row.name)} · {fmt.size(row.size)} · {plain(by)}, {fmt.moment(row.attached_at)}")
 
 
 def link(label: str, url: str) -> None:
-    """A link that opens in this window: what is downloaded leaves the page as it is."""
+    """Draw a link that opens in this window, which a download does not leave."""
     st.html(f'<a class="file" href="{escape(url)}">{escape(label)}</a>', width="content")

@@ -58,7 +58,7 @@ def choice(
         label,
         list(known),
         index=None,
-        format_func=labels.words_of(known, lambda code: words(known[code])),
+        format_func=labels.format_func_of(known, lambda code: words(known[code])),
         placeholder=everything or t("filter-all"),
         key=_key(name),
         on_change=_keep,

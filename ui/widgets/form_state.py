@@ -107,7 +107,7 @@ class Typed:
         """One of a few options, all in sight."""
         with st.container(gap="xxsmall"):
             chosen: str | None = st.segmented_control(
-                label, options, format_func=labels.words_of(options, words), **self.widget(field), **how
+                label, options, format_func=labels.format_func_of(options, words), **self.widget(field), **how
             )
             show_problem(self.key(field))
         return chosen

@@ -1,4 +1,4 @@
-"""What the address of an inbox says: which rows, and in which order."""
+"""The filters and the order of an inbox in its address."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from core.queries import sorting
 from core.queries.inbox import InboxFilter
 from core.queries.worklist import Worklist
 
-NAMES = ("buscar", "estado", "quien", "flujo", "fase", "orden")  # in the address of an inbox
+NAMES = ("buscar", "estado", "quien", "flujo", "fase", "orden")  # query parameters of an inbox
 
 
 STATES = tuple(DueState)
@@ -20,16 +20,16 @@ STATES = tuple(DueState)
 HELD = ("mine", "nobody")
 
 
-LONGEST = 100  # signs of what is searched for
+LONGEST = 100  # characters of a search
 
 
-INBOX, PLACES = "inbox_place", "case_places"  # in the session
+INBOX, PLACES = "inbox_place", "case_places"  # session keys
 
 
 def selected(role: Role, address: Mapping[str, str], person: int) -> Worklist:
-    """The list that the address of an inbox describes; what the address says wrongly is no filter."""
+    """The list that the address of an inbox describes; invalid values are ignored."""
     state, held, flow, phase = (address.get(name, "") for name in ("estado", "quien", "flujo", "fase"))
-    wanted = InboxFilter(
+    inbox_filter = InboxFilter(
         address.get("buscar", "")[:LONGEST],
         flow if flow in tuple(Flow) else "",
         int(phase) if phase in {str(phase.number) for phase in PHASES} else None,
@@ -38,10 +38,10 @@ def selected(role: Role, address: Mapping[str, str], person: int) -> Worklist:
         person,
     )
     by = address.get("orden", "")
-    return Worklist(role, wanted, by if by in sorting.ORDERS else sorting.URGENCY)
+    return Worklist(role, inbox_filter, by if by in sorting.ORDERS else sorting.URGENCY)
 
 
 def begin(role: Role, address: Mapping[str, str]) -> None:
-    """Let the inbox that is on the screen now be the list, with no case reached yet."""
+    """Make the current inbox the worklist, with no case visited yet."""
     st.session_state[INBOX] = (role.value, dict(address))
     st.session_state[PLACES] = {}

@@ -1,4 +1,4 @@
-"""The process drawn by bpmn-js (bundled): marks on its shapes, and the shape that somebody chose."""
+"""The process drawn by the bundled bpmn-js, with marks on its shapes and a chosen shape."""
 
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,25 +15,25 @@ _viewer = declare_component("bpmn", path=str(Path(__file__).parent / "bpmn"))
 
 
 class Mark(NamedTuple):
-    """What stands on a shape: text, what it says at length (beside where the shape is), and how the shape looks."""
+    """A mark on a shape: short text, accessible description, and look of the shape."""
 
     shape: str
     text: str
-    told: str
+    description: str
     look: str
 
 
 def draw(marks: list[Mark], alt: str, key: str, *, asks: bool = False) -> str | None:
-    """The map; with `asks` its marked shapes can be chosen, and it gives back the one that was since the last run.
+    """Draw the map; with `asks` marked shapes can be chosen, and the one chosen since the last run is returned.
 
-    The drawing itself is fetched once by the browser (`ui.web.process_drawing`): each run sends the marks alone.
+    The browser caches the drawing (`ui.web.process_drawing`): each run sends only the marks.
     """
-    words = {name: t(f"map-{name}") for name in WORDS} | {"language": language()}
-    found: dict[str, Any] | None = _viewer(
-        drawing=address(), marks=marks, asks=asks, alt=alt, words=words, height=HEIGHT, key=key
+    texts = {name: t(f"map-{name}") for name in WORDS} | {"language": language()}
+    choice: dict[str, Any] | None = _viewer(
+        drawing=address(), marks=marks, asks=asks, alt=alt, words=texts, height=HEIGHT, key=key
     )
-    told = f"{key}_told"
-    if not found or st.session_state.get(told) == found["at"]:
+    seen_key = f"{key}_told"
+    if not choice or st.session_state.get(seen_key) == choice["at"]:
         return None
-    st.session_state[told] = found["at"]
-    return str(found["shape"])
+    st.session_state[seen_key] = choice["at"]
+    return str(choice["shape"])

@@ -1,4 +1,4 @@
-"""Saved views of an inbox: to choose one, keep what is chosen now under a name, rename, delete, or open with it."""
+"""Saved views of an inbox: choose, save the current filters under a name, rename, delete, or make the default."""
 
 from functools import partial
 from textwrap import shorten
@@ -15,12 +15,12 @@ from ui.widgets.form_state import Typed
 from ui.widgets.stored_fields import Fields
 from ui.words.messages import plain, t
 
-LONGEST = 18  # signs of a name on the button
-VIEW = "vista"  # the name of the chosen view in the address, beside what is chosen in it
+LONGEST = 18  # characters of a name on the button
+VIEW = "vista"  # query parameter: the name of the chosen view, beside its filters
 
 
 def enter(visit: Visit, role: Role | Right, *names: str) -> None:
-    """Open with the default view when the inbox is opened for the first time and the address chooses nothing."""
+    """Apply the default view when the inbox is first opened without filters in the address."""
     entered = f"{role.value}_entered"
     if entered in st.session_state:
         return
@@ -33,7 +33,7 @@ def enter(visit: Visit, role: Role | Right, *names: str) -> None:
 
 
 def draw(visit: Visit, role: Role | Right, *names: str) -> None:
-    """The views behind one button that says which is chosen."""
+    """Draw the views behind one button that names the chosen one."""
     saved = _saved(visit, role)
     now = filters.chosen(*names)
     current = next((view for view in saved if view.name == st.query_params.get(VIEW)), None)
@@ -56,7 +56,7 @@ def _saved(visit: Visit, role: Role | Right) -> list[View]:
 
 
 def _go(view: View | None, names: tuple[str, ...]) -> None:
-    """Write into the address what the view chose, or nothing."""
+    """Write the filters of the view, or none, into the address."""
     for name in (*names, VIEW, filters.PLACE):
         st.query_params.pop(name, None)
     if view:
@@ -75,7 +75,7 @@ def _choices(saved: list[View], names: tuple[str, ...]) -> None:
 
 
 def _about(visit: Visit, role: Role | Right, view: View, names: tuple[str, ...], *, changed: bool) -> None:
-    """What can be done with the chosen view."""
+    """Draw the actions on the chosen view."""
     fields = Fields(visit, f"view-{role.value}-{view.name}", {"name": view.name})
     fields.text("name", t("views-name"), max_chars=saved_views.MAX_NAME)
     with st.container(horizontal=True):

@@ -1,4 +1,4 @@
-"""Fields that show what is stored until somebody types over it."""
+"""Form fields that show stored values until they are edited."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ Words = Callable[[Any], str]
 
 
 class Fields(Typed):
-    """A form over what is stored: `shown` is what each field holds while nobody has touched it."""
+    """A form over stored values: `shown` is what each untouched field holds."""
 
     def __init__(self, visit: Visit, name: str, stored: Values) -> None:
         super().__init__(visit, name)
@@ -24,24 +24,24 @@ class Fields(Typed):
         for field, value in stored.items():
             untouched = field in before and self.value(field, None) == before[field] != value
             if untouched or not self.has(field):
-                self.put(field, value)  # it follows what somebody else has set meanwhile
+                self.put(field, value)  # untouched fields follow changes by others
         st.session_state[self.key("shown")] = stored
 
     @property
     def changed(self) -> list[str]:
-        """The fields in which something else stands than is stored."""
+        """The fields whose value differs from the stored one."""
         return [field for field in self.shown if self.now(field) != self.shown[field]]
 
     def now(self, field: str) -> Any:
         return self.value(field)
 
-    def choose(self, field: str, label: str, options: Sequence[str], words: Words, **how: Any) -> None:
-        """One of many."""
-        st.selectbox(label, options, format_func=labels.words_of(options, words), **self.widget(field), **how)
+    def choose(self, field: str, label: str, options: Sequence[str], label_of: Words, **how: Any) -> None:
+        """Draw a choice of one option."""
+        st.selectbox(label, options, format_func=labels.format_func_of(options, label_of), **self.widget(field), **how)
         show_problem(self.key(field))
 
-    def some(self, field: str, label: str, options: Sequence[Any], words: Words) -> None:
-        """Any number of a few."""
-        shown = labels.words_of(options, words)
-        st.pills(label, options, selection_mode="multi", format_func=shown, **self.widget(field))
+    def some(self, field: str, label: str, options: Sequence[Any], label_of: Words) -> None:
+        """Draw a choice of any number of options."""
+        format_func = labels.format_func_of(options, label_of)
+        st.pills(label, options, selection_mode="multi", format_func=format_func, **self.widget(field))
         show_problem(self.key(field))

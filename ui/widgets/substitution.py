@@ -1,4 +1,4 @@
-"""For whom somebody stands in, in words."""
+"""Labels for the absent people whom the visitor stands in for."""
 
 from collections.abc import Iterable
 
@@ -14,8 +14,8 @@ def for_whom(absent: Substitution) -> str:
     return t("standing-for", person=plain(absent.name), last_day=absent.until_at - 1)
 
 
-def told(found: Iterable[Substitution], role: Role) -> None:
-    """Above a role's inbox: for whom the visitor decides there."""
-    for absent in found:
+def show(substitutions: Iterable[Substitution], role: Role) -> None:
+    """Draw the absent people for whom the visitor decides in a role."""
+    for absent in substitutions:
         if role in absent.roles:
             st.markdown(f":violet-badge[{for_whom(absent)}]")

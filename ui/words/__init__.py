@@ -1,1 +1,1 @@
-"""Every sentence of the screens, the e-mails and the files, in Spanish and English; without Streamlit."""
+"""All text of the screens, e-mails and files, in Spanish and English; without Streamlit."""

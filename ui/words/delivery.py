@@ -1,4 +1,4 @@
-"""Why something was not delivered, in words: a notice to a person, or a request to another system."""
+"""Text for delivery failures of notices and of calls to other systems."""
 
 from core.store.outbox import DeliveryFailure
 from ui.words.messages import text

@@ -1,4 +1,4 @@
-"""What the templates of drafts name, of a case: in Spanish, as the templates are."""
+"""The values of a case for the draft templates, in Spanish like the templates."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ LANGUAGE = "es"
 
 
 def of(head: Header, documents: Sequence[DocumentRow], document: Document, now: int, zone: str) -> dict[str, object]:
-    """The values for a document's draft; `now` is when it is made, in ms since 1970 UTC."""
+    """The values for a document's draft, made at `now` (ms since 1970 UTC)."""
     case = head.case
     contact = (head.contact_name, head.contact_email, head.contact_phone)
     before = list(Document)[list(Document).index(document) - 1]

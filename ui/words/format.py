@@ -1,4 +1,4 @@
-"""Moments, durations and numbers as a person reads them, in one language and one time zone."""
+"""Moments, durations and numbers formatted for people, in one language and time zone."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ SIZES = ("B", "kB", "MB", "GB")
 
 @dataclass(frozen=True)
 class Format:
-    """How one reader sees times (ms since 1970 UTC), durations, shares and sizes; `now` decides the year and «hace»."""
+    """Formats times (ms since 1970 UTC), durations, shares and sizes; `now` decides the year and «hace»."""
 
     language: str
     now: int
@@ -36,7 +36,7 @@ class Format:
         return self._dated(ms, "EEE d MMM, HH:mm", "EEE d MMM y, HH:mm")
 
     def stamp(self, ms: int) -> str:
-        """«2026-11-25 15:40», as a spreadsheet reads and sorts it."""
+        """«2026-11-25 15:40», which a spreadsheet parses and sorts."""
         return f"{self._local(ms):%Y-%m-%d %H:%M}"
 
     def day(self, ms: int) -> str:
@@ -44,15 +44,15 @@ class Format:
         return self._dated(ms, "EEE d MMM", "EEE d MMM y")
 
     def dated(self, ms: int) -> str:
-        """«30 de noviembre de 2026», for what is read in another year too."""
+        """«30 de noviembre de 2026», for text that may be read in another year."""
         return format_date(self._local(ms), "long", locale=self.language)
 
     def weekday(self, ms: int) -> str:
-        """«mié 25», of a day whose month stands beside it."""
+        """«mié 25», where the month is shown beside it."""
         return format_datetime(self._local(ms), "EEE d", locale=self.language)
 
     def month(self, month: str) -> str:
-        """«mar 2026», of a month that is written «2026-03»."""
+        """«mar 2026» for «2026-03»."""
         return format_date(date.fromisoformat(f"{month}-01"), "MMM y", locale=self.language)
 
     def month_of(self, ms: int) -> str:
@@ -74,7 +74,7 @@ class Format:
         return (PAST if ms < self.now else FUTURE)[self.language].format(_largest(distance))
 
     def ago(self, ms: int) -> str:
-        """«hace 5 d», «ahora», of what has happened: also where a clock that was set back has not come to it again."""
+        """«hace 5 d», «ahora», for past events: never «en …», even if the clock was set back since."""
         return self.relative(min(ms, self.now))
 
     def age(self, ms: int) -> str:
@@ -98,11 +98,11 @@ class Format:
         return format_decimal(value, pattern, locale=self.language)
 
     def percent(self, share: float, decimals: int = 0) -> str:
-        """A share of 1 as «12 %»; what is not nothing, or not all, is not told as 0 or 100: «< 1 %», «> 99 %»."""
-        sign, value, least = "", share * 100, 10**-decimals
+        """A share of 1 as «12 %»; «< 1 %» and «> 99 %» where rounding would give 0 or 100 for what is neither."""
+        mark, value, least = "", share * 100, 10**-decimals
         if 0 < share < 1 and round(value, decimals) in (0, 100):
-            sign, value = ("< ", least) if share < 0.5 else ("> ", 100 - least)
-        return PERCENT[self.language].format(f"{sign}{self.number(value, decimals)}")
+            mark, value = ("< ", least) if share < 0.5 else ("> ", 100 - least)
+        return PERCENT[self.language].format(f"{mark}{self.number(value, decimals)}")
 
     def size(self, size: int) -> str:
         """Bytes as «1,5 MB» (1 kB is 1,000 bytes)."""
@@ -140,16 +140,16 @@ _SPELLED = re.compile(
 
 
 def spelled(minutes: int) -> str:
-    """Working minutes as a person may type them, in days of eight hours and with nothing rounded: «2 d 4 h»."""
+    """Working minutes as a person may type them, in eight-hour days and unrounded: «2 d 4 h»."""
     days, rest = divmod(minutes, WORKING_DAY)
     parts = zip((days, *divmod(rest, 60)), ("d", "h", "min"), strict=True)
     return " ".join(f"{number} {unit}" for number, unit in parts if number) or "0 min"
 
 
 def minutes_of(text: str) -> int | None:
-    """The working minutes that somebody typed, e.g. «2 d 4 h», «90 min», «1 día»; None when it is no such time."""
-    found = _SPELLED.fullmatch(text.strip().lower())
-    if not found or not any(found.groups()):
+    """Parse working minutes such as «2 d 4 h», «90 min», «1 día»; None when the text is no such time."""
+    match = _SPELLED.fullmatch(text.strip().lower())
+    if not match or not any(match.groups()):
         return None
-    days, hours, minutes = (int(number or 0) for number in found.groups())
+    days, hours, minutes = (int(number or 0) for number in match.groups())
     return days * WORKING_DAY + hours * 60 + minutes

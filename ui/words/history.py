@@ -1,4 +1,4 @@
-"""The record of a case as a table that people read: one row an entry, in words."""
+"""The record of a case as a readable table, one row per entry."""
 
 from functools import singledispatch
 
@@ -12,45 +12,42 @@ from core.queries.case import HistoryEntry
 from ui.words.format import Format
 from ui.words.messages import t, word
 
-# What the machinery notes for itself, and what is settled as not applicable: shown when the whole record is asked for.
+# Technical entries, shown only with the full record.
 QUIET = (happened.ItemOpened, happened.ItemDueMoved, happened.PhaseEntered, happened.Validated, happened.Reviewed)
-
 COLUMNS = ("when", "phase", "role", "what", "result", "who", "why")
 
 
-def table(entries: list[HistoryEntry], words: Format, *, whole: bool) -> pd.DataFrame:
-    """Rows of when, phase, role, what, result, who, why; without the quiet entries unless the `whole` is wanted."""
+def table(entries: list[HistoryEntry], fmt: Format, *, full: bool) -> pd.DataFrame:
+    """Rows of when, phase, role, what, result, who, why; routine entries only when `full`."""
     rows = []
     why = ""
     for entry in entries:
         body = entry.event.body
         if isinstance(body, happened.Validated | happened.Reviewed):
             why = _reason(body)
-        if whole or not _quiet(entry.event):
-            rows.append(_row(entry, words, why if _is_verdict(body) else ""))
+        if full or not _quiet(entry.event):
+            rows.append(_row(entry, fmt, why if _is_verdict(body) else ""))
         if _is_verdict(body):
             why = ""
-    return pd.DataFrame(
-        rows, columns=[t(f"history-{name}") for name in ("when", "phase", "role", "what", "result", "who", "why")]
-    )
+    return pd.DataFrame(rows, columns=[t(f"history-{name}") for name in COLUMNS])
 
 
-def _row(entry: HistoryEntry, words: Format, why: str) -> tuple[str, ...]:
-    what, result, reason = told(entry.event.body)
+def _row(entry: HistoryEntry, fmt: Format, why: str) -> tuple[str, ...]:
+    what, result, reason = describe(entry.event.body)
     result = result or entry.to or ""
     role = getattr(entry.event.body, "role", None)
     return (
-        words.moment(entry.event.at),
+        fmt.moment(entry.event.at),
         str(entry.event.phase),
         ROLE_NAMES[role] if role else "",
         what,
         result,
-        _who(entry),
+        _actor(entry),
         reason or why,
     )
 
 
-def _who(entry: HistoryEntry) -> str:
+def _actor(entry: HistoryEntry) -> str:
     if entry.person is None:
         return t("the-system")
     if entry.for_person:
@@ -65,9 +62,9 @@ def _quiet(event: Event) -> bool:
     body = event.body
     if isinstance(body, happened.Performed):
         return body.status == "not_applicable" or _activity(body).does is Does.MESSAGE or body.execution is not None
-    if isinstance(body, happened.DocumentSent):  # its activity says so too; the answers to findings stand here alone
+    if isinstance(body, happened.DocumentSent):  # listed by its activity too, but for the answers to findings
         return not body.answers
-    again = isinstance(body, happened.ItemAssigned) and event.person is None  # whoever held it holds it again
+    again = isinstance(body, happened.ItemAssigned) and event.person is None  # restores the former holder
     return again or isinstance(body, QUIET)
 
 
@@ -91,145 +88,145 @@ def _reason(body: happened.Validated | happened.Reviewed) -> str:
 
 
 @singledispatch
-def told(body: object) -> tuple[str, str, str]:
-    """What an entry says happened, with what result, and why."""
+def describe(body: object) -> tuple[str, str, str]:
+    """Describe an entry as activity, result and reason."""
     return type(body).__name__, "", ""
 
 
-@told.register
+@describe.register
 def _(body: happened.CaseOpened) -> tuple[str, str, str]:
     return t("told-opened"), word(body.flow), ""
 
 
-@told.register
+@describe.register
 def _(body: happened.PhaseEntered) -> tuple[str, str, str]:
     return t("told-phase", phase=f"{body.phase} {phase_of(body.phase).name}"), "", ""
 
 
-@told.register
+@describe.register
 def _(body: happened.ItemOpened) -> tuple[str, str, str]:
     return t("told-item", work=title(body.work, body.phase)), t("told-due", at=body.due_at), ""
 
 
-@told.register
+@describe.register
 def _(body: happened.ItemWithdrawn) -> tuple[str, str, str]:
     return t("told-withdrawn"), "", word(body.why)
 
 
-@told.register
+@describe.register
 def _(body: happened.ItemDueMoved) -> tuple[str, str, str]:
     return t("told-due-moved"), t("told-due", at=body.due_at), ""
 
 
-@told.register
+@describe.register
 def _(body: happened.ItemTaken) -> tuple[str, str, str]:  # noqa: ARG001  (who and which role stand beside it)
     return t("told-taken"), "", ""
 
 
-@told.register
+@describe.register
 def _(body: happened.ItemGivenBack) -> tuple[str, str, str]:
     return t("told-given-back"), "", word(body.why) if body.why else ""
 
 
-@told.register
+@describe.register
 def _(body: happened.ItemAssigned) -> tuple[str, str, str]:  # noqa: ARG001  (the entry knows the name of to whom)
     return t("told-assigned"), "", ""
 
 
-@told.register
+@describe.register
 def _(body: happened.DecisionTakenBack) -> tuple[str, str, str]:
     return t("told-taken-back", work=title(body.work, body.phase)), word(body.choice), body.reason
 
 
-@told.register
+@describe.register
 def _(body: happened.Performed) -> tuple[str, str, str]:
     result = word(body.result) if body.result else word(body.status)
     return _activity(body).name, result, word(body.why) if body.why else ""
 
 
-@told.register
+@describe.register
 def _(body: happened.Validated) -> tuple[str, str, str]:
     return t("told-verdict"), word(body.verdict), body.reason
 
 
-@told.register
+@describe.register
 def _(body: happened.DocumentAttached) -> tuple[str, str, str]:
     return t("told-attached", document=body.document, version=body.version), body.name, f"SHA-256 {body.sha256[:12]}…"
 
 
-@told.register
+@describe.register
 def _(body: happened.DocumentSent) -> tuple[str, str, str]:
     version = f" v{body.version}" if body.version else ""
     return t("told-sent", document=f"{DOCUMENT_NAMES[body.document]}{version}"), "", " · ".join(body.answers.values())
 
 
-@told.register
+@describe.register
 def _(body: happened.Reviewed) -> tuple[str, str, str]:
     return t("told-reviewed", document=body.document, version=body.version), word(body.verdict), _reason(body)
 
 
-@told.register
+@describe.register
 def _(body: happened.DocumentApproved) -> tuple[str, str, str]:
     return t("told-approved", document=body.document, version=body.version), t("cycle", number=body.cycle), ""
 
 
-@told.register
+@describe.register
 def _(body: happened.DraftPrepared) -> tuple[str, str, str]:
     return t("told-draft", document=body.document), "", ""
 
 
-@told.register
+@describe.register
 def _(body: happened.EnvironmentRegistered) -> tuple[str, str, str]:
     until = t("until", at=body.expires_at) if body.expires_at else ""
     return t("told-environment", environment=body.environment), until, body.evidence
 
 
-@told.register
+@describe.register
 def _(body: happened.ChannelHanded) -> tuple[str, str, str]:
     return t("told-handed", role=CHANNEL_ROLE[body.channel]), "", body.reason
 
 
-@told.register
+@describe.register
 def _(body: happened.Commented) -> tuple[str, str, str]:
     return t("told-comment"), "", body.text
 
 
-@told.register
+@describe.register
 def _(body: happened.CommentEdited) -> tuple[str, str, str]:
     return t("told-comment-edited"), "", body.text
 
 
-@told.register
+@describe.register
 def _(body: happened.LinkMade) -> tuple[str, str, str]:
     return t("told-link-made"), t("until", at=body.expires_at), ""
 
 
-@told.register
+@describe.register
 def _(body: happened.LinkWithdrawn) -> tuple[str, str, str]:  # noqa: ARG001
     return t("told-link-withdrawn"), "", ""
 
 
-@told.register
+@describe.register
 def _(body: happened.CallAsked) -> tuple[str, str, str]:
     return t("told-call-asked", activity=SYSTEMS[body.system]), "", ""
 
 
-@told.register
+@describe.register
 def _(body: happened.CallSettled) -> tuple[str, str, str]:
     status = t("told-call-status", status=body.status) if body.status else ""
-    return t("told-call-settled"), word(body.outcome), " · ".join(each for each in (status, body.reference) if each)
+    return t("told-call-settled"), word(body.outcome), " · ".join(part for part in (status, body.reference) if part)
 
 
-@told.register
+@describe.register
 def _(body: happened.CallAskedAgain) -> tuple[str, str, str]:
     return t("told-call-asked-again", activity=SYSTEMS[body.system]), "", ""
 
 
-@told.register
+@describe.register
 def _(body: happened.LaneClosed) -> tuple[str, str, str]:  # noqa: ARG001  (the activities that it closes say the rest)
     return t("told-lane-closed"), "", ""
 
 
-@told.register
+@describe.register
 def _(body: happened.CaseEnded) -> tuple[str, str, str]:
     return OUTCOME_NAMES[body.outcome], "", ""

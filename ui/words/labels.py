@@ -1,4 +1,4 @@
-"""Labels of a choice: no two are equal, because a widget sends back the label that was chosen and not the option."""
+"""Distinct labels for choices: a widget sends back the chosen label and not the option."""
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -10,25 +10,25 @@ Option = TypeVar("Option", bound=Hashable)
 
 
 def distinct(labels: Mapping[Option, str], detail: Callable[[Option], str] | None = None) -> dict[Option, str]:
-    """The label of each option; where several are equal, each with its `detail`, and with the option itself (an id).
+    """The label of each option; equal labels get the option's `detail` added, then the option itself (an id).
 
-    What is added belongs to the option, so that a label means the same option in the next run.
+    The additions depend on the option alone, so that a label means the same option in the next run.
     """
-    shown = dict(labels)
+    unique = dict(labels)
     add: Callable[[Option], str] = detail or str
-    while equal := _equal(shown.values()):
-        shown = {
-            option: f"{label} · {add(option)}" if seen(label) in equal else label for option, label in shown.items()
+    while equal := _equal(unique.values()):
+        unique = {
+            option: f"{label} · {add(option)}" if seen(label) in equal else label for option, label in unique.items()
         }
         add = str
-    return shown
+    return unique
 
 
-def words_of(options: Iterable[Option], words: Callable[[Option], str]) -> Callable[[Option], str]:
-    """As `distinct`, for a widget's `format_func`."""
-    return distinct({option: words(option) for option in options}).__getitem__
+def format_func_of(options: Iterable[Option], label_of: Callable[[Option], str]) -> Callable[[Option], str]:
+    """A `format_func` with the labels of `distinct`."""
+    return distinct({option: label_of(option) for option in options}).__getitem__
 
 
 def _equal(labels: Iterable[str]) -> set[str]:
-    """What a reader sees of the labels that look like another one."""
+    """The visible form of labels that occur more than once."""
     return {label for label, count in Counter(map(seen, labels)).items() if count > 1}

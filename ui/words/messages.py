@@ -1,4 +1,4 @@
-"""Words: the messages of `ui/locales` in the reader's language; the process's own terms stay as the source has them."""
+"""The messages of `ui/words/locales` in the reader's language; terms of the process stay in Spanish."""
 
 import re
 import time
@@ -19,17 +19,17 @@ LOCALES = Path(__file__).parent / "locales"
 LANGUAGES: Mapping[str, str] = {"es": "Español", "en": "English"}
 DEFAULT = "es"
 _MARKS = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=")
-# A browser's markdown makes links of bare addresses after it has read the signs: nothing wide, put into each, stops it.
+# Markdown links bare addresses even where characters are escaped; a zero-width joiner in each prevents that.
 _ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|(?<=[\w.+-])@(?=\w)", re.IGNORECASE)
 _JOINER = "\u2060"
-# A longer text goes around Fluent, which refuses what is longer than 2,500 signs; no key of a message's variants is.
+# Longer texts bypass Fluent, which refuses more than 2,500 characters; no variant key of a message is this long.
 _SHORT = 40
-_MARK = re.compile("\ufdd0(\\d+)\ufdd1")  # noncharacters: no keyboard writes them
-WHOLE, FIRST = 8, 3  # a list of more than the one names as many as the other, and how many more there are
+_MARK = re.compile("\ufdd0(\\d+)\ufdd1")  # noncharacters, which nobody types
+WHOLE, FIRST = 8, 3  # a list of more than WHOLE items shows FIRST of them and the number of others
 
 
 class Reader(NamedTuple):
-    """Who reads a text: in which language, and in which time zone its moments are told."""
+    """The language and time zone of whoever reads a text."""
 
     language: str
     zone: str
@@ -44,28 +44,28 @@ _reader: Callable[[], Reader] = _nobody_known
 
 @cache
 def bundle(language: str) -> FluentBundle:
-    """Every message of a language, read once in the life of the process."""
-    found = FluentBundle([language], use_isolating=False)
+    """Every message of a language, read once per process."""
+    messages = FluentBundle([language], use_isolating=False)
     for path in sorted((LOCALES / language).glob("*.ftl")):
-        found.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    return found
+        messages.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return messages
 
 
 def read_by(reader: Callable[[], Reader]) -> None:
-    """Ask `reader` who reads, at each text that names no language: the screens know, this module does not."""
+    """Set the function that returns the current reader, for texts without an explicit language."""
     global _reader  # noqa: PLW0603  (set once, when the screens are imported)
     _reader = reader
 
 
 def language() -> str:
-    """The language of whoever reads now."""
+    """The language of the current reader."""
     return _reader().language
 
 
 def text(language: str, message_id: str, **params: Any) -> str:
-    """A message in a language; KeyError when it is missing or lacks a parameter. Enums come out as their words.
+    """A message in a language, with enums as their labels; KeyError for a missing message or parameter.
 
-    Parameters may be of any length: long ones are put into the message after Fluent has formatted it.
+    Parameters may have any length: long ones are inserted after Fluent has formatted the message.
     """
     messages = bundle(language)
     pattern = messages.get_message(message_id).value if messages.has_message(message_id) else None
@@ -73,14 +73,14 @@ def text(language: str, message_id: str, **params: Any) -> str:
         raise KeyError(f"{language}: no message {message_id}")
     long: list[str] = []
     ready = {name: _marked(_ready(language, name, value), long) for name, value in params.items()}
-    said, errors = messages.format_pattern(pattern, ready)
+    formatted, errors = messages.format_pattern(pattern, ready)
     if errors:
         raise KeyError(f"{language}: {message_id}: {errors[0]}")
-    return _MARK.sub(lambda mark: long[int(mark[1])], str(said)) if long else str(said)
+    return _MARK.sub(lambda mark: long[int(mark[1])], str(formatted)) if long else str(formatted)
 
 
 def _marked(value: Any, long: list[str]) -> Any:
-    """A mark for a text that is too long for Fluent (or holds what looks like a mark), which is added to `long`."""
+    """Replace text that is too long for Fluent (or contains a mark) by a mark, and append it to `long`."""
     if not isinstance(value, str) or (len(value) <= _SHORT and not _MARK.search(value)):
         return value
     long.append(value)
@@ -93,12 +93,12 @@ def t(message_id: str, **params: Any) -> str:
 
 
 def optional(message_id: str) -> str | None:
-    """A message in the language of this session, if there is one."""
+    """A message in the reader's language, or None without one."""
     return t(message_id) if bundle(language()).has_message(message_id) else None
 
 
 def term(language: str, value: str) -> str:
-    """The word for a code of the core, in a language; roles, documents and outcomes have one name in every language."""
+    """The label of a code in a language; roles, documents and outcomes have the same name in every language."""
     match value:
         case Role():
             return ROLE_NAMES[value]
@@ -112,18 +112,18 @@ def term(language: str, value: str) -> str:
 
 
 def word(value: str) -> str:
-    """The word for a code of the core, in the reader's language."""
+    """The label of a code in the reader's language."""
     return term(language(), value)
 
 
 def refusal(error: Refused, **ready: Any) -> str:
-    """Why something was refused, as sentences; `ready` adds or replaces parameters (a person's name, a moment)."""
+    """Why something was refused; `ready` adds or replaces parameters (a person's name, a moment)."""
     return sentence(language(), error.code, {**error.params, **ready})
 
 
-def problem(found: Problem, **ready: Any) -> str:
-    """What is wrong with a field, as a sentence to put beside it."""
-    return sentence(language(), found.code, {**found.params, **ready})
+def problem(error: Problem, **ready: Any) -> str:
+    """What is wrong with a field, as a sentence to show beside it."""
+    return sentence(language(), error.code, {**error.params, **ready})
 
 
 def sentence(language: str, code: str, params: Mapping[str, Any]) -> str:
@@ -141,7 +141,7 @@ def _dashed(code: str) -> str:
 
 
 def _ready(language: str, name: str, value: Any) -> Any:
-    """A parameter as Fluent takes it: codes and lists as words; `at` and `…_at` (ms) as moments, `…_day` as days."""
+    """A parameter for Fluent: codes and lists as text; `at` and `…_at` (ms) as moments, `…_day` as days."""
     if isinstance(value, StrEnum):
         return term(language, value)
     if isinstance(value, str):
@@ -150,33 +150,33 @@ def _ready(language: str, name: str, value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int) and name.rpartition("_")[2] in ("at", "day"):
-        words = Format(language, time.time_ns() // 1_000_000, _reader().zone)
-        return words.moment(value) if name.endswith("at") else words.day(value)
+        fmt = Format(language, time.time_ns() // 1_000_000, _reader().zone)
+        return fmt.moment(value) if name.endswith("at") else fmt.day(value)
     if isinstance(value, Iterable):
         return listed(language, list(value))
     return value
 
 
 def listed(language: str, items: Sequence[Any]) -> str:
-    """Names or codes as people list them: «Ana, Luis y Eva»; of many the first and a number, «… y 122 más»."""
-    whole = len(items) <= WHOLE
-    named = [str(_ready(language, "", item)) for item in (items if whole else items[:FIRST])]
-    if whole:
+    """Names or codes as a list: «Ana, Luis y Eva»; a long list as its first items and a number, «… y 122 más»."""
+    is_short = len(items) <= WHOLE
+    named = [str(_ready(language, "", item)) for item in (items if is_short else items[:FIRST])]
+    if is_short:
         return format_list(named, locale=language)
     return text(language, "and-more", first=", ".join(named), count=len(items) - FIRST)
 
 
-def by_whom(person: str, other: str | None) -> str:
-    """Who did something, and for whom when they stood in for somebody: «X por Y»."""
-    return t("x-for-y", person=person, other=other) if other else person
+def by_whom(person: str, absent: str | None) -> str:
+    """The person, with the absent one they stood in for, if any: «X por Y»."""
+    return t("x-for-y", person=person, other=absent) if absent else person
 
 
 def plain(text: str) -> str:
-    """A person's text for an element that reads markdown: each sign stands for itself, nothing is fetched or a link."""
-    broken = _ADDRESS.sub(lambda found: found[0] + _JOINER, " ".join(text.split()))
-    return "".join(f"\\{sign}" if sign in _MARKS else sign for sign in broken)
+    """Escape a person's text for a markdown element: every character is literal, without links or images."""
+    broken = _ADDRESS.sub(lambda match: match[0] + _JOINER, " ".join(text.split()))
+    return "".join(f"\\{character}" if character in _MARKS else character for character in broken)
 
 
 def bare(markdown: str) -> str:
-    """Words in which `plain` text stands, for a place that reads no markdown."""
+    """Undo `plain` in a text, for an element without markdown."""
     return re.sub(r"\\(.)", r"\1", markdown)

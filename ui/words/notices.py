@@ -1,4 +1,4 @@
-"""What a notice says, in its reader's language: what is asked, never more of a case than its code and client."""
+"""The text of notices in their reader's language; of a case only its code and client are named."""
 
 from babel.lists import format_list
 
@@ -10,9 +10,9 @@ from ui.words.format import Format
 from ui.words.messages import text
 
 
-def said(words: Format, notice: NoticeRow) -> str:
-    """One sentence."""
-    params, language = notice.params, words.language
+def describe_notice(fmt: Format, notice: NoticeRow) -> str:
+    """Describe a notice in one sentence."""
+    params, language = notice.params, fmt.language
     match notice.kind:
         case Notice.MENTIONED:
             return text(language, "notice-mentioned")
@@ -20,11 +20,11 @@ def said(words: Format, notice: NoticeRow) -> str:
             return text(language, "notice-ended", outcome=OUTCOME_NAMES[Outcome(params["outcome"])])
         case Notice.SUBSTITUTION_BEGAN:
             roles = format_list([ROLE_NAMES[Role(role)] for role in params["roles"]], locale=language)
-            last = words.day(params["until_at"] - 1)
+            last = fmt.day(params["until_at"] - 1)
             return text(language, "notice-substitution-began", person=params["person"], roles=roles, last=last)
         case Notice.SUBSTITUTION_ENDED:
-            first, count = words.day(params["from_at"]), params["count"]
+            first, count = fmt.day(params["from_at"]), params["count"]
             return text(language, "notice-substitution-ended", first=first, count=count)
     work = title(Kind(params["work"]), params["phase"])
-    role, due = ROLE_NAMES[Role(params["role"])], words.moment(params["due_at"])
+    role, due = ROLE_NAMES[Role(params["role"])], fmt.moment(params["due_at"])
     return text(language, f"notice-{notice.kind.replace('_', '-')}", work=work, role=role, due=due)

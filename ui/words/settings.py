@@ -1,4 +1,4 @@
-"""Settings, their changes and what they would do, in words."""
+"""Text for settings, their changes and the effects of these."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -46,14 +46,14 @@ def lane(code: str) -> str:
 
 
 def rule(mode: str, quorum: int | str = 0) -> str:
-    """A rule in words; `quorum_3` says the same as quorum with 3."""
+    """The label of a rule; mode `quorum_3` is equivalent to quorum with 3."""
     name, _, number = mode.partition("_")
     return t(f"owner-rule-{name}", number=int(number or quorum))
 
 
-def effects(found: Preview) -> list[str]:
-    """What saving would do, one sentence for each change."""
-    return [_effect(effect) for effect in found.effects]
+def effects(preview: Preview) -> list[str]:
+    """The effects of saving, one sentence for each change."""
+    return [_effect(effect) for effect in preview.effects]
 
 
 def _effect(effect: Effect) -> str:
@@ -66,11 +66,11 @@ def _effect(effect: Effect) -> str:
     return t(f"owner-effect-{effect.kind.replace('_', '-')}", **counts)
 
 
-def history(changes: list[Change], words: Format) -> pd.DataFrame:
-    """The changes as a table, the newest first."""
+def history(changes: list[Change], fmt: Format) -> pd.DataFrame:
+    """The changes as a table, newest first."""
     rows = [
         (
-            words.moment(change.at),
+            fmt.moment(change.at),
             change.by or t("owner-by-command"),
             full_label(change.leaf),
             value(change.leaf.kind, change.before),
@@ -91,7 +91,7 @@ def full_label(leaf: Leaf) -> str:
 
 
 def field_label(leaf: Leaf) -> str:
-    """The same where the phase is known and a document says enough."""
+    """A shorter label, for where the phase and the document are shown already."""
     if leaf.of in DOCUMENT_NAMES:
         return DOCUMENT_NAMES[Document(leaf.of)]
     label = t(f"owner-{leaf.label}")
@@ -99,18 +99,18 @@ def field_label(leaf: Leaf) -> str:
 
 
 def field_help(leaf: Leaf) -> str | None:
-    """What there is to know about a setting, if anything."""
+    """The help text of a setting, if it has one."""
     return optional(f"owner-{leaf.label}-help")
 
 
 def value(kind: Kind, stored: Any) -> str:
-    """A value in words, as the record keeps it."""
+    """A stored value as text."""
     return VALUES[type(kind)](stored)
 
 
 def _dates(days: list[str]) -> str:
-    shown = [format_date(date.fromisoformat(day), "d MMM y", locale=language()) for day in days]
-    return ", ".join(shown) or t("owner-none")
+    dates = [format_date(date.fromisoformat(day), "d MMM y", locale=language()) for day in days]
+    return ", ".join(dates) or t("owner-none")
 
 
 def _endpoints(stored: Mapping[str, Any]) -> str:

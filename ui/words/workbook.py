@@ -1,4 +1,4 @@
-"""The sheets of a workbook in the words of the page; the command `python -m core export xlsx` keeps the codes."""
+"""Workbook sheets with labels in the reader's language; the command `python -m core export xlsx` keeps the codes."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,23 +10,25 @@ from ui.words.messages import t
 
 
 def in_words(sheet: Sheet) -> Sheet:
-    """With its name, its heads and what it says of codes in the language of the page."""
+    """Translate a sheet's name, column heads and codes."""
     heads = [t(f"sheet-{name.replace('_', '-')}") for name in sheet.columns]
     return sheet._replace(name=t(f"sheet-{sheet.name.replace('_', '-')}"), heads=heads, rows=_rows(sheet))
 
 
 def _rows(sheet: Sheet) -> Iterator[Sequence[Any]]:
-    said = {place: _SAID[name] for place, name in enumerate(sheet.columns) if name in _SAID}
+    formatters = {place: _FORMATTERS[name] for place, name in enumerate(sheet.columns) if name in _FORMATTERS}
     for row in sheet.rows:
-        told = dict(zip(sheet.columns, row, strict=True))
-        yield [said[n](cell, told) if n in said and cell is not None else cell for n, cell in enumerate(row)]
+        values = dict(zip(sheet.columns, row, strict=True))
+        yield [
+            formatters[n](cell, values) if n in formatters and cell is not None else cell for n, cell in enumerate(row)
+        ]
 
 
 def _ended_as(code: str, _: Mapping[str, Any]) -> str:
     return t("how-withdrawn") if code.startswith("withdrawn") else t(f"how-{code}")
 
 
-_SAID: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
+_FORMATTERS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "flow": lambda code, _: t(f"flow-{code}"),
     "channel": lambda code, _: t(f"channel-{code.replace('_', '-')}"),
     "international": lambda value, _: t("word-yes" if value else "word-no"),

@@ -163,5 +163,5 @@ def test_every_chart_says_what_it_shows() -> None:
         == "Operador Operación es quien menos cumple los plazos: 75 % de 12 tareas."
     )
     assert findings.deadlines_finding(ROLES.assign(n=0), "en") == (
-        "It is too early to say who keeps deadlines: no role has finished 5 tasks."
+        "It is too early to say who meets deadlines: no role has finished 5 tasks."
     )

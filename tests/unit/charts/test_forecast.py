@@ -26,7 +26,7 @@ BACKTEST = pd.DataFrame(
         (
             "en",
             ["Mon 9 Mar", "Mon 16 Mar"],
-            ["At least so many, with 50%", "At least so many, with 85%"],
+            ["At least this many, with 50%", "At least this many, with 85%"],
             ["1,206", "1,100"],
         ),
     ],

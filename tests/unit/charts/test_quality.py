@@ -156,7 +156,7 @@ def test_the_findings_say_what_the_charts_show() -> None:
         "El criterio que menos se cumple a la primera es «\\<b\\>Precio\\</b\\>»: falla en 75 % de 4 documentos."
     )
     assert findings.failures_finding(CAUSES, "en") == (
-        "“Precio \\*alto\\*” is the criterion that returns most: 75% of 4 failures; 2 criteria explain 80%."
+        "“Precio \\*alto\\*” is the criterion that causes most returns: 75% of 4 failures; 2 criteria explain 80%."
     )
     assert findings.reasons_finding(CAUSES, "es") == (
         "El motivo más frecuente es «Precio \\*alto\\*»: 75 % de 4 devoluciones con motivo escrito; "
@@ -182,7 +182,7 @@ def test_without_a_no_the_findings_say_so() -> None:
     assert findings.quality_finding(OverallQuality(1, 8, 0, 0, 0), good, "es") == (
         "Ningún documento se ha devuelto: todos se aprobaron en la primera revisión (8 casos)."
     )
-    assert findings.rework_finding(nothing, "en") == "No return has come to an approval yet."
+    assert findings.rework_finding(nothing, "en") == "No returned document has been approved yet."
     none = GATES.assign(refused=0, silent=False)
     assert findings.refusals_finding(none, "es") == "Ninguna de las 70 validaciones rechazó la solicitud."
     assert findings.gates_finding(none, "es") == (

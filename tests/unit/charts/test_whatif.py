@@ -69,11 +69,11 @@ def test_it_says_where_the_baseline_misses_what_happened():
         "Hoy simulado acierta 4 de 5 cifras de lo que pasó; no acierta: Tareas terminadas con el plazo vencido."
     )
     right = ANSWER._replace(happened=ANSWER.happened._replace(overdue=0.1))
-    assert whatif.trust(right, WORDS["en"]).startswith("Today simulated is like what happened: all 5 numbers")
+    assert whatif.trust(right, WORDS["en"]).startswith("The simulation of today matches what happened: all 5 numbers")
 
 
 def test_differences_have_their_sign():
-    assert [whatif.written("p85", days * DAY, WORDS["es"], sign=True) for days in (-1.5, 0, 2)] == [
+    assert [whatif.format_number("p85", days * DAY, WORDS["es"], signed=True) for days in (-1.5, 0, 2)] == [
         "−1,5",
         "0,0",
         "+2,0",
@@ -85,4 +85,4 @@ def test_differences_have_their_sign():
     [("throughput", -0.02, "0,0"), ("throughput", 0.26, "+0,3"), ("p50", -DAY, "−1,0"), ("overdue", -0.001, "0 %")],
 )
 def test_what_is_written_as_nothing_has_no_sign(name: str, value: float, said: str):
-    assert whatif.written(name, value, WORDS["es"], sign=True) == said
+    assert whatif.format_number(name, value, WORDS["es"], signed=True) == said

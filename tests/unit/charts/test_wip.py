@@ -106,7 +106,7 @@ def test_charts_need_no_data() -> None:
         (
             lambda language: words.behaviour_finding(WEEKS.assign(low=3.5, high=8.5), language),
             "La última semana completa (4 terminados) está dentro de lo usual: de 3,5 a 8,5. Semanas con señal: 1.",
-            "The last whole week (4 finished) is within the usual: from 3.5 to 8.5. Weeks with a signal: 1.",
+            "The last whole week (4 finished) is within the usual range: from 3.5 to 8.5. Weeks with a signal: 1.",
         ),
         (
             lambda language: words.behaviour_finding(WEEKS[:2].assign(low=3.5, high=8.5), language),

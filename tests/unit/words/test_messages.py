@@ -170,11 +170,11 @@ def test_the_whole_record_is_told_without_a_code(world: World, monkeypatch: pyte
         for code in codes:
             entries = case.history(connection, case.header(connection, code).id)
             kinds |= {type(entry.event.body) for entry in entries}
-            table = history.table(entries, Format(language, world.now), whole=True)
+            table = history.table(entries, Format(language, world.now), full=True)
             assert len(table) == len(entries)
             told += table.to_numpy().tolist()
         ended_as = set(connection.scalars(work_items.select().with_only_columns(work_items.c.ended_as).distinct()))
-    assert len(kinds) == len(history.told.registry) - 1 - len({"Commented", "CommentEdited"})
+    assert len(kinds) == len(history.describe.registry) - 1 - len({"Commented", "CommentEdited"})
     raw = WORDS - {term(language, word) for word in WORDS} | {kind.__name__ for kind in kinds}
     cells = {cell for _, _, role, what, result, who, why in told for cell in (role, what, result, who, why)}
     assert cells & raw == set()

@@ -1,4 +1,4 @@
-"""The charts of Cuellos de botella: a frame in, a figure out."""
+"""The charts of Cuellos de botella, from frames."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -9,11 +9,25 @@ import plotly.graph_objects as go
 from core.process.definition import PHASES, phase_name
 from core.process.terms import PROCESS_ROLES, ROLE_NAMES, Role
 from ui.analysis.charts.funnel import SHADES
-from ui.analysis.charts.style import ACCENT, CLEAR, OUTLINE, OVER, QUIET, ROW, WARNING, WORDS, axis, days, layout
+from ui.analysis.charts.style import (
+    ACCENT,
+    CLEAR,
+    OUTLINE,
+    OVER,
+    QUIET,
+    ROW,
+    TEXT,
+    WARNING,
+    axis,
+    days,
+    heatmap,
+    layout,
+    role_heads,
+)
 from ui.words.format import Format
 from ui.words.messages import text
 
-FIRST = 8  # lanes that the ranking draws
+FIRST = 8  # lanes in the ranking
 CELL = 44  # px a phase
 FILLS = {  # fill, line and pattern
     "waiting": (ACCENT, ACCENT, ""),
@@ -26,37 +40,29 @@ Row = dict[Any, Any]
 
 
 def heat(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Phase × lane: the share of all time, and the 85th percentile; the first of the ranking has a frame of its own.
+    """Phase × role: the share of all time and the 85th percentile; the top lane is outlined.
 
     `frame` has phase, role, share (of 1), n, p85 (ms; missing where n is 0) and waiting, the largest share first.
     """
-    there = {(row["phase"], row["role"]): row for row in frame.to_dict("records")}
-    phases, roles = [each.number for each in PHASES], list(PROCESS_ROLES)
+    lanes = {(row["phase"], row["role"]): row for row in frame.to_dict("records")}
+    phases, roles = [phase.number for phase in PHASES], list(PROCESS_ROLES)
 
     def grid(value: Callable[[Row], Any], missing: Any) -> list[list[Any]]:
-        return [[value(there[p, r]) if (p, r) in there else missing for r in roles] for p in phases]
+        return [[value(lanes[p, r]) if (p, r) in lanes else missing for r in roles] for p in phases]
 
-    cells = go.Heatmap(
-        x=[ROLE_NAMES[role].replace(" ", "<br>").replace("<br>de<br>", " de<br>") for role in roles],
-        y=[phase_name(number) for number in phases],
-        z=grid(lambda row: round(row["share"], 4), None),
-        text=grid(lambda row: _cell(row, language), ""),
-        texttemplate="%{text}",
-        textfont={"color": WORDS, "size": 11},
-        hovertext=grid(lambda row: _hover(row, language), ""),
-        hoverinfo="text",
-        hoverongaps=False,
-        colorscale=[list(each) for each in SHADES],
-        zmin=0,
-        zmax=max(frame["share"].max(), 0.01) if len(frame) else 1,
-        showscale=False,
-        xgap=2,
-        ygap=2,
-    )
-    figure = go.Figure(cells, layout(language, CELL * len(phases) + 80, margin={"l": 4, "r": 4, "t": 60, "b": 8}))
-    shown = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": {"color": WORDS, "size": 11}}
-    figure.update_xaxes(side="top", autotickangles=[0, 90], **shown)
-    figure.update_yaxes(autorange="reversed", type="category", **shown)
+    cells = {
+        "x": role_heads(roles),
+        "y": [phase_name(number) for number in phases],
+        "z": grid(lambda row: round(row["share"], 4), None),
+        "text": grid(lambda row: _cell(row, language), ""),
+        "hovertext": grid(lambda row: _hover(row, language), ""),
+        "hoverinfo": "text",
+        "hoverongaps": False,
+        "colorscale": [list(shade) for shade in SHADES],
+        "zmax": max(frame["share"].max(), 0.01) if len(frame) else 1,
+    }
+    figure = heatmap(language, cells, {"color": TEXT, "size": 11}, CELL * len(phases) + 80)
+    figure.update_xaxes(autotickangles=[0, 90])
     for row in frame.head(1).to_dict("records"):
         x, y = roles.index(Role(row["role"])), phases.index(row["phase"])
         line = {"color": WARNING, "width": 2.5}
@@ -65,28 +71,28 @@ def heat(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def ranking(frame: pd.DataFrame, language: str) -> go.Figure:
-    """The lanes that take most of the time, in percent of it: while nobody holds the work, and while somebody does.
+    """The lanes with the most time, in percent of all time, split into unclaimed and claimed time.
 
     `frame` has phase, role, share (of 1), time and held_time (ms), the largest share first.
     """
-    shown = frame.head(FIRST).to_dict("records")
-    held = [row["held_time"] / row["time"] if row["time"] else 0.0 for row in shown]
-    whole = [row["share"] * 100 for row in shown]
-    say = Format(language, 0)
+    rows = frame.head(FIRST).to_dict("records")
+    held = [row["held_time"] / row["time"] if row["time"] else 0.0 for row in rows]
+    shares = [row["share"] * 100 for row in rows]
+    fmt = Format(language, 0)
     return _bars(
-        [lane_name(row) for row in shown],
+        [lane_name(row) for row in rows],
         {
-            "waiting": [round(share * (1 - part), 2) for share, part in zip(whole, held, strict=True)],
-            "held": [round(share * part, 2) for share, part in zip(whole, held, strict=True)],
+            "waiting": [round(share * (1 - part), 2) for share, part in zip(shares, held, strict=True)],
+            "held": [round(share * part, 2) for share, part in zip(shares, held, strict=True)],
         },
-        [say.percent(row["share"], 1) for row in shown],
+        [fmt.percent(row["share"], 1) for row in rows],
         "ranking",
         language,
     )
 
 
 def load(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per role: its open work items, waiting and held, and how many that are for each person.
+    """Open work items per role, waiting and held, and their number per person.
 
     `frame` has role, waiting, held and per_person (missing without people).
     """
@@ -101,12 +107,12 @@ def load(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per role: work items finished in time and too late, and those open and overdue; the share within deadline.
+    """Work items per role finished in time, finished late, and open overdue; with the share within deadline.
 
     `frame` has role, n, kept, overdue (work items) and within (of 1, or missing).
     """
     rows = frame.to_dict("records")
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     return _bars(
         [ROLE_NAMES[Role(row["role"])] for row in rows],
         {
@@ -114,7 +120,7 @@ def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
             "late": [int(row["n"] - row["kept"]) for row in rows],
             "overdue": [int(row["overdue"]) for row in rows],
         },
-        ["" if pd.isna(row["within"]) else say.percent(row["within"]) for row in rows],
+        ["" if pd.isna(row["within"]) else fmt.percent(row["within"]) for row in rows],
         "deadlines",
         language,
     )
@@ -128,12 +134,12 @@ def lane_name(row: Row) -> str:
 def _bars(
     names: Sequence[str], parts: dict[str, list[Any]], ends: Sequence[str], chart: str, language: str
 ) -> go.Figure:
-    """A stacked bar for each name, with a line of words over it."""
+    """A stacked bar for each name, with a line of text above it."""
     longest = max((sum(values) for values in zip(*parts.values(), strict=True)), default=0) or 1
     rows = {"visible": False, "fixedrange": True, "range": [0.5 - len(names), 0.6]}
     traces = [_bar(names, part, values, language) for part, values in parts.items()]
     figure = go.Figure(
-        [*traces, *_words(names, longest, ends)],
+        [*traces, *_labels(names, longest, ends)],
         layout(language, ROW * len(names) + 110, yaxis=rows, barmode="stack"),
     )
     figure.update_xaxes(axis(longest, text(language, f"{chart}-axis")), **({"dtick": 1} if longest < 10 else {}))
@@ -155,15 +161,15 @@ def _bar(names: Sequence[str], part: str, values: list[Any], language: str) -> g
     )
 
 
-def _words(names: Sequence[str], end: float, ends: Sequence[str]) -> Iterator[go.Scatter]:
-    for x, words, side in ((0, [f"<b>{name}</b>" for name in names], "middle right"), (end, ends, "middle left")):
+def _labels(names: Sequence[str], end: float, ends: Sequence[str]) -> Iterator[go.Scatter]:
+    for x, texts, side in ((0, [f"<b>{name}</b>" for name in names], "middle right"), (end, ends, "middle left")):
         yield go.Scatter(
             x=[x] * len(names),
             y=[OVER - n for n in range(len(names))],
             mode="text",
-            text=list(words),
+            text=list(texts),
             textposition=side,
-            textfont={"size": 12, "color": WORDS},
+            textfont={"size": 12, "color": TEXT},
             cliponaxis=False,
             hoverinfo="skip",
             showlegend=False,

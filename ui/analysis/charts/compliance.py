@@ -1,4 +1,4 @@
-"""The charts of Cumplimiento: a frame in, a figure out."""
+"""The charts of Cumplimiento, from frames."""
 
 from typing import Any
 
@@ -6,79 +6,79 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from core.process.definition import PHASES, phase_name
-from core.process.terms import ROLE_NAMES, Role
-from ui.analysis.charts.style import OUTLINE, QUIET, WORDS, axis, bar, days, layout, phase_layout, words
+from core.process.terms import Role
+from ui.analysis.charts.style import (
+    OUTLINE,
+    QUIET,
+    TEXT,
+    axis,
+    bar,
+    bar_labels,
+    days,
+    heatmap,
+    phase_layout,
+    role_heads,
+)
 from ui.words.format import Format
 from ui.words.messages import text
 
 SHOWN = 10
 CELL = 40  # px a phase
-SHADES = [[0, "rgba(204, 54, 80, 0.65)"], [1, "rgba(204, 54, 80, 0.03)"]]  # the more is late, the stronger
+SHADES = [[0, "rgba(204, 54, 80, 0.65)"], [1, "rgba(204, 54, 80, 0.03)"]]  # stronger for more late work
 
 
 def deadlines(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Phase × role: the share of the work within its deadline, and of how much.
+    """Phase × role: the share of the work within its deadline, and the number of items.
 
     `frame` has phase, role, within, late, overdue (work items) and share (of 1).
     """
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     roles = [role for role in Role if role in set(frame["role"])]
     phases = sorted(set(frame["phase"]))
-    cells = {(row["phase"], row["role"]): row for row in frame.to_dict("records")}
+    lanes = {(row["phase"], row["role"]): row for row in frame.to_dict("records")}
 
-    def said(row: dict[Any, Any] | None) -> str:
-        return f"{say.percent(row['share'])}<br>{say.number(_all(row))}" if row else ""
+    def label(row: dict[Any, Any] | None) -> str:
+        return f"{fmt.percent(row['share'])}<br>{fmt.number(_all(row))}" if row else ""
 
-    grid = [[cells.get((phase, role.value)) for role in roles] for phase in phases]
-    figure = go.Figure(
-        go.Heatmap(
-            x=[ROLE_NAMES[role].replace(" ", "<br>").replace("<br>de<br>", " de<br>") for role in roles],
-            y=[phase_name(phase) for phase in phases],
-            z=[[round(row["share"], 3) if row else None for row in line] for line in grid],
-            text=[[said(row) for row in line] for line in grid],
-            texttemplate="%{text}",
-            textfont={"color": WORDS, "size": 11},
-            hovertemplate="%{y}, %{x}: %{text}<extra></extra>",
-            colorscale=SHADES,
-            zmin=0,
-            zmax=1,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-        ),
-        layout(language, CELL * len(phases) + 110, margin={"l": 4, "r": 4, "t": 60, "b": 8}),
-    )
-    shown = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": {"color": WORDS, "size": 11}}
-    figure.update_xaxes(side="top", **shown)
-    figure.update_yaxes(autorange="reversed", type="category", **shown)
-    return figure
+    grid = [[lanes.get((phase, role.value)) for role in roles] for phase in phases]
+    cells = {
+        "x": role_heads(roles),
+        "y": [phase_name(phase) for phase in phases],
+        "z": [[round(row["share"], 3) if row else None for row in line] for line in grid],
+        "text": [[label(row) for row in line] for line in grid],
+        "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
+        "colorscale": SHADES,
+    }
+    return heatmap(language, cells, {"color": TEXT, "size": 11}, CELL * len(phases) + 110)
 
 
 def variants(frame: pd.DataFrame, language: str) -> go.Figure:
-    """The most frequent paths with their share and how long half of their cases took.
+    """The most frequent paths with their share and median duration.
 
     `frame` has variant (a code), cases, share (of 1) and p50 (ms), the most frequent first.
     """
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     top = frame.head(SHOWN)
     rows = top.assign(phase=range(1, len(top) + 1))
     names = [path_name(variant, language) for variant in top["variant"]]
-    said = [
+    labels = [
         text(
-            language, "variants-said", n=row["cases"], share=say.percent(row["share"]), days=days(row["p50"], language)
+            language, "variants-said", n=row["cases"], share=fmt.percent(row["share"]), days=days(row["p50"], language)
         )
         for row in rows.to_dict("records")
     ]
     most = max([int(cases) for cases in rows["cases"]], default=1)
     bars = bar(rows, rows["cases"], text(language, "variants-name"), color=QUIET, line=OUTLINE, names=names)
-    figure = go.Figure([bars, *words(rows, most, said, names=names)], phase_layout(rows, language, showlegend=False))
-    whole = {"dtick": 1} if most < 10 else {"tickformat": ",d"}
-    figure.update_xaxes(axis(most, text(language, "variants-axis")), **whole)
+    figure = go.Figure(
+        [bars, *bar_labels(rows, most, labels, names=names)], phase_layout(rows, language, showlegend=False)
+    )
+    ticks = {"dtick": 1} if most < 10 else {"tickformat": ",d"}
+    figure.update_xaxes(axis(most, text(language, "variants-axis")), **ticks)
     return figure
 
 
 def path_name(variant: str, language: str) -> str:
-    """«Cerró · ↺ F2, F4 ×2»: the end of a path and its returns; the code is «closed-9-2010»: a digit per phase."""
+    """«Cerró · ↺ F2, F4 ×2»: the end of a path and its returns; code: «closed-9-2010», a digit per phase."""
     outcome, reached, returns = variant.split("-")
     digits = f"{int(returns):0{len(PHASES)}d}"[::-1]
     back = [

@@ -1,21 +1,21 @@
-"""Days on the axis of a chart: «3 mar», with the year beneath the first and wherever it changes."""
+"""A date axis: «3 mar», with the year below the first tick and wherever it changes."""
 
 from functools import cache
 from typing import Any
 
 from babel.dates import get_day_names, get_month_names
 
-from ui.analysis.charts.style import WORDS
+from ui.analysis.charts.style import TEXT
 
 TICKS = "%-d %b\n%Y"  # the second line is drawn only where it changes
 HOVER = "%-d %b %Y"
-BENEATH = 44  # px for the two lines
+BENEATH = 44  # px for the two lines of a tick
 SCREEN = {"displayModeBar": False}
 
 
 @cache
 def config(language: str) -> dict[str, Any]:
-    """What a chart on the screen is drawn with: no tools, and the names of months and days in the language."""
+    """The Plotly config of charts on the screen: no tools, localized month and day names."""
     names = {
         "months": list(get_month_names("wide", locale=language).values()),
         "shortMonths": list(get_month_names("abbreviated", locale=language).values()),
@@ -26,13 +26,13 @@ def config(language: str) -> dict[str, Any]:
 
 
 def axis_of_days() -> dict[str, Any]:
-    """The axis: a few days, as a person writes them."""
+    """An axis with a few formatted days."""
     return {
         "type": "date",
         "tickformat": TICKS,
         "hoverformat": HOVER,
         "nticks": 6,
-        "tickfont": {"color": WORDS},
+        "tickfont": {"color": TEXT},
         "fixedrange": True,
         "showgrid": False,
     }

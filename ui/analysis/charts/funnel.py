@@ -1,4 +1,4 @@
-"""The charts of Embudo: a frame in, a figure out."""
+"""The charts of Embudo, from frames."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,15 +7,28 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from core.process.definition import phase_name
-from ui.analysis.charts.style import ACCENT, INK, OUTLINE, QUIET, WARNING, WORDS, axis, bar, layout, phase_layout, words
+from ui.analysis.charts.style import (
+    ACCENT,
+    INK,
+    OUTLINE,
+    QUIET,
+    TEXT,
+    WARNING,
+    axis,
+    bar,
+    bar_labels,
+    heatmap,
+    layout,
+    phase_layout,
+)
 from ui.words.format import Format
 from ui.words.messages import text
 
 RETURNS = "↺"
 CELL = 34  # px a cohort
-ENDS, PAD = 396, 14  # px: how tall the nodes stand where cases end, and how far apart
+ENDS, PAD = 396, 14  # px: height of the outcome nodes and the gap between them
 SHADES = ((0, "rgba(47, 125, 196, 0.06)"), (1, "rgba(47, 125, 196, 0.7)"))
-FLOWS = {  # the order in which the fewest lines cross: whoever closes comes from the last phase
+FLOWS = {  # ordered so that few lines cross: cases close from the last phase
     "rejected": (WARNING, "rgba(204, 54, 80, 0.45)"),
     "running": (ACCENT, "rgba(47, 125, 196, 0.45)"),
     "closed": (OUTLINE, "rgba(102, 120, 140, 0.45)"),
@@ -23,12 +36,12 @@ FLOWS = {  # the order in which the fewest lines cross: whoever closes comes fro
 
 
 def funnel(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per phase: how many advanced (or closed), are still in it, were rejected; the returns in words beside them.
+    """Cases per phase that advanced (or closed), are still in it, or were rejected; returns as text beside them.
 
     `frame` has phase, entered, advanced, closed, rejected, running and returns (numbers of cases; returns: of returns).
     """
-    say = Format(language, 0).number
-    said = [_funnel_words(row, language) for row in frame.to_dict("records")]
+    number = Format(language, 0).number
+    labels = [_funnel_label(row, language) for row in frame.to_dict("records")]
     onward = frame["advanced"] + frame["closed"]
     bars = (
         bar(frame, onward, text(language, "funnel-onward"), color=QUIET, line=OUTLINE),
@@ -36,105 +49,93 @@ def funnel(frame: pd.DataFrame, language: str) -> go.Figure:
         bar(frame, frame["rejected"], text(language, "funnel-rejected"), color=WARNING, line=WARNING, pattern="/"),
     )
     bars[0].update(
-        text=[say(count) if count else "" for count in onward],
+        text=[number(count) if count else "" for count in onward],
         textposition="inside",
         insidetextanchor="start",
         textangle=0,
         textfont={"color": INK},
     )
     widest = max(int(frame["entered"].max()), 1)
-    figure = go.Figure([*bars, *words(frame, widest, said)], phase_layout(frame, language, barmode="stack"))
-    whole = {"dtick": 1} if widest < 10 else {"tickformat": ",d"}
-    figure.update_xaxes(axis(widest, text(language, "funnel-axis")), **whole)
+    figure = go.Figure([*bars, *bar_labels(frame, widest, labels)], phase_layout(frame, language, barmode="stack"))
+    ticks = {"dtick": 1} if widest < 10 else {"tickformat": ",d"}
+    figure.update_xaxes(axis(widest, text(language, "funnel-axis")), **ticks)
     return figure
 
 
 def cohorts(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per month of opening: the percentage of its cases that reached each phase, and that closed.
+    """The percentage of each opening month's cases that reached each phase, and that closed.
 
-    `frame` has month («2026-03», or nothing for all before), opened, closed, and reached_2 to reached_9 (cases).
+    `frame` has month («2026-03», or missing for all earlier ones), opened, closed, and reached_2 to reached_9 (cases).
     """
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     columns = [str(name) for name in frame if str(name).startswith("reached_")] + ["closed"]
     shares = [[float(row[name]) / row["opened"] for name in columns] for row in frame.to_dict("records")]
     months = [cohort_name(month, language) for month in frame["month"]]
     heads = [*(text(language, "cohort-phase", n=name.removeprefix("reached_")) for name in columns[:-1])]
-    figure = go.Figure(
-        go.Heatmap(
-            x=[*heads, text(language, "cohort-closed")],
-            y=[f"{month} · {say.number(n)}" for month, n in zip(months, frame["opened"], strict=True)],
-            z=[[round(share, 3) for share in row] for row in shares],
-            text=[[say.number(100 * share) for share in row] for row in shares],
-            texttemplate="%{text}",
-            textfont={"color": WORDS},
-            hovertext=[[say.percent(share) for share in row] for row in shares],
-            hovertemplate="%{y}, %{x}: %{hovertext}<extra></extra>",
-            colorscale=[list(each) for each in SHADES],
-            zmin=0,
-            zmax=1,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-        ),
-        layout(language, CELL * len(frame) + 80, margin={"l": 4, "r": 4, "t": 40, "b": 8}),
-    )
-    shown = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": {"color": WORDS}}
-    figure.update_xaxes(side="top", **shown)
-    figure.update_yaxes(autorange="reversed", type="category", **shown)
-    return figure
+    cells = {
+        "x": [*heads, text(language, "cohort-closed")],
+        "y": [f"{month} · {fmt.number(n)}" for month, n in zip(months, frame["opened"], strict=True)],
+        "z": [[round(share, 3) for share in row] for row in shares],
+        "text": [[fmt.number(100 * share) for share in row] for row in shares],
+        "hovertext": [[fmt.percent(share) for share in row] for row in shares],
+        "hovertemplate": "%{y}, %{x}: %{hovertext}<extra></extra>",
+        "colorscale": [list(shade) for shade in SHADES],
+    }
+    return heatmap(language, cells, {"color": TEXT}, CELL * len(frame) + 80, top=40)
 
 
 def ends(frame: pd.DataFrame, language: str) -> go.Figure:
-    """From the phase where cases stand or ended to what became of them: closed, in progress, rejected.
+    """From the phase in which cases are or ended to their outcome: closed, in progress, rejected.
 
     `frame` has phase, closed, running and rejected (cases).
     """
     rows = [row for row in frame.to_dict("records") if any(row[name] for name in FLOWS)]
     totals = {name: int(frame[name].sum()) for name in FLOWS}
-    there = [name for name in FLOWS if totals[name]]
-    links = [(at, name, int(row[name])) for at, row in enumerate(rows) for name in there if row[name]]
+    outcomes = [name for name in FLOWS if totals[name]]
     named = [phase_name(row["phase"]) for row in rows]
-    sources = [sum(int(row[name]) for name in there) for row in rows]
-    said = [text(language, f"ends-{name}", n=totals[name]) for name in there]
-    left, right = (_middles(counts, max(len(rows), len(there))) for counts in (sources, [totals[n] for n in there]))
-    figure = go.Figure(
-        go.Sankey(
-            arrangement="fixed",
-            textfont={"color": WORDS, "size": 12, "shadow": "none"},
-            node={
-                "label": [""] * len(rows) + said,
-                "customdata": [*named, *said],
-                "color": [QUIET] * len(rows) + [FLOWS[name][0] for name in there],
-                "line": {"width": 0},
-                "x": [0.001] * len(rows) + [0.999] * len(there),
-                "y": [*left, *right],
-                "pad": PAD,
-                "thickness": 14,
-                "hovertemplate": "%{customdata}: %{value:,d}<extra></extra>",
-            },
-            link={
-                "source": [at for at, _, _ in links],
-                "target": [len(rows) + there.index(name) for _, name, _ in links],
-                "value": [count for _, _, count in links],
-                "color": [FLOWS[name][1] for _, name, _ in links],
-                "customdata": [f"{named[at]} → {said[there.index(name)]}" for at, name, _ in links],
-                "hovertemplate": "%{customdata}: %{value:,d}<extra></extra>",
-            },
-        ),
-        layout(language, ENDS + 24, margin={"l": 124, "r": 4, "t": 12, "b": 12}),
-    )
-    for name, y in zip(named, left, strict=True):  # beside the bands, not on them
+    sources = [sum(int(row[name]) for name in outcomes) for row in rows]
+    labels = [text(language, f"ends-{name}", n=totals[name]) for name in outcomes]
+    most = max(len(rows), len(outcomes))
+    left, right = _middles(sources, most), _middles([totals[name] for name in outcomes], most)
+    nodes = {
+        "label": [""] * len(rows) + labels,
+        "customdata": [*named, *labels],
+        "color": [QUIET] * len(rows) + [FLOWS[name][0] for name in outcomes],
+        "line": {"width": 0},
+        "x": [0.001] * len(rows) + [0.999] * len(outcomes),
+        "y": [*left, *right],
+        "pad": PAD,
+        "thickness": 14,
+        "hovertemplate": "%{customdata}: %{value:,d}<extra></extra>",
+    }
+    font = {"color": TEXT, "size": 12}
+    bands = _bands(rows, outcomes, named, labels)
+    sankey = go.Sankey(arrangement="fixed", textfont=font | {"shadow": "none"}, node=nodes, link=bands)
+    figure = go.Figure(sankey, layout(language, ENDS + 24, margin={"l": 124, "r": 4, "t": 12, "b": 12}))
+    for name, y in zip(named, left, strict=True):  # beside the bands
         place = {"x": 0, "xref": "paper", "xanchor": "right", "y": round(1 - y, 4), "yref": "paper"}
-        figure.add_annotation(
-            **place, yanchor="middle", xshift=-6, text=name, showarrow=False, font={"color": WORDS, "size": 12}
-        )
+        figure.add_annotation(**place, yanchor="middle", xshift=-6, text=name, showarrow=False, font=font)
     return figure
 
 
-def _middles(counts: Sequence[int], most: int) -> list[float]:
-    """Where the middles of these nodes stand, from 0 at the top to 1, when the longer side has `most` nodes.
+def _bands(
+    rows: list[dict[Any, Any]], outcomes: Sequence[str], named: Sequence[str], labels: Sequence[str]
+) -> dict[str, Any]:
+    links = [(at, to, int(row[name])) for at, row in enumerate(rows) for to, name in enumerate(outcomes) if row[name]]
+    return {
+        "source": [at for at, _, _ in links],
+        "target": [len(rows) + to for _, to, _ in links],
+        "value": [count for _, _, count in links],
+        "color": [FLOWS[outcomes[to]][1] for _, to, _ in links],
+        "customdata": [f"{named[at]} → {labels[to]}" for at, to, _ in links],
+        "hovertemplate": "%{customdata}: %{value:,d}<extra></extra>",
+    }
 
-    As plotly draws them: so tall that the longer side just has room with PAD px between its nodes.
+
+def _middles(counts: Sequence[int], most: int) -> list[float]:
+    """The middles of nodes, from 0 at the top to 1, when the longer side has `most` nodes.
+
+    Plotly scales nodes so that the longer side just fits with PAD px between its nodes.
     """
     gap = PAD / ENDS
     scale = (1 - (most - 1) * gap) / max(sum(counts), 1)
@@ -146,13 +147,13 @@ def _middles(counts: Sequence[int], most: int) -> list[float]:
 
 
 def cohort_name(month: str, language: str) -> str:
-    """«mar 2026», or what stands for all before."""
+    """«mar 2026», or the label for all earlier months."""
     return Format(language, 0).month(month) if month else text(language, "cohort-earlier")
 
 
-def _funnel_words(row: dict[Any, Any], language: str) -> str:
+def _funnel_label(row: dict[Any, Any], language: str) -> str:
     if not row["entered"]:
         return text(language, "funnel-nobody")
-    said = [text(language, f"funnel-{what}-n", n=row[what]) for what in ("running", "rejected") if row[what]]
-    said += [f"{RETURNS} {Format(language, 0).number(row['returns'])}"] if row["returns"] else []
-    return " · ".join(said)
+    parts = [text(language, f"funnel-{state}-n", n=row[state]) for state in ("running", "rejected") if row[state]]
+    parts += [f"{RETURNS} {Format(language, 0).number(row['returns'])}"] if row["returns"] else []
+    return " · ".join(parts)

@@ -1,4 +1,4 @@
-"""Percentiles as a line for each phase: a frame in, a figure out."""
+"""Percentiles as a line for each phase, from a frame."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from core.process.definition import phase_name
-from ui.analysis.charts.style import ACCENT, OUTLINE, QUIET, axis, days, phase_layout, places, words
+from ui.analysis.charts.style import ACCENT, OUTLINE, QUIET, axis, bar_labels, days, phase_layout, places
 from ui.words.format import DAY
 from ui.words.messages import text
 
@@ -16,22 +16,24 @@ SIGNS = {"p50": "●", "p85": "◆", "p95": "■"}
 
 
 def cycle_times(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Per phase: a line from the 50th to the 95th percentile of its finished visits, in days of 24 hours.
+    """A line per phase from the 50th to the 95th percentile of its finished visits, in days of 24 hours.
 
     `frame` has phase, n, and p50, p85, p95 in ms (missing where n is 0).
     """
     in_days = frame[["phase", *QUANTILES]].assign(**{name: frame[name] / DAY for name in QUANTILES})
-    said = [_cycle_words(row, language) for row in frame.to_dict("records")]
+    labels = [_cycle_label(row, language) for row in frame.to_dict("records")]
     marks = [_mark(in_days, name, language) for name in QUANTILES]
     longest = float(in_days["p95"].max())
     longest = longest if longest > 0 else 1.0
     counts = [text(language, "cycle-n", n=int(n)) if n else "" for n in frame["n"]]
-    figure = go.Figure([_range(in_days), *marks, *words(frame, longest, said, counts)], phase_layout(frame, language))
+    figure = go.Figure(
+        [_range(in_days), *marks, *bar_labels(frame, longest, labels, counts)], phase_layout(frame, language)
+    )
     figure.update_xaxes(axis(longest, text(language, "cycle-axis")))
     return figure
 
 
-def _cycle_words(row: dict[Any, Any], language: str) -> str:
+def _cycle_label(row: dict[Any, Any], language: str) -> str:
     if not row["n"]:
         return text(language, "cycle-nobody")
     values = "  ".join(f"{SIGNS[name]} {days(row[name], language)}" for name in QUANTILES)
@@ -39,7 +41,7 @@ def _cycle_words(row: dict[Any, Any], language: str) -> str:
 
 
 def _range(days: pd.DataFrame) -> go.Scatter:
-    """The lines from the first percentile to the last; None lifts the pen between phases."""
+    """The lines from the first percentile to the last, separated by None."""
     ends = zip(days["p50"], days["p95"], places(days, -0.12), strict=True)
     x: list[float | None] = []
     y: list[float | None] = []

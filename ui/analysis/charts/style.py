@@ -1,11 +1,11 @@
-"""The one style of the charts: colours, layout, axis, words, and the marks that several charts share.
+"""The common style of the charts: colours, layout, axis, text, and shared marks.
 
-A chart is a function from a frame and a language to a figure: nothing read and nothing kept. Its title is its finding,
-which stands above it in words (`ui.analysis.sentences.funnel`).
+A chart is a pure function from a frame and a language to a figure. Its title is its finding, a sentence shown above it
+(see `ui.analysis.sentences.funnel`).
 
-Each phase has a line of words over its bar, so that a chart reads without its legend, in a narrow window and on paper.
-Fills differ in lightness and pattern as well as in colour, and stand out on a light and on a dark background; words
-take the colour of the page.
+Each phase has a line of text above its bar, so that a chart is readable without its legend, in a narrow window and on
+paper. Fills differ in lightness and pattern as well as in colour, and are visible on light and dark backgrounds; text
+takes the colour of the page.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +15,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from core.process.definition import phase_name
+from core.process.terms import ROLE_NAMES, Role
 from ui.analysis.charts.units import lengths
 
 QUIET = "#a7b6c6"
@@ -22,12 +23,12 @@ OUTLINE = "#66788c"
 ACCENT = "#2f7dc4"
 WARNING = "#cc3650"
 INK = "#12171d"  # on QUIET
-# Nearly black on paper; the style sheet of the pages (`ui.shell.navigation`) puts the text colour of the theme in its
-# place. What Streamlit offers for this stays as it was drawn when the theme changes.
-WORDS = "#010203"
+# Nearly black on paper; the pages' style sheet (`ui.shell.navigation`) replaces it by the theme's text colour.
+# Streamlit's own theming of charts does not follow a change of theme.
+TEXT = "#010203"
 CLEAR = "rgba(0,0,0,0)"
 ROW = 46  # px a phase
-OVER = 0.32  # where the words stand above the middle of a row
+OVER = 0.32  # offset of the text above the middle of a row
 SEPARATORS = {"es": ",.", "en": ".,"}  # of decimals and thousands
 
 
@@ -37,7 +38,7 @@ def days(ms: float, language: str) -> str:
 
 
 def places(frame: pd.DataFrame, offset: float = 0) -> list[float]:
-    """Phases stand from top to bottom."""
+    """The y of each phase, from top to bottom."""
     return [round(offset - phase, 2) for phase in frame["phase"]]
 
 
@@ -51,10 +52,10 @@ def bar(
     pattern: str = "",
     names: Sequence[str] = (),
 ) -> go.Bar:
-    """A bar for each row; `names`: of rows that are no phases."""
+    """A bar for each row; `names`: labels of rows that are not phases."""
     hatch = {"shape": pattern, "fillmode": "replace", "bgcolor": CLEAR, "size": 6} if pattern else {"shape": ""}
     return go.Bar(
-        x=[int(count) or None for count in counts],  # nothing, rather than the outline of nothing
+        x=[int(count) or None for count in counts],  # None, because 0 would draw an outline
         y=places(frame, -0.12),
         orientation="h",
         width=0.42,
@@ -65,31 +66,31 @@ def bar(
     )
 
 
-def words(
+def bar_labels(
     frame: pd.DataFrame,
     end: float,
     at_end: Sequence[str],
     beside: Sequence[str] = (),
     names: Sequence[str] = (),
 ) -> Iterable[go.Scatter]:
-    """The line of words over the bar of each phase (or name)."""
-    return row_words(_names(frame, names), places(frame), end, at_end, beside)
+    """The line of text above the bar of each phase (or name)."""
+    return row_labels(_names(frame, names), places(frame), end, at_end, beside)
 
 
-def row_words(
+def row_labels(
     names: Sequence[str], rows: Sequence[float], end: float, at_end: Sequence[str], beside: Sequence[str] = ()
 ) -> Iterable[go.Scatter]:
-    """The line of words over each bar: whose it is at its start, what is to say of it at the end."""
+    """The line of text above each bar: its name at the start, its values at the end."""
     bold = [f"<b>{name}</b>" for name in names]
     starts = [" ".join(pair) for pair in zip(bold, beside, strict=True)] if beside else bold
-    for x, words, side in ((0, starts, "middle right"), (end, at_end, "middle left")):
+    for x, texts, side in ((0, starts, "middle right"), (end, at_end, "middle left")):
         yield go.Scatter(
             x=[x] * len(rows),
             y=[round(row + OVER, 2) for row in rows],
             mode="text",
-            text=list(words),
+            text=list(texts),
             textposition=side,
-            textfont={"size": 12, "color": WORDS},
+            textfont={"size": 12, "color": TEXT},
             cliponaxis=False,
             hoverinfo="skip",
             showlegend=False,
@@ -101,7 +102,7 @@ def _names(frame: pd.DataFrame, names: Sequence[str]) -> list[str]:
 
 
 def layout(language: str, height: int, **more: Any) -> dict[str, Any]:
-    """What every chart has; `more` adds to it or replaces it."""
+    """The layout of every chart; `more` adds to it or replaces parts."""
     return {
         "template": {"layout": {}},
         "height": height,
@@ -118,10 +119,34 @@ def layout(language: str, height: int, **more: Any) -> dict[str, Any]:
             "traceorder": "normal",
             "itemclick": False,
             "itemdoubleclick": False,
-            "font": {"color": WORDS},
+            "font": {"color": TEXT},
         },
         **more,
     }
+
+
+def heatmap(language: str, cells: dict[str, Any], font: dict[str, Any], height: int, top: int = 60) -> go.Figure:
+    """A heatmap of texts with its columns named above; `cells` and `font` are the trace's, `height` and `top` in px."""
+    trace = {
+        "texttemplate": "%{text}",
+        "textfont": font,
+        "zmin": 0,
+        "zmax": 1,
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+    }
+    margin = {"l": 4, "r": 4, "t": top, "b": 8}
+    figure = go.Figure(go.Heatmap(**trace | cells), layout(language, height, margin=margin))
+    style = {"fixedrange": True, "showgrid": False, "automargin": True, "tickfont": font}
+    figure.update_xaxes(side="top", **style)
+    figure.update_yaxes(autorange="reversed", type="category", **style)
+    return figure
+
+
+def role_heads(roles: Iterable[Role]) -> list[str]:
+    """The names of roles, broken into lines for column heads."""
+    return [ROLE_NAMES[role].replace(" ", "<br>").replace("<br>de<br>", " de<br>") for role in roles]
 
 
 def phase_layout(frame: pd.DataFrame, language: str, **more: Any) -> dict[str, Any]:
@@ -135,12 +160,12 @@ def phase_layout(frame: pd.DataFrame, language: str, **more: Any) -> dict[str, A
 
 
 def axis(end: float, title: str) -> dict[str, Any]:
-    """From zero to the end; words and markers at the edges stay inside."""
+    """An axis from zero to the end, with room for text and markers at the edges."""
     return {
         "range": [-end * 0.006, end * 1.012],
         "fixedrange": True,
-        "title": {"text": title, "font": {"color": WORDS, "size": 12}},
-        "tickfont": {"color": WORDS},
+        "title": {"text": title, "font": {"color": TEXT, "size": 12}},
+        "tickfont": {"color": TEXT},
         "showgrid": False,
         "zeroline": False,
     }

@@ -1,4 +1,4 @@
-"""The charts of Tiempos: a frame in, a figure out. Each is by one clock, and says so on its axis."""
+"""The charts of Tiempos, from frames. Each uses one clock, named on its axis."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from core.process.definition import phase_name
 from core.process.terms import ROLE_NAMES, Role
 from ui.analysis.charts.date_axis import BENEATH, axis_of_days
-from ui.analysis.charts.style import ACCENT, OUTLINE, OVER, QUIET, ROW, WARNING, WORDS, axis, layout, row_words
+from ui.analysis.charts.style import ACCENT, OUTLINE, OVER, QUIET, ROW, TEXT, WARNING, axis, layout, row_labels
 from ui.analysis.charts.units import UNITS, lengths
 from ui.words.format import ZONE, Format
 from ui.words.messages import text
@@ -19,11 +19,12 @@ from ui.words.messages import text
 LINES = {"p50": "dot", "p85": "solid", "p95": "dash"}
 MARKS = {"closed": ("circle", QUIET, OUTLINE), "rejected": ("x-thin", WARNING, WARNING)}
 BAR = 0.42
-LOW = 0.12  # how far a bar stands below the middle of its row
+BOX = {"lowerfence": "p5", "q1": "p25", "median": "p50", "q3": "p75", "upperfence": "p95"}
+LOW = 0.12  # offset of a bar below the middle of its row
 
 
 def scatter(points: pd.DataFrame, cases: pd.DataFrame, language: str, clock: str) -> go.Figure:
-    """A point for each finished case (or the cells in which several lie): when it finished, and how long it took.
+    """A point for each finished case (or cell of several cases): when it finished and how long it took.
 
     `points`: outcome, at, took, cases; `cases`: n, p50, p85, p95 (one row); times in ms.
     """
@@ -36,8 +37,8 @@ def scatter(points: pd.DataFrame, cases: pd.DataFrame, language: str, clock: str
     figure.update_yaxes(
         range=[-longest * 0.03, longest * 1.05],
         fixedrange=True,
-        title={"text": text(language, f"times-axis-{clock}"), "font": {"color": WORDS, "size": 12}},
-        tickfont={"color": WORDS},
+        title={"text": text(language, f"times-axis-{clock}"), "font": {"color": TEXT, "size": 12}},
+        tickfont={"color": TEXT},
         showgrid=False,
         zeroline=False,
     )
@@ -47,7 +48,7 @@ def scatter(points: pd.DataFrame, cases: pd.DataFrame, language: str, clock: str
 
 
 def boxes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
-    """A box for each phase or lane: half of the stretches lie in it, the line is p50, the whiskers reach p5 and p95.
+    """A box for each phase or lane from p25 to p75, with a line at p50 and whiskers at p5 and p95.
 
     `frame`: phase or role, n, and p5, p25, p50, p75, p85, p95 in ms (missing where n is 0).
     """
@@ -55,21 +56,12 @@ def boxes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
     spread = {name: (frame[name] / UNITS[clock]).round(3) for name in ("p5", "p25", "p50", "p75", "p85", "p95")}
     longest = float(spread["p95"].max())
     longest = longest if longest > 0 else 1.0
-    said = [_box_words(row, language, clock) for row in frame.to_dict("records")]
+    labels = [_box_label(row, language, clock) for row in frame.to_dict("records")]
     beside = [text(language, "times-n", n=int(n)) if n else "" for n in counts]
-    there = (counts > 0).to_numpy()
+    has_visits = (counts > 0).to_numpy()
     box = go.Box(
-        **{
-            field: spread[name][there].tolist()
-            for field, name in (
-                ("lowerfence", "p5"),
-                ("q1", "p25"),
-                ("median", "p50"),
-                ("q3", "p75"),
-                ("upperfence", "p95"),
-            )
-        },
-        y=[row - LOW for row, here in zip(rows, there, strict=True) if here],
+        **{field: spread[name][has_visits].tolist() for field, name in BOX.items()},
+        y=[row - LOW for row, present in zip(rows, has_visits, strict=True) if present],
         orientation="h",
         width=BAR,
         name=text(language, "times-box"),
@@ -78,7 +70,7 @@ def boxes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
         hoverinfo="skip",
     )
     most = go.Scatter(
-        x=spread["p85"][there].tolist(),
+        x=spread["p85"][has_visits].tolist(),
         y=box.y,
         mode="markers",
         name=text(language, "times-p85"),
@@ -86,13 +78,13 @@ def boxes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
         cliponaxis=False,
         marker={"symbol": "diamond", "size": 11, "color": ACCENT, "line": {"color": ACCENT, "width": 1.5}},
     )
-    figure = go.Figure([box, most, *row_words(names, rows, longest, said, beside)], _row_layout(len(rows), language))
+    figure = go.Figure([box, most, *row_labels(names, rows, longest, labels, beside)], _row_layout(len(rows), language))
     figure.update_xaxes(axis(longest, text(language, f"times-axis-{clock}")))
     return figure
 
 
 def waits(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
-    """For each phase: what its work items waited and were held, added up.
+    """The total waiting and held time of each phase's work items.
 
     `frame`: phase, waiting, held, in ms.
     """
@@ -102,33 +94,33 @@ def waits(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
         _bar(frame["waiting"] / unit, rows, text(language, "waits-waiting"), ACCENT, ""),
         _bar(frame["held"] / unit, rows, text(language, "waits-held"), QUIET, "/"),
     ]
-    said = [_share(wait, all_, language) for wait, all_ in zip(frame["waiting"], total, strict=True)]
-    return _bars(bars, _names(frame), float(total.max()) / unit, said, language, clock, rows)
+    labels = [_share(wait, time, language) for wait, time in zip(frame["waiting"], total, strict=True)]
+    return _bars(bars, _names(frame), float(total.max()) / unit, labels, language, clock, rows)
 
 
 def causes(frame: pd.DataFrame, language: str, clock: str) -> go.Figure:
-    """A bar for each cause of waiting, the largest first. `frame`: wait, items, waited (ms)."""
+    """A bar for each cause of waiting, largest first. `frame`: wait, items, waited (ms)."""
     frame = frame.sort_values("waited", ascending=False, kind="stable")
     rows, unit, total = _rows(frame), UNITS[clock], int(frame["waited"].sum())
     names = [text(language, f"cause-{cause.replace('_', '-')}") for cause in frame["wait"]]
-    say = Format(language, 0)
-    said = [
-        text(language, "cause-said", share=say.percent(waited / total if total else 0), n=int(n))
+    fmt = Format(language, 0)
+    labels = [
+        text(language, "cause-said", share=fmt.percent(waited / total if total else 0), n=int(n))
         for waited, n in zip(frame["waited"], frame["items"], strict=True)
     ]
     bars = [_bar(frame["waited"] / unit, rows, text(language, "waits-waiting"), QUIET, "")]
-    return _bars(bars, names, float(frame["waited"].max()) / unit, said, language, clock, rows)
+    return _bars(bars, names, float(frame["waited"].max()) / unit, labels, language, clock, rows)
 
 
 def _dots(points: pd.DataFrame, outcome: str, language: str, clock: str) -> go.Scatter:
-    here = points[points["outcome"] == outcome]
+    finished = points[points["outcome"] == outcome]
     symbol, color, line = MARKS[outcome]
-    sizes = (5 + 3 * here["cases"] ** 0.5).clip(upper=28).round(1) if (here["cases"] > 1).any() else None
+    sizes = (5 + 3 * finished["cases"] ** 0.5).clip(upper=28).round(1) if (finished["cases"] > 1).any() else None
     zone = ZoneInfo(ZONE)
     return go.Scatter(
-        x=[f"{datetime.fromtimestamp(at / 1000, zone):%Y-%m-%d}" for at in here["at"]],
-        y=(here["took"] / UNITS[clock]).round(1).tolist(),
-        customdata=here["cases"].tolist() if sizes is not None else None,
+        x=[f"{datetime.fromtimestamp(at / 1000, zone):%Y-%m-%d}" for at in finished["at"]],
+        y=(finished["took"] / UNITS[clock]).round(1).tolist(),
+        customdata=finished["cases"].tolist() if sizes is not None else None,
         mode="markers",
         name=text(language, f"times-{outcome}"),
         hovertemplate="%{x}: %{y:.1f}" + (" (%{customdata})" if sizes is not None else "") + "<extra></extra>",
@@ -143,7 +135,7 @@ def _dots(points: pd.DataFrame, outcome: str, language: str, clock: str) -> go.S
 
 
 def _line(figure: go.Figure, value: float, name: str, dash: str, language: str, clock: str) -> None:
-    """A percentile as a line over the whole width, with its words in the margin, where no point lies."""
+    """Draw a percentile as a line over the whole width, labelled in the margin, clear of points."""
     figure.add_hline(value / UNITS[clock], line={"color": ACCENT, "width": 1.5, "dash": dash})
     figure.add_annotation(
         x=1,
@@ -153,7 +145,7 @@ def _line(figure: go.Figure, value: float, name: str, dash: str, language: str, 
         y=value / UNITS[clock],
         text=f"<b>{name}</b> {lengths(value, language, clock)}",
         showarrow=False,
-        font={"color": WORDS, "size": 12},
+        font={"color": TEXT, "size": 12},
     )
 
 
@@ -162,11 +154,11 @@ def _names(frame: pd.DataFrame) -> list[str]:
 
 
 def _rows(frame: pd.DataFrame) -> list[int]:
-    """The rows stand from top to bottom."""
+    """The y of the rows, from top to bottom."""
     return [-n for n in range(1, len(frame) + 1)]
 
 
-def _box_words(row: dict[Any, Any], language: str, clock: str) -> str:
+def _box_label(row: dict[Any, Any], language: str, clock: str) -> str:
     if not row["n"]:
         return text(language, "times-nobody")
     half, most = (lengths(row[name], language, clock) for name in ("p50", "p85"))
@@ -196,11 +188,13 @@ def _bar(values: pd.Series, rows: Sequence[int], name: str, color: str, pattern:
 
 
 def _bars(
-    bars: list[go.Bar], names: list[str], longest: float, said: list[str], language: str, clock: str, rows: list[int]
+    bars: list[go.Bar], names: list[str], longest: float, labels: list[str], language: str, clock: str, rows: list[int]
 ) -> go.Figure:
     longest = longest if longest > 0 else 1.0
-    words = row_words(names, rows, longest, said)
-    figure = go.Figure([*bars, *words], _row_layout(len(rows), language, barmode="stack", showlegend=len(bars) > 1))
+    annotations = row_labels(names, rows, longest, labels)
+    figure = go.Figure(
+        [*bars, *annotations], _row_layout(len(rows), language, barmode="stack", showlegend=len(bars) > 1)
+    )
     figure.update_xaxes(axis(longest, text(language, f"waits-axis-{clock}")))
     return figure
 

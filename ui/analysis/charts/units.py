@@ -1,4 +1,4 @@
-"""Days by either clock: calendar days have 24 hours, working days eight."""
+"""Days by either clock: calendar days have 24 hours, working days 8."""
 
 from collections.abc import Mapping
 

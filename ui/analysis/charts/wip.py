@@ -1,4 +1,4 @@
-"""The charts of Trabajo en curso: a frame in, a figure out. Times are calendar days of 24 hours."""
+"""The charts of Trabajo en curso, from frames. Times are calendar days of 24 hours."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,17 +10,17 @@ import plotly.graph_objects as go
 
 from core.process.definition import PHASES, phase_name
 from ui.analysis.charts.date_axis import axis_of_days
-from ui.analysis.charts.style import ACCENT, CLEAR, OUTLINE, QUIET, ROW, WARNING, WORDS, axis, layout, row_words
+from ui.analysis.charts.style import ACCENT, CLEAR, OUTLINE, QUIET, ROW, TEXT, WARNING, axis, layout, row_labels
 from ui.words.format import DAY, ZONE, Format
 from ui.words.messages import text
 
 BANDS = {"p50": ("#dfe6ee", ""), "p85": (QUIET, ""), "p95": (WARNING, "/")}
-# From the first phase to the last, dark to light; of more phases than colours the last ones share the lightest.
+# From the first phase to the last, dark to light; further phases share the lightest colour.
 BLUES = ("#0b3c6f", "#14508c", "#2063a7", "#2f7dc4", "#5b97d0", "#85b0db", "#a9c7e6", "#c6d9ee", "#dfe9f5")
 
 
 def ages(frame: pd.DataFrame, oldest: pd.DataFrame, language: str) -> go.Figure:
-    """For each phase the bands of what its past visits took, and over them a point for each of its oldest open cases.
+    """The duration bands of each phase's past visits, with a point for each of its oldest open cases.
 
     `frame`: phase, running, over_85, p50, p85, p95; `oldest`: phase, code, age; times in ms.
     """
@@ -37,24 +37,24 @@ def ages(frame: pd.DataFrame, oldest: pd.DataFrame, language: str) -> go.Figure:
         mode="markers",
         name=text(language, "wip-case"),
         hovertemplate="%{text}: %{x:.1f}<extra></extra>",
-        marker={"size": 9, "color": ACCENT, "line": {"color": WORDS, "width": 1}},
+        marker={"size": 9, "color": ACCENT, "line": {"color": TEXT, "width": 1}},
     )
     end = max(float(values["p95"].max()) if values["p95"].notna().any() else 0.0, float(old.max()) if len(old) else 0)
     end = end if end > 0 else 1.0
-    said = [
+    labels = [
         text(language, "wip-phase", running=int(row["running"]), over=int(row["over_85"]))
         for row in frame.to_dict("records")
     ]
     names = [phase_name(phase) for phase in frame["phase"]]
     hidden = {"visible": False, "fixedrange": True, "range": [-len(rows) - 0.5, -0.3]}
     shape = layout(language, ROW * len(rows) + 110, barmode="stack", yaxis=hidden)
-    figure = go.Figure([*bars, points, *row_words(names, rows, end, said)], shape)
+    figure = go.Figure([*bars, points, *row_labels(names, rows, end, labels)], shape)
     figure.update_xaxes(axis(end, text(language, "wip-age-axis")))
     return figure
 
 
 def flow(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Stacked: finished cases at the bottom, over them those in each phase that had any, the first on top."""
+    """A stack of finished cases at the bottom and the cases in each non-empty phase above, the first phase on top."""
     zone = ZoneInfo(ZONE)
     x = [f"{datetime.fromtimestamp(at / 1000, zone):%Y-%m-%d}" for at in frame["at"]]
     layers: list[tuple[str, str, str, str]] = [
@@ -70,7 +70,7 @@ def flow(frame: pd.DataFrame, language: str) -> go.Figure:
         go.Scatter(
             x=x,
             y=frame[name].tolist(),
-            name=said,
+            name=label,
             stackgroup="all",
             mode="lines",
             line={"width": 0.8, "color": OUTLINE},
@@ -78,14 +78,14 @@ def flow(frame: pd.DataFrame, language: str) -> go.Figure:
             fillpattern={"shape": pattern, "fgcolor": color, "bgcolor": CLEAR, "size": 6} if pattern else None,
             hovertemplate="%{y}",
         )
-        for name, said, color, pattern in layers
+        for name, label, color, pattern in layers
     ]
     figure = go.Figure(areas, layout(language, 440, hovermode="x unified"))
     return _over_time(figure, text(language, "wip-cases-axis"))
 
 
 def weeks(frame: pd.DataFrame, language: str) -> go.Figure:
-    """Two bars a week: what came in, and what was finished. `frame`: week, arrived, finished."""
+    """Weekly arrivals and finished cases as two bars. `frame`: week, arrived, finished."""
     bars = [
         go.Bar(
             x=frame["week"].tolist(),
@@ -101,7 +101,7 @@ def weeks(frame: pd.DataFrame, language: str) -> go.Figure:
 
 
 def behaviour(frame: pd.DataFrame, limits: Sequence[Any], changes: pd.DataFrame, language: str) -> go.Figure:
-    """The weeks in a line with their mean and natural limits; signals stand out, and changes of settings are marked.
+    """Finished cases per week with mean and natural limits; signals are highlighted, changes of settings marked.
 
     `frame`: week, finished, signal; `limits`: n, mean, low, high; `changes`: week, setting.
     """
@@ -125,19 +125,21 @@ def behaviour(frame: pd.DataFrame, limits: Sequence[Any], changes: pd.DataFrame,
         hovertemplate="%{x}: %{y} (%{text})<extra></extra>",
     )
     figure = go.Figure([line, marked], layout(language, 340, margin={"l": 4, "r": 76, "t": 24, "b": 48}))
+    _draw_limits(figure, limits, language)
+    for week, settings in changes.groupby("week")["setting"]:
+        figure.add_vline(week, line={"color": TEXT, "width": 1, "dash": "dot"})
+        label = ", ".join(text(language, f"wip-change-{setting}") for setting in settings)
+        place = {"x": week, "y": 1, "yref": "paper", "xanchor": "left"}
+        figure.add_annotation(**place, text=label, showarrow=False, font={"color": TEXT})
+    return _over_time(figure, text(language, "wip-weeks-axis"))
+
+
+def _draw_limits(figure: go.Figure, limits: Sequence[Any], language: str) -> None:
     for name, value, dash in zip(("mean", "low", "high"), limits[1:], ("solid", "dash", "dash"), strict=True):
         if value is not None:
             figure.add_hline(value, line={"color": ACCENT, "width": 1.2, "dash": dash})
-            said = text(
-                language, f"wip-{name}", value=Format(language, 0).number(value, 0 if value == round(value) else 1)
-            )
-            figure.add_annotation(**_label(said, value))
-    for week, settings in changes.groupby("week")["setting"]:
-        figure.add_vline(week, line={"color": WORDS, "width": 1, "dash": "dot"})
-        said = ", ".join(text(language, f"wip-change-{setting}") for setting in settings)
-        place = {"x": week, "y": 1, "yref": "paper", "xanchor": "left"}
-        figure.add_annotation(**place, text=said, showarrow=False, font={"color": WORDS})
-    return _over_time(figure, text(language, "wip-weeks-axis"))
+            number = Format(language, 0).number(value, 0 if value == round(value) else 1)
+            figure.add_annotation(**_label(text(language, f"wip-{name}", value=number), value))
 
 
 def _band(name: str, widths: pd.Series, rows: Sequence[int], language: str) -> go.Bar:
@@ -157,19 +159,19 @@ def _band(name: str, widths: pd.Series, rows: Sequence[int], language: str) -> g
     )
 
 
-def _label(said: str, value: float) -> dict[str, Any]:
-    """In the margin, where no week lies."""
+def _label(label: str, value: float) -> dict[str, Any]:
+    """A label in the margin, clear of the weeks."""
     place = {"x": 1, "xref": "paper", "xanchor": "left", "y": value, "yanchor": "middle"}
-    return {**place, "text": said, "showarrow": False, "font": {"color": WORDS, "size": 12}}
+    return {**place, "text": label, "showarrow": False, "font": {"color": TEXT, "size": 12}}
 
 
 def _over_time(figure: go.Figure, title: str) -> go.Figure:
-    font = {"color": WORDS, "size": 12}
+    font = {"color": TEXT, "size": 12}
     figure.update_yaxes(
         fixedrange=True,
         rangemode="tozero",
         title={"text": title, "font": font},
-        tickfont={"color": WORDS},
+        tickfont={"color": TEXT},
         showgrid=False,
         zeroline=False,
     )

@@ -1,4 +1,4 @@
-"""The parts of Cuellos de botella: the ranking in sentences, and each chart with its exact numbers."""
+"""The parts of Cuellos de botella: the ranking as sentences, and each chart with its exact numbers."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -63,29 +63,29 @@ LOAD = ChartSection("load", bottlenecks_sentences.load_finding, bottlenecks.load
 DEADLINES = ChartSection("punctual", bottlenecks_sentences.deadlines_finding, bottlenecks.deadlines, KEPT_BY)
 
 
-def end_when_empty(study: Study, found: Bottlenecks) -> None:
-    """Without any work item say why; the page ends here, under the filters and their way out."""
-    if len(found.lanes):
+def end_when_empty(study: Study, figures: Bottlenecks) -> None:
+    """Without work items, show why and end the page below the filters."""
+    if len(figures.lanes):
         return
-    st.info(t("bottleneck-empty" if study.address else "bottleneck-empty-all", day=study.words.day(found.since)))
+    st.info(t("bottleneck-empty" if study.address else "bottleneck-empty-all", day=study.fmt.day(figures.since)))
     st.stop()
 
 
 @part("the ranking of bottlenecks")
-def sentences(study: Study, found: Bottlenecks) -> None:
-    """The ranking as a consultant would write it; each sentence with a button to its cases."""
-    words = study.words
-    st.caption(t("bottleneck-period", days=PERIOD_DAYS, since=words.day(found.since), until=words.moment(study.now)))
-    for place, row in enumerate(found.lanes.head(SHOWN).to_dict("records"), start=1):
-        said, evidence = st.columns([5, 1], vertical_alignment="center")
-        said.markdown(f"**{place}.** {bottlenecks_sentences.sentence(row, language())}")
+def sentences(study: Study, figures: Bottlenecks) -> None:
+    """Draw the ranking as sentences, each with a button to its cases."""
+    fmt = study.fmt
+    st.caption(t("bottleneck-period", days=PERIOD_DAYS, since=fmt.day(figures.since), until=fmt.moment(study.now)))
+    for place, row in enumerate(figures.lanes.head(SHOWN).to_dict("records"), start=1):
+        text_column, button_column = st.columns([5, 1], vertical_alignment="center")
+        text_column.markdown(f"**{place}.** {bottlenecks_sentences.sentence(row, language())}")
         of = FigureRef("share_of_time", row["phase"], Role(row["role"]))
-        evidence.button(t("bottleneck-evidence"), key=f"evidence_{place}", on_click=partial(_open, of))
+        button_column.button(t("bottleneck-evidence"), key=f"evidence_{place}", on_click=partial(_open, of))
 
 
 @part("a chart")
 def draw(part: ChartSection, study: Study, frame: pd.DataFrame) -> None:
-    """The finding, then the chart, its exact numbers and how they are computed."""
+    """Draw the finding, the chart, its exact numbers and how they are computed."""
 
     def chart() -> Drawn:
         return Drawn(part.finding(frame, language()), part.chart(frame, language()))
@@ -93,7 +93,7 @@ def draw(part: ChartSection, study: Study, frame: pd.DataFrame) -> None:
     def numbers() -> None:
         names = [name for name in ("phase", "role") if name in frame]
         columns = [Column(name, t(f"table-{name}"), _named[name], named=True) for name in names]
-        columns += [Column(n, _heading(n), _shown(study, n), figure) for n, figure in part.columns.items()]
+        columns += [Column(n, _heading(n), _formatter(study, n), figure) for n, figure in part.columns.items()]
         evidence_panel.numbers(f"{part.name}_numbers", frame, columns, _of)
 
     section.parts(part.name, study.once(chart, part.name), t(f"{part.name}-note"), numbers, part.explained)
@@ -111,8 +111,8 @@ def _heading(name: str) -> str:
     return t(f"lanes-{name.replace('_', '-')}")
 
 
-def _shown(study: Study, name: str) -> Callable[[Any], str]:
-    words = study.words
+def _formatter(study: Study, name: str) -> Callable[[Any], str]:
+    fmt = study.fmt
 
     def show(value: Any) -> str:
         if pd.isna(value):
@@ -120,8 +120,8 @@ def _shown(study: Study, name: str) -> Callable[[Any], str]:
         if name in DAYS:
             return t("figure-days", days=days(value, language()))
         if name in SHARES:
-            return words.percent(value, 1)
-        return words.number(value, 1 if name == "per_person" else 0)
+            return fmt.percent(value, 1)
+        return fmt.number(value, 1 if name == "per_person" else 0)
 
     return show
 

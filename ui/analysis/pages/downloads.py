@@ -1,4 +1,4 @@
-"""Cases to take along: the weekly report, tables, the event log; made when asked for, and it can be stopped."""
+"""Downloads of cases: the weekly report, tables and the event log, made on demand and cancellable."""
 
 import gzip
 import io
@@ -23,18 +23,18 @@ from ui.words.format import Format
 from ui.words.messages import t
 from ui.words.workbook import in_words
 
-EVERY = 20  # cases between two looks at whether it is to be stopped
-WEEKS = 53  # that can be reported on
+EVERY = 20  # cases between two checks for cancellation
+WEEKS = 53  # weeks offered for the report
 Chosen = Select[tuple[int]]
 
 
 class ExportRequest(NamedTuple):
-    """What a file is to hold: the selected cases as they stood; `tell` hears the share that is done."""
+    """The content of a file: the selected cases; `report_progress` is called with the share that is done."""
 
     connection: Connection
     selection: Selection
-    words: Format
-    tell: Callable[[float], object]
+    fmt: Format
+    report_progress: Callable[[float], object]
 
     @property
     def chosen(self) -> Chosen:
@@ -43,11 +43,11 @@ class ExportRequest(NamedTuple):
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.words.zone)
+        return ZoneInfo(self.fmt.zone)
 
 
 class Form(NamedTuple):
-    """One form of file: its code, its name, its type, how it is written, and of what moment in ms when not of now."""
+    """A file format: its code, file name, media type, writer, and moment in ms if not now."""
 
     name: str
     file: str
@@ -57,7 +57,7 @@ class Form(NamedTuple):
 
 
 class Ready(NamedTuple):
-    """A file that was made for a choice of cases, of a moment in ms."""
+    """A finished file for a selection as of a moment in ms."""
 
     form: str
     file: str
@@ -67,12 +67,12 @@ class Ready(NamedTuple):
 
 
 def draw(study: Study) -> None:
-    """A card for each form: what it is for, a button that makes it, and the file once it is there."""
+    """Draw a card for each format: its purpose, a button that makes it, and the finished file."""
     with study.visit.db.reading() as connection:
         count = connection.scalar(select(func.count()).select_from(_ids(study.selection).subquery())) or 0
         first = first_opening(connection)
-    said = {"all": t("downloads-nothing-yet"), "then": t("analysis-empty-then")} if not count else {}
-    st.markdown(said.get(study.nothing) or t("downloads-chosen", n=count))
+    empty_texts = {"all": t("downloads-nothing-yet"), "then": t("analysis-empty-then")} if not count else {}
+    st.markdown(empty_texts.get(study.nothing) or t("downloads-chosen", n=count))
     with st.container(border=True):
         _head("report")
         week = _week(study, study.now if first is None else min(first, study.now))
@@ -98,26 +98,26 @@ def _head(name: str) -> None:
 
 def _make(study: Study, form: Form, count: int) -> None:
     if st.button(t("downloads-make"), key=f"make_{form.name}") and count:
-        st.session_state["ready"] = _made(study, form)
+        st.session_state["ready"] = _build(study, form)
     ready: Ready | None = st.session_state.get("ready")
     if ready and (ready.file, ready.selection) == (form.file, study.selection):
-        words = study.words
-        label = t("downloads-take", size=words.size(len(ready.content)), moment=words.moment(ready.at))
+        fmt = study.fmt
+        label = t("downloads-take", size=fmt.size(len(ready.content)), moment=fmt.moment(ready.at))
         st.download_button(
             label, ready.content, form.file, form.media_type, key=f"take_{form.name}", on_click="ignore", type="primary"
         )
 
 
-def _made(study: Study, form: Form) -> Ready:
-    """Make a file; whoever presses stop, or anything else, ends it at the next look."""
+def _build(study: Study, form: Form) -> Ready:
+    """Make a file; a click on stop, or on anything else, cancels it at the next progress report."""
     sink, place = io.BytesIO(), st.empty()
     with place.container(horizontal=True, vertical_alignment="center"):
         bar = st.progress(0.0, text=t("downloads-making"))
         st.button(t("downloads-stop"), key=f"stop_{form.name}")
     try:
         with study.visit.db.reading() as connection:
-            tell = partial(bar.progress, text=t("downloads-making"))
-            form.write(ExportRequest(connection, study.selection, study.words, tell), sink)
+            report_progress = partial(bar.progress, text=t("downloads-making"))
+            form.write(ExportRequest(connection, study.selection, study.fmt, report_progress), sink)
     finally:
         place.empty()
     return Ready(form.name, form.file, study.selection, form.at or study.now, sink.getvalue())
@@ -125,83 +125,87 @@ def _made(study: Study, form: Form) -> Ready:
 
 # --- the report ---
 def _week(study: Study, first: int) -> Week:
-    """The chosen week; the last one that is over unless another is chosen."""
-    zone = study.words.zone
-    this = week_of(day_of(study.now, zone), zone)
-    weeks = [this.earlier(n, zone) for n in range(WEEKS)]
-    known = {str(week): week for week in weeks if week.before > first}
-    last = min(1, len(known) - 1)
+    """Draw the choice of a week, by default the last finished one."""
+    zone = study.fmt.zone
+    current = week_of(day_of(study.now, zone), zone)
+    weeks = [current.earlier(n, zone) for n in range(WEEKS)]
+    choices = {str(week): week for week in weeks if week.before > first}
+    last = min(1, len(choices) - 1)
     name = st.selectbox(
         t("downloads-week"),
-        list(known),
+        list(choices),
         index=last,
-        format_func=lambda each: _named(known[each], study.words),
+        format_func=lambda name: _week_label(choices[name], study.fmt),
         key=f"week_{study.selection.as_of or ''}",
         width=360,
     )
-    return known[name]
+    return choices[name]
 
 
-def _named(week: Week, words: Format) -> str:
-    first, last = words.day(week.first), words.day(week.before - 1)
+def _week_label(week: Week, fmt: Format) -> str:
+    first, last = fmt.day(week.first), fmt.day(week.before - 1)
     return t("downloads-week-of", number=str(week.number), year=str(week.year), first=first, last=last)
 
 
 def _report_of(study: Study, week: Week) -> Form:
-    chosen = filters.said(study.visit, study.selection, str)
+    chosen = filters.describe(study.visit, study.selection, str)
 
-    def write(asked: ExportRequest, sink: BinaryIO) -> None:
-        for share in report.write(asked.connection, asked.selection, week, study.visit.now, asked.words, sink, chosen):
-            asked.tell(share)
+    def write(request: ExportRequest, sink: BinaryIO) -> None:
+        for share in report.write(
+            request.connection, request.selection, week, study.visit.now, request.fmt, sink, chosen
+        ):
+            request.report_progress(share)
 
     at = as_of(study.selection, week, study.visit.now).moment(study.visit.now)
     return Form("report", t("downloads-report-file", week=str(week)), "application/pdf", write, at)
 
 
-# --- the other forms ---
-def _xes(asked: ExportRequest, sink: BinaryIO) -> None:
+# --- the other formats ---
+def _xes(request: ExportRequest, sink: BinaryIO) -> None:
     with gzip.GzipFile(filename="", mode="wb", fileobj=sink) as packed:
-        xes.write(_watched(asked, 0, 1), cast(BinaryIO, packed))
+        xes.write(_logs(request, 0, 1), cast(BinaryIO, packed))
 
 
-def _ocel(asked: ExportRequest, sink: BinaryIO) -> None:
+def _ocel(request: ExportRequest, sink: BinaryIO) -> None:
     halves = iter((0, 0.5))  # the log is read twice
-    ocel.write(lambda: _watched(asked, next(halves), 0.5), sink)
+    ocel.write(lambda: _logs(request, next(halves), 0.5), sink)
 
 
-def _workbook(asked: ExportRequest, sink: BinaryIO) -> None:
-    made = list(_sheets(asked))
-    workbook.write((_telling(asked, sheet, n / len(made)) for n, sheet in enumerate(made)), sink, asked.zone)
+def _workbook(request: ExportRequest, sink: BinaryIO) -> None:
+    sheets = list(_sheets(request))
+    workbook.write(
+        (_with_progress(request, sheet, n / len(sheets)) for n, sheet in enumerate(sheets)), sink, request.zone
+    )
 
 
-def _csv(asked: ExportRequest, sink: BinaryIO) -> None:
-    cases = _telling(asked, next(_sheets(asked)), 0)
-    rows = (workbook.readable(cases.columns, row, asked.zone) for row in cases.rows)
+def _csv(request: ExportRequest, sink: BinaryIO) -> None:
+    cases = _with_progress(request, next(_sheets(request)), 0)
+    rows = (workbook.readable(cases.columns, row, request.zone) for row in cases.rows)
     sink.write(csv_text(cases.heads, rows).encode())
 
 
-def _sheets(asked: ExportRequest) -> Iterator[workbook.Sheet]:
-    rows = asked.selection.rows
-    yield from map(in_words, workbook.sheets(asked.connection, asked.chosen, rows.cases, rows.items))
-    yield in_words(workbook.phases(asked.connection, asked.selection))
+def _sheets(request: ExportRequest) -> Iterator[workbook.Sheet]:
+    rows = request.selection.rows
+    yield from map(in_words, workbook.sheets(request.connection, request.chosen, rows.cases, rows.items))
+    yield in_words(workbook.phases(request.connection, request.selection))
 
 
-def _telling(asked: ExportRequest, sheet: workbook.Sheet, share: float) -> workbook.Sheet:
+def _with_progress(request: ExportRequest, sheet: workbook.Sheet, share: float) -> workbook.Sheet:
     def rows() -> Iterator[tuple[object, ...]]:
         for number, row in enumerate(sheet.rows):
             if number % (100 * EVERY) == 0:
-                asked.tell(share)
+                request.report_progress(share)
             yield tuple(row)
 
     return sheet._replace(rows=rows())
 
 
-def _watched(asked: ExportRequest, start: float, share: float) -> Iterable[CaseLog]:
-    total = asked.connection.scalar(select(func.count()).select_from(asked.chosen.subquery())) or 1
-    for number, each in enumerate(case_logs(asked.connection, asked.chosen, asked.selection.as_of)):
+def _logs(request: ExportRequest, start: float, share: float) -> Iterable[CaseLog]:
+    total = request.connection.scalar(select(func.count()).select_from(request.chosen.subquery())) or 1
+    for number, log in enumerate(case_logs(request.connection, request.chosen, request.selection.as_of)):
         if number % EVERY == 0:
-            asked.tell(min(start + share * number / total, 1.0))
-        yield each
+            request.report_progress(min(start + share * number / total, 1.0))
+        yield log
 
 
 FORMS = (

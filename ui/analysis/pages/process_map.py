@@ -21,45 +21,45 @@ from ui.widgets.process_map import Mark
 from ui.words.format import Format
 from ui.words.messages import language, t
 
-SHOWN = "cifra"  # in the address: which figure stands on the tasks
+SHOWN = "cifra"  # query parameter: the figure on the tasks
 TIMES = ("p50", "p85")
 FIGURES = {**dict.fromkeys(TIMES, "element_times"), "queue": "element_queue"}
 HEATS = 4
-ENOUGH = 5  # finished work items below which percentiles say nothing of a task
+ENOUGH = 5  # minimum of finished work items for a task's percentiles
 
 
-def finding(frame: pd.DataFrame, figure: str, words: Format) -> str:
-    """Where most work waits, or which task takes longest, in one sentence."""
-    known = frame if figure == "queue" else frame[frame["n"] >= ENOUGH]
-    if not known[figure].max() > 0:
+def finding(frame: pd.DataFrame, figure: str, fmt: Format) -> str:
+    """The task with the longest queue or duration, in one sentence."""
+    rated = frame if figure == "queue" else frame[frame["n"] >= ENOUGH]
+    if not rated[figure].max() > 0:
         return t("map-nothing-waits" if figure == "queue" else "map-few-ended")
-    row = known.to_dict("records")[int(known[figure].argmax())]
+    row = rated.to_dict("records")[int(rated[figure].argmax())]
     return t(
         f"map-most-{figure}",
         work=title(Kind(row["kind"]), row["phase"]),
         phase=phase_name(row["phase"]),
         role=ROLE_NAMES[Role(row["role"])],
-        said=number(row[figure], figure, words),
-        n=number(row["n"], "n", words),
+        said=number(row[figure], figure, fmt),
+        n=number(row["n"], "n", fmt),
     )
 
 
 @part("the map of the process")
 def draw(study: Study, frame: pd.DataFrame) -> None:
-    """The figure is chosen above the map, and its finding is the title; a chosen task opens what is behind it."""
+    """Draw the choice of a figure, its finding as title, and the map; a chosen task opens its evidence."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         figure = filters.part(SHOWN, t("map-figure"), tuple(FIGURES), lambda name: t(f"map-{name}"))
         st.download_button(t("map-file"), file.file, "process.bpmn", "application/xml", on_click="ignore")
-    said, marks = study.once(lambda: _marked(frame, figure, study.words), figure)
-    study.heading.subheader(said, anchor=False)
+    title, marks = study.once(lambda: _marked(frame, figure, study.fmt), figure)
+    study.heading.subheader(title, anchor=False)
     names = [t("map-drawn"), t("tab-numbers"), t("how-title")]
     drawn, numbers, how = st.tabs(names, key="map_tabs", on_change="rerun")
     with drawn:
-        chosen = process_map.draw(marks, f"{t('map-alt')} {said}", "whole_map", asks=True)
+        chosen = process_map.draw(marks, f"{t('map-alt')} {title}", "whole_map", asks=True)
         st.caption(t(f"map-legend-{figure}"))
     if numbers.open:
         with numbers:
-            evidence_panel.numbers("map_numbers", _with_titles(frame), _columns(study.words), _of)
+            evidence_panel.numbers("map_numbers", _with_titles(frame), _columns(study.fmt), _of)
     if how.open:
         with how:
             evidence_panel.explain(tuple(dict.fromkeys(FIGURES.values())))
@@ -68,38 +68,38 @@ def draw(study: Study, frame: pd.DataFrame) -> None:
             st.query_params[evidence_panel.FIGURE] = str(_of(row, FIGURES[figure]))
 
 
-def _marked(frame: pd.DataFrame, figure: str, words: Format) -> tuple[str, list[Mark]]:
-    return finding(frame, figure, words), heat(frame, figure, words)
+def _marked(frame: pd.DataFrame, figure: str, fmt: Format) -> tuple[str, list[Mark]]:
+    return finding(frame, figure, fmt), heat(frame, figure, fmt)
 
 
-def heat(frame: pd.DataFrame, figure: str, words: Format) -> list[Mark]:
-    """A mark per row of `core.figures.pages.process_map`: the figure, and its share of the greatest one as heat."""
+def heat(frame: pd.DataFrame, figure: str, fmt: Format) -> list[Mark]:
+    """A mark per row of `core.figures.pages.process_map`: the figure, with its share of the maximum as heat."""
     most = frame[figure].max() if len(frame) else 0
     marks = []
     for row in frame.to_dict("records"):
         value = row[figure]
         level = min(HEATS, int(HEATS * value / most) + 1) if value and not pd.isna(value) else 0
-        said = {name: number(row[name], name, words) for name in (figure, "n", "queue")}
-        text = said[figure] if figure == "queue" else f"{said[figure]} · n {said['n']}"
-        told = "; ".join(f"{t(f'map-{name}')} {value}" for name, value in said.items())
-        marks.append(Mark(_shape(row), text, told, f"heat-{level}"))
+        numbers = {name: number(row[name], name, fmt) for name in (figure, "n", "queue")}
+        text = numbers[figure] if figure == "queue" else f"{numbers[figure]} · n {numbers['n']}"
+        description = "; ".join(f"{t(f'map-{name}')} {value}" for name, value in numbers.items())
+        marks.append(Mark(_shape(row), text, description, f"heat-{level}"))
     return marks
 
 
-def number(value: float, figure: str, words: Format) -> str:
-    """As it stands on the map: a count, or days with one decimal."""
+def number(value: float, figure: str, fmt: Format) -> str:
+    """A value on the map: a count, or days with one decimal."""
     if pd.isna(value):
         return t("figure-none")
-    return t("figure-days", days=days(value, language())) if figure in TIMES else words.number(int(value))
+    return t("figure-days", days=days(value, language())) if figure in TIMES else fmt.number(int(value))
 
 
-def _columns(words: Format) -> list[Column]:
+def _columns(fmt: Format) -> list[Column]:
     return [
         Column("phase", t("table-phase"), phase_name, named=True),
         Column("role", t("table-role"), lambda role: ROLE_NAMES[Role(role)], named=True),
         Column("work", t("map-work"), named=True),
         *(
-            Column(name, t(f"map-{name}"), partial(number, figure=name, words=words), figure)
+            Column(name, t(f"map-{name}"), partial(number, figure=name, fmt=fmt), figure)
             for name, figure in {"queue": "element_queue", "n": "element_times", **FIGURES}.items()
         ),
     ]

@@ -1,4 +1,4 @@
-"""The sections of Tiempos, all by one clock."""
+"""The sections of Tiempos, all by the same clock."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,7 +13,7 @@ from ui.analysis.section import Section
 from ui.analysis.sentences import times as times_sentences
 
 SPREAD = ("n", "p25", "p50", "p75", "p85", "p95")
-BLOCKED = {"blocked_n": "blocked", "blocked_p50": "blocked"}  # by the calendar alone
+BLOCKED = {"blocked_n": "blocked", "blocked_p50": "blocked"}  # only by the calendar
 SUMS = {"items": "waiting", "waiting": "waiting", "held": "held"}
 
 
@@ -22,28 +22,28 @@ def by_clock(frame: pd.DataFrame, clock: str) -> pd.DataFrame:
     return frame[frame["clock"] == clock].reset_index(drop=True)
 
 
-def sections(found: Times, clock: str) -> Iterator[tuple[Section, pd.DataFrame]]:
-    """Each section with its frame, from top to bottom."""
+def sections(figures: Times, clock: str) -> Iterator[tuple[Section, pd.DataFrame]]:
+    """The sections with their frames, from top to bottom."""
 
-    def made(name: str, columns: dict[str, str], *explained: str, **told: int) -> Section:
+    def section(name: str, columns: dict[str, str], *explained: str, **note_values: int) -> Section:
         finding: Callable[..., str] = getattr(times_sentences, f"{name}_finding")
         chart = partial(charts[name], clock=clock)
-        return Section(name, partial(finding, clock=clock), chart, columns, explained, clock, told)
+        return Section(name, partial(finding, clock=clock), chart, columns, explained, clock, note_values)
 
-    points = by_clock(found.points, clock)
+    points = by_clock(figures.points, clock)
     charts: dict[str, Callable[..., Any]] = {
         "scatter": lambda cases, language, clock: times.scatter(points, cases, language, clock),
         **dict.fromkeys(("stays", "lanes"), times.boxes),
         "waits": times.waits,
         "causes": times.causes,
     }
-    yield made("scatter", dict.fromkeys(SPREAD, "cycle"), "cycle", n=POINTS), by_clock(found.cases, clock)
-    stays, blocked = by_clock(found.stays, clock), BLOCKED if clock == "calendar" else {}
-    stays = stays.merge(found.phases[["phase", *BLOCKED]], on="phase")
-    yield made("stays", dict.fromkeys(SPREAD, "phase") | blocked, "phase", "blocked"), stays
-    yield made("lanes", dict.fromkeys(SPREAD, "by_role"), "by_role"), by_clock(found.lanes, clock)
-    yield made("waits", SUMS, "waiting", "held"), by_clock(found.waits, clock)
-    causes = by_clock(found.causes, clock)
+    yield section("scatter", dict.fromkeys(SPREAD, "cycle"), "cycle", n=POINTS), by_clock(figures.cases, clock)
+    stays, blocked = by_clock(figures.stays, clock), BLOCKED if clock == "calendar" else {}
+    stays = stays.merge(figures.phases[["phase", *BLOCKED]], on="phase")
+    yield section("stays", dict.fromkeys(SPREAD, "phase") | blocked, "phase", "blocked"), stays
+    yield section("lanes", dict.fromkeys(SPREAD, "by_role"), "by_role"), by_clock(figures.lanes, clock)
+    yield section("waits", SUMS, "waiting", "held"), by_clock(figures.waits, clock)
+    causes = by_clock(figures.causes, clock)
     causes = causes[causes["items"] > 0].sort_values("waited", ascending=False, kind="stable").reset_index(drop=True)
     explained = [f"cause_{name}" for name in ("prerequisite", "correction", "document", "away", "overloaded", "nobody")]
-    yield made("causes", dict.fromkeys(("items", "waited"), "waiting"), *explained, load=PER_PERSON), causes
+    yield section("causes", dict.fromkeys(("items", "waited"), "waiting"), *explained, load=PER_PERSON), causes

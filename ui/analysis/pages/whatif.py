@@ -1,4 +1,4 @@
-"""The parts of the page ¿Y si…?: what is to change, the simulation as it runs, and what it says."""
+"""The parts of the page ¿Y si…?: the change, the running simulation, and its results."""
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +10,7 @@ from core.figures.pages.whatif.simulation import Scenario, SimulationResult
 from core.process.terms import PROCESS_ROLES, ROLE_NAMES
 from ui.analysis import evidence_panel
 from ui.analysis.charts.date_axis import config
-from ui.analysis.charts.whatif import comparison, finding, trust, written
+from ui.analysis.charts.whatif import comparison, finding, format_number, trust
 from ui.analysis.page import Study
 from ui.shell.page_parts import part
 from ui.words.messages import language, t
@@ -23,19 +23,19 @@ WIDTH = 340
 
 @part("a simulation")
 def draw(study: Study, past: PastFlow | None) -> None:
-    """The question, the run, and the answer to the question that stands there."""
+    """Draw the question, the run, and the answer to the current question."""
     if past is None:
         st.info(t("whatif-few", weeks=WEEKS, enough=ENOUGH))
         return
     change = _question(past)
     place = st.empty()
-    asked = (study.selection, change)
+    question = (study.selection, change)
     if place.button(t("whatif-run"), type="primary", key="whatif_run"):
         with place.container():
-            st.session_state[RESULT] = (asked, _run(past, change))
+            st.session_state[RESULT] = (question, _run(past, change))
         st.rerun()
-    known, answer = st.session_state.get(RESULT, (None, None))
-    if known == asked:
+    answered, answer = st.session_state.get(RESULT, (None, None))
+    if answered == question:
         _answer(study, change, answer)
     evidence_panel.ask([FigureRef("simulated")])
     with st.expander(t("how-title")):
@@ -71,7 +71,7 @@ def _percent(factor: float) -> str:
 
 
 def _run(past: PastFlow, change: Scenario) -> SimulationResult | None:
-    """Simulate in sight; a click on the button (on anything) ends this run of the page, and with it the simulation."""
+    """Simulate with a progress bar; any click ends this run of the page and with it the simulation."""
     bar = st.progress(0.0, t("whatif-running"))
     st.button(t("whatif-stop"), key="whatif_stop")
     answer = None
@@ -82,30 +82,30 @@ def _run(past: PastFlow, change: Scenario) -> SimulationResult | None:
 
 
 def _answer(study: Study, change: Scenario, answer: SimulationResult) -> None:
-    words = study.words
+    fmt = study.fmt
     name = "overdue" if change.deadlines != 1 else "p85"
-    said = finding(answer, name, words)
-    study.heading.subheader(said, anchor=False)
+    title = finding(answer, name, fmt)
+    study.heading.subheader(title, anchor=False)
     if change.deadlines != 1:
         st.markdown(t("whatif-deadlines-honest"))
-    st.plotly_chart(comparison(answer, name, words), key="whatif_chart", alt=said, config=config(language()))
+    st.plotly_chart(comparison(answer, name, fmt), key="whatif_chart", alt=title, config=config(language()))
     st.caption(t("whatif-note", replications=simulation.REPLICATIONS, weeks=WEEKS))
-    st.markdown(f"##### {trust(answer, words)}")
+    st.markdown(f"##### {trust(answer, fmt)}")
     st.table(_numbers(study, answer))
 
 
 def _numbers(study: Study, answer: SimulationResult) -> pd.DataFrame:
-    words = study.words
+    fmt = study.fmt
     rows = {}
     for name, fact in answer.happened._asdict().items():
         estimates = (answer.baseline[name], answer.changed[name], answer.difference[name])
         cells = [
             t(
                 "whatif-cell",
-                **{part: written(name, value, words, sign=n == 2) for part, value in each._asdict().items()},
+                **{part: format_number(name, value, fmt, signed=n == 2) for part, value in estimate._asdict().items()},
             )
-            for n, each in enumerate(estimates)
+            for n, estimate in enumerate(estimates)
         ]
-        rows[t(f"whatif-{name}")] = [written(name, fact, words), *cells]
+        rows[t(f"whatif-{name}")] = [format_number(name, fact, fmt), *cells]
     heads = [t(f"whatif-{name}") for name in ("happened", "baseline", "changed", "difference")]
     return pd.DataFrame.from_dict(rows, orient="index", columns=heads)

@@ -1,1 +1,1 @@
-"""What a chart shows, in a sentence; without Streamlit."""
+"""Findings of charts as sentences; without Streamlit."""

@@ -1,4 +1,4 @@
-"""What the charts of Cuellos de botella show, as sentences: a frame in, words out."""
+"""The findings of Cuellos de botella as sentences, from frames."""
 
 from typing import Any
 
@@ -10,30 +10,31 @@ from ui.analysis.charts.style import days
 from ui.words.format import Format
 from ui.words.messages import text
 
-ENOUGH = 5  # finished work items below which an 85th percentile says nothing
-ALONE = 1000  # what one open work item weighs in a role without people
-APART = 1.25  # how many times the second's share the first must have to stand out
-MOSTLY = 0.5  # the share within deadline below which it is worth a word
+ENOUGH = 5  # minimum of finished work items for an 85th percentile
+ALONE = 1000  # weight of one open work item in a role without people
+APART = 1.25  # minimum ratio of the first share to the second to name a bottleneck
+MOSTLY = 0.5  # share within deadline below which a role is named
 Row = dict[Any, Any]
 
 
 def main_finding(lanes: pd.DataFrame, language: str) -> str:
-    """Which lane is the bottleneck, and its share; the ranking says the rest."""
-    first, *others = lanes.head(2).to_dict("records")
-    apart = not others or first["share"] >= APART * others[0]["share"]
-    said = f"{_lane(first, language)}: {_share(first, language)}."
-    return text(language, "bottleneck-is" if apart else "bottleneck-none-apart", said=said[:1].lower() + said[1:])
+    """The bottleneck lane and its share."""
+    first, *runners_up = lanes.head(2).to_dict("records")
+    apart = not runners_up or first["share"] >= APART * runners_up[0]["share"]
+    sentence = f"{_lane(first, language)}: {_share(first, language)}."
+    message = "bottleneck-is" if apart else "bottleneck-none-apart"
+    return text(language, message, said=sentence[:1].lower() + sentence[1:])
 
 
 def sentence(row: Row, language: str) -> str:
     """«Revisión de … en Fase 4 …: 31 % del tiempo total, p85 6,2 días, 9 esperando, peor que el trimestre anterior»."""
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     parts = [_share(row, language)]
-    known = "bottleneck-p85" if row["n"] >= ENOUGH else "bottleneck-few"
-    parts += [text(language, known, n=row["n"], days=_days(row, "p85", language))]
+    message = "bottleneck-p85" if row["n"] >= ENOUGH else "bottleneck-few"
+    parts += [text(language, message, n=row["n"], days=_days(row, "p85", language))]
     parts += [text(language, f"bottleneck-{name}", n=row[name]) for name in ("waiting", "overdue") if row[name]]
     if row["n"] >= ENOUGH and row["within"] < MOSTLY:
-        parts += [text(language, "bottleneck-within", share=say.percent(row["within"]))]
+        parts += [text(language, "bottleneck-within", share=fmt.percent(row["within"]))]
     if row["trend"]:
         before = _days(row, "before_p85", language)
         parts += [text(language, "bottleneck-trend", trend=row["trend"], days=before)]
@@ -41,21 +42,21 @@ def sentence(row: Row, language: str) -> str:
 
 
 def heat_finding(lanes: pd.DataFrame, language: str) -> str:
-    """How much of the time the first three lanes take together."""
+    """The share of time of the first three lanes together."""
     first = lanes.head(3)
     share = Format(language, 0).percent(float(first["share"].sum()))
     return text(language, "heat-finding", n=len(first), lanes=len(lanes), share=share)
 
 
 def ranking_finding(lanes: pd.DataFrame, language: str) -> str:
-    """How much of the time nobody held the work."""
+    """The share of time in which nobody held the work."""
     time, held = (int(lanes[name].sum()) for name in ("time", "held_time"))
     share = Format(language, 0).percent(1 - held / time if time else 0.0)
     return text(language, "ranking-finding", share=share)
 
 
 def load_finding(roles: pd.DataFrame, language: str) -> str:
-    """Which role has the most open work for each of its people."""
+    """The role with the most open work per person."""
     rows = roles.to_dict("records")
     most = max(rows, key=lambda row: row["queue"] / row["people"] if row["people"] else row["queue"] * ALONE)
     if not most["queue"]:
@@ -67,7 +68,7 @@ def load_finding(roles: pd.DataFrame, language: str) -> str:
 
 
 def deadlines_finding(roles: pd.DataFrame, language: str) -> str:
-    """Which role keeps its deadlines least, among those with enough finished work items."""
+    """The role with the lowest share within deadline, among those with enough finished work items."""
     timed = [row for row in roles.to_dict("records") if row["n"] >= ENOUGH]
     if not timed:
         return text(language, "deadlines-few", n=ENOUGH)

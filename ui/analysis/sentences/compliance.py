@@ -1,4 +1,4 @@
-"""What Cumplimiento shows, as one sentence each: a frame in, words out."""
+"""The findings of Cumplimiento, one sentence each, from frames."""
 
 import pandas as pd
 
@@ -10,31 +10,31 @@ from ui.analysis.charts.style import days
 from ui.words.format import Format
 from ui.words.messages import text
 
-ENOUGH = 5  # work items below which a lane's share says little
+ENOUGH = 5  # minimum of work items for a lane's share
 FEW = 80  # per cent of the cases that the most frequent paths make up
 
 
-def compliance_finding(lanes: pd.DataFrame, found: Checked, language: str) -> str:
+def compliance_finding(lanes: pd.DataFrame, checked: Checked, language: str) -> str:
     """How much of the work was in time, and how many of the checked records follow the process."""
     if lanes.empty:
         return deadlines_finding(lanes, language)
     total = int(lanes[["within", "late", "overdue"]].sum().sum())
     share = Format(language, 0).percent(int(lanes["within"].sum()) / total)
-    if not found.checked:
+    if not checked.checked:
         return text(language, "finding-compliance-unchecked", share=share, n=total)
-    follow = found.checked - found.deviating
-    return text(language, "finding-compliance", share=share, n=total, follow=follow, checked=found.checked)
+    follow = checked.checked - checked.deviating
+    return text(language, "finding-compliance", share=share, n=total, follow=follow, checked=checked.checked)
 
 
 def deadlines_finding(frame: pd.DataFrame, language: str) -> str:
     """How much of the work was within its deadline, and the lane with the lowest share."""
     if frame.empty:
         return text(language, "finding-no-deadlines")
-    say = Format(language, 0)
-    whole = frame[["within", "late", "overdue"]].sum(axis=1)
-    total = int(whole.sum())
-    share = say.percent(int(frame["within"].sum()) / total)
-    lanes = frame[whole >= ENOUGH].sort_values(["share", "phase", "role"])
+    fmt = Format(language, 0)
+    totals = frame[["within", "late", "overdue"]].sum(axis=1)
+    total = int(totals.sum())
+    share = fmt.percent(int(frame["within"].sum()) / total)
+    lanes = frame[totals >= ENOUGH].sort_values(["share", "phase", "role"])
     if lanes.empty or lanes.iloc[0]["share"] == 1:
         return text(language, "finding-deadlines-all", share=share, n=total)
     worst = lanes.iloc[0]
@@ -45,7 +45,7 @@ def deadlines_finding(frame: pd.DataFrame, language: str) -> str:
         n=total,
         phase=phase_name(int(worst["phase"])),
         role=ROLE_NAMES[Role(worst["role"])],
-        worst=say.percent(worst["share"]),
+        worst=fmt.percent(worst["share"]),
     )
 
 
@@ -65,12 +65,12 @@ def variants_finding(frame: pd.DataFrame, language: str) -> str:
     )
 
 
-def conformance_finding(found: Checked, language: str) -> str:
+def conformance_finding(checked: Checked, language: str) -> str:
     """How many of the checked records follow the process."""
-    if not found.checked:
-        return text(language, "finding-unchecked", cases=found.cases)
+    if not checked.checked:
+        return text(language, "finding-unchecked", cases=checked.cases)
     share = Format(language, 0).percent(
-        (found.checked - found.deviating) / found.checked, 0 if not found.deviating else 2
+        (checked.checked - checked.deviating) / checked.checked, 0 if not checked.deviating else 2
     )
-    state = "deviating" if found.deviating else "conforming"
-    return text(language, f"finding-{state}", share=share, checked=found.checked, deviating=found.deviating)
+    state = "deviating" if checked.deviating else "conforming"
+    return text(language, f"finding-{state}", share=share, checked=checked.checked, deviating=checked.deviating)

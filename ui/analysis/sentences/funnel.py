@@ -1,4 +1,4 @@
-"""What a chart shows, as one sentence: a frame in, words out."""
+"""The findings of Embudo, one sentence each, from frames."""
 
 from collections.abc import Hashable, Sequence
 from itertools import takewhile
@@ -13,13 +13,13 @@ from ui.words.format import Format
 from ui.words.messages import text
 
 FEW = 2  # phases that a sentence names one by one
-ENOUGH = 5  # finished visits below which percentiles say nothing of a phase
+ENOUGH = 5  # minimum of finished visits for a phase's percentiles
 
 Record = dict[Hashable, Any]
 
 
 def main_finding(frame: pd.DataFrame, language: str) -> str:
-    """Where cases stand now and which phase is the slowest; of a single phase, how many it holds and how slow it is."""
+    """Where cases are now and which phase is the slowest; for a single phase, how many it holds and its p85."""
     if len(frame) == 1:
         return _one_phase(frame, language)
     phases = most(frame, "running")[1]
@@ -33,7 +33,7 @@ def main_finding(frame: pd.DataFrame, language: str) -> str:
 
 
 def funnel_finding(frame: pd.DataFrame, language: str) -> str:
-    """What became of the cases, and where they are rejected; of a single phase, what became of its cases."""
+    """The outcomes of the cases and where they are rejected; for a single phase, the outcomes of its cases."""
     if len(frame) == 1:
         return _passed(frame.iloc[0], language)
     ends = {name: int(frame[name].sum()) for name in ("closed", "rejected", "running")}
@@ -41,19 +41,19 @@ def funnel_finding(frame: pd.DataFrame, language: str) -> str:
     highest, phases = most(frame, "rejected")
     if not highest:
         return text(language, "finding-none-rejected", ended=ended)
-    many = "yes" if len(phases) > 1 else "no"
-    return text(language, "finding-rejected", ended=ended, phases=named(phases, language), most=highest, many=many)
+    plural = "yes" if len(phases) > 1 else "no"
+    return text(language, "finding-rejected", ended=ended, phases=named(phases, language), most=highest, many=plural)
 
 
 def cohorts_finding(frame: pd.DataFrame, language: str) -> str:
-    """How many closed of the cohorts that have run their course; of the oldest one when none has."""
-    say = Format(language, 0)
+    """The closed share of the finished cohorts, or of the oldest one when none is finished."""
+    fmt = Format(language, 0)
     rows = frame.to_dict("records")
     over = list(takewhile(lambda row: not row["running"], rows))
     chosen = over or rows[:1]
     opened, closed = (sum(int(row[name]) for row in chosen) for name in ("opened", "closed"))
     month = cohort_name(str(chosen[-1]["month"]), language)
-    share = say.percent(closed / opened)
+    share = fmt.percent(closed / opened)
     return text(
         language,
         "finding-cohorts-over" if over else "finding-cohorts-running",
@@ -81,30 +81,30 @@ def _one_phase(frame: pd.DataFrame, language: str) -> str:
 
 
 def _passed(row: pd.Series, language: str) -> str:
-    """A phase that is looked at alone closes no case before the last, so that its cases are said to go on."""
+    """Cases that advanced from a single phase; only the last phase closes cases."""
     counts = {name: int(row[name]) for name in ("entered", "advanced", "closed", "rejected", "running")}
     last = "yes" if row["phase"] == PHASES[-1].number else "no"
     return text(language, "finding-passed", phase=phase_name(int(row["phase"])), last=last, **counts)
 
 
 def _held(frame: pd.DataFrame, language: str) -> str:
-    """Which phase holds the most running cases."""
+    """The phase with the most running cases."""
     running = int(frame["running"].sum())
     if not running:
         return text(language, "finding-none-running")
     highest, phases = most(frame, "running")
-    many = "yes" if len(phases) > 1 else "no"
-    return text(language, "finding-held", phases=named(phases, language), most=highest, running=running, many=many)
+    plural = "yes" if len(phases) > 1 else "no"
+    return text(language, "finding-held", phases=named(phases, language), most=highest, running=running, many=plural)
 
 
 def most(frame: pd.DataFrame, counted: str) -> tuple[int, list[int]]:
-    """The highest count, and the phases that have it."""
+    """The highest count and the phases that have it."""
     highest = int(frame[counted].max())
     return highest, [row["phase"] for row in frame.to_dict("records") if row[counted] == highest]
 
 
 def _slowest(frame: pd.DataFrame) -> Record | None:
-    """The phase with the highest 85th percentile, among those with enough finished visits."""
+    """The phase with the highest 85th percentile among those with enough finished visits."""
     timed = [row for row in frame.to_dict("records") if row["n"] >= ENOUGH]
     return max(timed, key=lambda row: float(row["p85"]), default=None)
 

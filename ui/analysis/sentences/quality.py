@@ -1,4 +1,4 @@
-"""What the charts of Calidad show, as one sentence each: a frame in, words out."""
+"""The findings of Calidad, one sentence each, from frames."""
 
 from collections.abc import Sequence
 
@@ -14,45 +14,45 @@ from ui.words.messages import plain, text
 FEW = 3  # gates that a sentence names one by one
 
 
-def quality_finding(whole: OverallQuality, frame: pd.DataFrame, language: str) -> str:
-    """How likely a case is to come through without a return, and which document comes back most often."""
+def quality_finding(totals: OverallQuality, frame: pd.DataFrame, language: str) -> str:
+    """How likely a case is to finish without a return, and which document is returned most often."""
     if len(frame) == 1:
         return first_pass_finding(frame, language)
     reviewed = frame[frame["reviewed"] > 0]
-    if whole.first_pass is None or reviewed.empty:
+    if totals.first_pass is None or reviewed.empty:
         return text(language, "finding-nothing-reviewed")
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     worst = reviewed.sort_values(["share", "phase"]).iloc[0]
     if worst["share"] == 1:
-        return text(language, "finding-all-first-pass", n=whole.cases)
+        return text(language, "finding-all-first-pass", n=totals.cases)
     return text(
         language,
         "finding-quality",
-        product=say.percent(whole.first_pass),
+        product=fmt.percent(totals.first_pass),
         document=_document(worst["phase"]),
-        share=say.percent(1 - worst["share"]),
+        share=fmt.percent(1 - worst["share"]),
     )
 
 
 def first_pass_finding(frame: pd.DataFrame, language: str) -> str:
-    """How many documents were approved at once, and the worst of them when there are several."""
+    """How many documents were approved at the first review, and the worst of several."""
     reviewed, passed = int(frame["reviewed"].sum()), int(frame["first_pass"].sum())
     if not reviewed:
         return text(language, "finding-nothing-reviewed")
     worst = frame[frame["reviewed"] > 0].sort_values(["share", "phase"]).iloc[0]
-    say = Format(language, 0)
+    fmt = Format(language, 0)
     return text(
         language,
         "finding-first-pass-one" if len(frame) == 1 else "finding-first-pass",
-        share=say.percent(passed / reviewed),
+        share=fmt.percent(passed / reviewed),
         n=reviewed,
         document=_document(worst["phase"]),
-        worst=say.percent(worst["share"]),
+        worst=fmt.percent(worst["share"]),
     )
 
 
 def criteria_finding(frame: pd.DataFrame, language: str) -> str:
-    """The criterion that is failed most often in a first review."""
+    """The criterion that fails most often in a first review."""
     if frame.empty:
         return text(language, "finding-no-criteria")
     worst = frame.iloc[0]
@@ -75,7 +75,7 @@ def reasons_finding(frame: pd.DataFrame, language: str) -> str:
 
 
 def rework_finding(frame: pd.DataFrame, language: str) -> str:
-    """What the returns have cost in days, and where most of them went."""
+    """The days spent on returns, and the phase with most of them."""
     total = int(frame["total"].sum())
     if not frame["n"].sum():
         return text(language, "finding-no-rework")
@@ -87,7 +87,7 @@ def rework_finding(frame: pd.DataFrame, language: str) -> str:
 
 
 def refusals_finding(frame: pd.DataFrame, language: str) -> str:
-    """In which phase the intake validations reject most."""
+    """The phase whose validations reject most."""
     refused, validated = int(frame["refused"].sum()), int(frame["validated"].sum())
     if not refused:
         return text(language, "finding-no-refusals", n=validated)
@@ -103,7 +103,7 @@ def refusals_finding(frame: pd.DataFrame, language: str) -> str:
 
 
 def gates_finding(frame: pd.DataFrame, language: str) -> str:
-    """Which gates never say no though they have decided enough cases."""
+    """The gates that have never rejected although they have decided enough cases."""
     silent = [
         text(language, f"gate-{name}", phase=phase_name(row["phase"]))
         for row in frame.to_dict("records")
@@ -116,13 +116,13 @@ def gates_finding(frame: pd.DataFrame, language: str) -> str:
     return text(language, "finding-silent", gates=named, n=ENOUGH, many="yes" if len(silent) > 1 else "no")
 
 
-def _causes(frame: pd.DataFrame, language: str, what: str) -> str:
+def _causes(frame: pd.DataFrame, language: str, kind: str) -> str:
     if frame.empty:
-        return text(language, f"finding-no-{what}")
+        return text(language, f"finding-no-{kind}")
     first, total = frame.iloc[0], int(frame["times"].sum())
     share = Format(language, 0).percent(first["share"])
     few = int((frame["cumulative"] < 0.8 - 1e-9).sum()) + 1
-    return text(language, f"finding-{what}", cause=plain(first["cause"]), share=share, n=total, few=few)
+    return text(language, f"finding-{kind}", cause=plain(first["cause"]), share=share, n=total, few=few)
 
 
 def _document(phase: float) -> str:

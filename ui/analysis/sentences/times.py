@@ -1,4 +1,4 @@
-"""What the charts of Tiempos show, as one sentence each: a frame of one clock in, words out."""
+"""The findings of Tiempos, one sentence each, from frames of one clock."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ from ui.words.format import Format
 from ui.words.messages import text
 
 OUTSIDE = "outside_hours"
-ENOUGH = 5  # finished stretches below which percentiles say nothing
+ENOUGH = 5  # minimum of finished visits or items for percentiles
 
 
 def expectation(cases: pd.DataFrame, language: str, clock: str) -> str:
-    """The service level expectation: what 85 of 100 finished cases took at most."""
+    """The service level expectation: the time within which 85 of 100 cases finished."""
     row = cases.iloc[0]
     if row["n"] < ENOUGH:
         return text(language, "expectation-few", n=ENOUGH)
@@ -24,7 +24,7 @@ def expectation(cases: pd.DataFrame, language: str, clock: str) -> str:
 
 
 def scatter_finding(cases: pd.DataFrame, language: str, clock: str) -> str:
-    """How far the usual case and the slow ones lie apart."""
+    """The gap between usual and slow cases."""
     row = cases.iloc[0]
     if row["n"] < ENOUGH:
         return text(language, "scatter-few")
@@ -34,15 +34,15 @@ def scatter_finding(cases: pd.DataFrame, language: str, clock: str) -> str:
 
 
 def stays_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
-    """The phase with the highest p85, among those with enough visits; of a single phase, how long it takes."""
-    row, said = _slowest(frame), "one" if len(frame) == 1 else "most"
+    """The phase with the highest p85 among those with enough visits; for a single phase, its duration."""
+    row, message = _slowest(frame), "one" if len(frame) == 1 else "most"
     if row is None:
-        return text(language, f"stays-few-{said}", n=ENOUGH, phase=phase_name(frame["phase"].iloc[0]))
-    return text(language, f"stays-finding-{said}", phase=phase_name(row["phase"]), **_spread(row, language, clock))
+        return text(language, f"stays-few-{message}", n=ENOUGH, phase=phase_name(frame["phase"].iloc[0]))
+    return text(language, f"stays-finding-{message}", phase=phase_name(row["phase"]), **_spread(row, language, clock))
 
 
 def lanes_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
-    """The lane with the highest p85, among those with enough work items."""
+    """The lane with the highest p85 among those with enough work items."""
     row = _slowest(frame)
     if row is None:
         return text(language, "lanes-few", n=ENOUGH)
@@ -50,7 +50,7 @@ def lanes_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
 
 
 def waits_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
-    """Which part of the time of all work items was waiting."""
+    """The share of waiting in the time of all work items."""
     waiting, held = int(frame["waiting"].sum()), int(frame["held"].sum())
     if not waiting + held:
         return text(language, "waits-none")
@@ -59,18 +59,18 @@ def waits_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
 
 
 def causes_finding(frame: pd.DataFrame, language: str, clock: str) -> str:
-    """Which part lies outside of working hours, and the cause of the longest waits together in the rest."""
+    """The share outside working hours, and the largest cause of waiting within them."""
     within = frame[frame["wait"] != OUTSIDE]
-    total, rest = int(frame["waited"].sum()), int(within["waited"].sum())
-    if not rest:
+    total, working = int(frame["waited"].sum()), int(within["waited"].sum())
+    if not working:
         return text(language, "causes-none")
-    say = Format(language, 0).percent
+    percent = Format(language, 0).percent
     row = max(within.to_dict("records"), key=lambda row: int(row["waited"]))
     cause = text(language, f"cause-{row['wait'].replace('_', '-')}")
-    share = say(row["waited"] / rest)
+    share = percent(row["waited"] / working)
     if clock == "working":
         return text(language, "causes-finding", cause=cause, share=share)
-    return text(language, "causes-finding-outside", cause=cause, share=share, outside=say(1 - rest / total))
+    return text(language, "causes-finding-outside", cause=cause, share=share, outside=percent(1 - working / total))
 
 
 def _days(number: str, language: str, clock: str) -> str:

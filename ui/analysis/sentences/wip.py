@@ -1,4 +1,4 @@
-"""What the charts of Trabajo en curso show, as one sentence each: a frame in, words out."""
+"""The findings of Trabajo en curso, one sentence each, from frames."""
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ WEEKS = 4
 
 
 def ages_finding(frame: pd.DataFrame, language: str) -> str:
-    """How many open cases are older in their phase than 85 of 100 of the past, and where most of them are."""
+    """How many open cases are beyond their phase's p85, and where most of them are."""
     if len(frame) == 1:
         return _phase_finding(frame.iloc[0], language)
     over, running = int(frame["over_85"].sum()), int(frame["running"].sum())
@@ -23,13 +23,13 @@ def ages_finding(frame: pd.DataFrame, language: str) -> str:
 
 
 def beyond_finding(frame: pd.DataFrame, language: str) -> str:
-    """How many open cases are past each band of their phase."""
+    """How many open cases are beyond each band of their phase."""
     past = {name: int(frame[f"over_{share}"].sum()) for name, share in (("half", 50), ("most", 85), ("slow", 95))}
     return text(language, "wip-beyond", **past)
 
 
 def flow_finding(frame: pd.DataFrame, language: str) -> str:
-    """How many cases are open, and how many were four weeks before."""
+    """How many cases are open, and how many were four weeks earlier."""
     columns = [f"phase_{phase.number}" for phase in PHASES]
     phases = frame[columns].sum(axis=1)
     now = int(phases.iloc[-1])
@@ -37,14 +37,14 @@ def flow_finding(frame: pd.DataFrame, language: str) -> str:
     if before.empty:
         return text(language, "wip-flow-new", now=now)
     then = {"now": now, "before": int(before.iloc[-1]), "weeks": WEEKS}
-    there = [n for n, column in enumerate(columns, 1) if frame[column].any()]
-    if len(there) == 1:
-        return text(language, "wip-flow-phase", phase=phase_name(there[0]), **then)
+    present = [n for n, column in enumerate(columns, 1) if frame[column].any()]
+    if len(present) == 1:
+        return text(language, "wip-flow-phase", phase=phase_name(present[0]), **then)
     return text(language, "wip-flow", **then)
 
 
 def weeks_finding(frame: pd.DataFrame, language: str) -> str:
-    """What came in and was finished in the last four finished weeks."""
+    """Arrived and finished cases of the last four finished weeks."""
     last = frame.tail(WEEKS)
     if last.empty:
         return text(language, "wip-weeks-none")
@@ -53,11 +53,11 @@ def weeks_finding(frame: pd.DataFrame, language: str) -> str:
 
 
 def behaviour_finding(frame: pd.DataFrame, language: str) -> str:
-    """Whether the last finished week is a signal or noise, and how many weeks are signals."""
+    """Whether the last finished week is a signal, and how many weeks are."""
     if frame.empty or "low" not in frame or pd.isna(frame["low"].iloc[0]):
         return text(language, "wip-behaviour-few")
-    last, say = frame.iloc[-1], Format(language, 0).number
-    limits = {"low": say(last["low"], 1), "high": say(last["high"], 1), "n": int(last["finished"])}
+    last, number = frame.iloc[-1], Format(language, 0).number
+    limits = {"low": number(last["low"], 1), "high": number(last["high"], 1), "n": int(last["finished"])}
     signals = int((frame["signal"] != "").sum())
     if last["signal"]:
         rule = text(language, f"wip-signal-{last['signal']}")

@@ -1,7 +1,7 @@
-// Writes the cookie that it is given. It never answers: an answer would make the page run again, and a click that is
-// being carried out meanwhile would be lost. It writes each cookie once: it is drawn again when the connection is lost too,
-// and by then somebody else may have signed in in another tab.
-const tell = (type, more) => parent.postMessage({isStreamlitMessage: true, type: `streamlit:${type}`, ...more}, "*");
+// Writes the given cookie. It sends no value back, because that would rerun the page and lose a click in progress. Each
+// cookie is written once: after a lost connection the component is drawn again, and by then somebody else may have signed
+// in in another tab.
+const send = (type, more) => parent.postMessage({isStreamlitMessage: true, type: `streamlit:${type}`, ...more}, "*");
 
 let written;
 
@@ -13,4 +13,4 @@ addEventListener("message", ({data, source}) => {
   const secure = location.protocol === "https:" ? "; Secure" : "";
   document.cookie = `${name}=${value}; Path=/; SameSite=Strict; Expires=${new Date(expires).toUTCString()}${secure}`;
 });
-tell("componentReady", {apiVersion: 1});
+send("componentReady", {apiVersion: 1});

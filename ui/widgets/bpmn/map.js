@@ -1,4 +1,4 @@
-// Draws the process, which it fetches once, with the marks that Python sends, and tells Python which shape was chosen.
+// Draws the process, fetched once, with the marks from Python, and reports the chosen shape to Python.
 "use strict";
 const tell = (type, more) => parent.postMessage({isStreamlitMessage: true, type: `streamlit:${type}`, ...more}, "*");
 const bar = document.getElementById("bar"), place = document.getElementById("map");
@@ -40,7 +40,7 @@ function start(canvas, scale) {
   canvas.viewbox({x: 0, y: 0, width: box.outer.width / scale, height: box.outer.height / scale});
 }
 
-// Puts a shape into the middle, as far as the drawing reaches.
+// Centres a shape as far as the drawing's edges allow.
 function centre(canvas, shape) {
   const {inner, width, height} = canvas.viewbox(), edge = 20;
   const within = (middle, size, first, length) =>
@@ -49,7 +49,7 @@ function centre(canvas, shape) {
     y: within(shape.y + shape.height / 2, height, inner.y, inner.height)});
 }
 
-// Where a task is: its phase, its lane and its own name, as the drawing has them.
+// The phase, lane and name of a task, from the drawing.
 function where(registry, shape) {
   const [, phase, role] = shape.id.match(/_(\d)_(.+)$/);
   const group = registry.get(`group_${phase}`).businessObject, lane = registry.get(`lane_${role}`).businessObject;

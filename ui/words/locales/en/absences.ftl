@@ -1,4 +1,4 @@
-# Being away, who stands in for whom, and the coverage calendar.
+# Absences, substitutions, and the coverage calendar.
 
 page-cobertura = Coverage
 
@@ -6,12 +6,12 @@ standing-for = For { $person }, until { $last_day }
 for-short = for { $person }
 
 absence-title = Absences
-absence-intro = Say on which days you are away and who decides for you in each role. What that person decides is on the record as theirs “for” you.
+absence-intro = Enter the days you are away and who decides for you in each role. What that person decides is on the record as theirs “for” you.
 absence-new = Set an absence
 absence-first = First day
 absence-last = Last day
 absence-substitute = Decides as { $role }
-absence-nobody = Nobody: the others of the role remain
+absence-nobody = Nobody: the others with the role remain
 absence-preview = Your roles on these working days would be as follows; on saving, each open case is checked too for somebody who can decide it:
 absence-days = from { $first } to { $last }
 absence-now = away
@@ -21,7 +21,7 @@ do-absence = Save the absence
 do-absence-end = End the absence today
 do-absence-withdraw = Withdraw
 done-absence = The absence from { $first } to { $last } was saved.
-done-absence-end = The absence has ended; nobody decides in that place any more.
+done-absence-end = The absence has ended; nobody stands in any more.
 
 coverage-intro = People who may decide in each role. ⇄: one of them stands in for somebody who is away. With 1, one more absence leaves the role with nobody.
 coverage-role = Role
@@ -67,7 +67,7 @@ person-did-absence-ended = Absence ended or withdrawn.
 person-did-substitution-ended = The substitution as { $role } ended.
 
 error-not-substituting = Not saved: you do not stand in for { $person } today. Reload the page and decide in your own role, or ask that person to set the absence.
-error-substitution-role-needed = Not saved: the person you stand in for did not leave you the role { $role }. It is up to somebody else of that role.
+error-substitution-role-needed = Not saved: the person you stand in for did not leave you the role { $role }. Somebody else with that role must decide.
 error-leaves-undecided-later = Not saved: from { $from_day } on it would leave { $count ->
     [one] one running case
    *[other] { $count } running cases
@@ -80,6 +80,6 @@ error-absence-ends-before = The last day is before the first. Correct one of the
 error-absence-too-long = Too many days: { $limit } at most.
 error-absence-overlaps = There is an absence from { $from_day } to { $last_day } already. Withdraw it or choose other days.
 error-substitute-role-not-held = Whoever is away does not hold the role { $role }. Reload the page.
-error-substitute-is-oneself = Nobody stands in for themself. Choose somebody else.
+error-substitute-is-oneself = People cannot stand in for themselves. Choose somebody else.
 error-substitute-takes-no-part = That person is not active or has no role in the process. Choose somebody else.
 error-substitute-away = { $person } is away from { $from_day } to { $last_day }. Choose somebody else.

@@ -1,4 +1,4 @@
-# What every page of the analysis has: filters, date, what stands behind a number.
+# Common to all pages of the analysis: filters, date, evidence of a number.
 
 analysis-counting = Counting the cases…
 analysis-as-of = As of { $moment }
@@ -30,7 +30,7 @@ as-of-play = ▶ Month by month
 as-of-play-hint = Shows the end of each month, one after the other, up to today.
 as-of-stop = ■ Stop
 
-# --- what stands behind a number
+# --- evidence of a number
 home-ask = See the cases behind…
 home-none = No case.
 home-all = { $n ->

@@ -6,9 +6,9 @@ returns-so-far = { $count ->
     [one] One return
    *[other] { $count } returns
  } in { $phase }.
-nothing-for-you = Nothing in this case is yours to do now. The case reached this phase { $when }.
+nothing-for-you = There is nothing for you to do in this case now. The case reached this phase { $when }.
 can-decide = Who can: { $people }.
-nobody-can = Nobody can do it today: another person with the role { $role } is needed. Ask your administrator to name one.
+nobody-can = Nobody can do it today: another person with the role { $role } is needed. Ask your administrator to assign one.
 blocked-until = The client’s { $environment } is missing. Sí is not possible until Proceso or Responsable Implementación B2B registers it; No still is.
 review-version = Under review: { $document } v{ $version }.
 rule-all = All reviewing roles must approve.
@@ -56,7 +56,7 @@ done-register = The { $environment } is registered. { $count ->
     [one] It is on the record of their running case.
    *[other] It is on the record of their { $count } running cases.
  }
-done-hand-over = { $role } carries the case from its next task on.
+done-hand-over = { $role } handles the case from its next task on.
 
 checklist = Activities to confirm
 checklist-national = Not applicable (national client): { $activity }
@@ -121,7 +121,7 @@ told-phase = Enters { $phase }
 told-item = Task opened: { $work }
 told-due = due { $at }
 told-withdrawn = Task withdrawn
-told-due-moved = The deadline starts anew: the environment is there
+told-due-moved = The deadline restarts: the environment is available
 told-verdict = Decision
 told-attached = { $document } v{ $version } attached
 told-sent = Sent: { $document }
@@ -132,7 +132,7 @@ told-environment = { $environment } registered
 told-handed = Handed over to { $role }
 told-comment = Comment
 told-lane-closed = Lane closed
-all-met = All are met
+all-met = All met
 next-pending = Next pending: { $code } →
 list-position = { $number } of { $count }
 list-end = Nothing more is pending after this one in your list.

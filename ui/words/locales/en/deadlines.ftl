@@ -1,4 +1,4 @@
-# What Proceso sets: deadlines, calendar, reminders, approval.
+# Settings of Proceso: deadlines, calendar, reminders, approval.
 
 page-plazos = Deadlines
 owner-part = Part
@@ -22,7 +22,7 @@ owner-calendar-hours-help = One span or more: 08:00-12:00, 13:00-17:00
 owner-calendar-closed = Other closed days, one per line
 owner-closed-hint = 2026-12-24
 owner-soon = “Due soon”: how long before the deadline
-owner-soon-help = From then on the task is reminded of and shown in orange.
+owner-soon-help = From then on a reminder is sent and the task is shown in orange.
 owner-escalate-after = Escalate to Proceso: how long after the deadline
 owner-escalate-after-help = With 0 min it escalates as soon as it is overdue.
 owner-part-aprobacion-hint = In the Estándar flow. In B2B Gerente Comercial decides alone.
@@ -34,7 +34,7 @@ owner-rule-quorum = { $number ->
    *[other] { $number } of the reviewing roles
  }
 owner-four-eyes-on-validation = Whoever sent a document may not validate it
-owner-four-eyes-on-validation-help = This last one holds from now on, for what is open too.
+owner-four-eyes-on-validation-help = The last setting applies from now on, to open work too.
 owner-yes = yes
 owner-no = no
 owner-none = none
@@ -80,12 +80,12 @@ owner-effect-four-eyes = In { $then } of { $open ->
     [one] 1 open validation
    *[other] { $open } open validations
  }, whoever sent the document holds the role that validates: the change concerns that person.
-owner-later-only = It holds for work that is opened after saving; what is open keeps its deadline and its rule.
+owner-later-only = It applies to work opened after saving; open work keeps its deadline and rule.
 owner-left = It cannot be saved: it would leave { $count ->
     [one] one running case
    *[other] { $count } running cases
  } that nobody may decide: { $cases }.
-owner-unreadable = One value is not understood. It is marked by its field when you save.
+owner-unreadable = One value cannot be read. It will be marked when you save.
 
 owner-do-save = { $count ->
     [one] Save 1 change
@@ -93,7 +93,7 @@ owner-do-save = { $count ->
  }
 owner-do-save-none = Save
 owner-do-discard = Discard
-owner-done-save = Saved. It holds for work that is opened from now on.
+owner-done-save = Saved. It applies to work opened from now on.
 
 owner-column-when = When
 owner-column-who = Who
@@ -101,11 +101,11 @@ owner-column-what = What
 owner-column-before = Before
 owner-column-after = After
 owner-by-command = command line
-owner-no-changes = Nobody has changed anything: the initial values hold.
+owner-no-changes = Nobody has changed anything: the initial values apply.
 
 # --- refusals
 error-settings-changed = Not saved: somebody changed the deadlines on { $at }, after you opened this page. What you typed is still here; look at the new values and save again.
-error-settings-same = Not saved: nothing differs from what holds already. Change a value and save again.
+error-settings-same = Not saved: nothing differs from the current values. Change a value and save again.
 error-rule-leaves-undecided = Not saved: it would leave { $count ->
     [one] one running case
    *[other] { $count } running cases
@@ -114,12 +114,12 @@ error-working-time-malformed = Write a working time, e.g. “2 d 4 h” or “90
 error-working-time-range = Write a time above zero and of { $days } d at most.
 error-quorum-range = A quorum is from 1 to { $limit }.
 error-setting-unknown = There is no { $names }. There are: { $known }.
-error-setting-malformed = “{ $setting }” does not have the form that it needs. See it with `settings show`.
+error-setting-malformed = “{ $setting }” is not in the right format. See it with `settings show`.
 error-endpoint-system = The systems are: { $systems }.
 error-endpoint-malformed = The address of { $system } is http:// or https:// with a host, without a user or a fragment; `private` is true or false.
 error-calendar-country = Choose a country from the list.
 error-calendar-time-zone = Choose a time zone from the list.
-error-calendar-hours = Write spans that do not cross, e.g. 08:00-12:00, 13:00-17:00.
+error-calendar-hours = Write spans that do not overlap, e.g. 08:00-12:00, 13:00-17:00.
 error-calendar-weekdays = Choose at least one day.
 error-calendar-closed = “{ $date }” is not a date. Write one per line, e.g. 2026-12-24.
 error-calendar-horizon = Not saved: with this calendar a deadline would not come within { $years } years. Widen the days or the hours.

@@ -1,6 +1,6 @@
-# Why something was not delivered: a notice to a person, or a request to another system.
+# Delivery failures of notices and of requests to other systems.
 
-undelivered-not-taken = the server did not take it after several attempts
+undelivered-not-taken = the server did not accept it after several attempts
 undelivered-interrupted = sending was interrupted; it may have arrived
 undelivered-address-malformed = the address cannot be used
 undelivered-address-private = the address is on a private network

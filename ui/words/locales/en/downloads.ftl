@@ -20,7 +20,7 @@ downloads-making = Preparing the file…
 downloads-stop = Stop
 downloads-take = Download ({ $size }, data as of { $moment })
 
-# The sheets of the workbook, and the heads of their columns.
+# The sheets of the workbook and their column heads.
 sheet-cases = Cases
 sheet-work-items = Tasks
 sheet-phases = Phases

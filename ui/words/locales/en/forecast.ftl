@@ -1,13 +1,13 @@
-# The page Pronóstico: what is expected of the open cases, and how often such statements held.
+# The page Pronóstico: forecasts of the open cases, and how often past ones held.
 
 forecast-closes = By { $date }, { $half ->
     [one] { $half } close or more is expected
    *[other] { $half } closes or more are expected
  } with a probability of 50%, and { $most } or more with 85%.
-forecast-no-closes = It can't be said yet how many cases will close: too few visits of some phase have finished.
+forecast-no-closes = It is too early to say how many cases will close: too few visits of some phase have finished.
 forecast-closes-axis = Cases open today that will have closed
-forecast-p50 = At least so many, with 50%
-forecast-p85 = At least so many, with 85%
+forecast-p50 = At least this many, with 50%
+forecast-p85 = At least this many, with 85%
 forecast-backtest = { $months ->
     [one] Of the statements at 85% of the only month with data
    *[other] Of the statements at 85% of the last { $months } months with data
@@ -25,7 +25,7 @@ forecast-main-unlike = { $n ->
     [one] One other has been in its phase for a time
    *[other] { $n } others have been in their phase for a time
  } that has very few precedents.
-forecast-main-few = It can't be said yet which cases run late: { $n } have ended, and { $enough } are needed.
+forecast-main-few = It is too early to say which cases run late: { $n } have ended, and { $enough } are needed.
 forecast-main-no-dates = There are no dates yet for the { $n } open cases: of one of the phases ahead of them, fewer than { $enough } visits have finished.
 forecast-nothing-open = No case is open: there is nothing to forecast.
 forecast-cases = { $n ->
@@ -63,12 +63,12 @@ forecast-backtest-fits = That is what was promised, within 5 points.
 forecast-backtest-low = Fewer hold than promised: expect later dates than those of the table.
 forecast-backtest-high = More hold than promised: the dates of the table are cautious.
 
-# --- what stands behind the numbers
+# --- evidence of the numbers
 how-expected = Dates and risk of the open cases
 how-expected-formula = By simulation: a case has the rest of its phase ahead, by the visits that took longer than its own, and one past visit for each phase to come; p50 and p85 of the ends
 how-expected-excluded = Ended cases; without dates, those with a visit that very few before took longer than, or with a phase ahead that has few visits
-how-learned = Phase visits that are learned from
-how-learned-formula = Finished visits + running visits, which count as “at least so long” (Kaplan and Meier)
+how-learned = Phase visits used for the forecast
+how-learned-formula = Finished visits + running visits, which count as “at least this long” (Kaplan and Meier)
 how-learned-excluded = Nothing: the filters of phase and of closing date don't narrow the past
 how-sle = Service level expectation
 how-sle-formula = 85th percentile of end − opening of the ended cases

@@ -66,7 +66,7 @@ funnel-running-n = { $n } still in it
 funnel-rejected-n = { $n } rejected
 funnel-nobody = no case has got here
 funnel-axis = Cases that entered the phase
-funnel-note = ↺ returns for correction: counted apart, because the case does not leave the phase.
+funnel-note = ↺ returns for correction: counted separately, because the case does not leave the phase.
 
 # --- the cohorts
 cohort-phase = P{ $n }

@@ -1,4 +1,4 @@
-# Who holds a work item, and taking a decision back.
+# Claims on work items, and recalling a decision.
 
 held-by-you = you
 held-since = Held by { $person } since { $at }.
@@ -40,7 +40,7 @@ error-held-by-other = You cannot decide this task: { $person } has had it since 
 error-held-already = You have this task already. Decide it or give it back to the inbox.
 error-held-by-nobody = There is nothing to give back: nobody has this task, it is in the inbox already.
 error-held-otherwise = Not saved: the task changed hands after you opened the page. See who has it now and try again.
-error-holder-or-proceso-needed = You cannot hand this task on or give it back: only whoever has it, or Proceso. Ask Proceso.
+error-holder-or-proceso-needed = You cannot hand this task on or give it back: only its holder or Proceso can. Ask Proceso.
 error-assignee-holds-already = That person has the task already. Choose another.
 error-assignee-role-needed = That person does not have the role { $role } today. Choose somebody who has.
 error-assignee-sent-it = That person sent { $document } version { $version } and cannot decide on it. Choose another.

@@ -1,8 +1,8 @@
-# The tab “Link” of a case, and what its record says of links.
+# The tab “Link” of a case, and the history entries on links.
 
 tab-link = Link
 link-says = A link leads, without a sign-in, to a read-only page for the client: phase, the role that has the case, since when, and what is missing on the client’s side. It shows no names, documents, findings or reasons.
-link-told = Copy it now and send it to whom it is for: it is not shown again. Whoever has the link can see the page.
+link-told = Copy it now and send it to the person it is for: it is not shown again. Whoever has the link can see the page.
 link-lasts = Lasts
 link-days = { $days } days
 link-none = This case has no links.
@@ -16,7 +16,7 @@ link-is-withdrawn = withdrawn
 do-link = Make a link
 do-withdraw-link = Withdraw
 done-link = The link is ready. Copy it below, under “Link”.
-done-withdraw-link = The link was withdrawn: it leads nowhere any more.
+done-withdraw-link = The link was withdrawn: it no longer works.
 
 told-link-made = Status link made
 told-link-withdrawn = Status link withdrawn

@@ -1,4 +1,4 @@
-# The map of the process, on the whole and of one case.
+# The process map, of all cases and of one case.
 
 page-mapa = Map
 tab-map = Map
@@ -43,7 +43,7 @@ map-left = Move left
 map-right = Move right
 map-up = Move up
 map-down = Move down
-map-lost = The map did not arrive because the connection was lost. Load the page again; the figures are in the table too.
+map-lost = The map could not be loaded because the connection was lost. Load the page again; the figures are in the table too.
 
 # --- how each figure is computed
 how-element-times = Time of the task

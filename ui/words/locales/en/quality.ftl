@@ -28,7 +28,7 @@ finding-criteria = The criterion met least often at first is “{ $criterion }�
    *[other] { $n } documents
  }.
 finding-no-failures = No return names a failed criterion.
-finding-failures = “{ $cause }” is the criterion that returns most: { $share } of { $n ->
+finding-failures = “{ $cause }” is the criterion that causes most returns: { $share } of { $n ->
     [one] { $n } failure
    *[other] { $n } failures
  }; { $few ->
@@ -43,7 +43,7 @@ finding-reasons = The most frequent reason is “{ $cause }”: { $share } of { 
     [one] a single reason explains
    *[other] { $few } reasons explain
  } 80%.
-finding-no-rework = No return has come to an approval yet.
+finding-no-rework = No returned document has been approved yet.
 finding-rework = Correcting { $n ->
     [one] { $n } returned document
    *[other] { $n } returned documents
@@ -133,7 +133,7 @@ how-failure = Returns by criterion
 how-failure-formula = Returns in which the criterion was not met, of all cycles
 how-failure-excluded = Returns that were taken back
 how-reason = Returns by reason
-how-reason-formula = Returns with that written reason, letter by letter
+how-reason-formula = Returns with that written reason, word for word
 how-reason-excluded = Returns without a written reason, and those that were taken back
 how-refusals = Rejections at the validation
 how-refusals-formula = Validations that said No ÷ validations decided

@@ -35,8 +35,8 @@ report-slowest-phase = Half of the cases finish { $phase } in { $half } days or 
     [one] 1 of the { $running } in progress is in it.
    *[other] { $here } of the { $running } in progress are in it.
  }
-report-no-slowest = It cannot be said yet which phase is the slowest: fewer than { $n } cases have finished each one.
-report-no-slowest-phase = It cannot be said yet how long this phase takes: fewer than { $n } cases have finished it.
+report-no-slowest = It is too early to say which phase is the slowest: fewer than { $n } cases have finished each one.
+report-no-slowest-phase = It is too early to say how long this phase takes: fewer than { $n } cases have finished it.
 report-late-cases = { $late ->
     [one] One case has been in its phase
    *[other] { $late } cases have been in their phase
@@ -124,7 +124,7 @@ report-head-age = Days in phase
 report-head-usual = p85 of phase
 report-head-beyond = Beyond p85
 report-yes = yes
-report-note = p50, p85 and p95: calendar days (24 h) in which 50, 85 and 95 of every 100 cases finished the phase; n: how many finished it, the wait for the client's environments included. Cases in progress are no losses; returns for correction are counted apart. To do and overdue: at the moment of the report; done and late: during the week, late if after the deadline.
+report-note = p50, p85 and p95: calendar days (24 h) in which 50, 85 and 95 of every 100 cases finished the phase; n: how many finished it, the wait for the client's environments included. Cases in progress are not losses; returns for correction are counted separately. To do and overdue: at the moment of the report; done and late: during the week, late if after the deadline.
 
 # --- the command and the button
 downloads-report = Weekly report (PDF)

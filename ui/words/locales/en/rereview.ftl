@@ -24,7 +24,7 @@ compare-type = Type
 compare-size = Size
 compare-hash = Fingerprint of the file (SHA-256)
 compare-identical = It is the same file: its fingerprint has not changed.
-compare-same-text = The text is the same. Something else in the file changed: format, pictures or signatures. Read both versions.
+compare-same-text = The text is the same. Something else in the file changed: format, images or signatures. Read both versions.
 compare-changed = { $places ->
     [one] One change
    *[other] { $places } changes
@@ -34,7 +34,7 @@ compare-changed = { $places ->
  }, **−** { $removed ->
     [one] one removed
    *[other] { $removed } removed
- }. Pictures and format are not compared.
+ }. Images and format are not compared.
 compare-unreadable = The text cannot be compared: { $reasons }. The fingerprint of the file did change; read both versions.
 compare-against = v{ $version } { $why ->
     [other_kind] is neither PDF nor DOCX

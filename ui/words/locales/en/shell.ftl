@@ -1,4 +1,4 @@
-# The frame: title, menu, sign-in, account.
+# The shell: title, menu, sign-in, account.
 
 product = Service approvals
 language = Language
@@ -48,8 +48,8 @@ page-next = Next { $n }
 page-end = End of the list.
 to-start = Go to my inbox
 
-# --- what the server answers before any page ---
-host-unknown = This app does not answer under this name. Open it at the address that you were given; whoever runs it can add the name (PUBLIC_URL or ALLOWED_HOSTS).
+# --- responses of the server before any page ---
+host-unknown = This app is not served under this name. Open it at the address you were given; whoever runs it can add the name (PUBLIC_URL or ALLOWED_HOSTS).
 origin-foreign = This came from another page and was not done. Do it from the app itself.
 
 # A field for a day.

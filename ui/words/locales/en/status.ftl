@@ -1,4 +1,4 @@
-# The page of a status link, for a client: plain words, nothing internal.
+# The page of a status link, for clients: plain language, nothing internal.
 
 status-title = Status of your request
 status-phase = Phase { $number } of { $last }: { $name }
@@ -8,15 +8,15 @@ status-moment = { $at } ({ $ago })
 status-from-you = What we need from you
 status-nothing = Nothing for now. We will let you know in the way agreed with you.
 status-needed = Your { $environment }. The request waits until it is available: tell the person you deal with.
-status-later = Later on your { $environment } will be needed. You can begin to prepare it.
+status-later = Later on your { $environment } will be needed. You can start preparing it.
 status-phases = The phases
 status-done = done
 status-current = under way
 status-ahead = ahead
 status-stopped = ended here
 status-closed = Your request is complete
-status-closed-says = Every phase has been complete since { $at }. We need nothing more from you.
-status-rejected = Your request does not go on
+status-closed-says = All phases were completed on { $at }. We need nothing more from you.
+status-rejected = Your request will not continue
 status-rejected-says = The process ended on { $at }. If you have questions, write to the person you deal with.
 status-foot = Read-only page, as of { $at }. This link expires on { $expires }.
 status-none = This link is not available

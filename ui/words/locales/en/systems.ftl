@@ -1,4 +1,4 @@
-# Other systems: activities that they carry out, and what their requests are refused for.
+# Other systems: the activities they carry out, and the refusals of their requests.
 
 call-answered = confirmed by the other system
 call-pending = waiting for the other system
@@ -13,7 +13,7 @@ word-by-hand = by hand: the other system did not answer
 word-answered = confirmed
 word-failed = no answer
 failed-calls-title = Requests that other systems did not carry out
-failed-calls-intro = Whoever has the work can do it by hand. Once the cause is mended, ask again: the work waits again until the system answers or fails.
+failed-calls-intro = Whoever has the work can do it by hand. Once the cause is fixed, ask again: the work waits again until the system answers or fails.
 do-ask-again = Ask again
 done-ask-again = { $activity } of case { $case } is back in the queue.
 error-call-pending = The other system has not answered yet: { $activities }. Wait a few minutes and try again; if it fails, you can tick it by hand.

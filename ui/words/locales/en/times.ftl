@@ -53,7 +53,7 @@ cause-overloaded = Role overloaded
 cause-nobody = Nobody assigned
 scatter-note = A point for each finished case; if there are more than { $n }, a point for each group, the larger the more cases it has.
 stays-note = From entering the phase to leaving it, with the wait for the client's environment; beside the name, how many finished it. Box: from p25 to p75; lines: to p5 and p95. │ p50, ◆ p85.
-lanes-note = From when a task comes to the role until it is finished, without the withdrawn; beside the name, how many it finished. Box: from p25 to p75; lines: to p5 and p95. │ p50, ◆ p85.
+lanes-note = From when a task comes to the role until it is finished, withdrawn tasks excluded; beside the name, how many it finished. Box: from p25 to p75; lines: to p5 and p95. │ p50, ◆ p85.
 waits-note = A task waits while nobody has it. That somebody has it does not mean that they work on it.
 causes-note = Each moment of waiting has one cause, the first that is true: the client's environment, outside hours, correction, document, absence, overload ({ $load } or more open tasks for each person when it came in), nobody assigned.
 
@@ -81,7 +81,7 @@ how-waiting-formula = Time in which nobody has the task, until it ends or until 
 how-waiting-excluded = Tasks that somebody had all the time
 how-held = Somebody has it
 how-held-formula = Time from when somebody takes the task until they finish it or give it back
-how-held-excluded = Tasks that nobody took: one can decide without taking
+how-held-excluded = Tasks that nobody took: a task can be decided without being taken
 how-cause-prerequisite = Waiting: the client's environment
 how-cause-prerequisite-formula = Waiting while the phase lacked the client's environment
 how-cause-prerequisite-excluded = Other causes

@@ -1,8 +1,8 @@
-# Several reviews at once, in an inbox.
+# Batch review in an inbox.
 
 together = Several at once
 together-help = Choose reviews and approve or return them together. Each one is decided on its own.
-together-look = Look at those chosen ({ $count })
+together-look = Preview the chosen ones ({ $count })
 together-all = Choose all on this page
 together-none = Choose none
 together-choose = Choose { $code }
@@ -27,7 +27,7 @@ together-done = { $verdict ->
    *[return] You returned
  } { $done } of { $count }.{ $left ->
     [0] {""}
-   *[other] {" "}Below it says why the rest was not decided.
+   *[other] {" "}See below why the rest were not decided.
  }
 together-ok = done
 together-left = not decided

@@ -1,4 +1,4 @@
-# The order of an inbox, why a row stands where it stands, and saved views.
+# The order of an inbox, the reasons for a row's rank, and saved views.
 
 inbox-order = Order
 inbox-order-urgency = Most urgent first
@@ -13,7 +13,7 @@ views = Views
 views-current = View: { $view }
 views-changed = View: { $view } (changed)
 views-mine = Your views
-views-none = You have saved no view yet: a view keeps filters and order.
+views-none = You have no saved views yet: a view keeps filters and order.
 views-default = { $view } · on opening
 views-all = See everything
 views-name = Name of this view

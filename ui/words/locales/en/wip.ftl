@@ -53,12 +53,12 @@ wip-weeks = In the last { $n ->
    *[other] { $finished } were finished
  }.
 wip-behaviour-few = There are too few weeks to say what is usual.
-wip-behaviour-noise = The last whole week ({ $n } finished) is within the usual: from { $low } to { $high }. Weeks with a signal: { $signals }.
+wip-behaviour-noise = The last whole week ({ $n } finished) is within the usual range: from { $low } to { $high }. Weeks with a signal: { $signals }.
 wip-behaviour-signal = The last whole week ({ $n } finished) is a signal: { $rule }; the usual is from { $low } to { $high }. Weeks with a signal: { $signals }.
 
 # --- charts
 wip-case = Case in progress
-wip-band-p50 = up to p50 of those before
+wip-band-p50 = up to p50 of past cases
 wip-band-p85 = up to p85
 wip-band-p95 = up to p95
 wip-phase = { $running } in progress · { $over } over p85
@@ -77,7 +77,7 @@ wip-high = upper { $value }
 wip-change-rules = rule
 wip-change-deadlines = deadlines
 wip-change-calendar = calendar
-wip-ages-chart-note = Bars: how long those took that have left the phase. Points: the cases in progress, the { $n } oldest of each phase.
+wip-ages-chart-note = Bars: how long past cases took in the phase. Points: the cases in progress, the { $n } oldest of each phase.
 wip-flow-chart-note = Cases in each phase at the end of each day or week; at the bottom, the finished ones. The height of a band is the cases that are in it.
 wip-weeks-chart-note = Whole weeks, from Monday to Sunday.
 wip-behaviour-chart-note = Mean and natural limits, lower and upper (mean ± 2.66 times the mean change from week to week). A dotted vertical line marks a change of rules, deadlines or the calendar in those weeks.

@@ -1,4 +1,4 @@
-# Being away, who stands in for whom, and the coverage calendar.
+# Absences, substitutions, and the coverage calendar.
 
 page-cobertura = Cobertura
 

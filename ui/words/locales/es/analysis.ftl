@@ -1,4 +1,4 @@
-# What every page of the analysis has: filters, date, what stands behind a number.
+# Common to all pages of the analysis: filters, date, evidence of a number.
 
 analysis-counting = Contando los casos…
 analysis-as-of = Datos al { $moment }
@@ -30,7 +30,7 @@ as-of-play = ▶ Mes a mes
 as-of-play-hint = Muestra el final de cada mes, uno tras otro, hasta hoy.
 as-of-stop = ■ Detener
 
-# --- what stands behind a number
+# --- evidence of a number
 home-ask = Ver los casos detrás de…
 home-none = Ningún caso.
 home-all = { $n ->

@@ -1,4 +1,4 @@
-# What Proceso sets: deadlines, calendar, reminders, approval.
+# Settings of Proceso: deadlines, calendar, reminders, approval.
 
 page-plazos = Plazos
 owner-part = Parte

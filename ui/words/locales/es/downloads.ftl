@@ -20,7 +20,7 @@ downloads-making = Preparando el archivo…
 downloads-stop = Detener
 downloads-take = Descargar ({ $size }, datos al { $moment })
 
-# The sheets of the workbook, and the heads of their columns.
+# The sheets of the workbook and their column heads.
 sheet-cases = Casos
 sheet-work-items = Tareas
 sheet-phases = Fases

@@ -24,7 +24,7 @@ error-password-is-login = La contraseña no puede ser su usuario.
 error-password-same = La contraseña nueva es igual a la actual. Elija otra.
 error-password-differs = Las dos contraseñas nuevas no son iguales.
 
-# --- who may
+# --- permissions
 error-role-needed = No puede hacerlo con sus roles: le corresponde a { $role }.
 error-page-role-needed = Esta página es para { $roles }. Usted no tiene ese rol; si lo necesita, pídalo a quien administra el sistema.
 error-b2b-sole-approver = No puede decidir: en el flujo B2B solo decide { $role }.
@@ -34,7 +34,7 @@ error-channel-role-needed = No puede abrir casos en este canal: le corresponde a
 error-intake-role-needed = No puede abrir casos: le corresponde a { $role }.
 error-environment-role-needed = No puede registrar ambientes: le corresponde a Proceso o a Responsable Implementación B2B.
 
-# --- the case has moved on
+# --- the case has changed
 error-item-not-open = No se guardó: esta tarea ya no está pendiente, alguien la resolvió o se retiró. Vea la historia del caso.
 error-item-changed = No se guardó: la tarea cambió mientras usted la veía. Revise lo nuevo y decida otra vez.
 error-case-ended = No se guardó: el caso terminó ({ $outcome }) el { $at } y ya no recibe decisiones.
@@ -67,7 +67,7 @@ error-criterion-name-missing = Escriba el nombre del criterio.
 error-criterion-expected-missing = Escriba el valor esperado.
 error-criterion-twice = El criterio { $criterion } está repetido.
 
-# --- somebody was faster
+# --- somebody else was first
 error-already-decided = No se guardó: { $own ->
     [true] usted ya decidió esta tarea
    *[other] { $person } ya decidió esta tarea
@@ -85,7 +85,7 @@ error-file-attached-meanwhile = No se guardó: { $own ->
 error-case-changed = No se guardó: el caso cambió al mismo tiempo. Vea la historia y vuelva a intentarlo.
 error-other-case = No se guardó: ese botón era del caso { $case }, y la dirección es ahora de otra página. Lo que escribió se conserva: vuelva a { $case } para hacerlo.
 
-# --- who and what is unknown
+# --- unknown references and limits
 error-person-not-active = Su usuario ya no está activo. Pida a quien administra el sistema que lo active.
 error-leaves-undecided = No se guardó: dejaría { $count ->
     [one] un caso en curso
@@ -114,11 +114,11 @@ error-file-empty = El archivo está vacío. Elija otro.
 error-file-too-large = El archivo es muy grande: el máximo es de 20 MB.
 error-file-type = No se puede adjuntar ese archivo: por su contenido no es de estos formatos: { $types }. Guárdelo en uno de ellos.
 
-# --- several at once
+# --- batch review
 error-together-nothing = No se guardó: no eligió ningún caso. Marque al menos uno.
 error-together-too-many = No se guardó: eligió demasiados casos. Elija hasta { $limit } a la vez.
 
-# --- at the terminal only
+# --- command line only
 error-demo-not-empty = No se llenó: la base de datos ya tiene { $people ->
     [one] una persona
    *[other] { $people } personas

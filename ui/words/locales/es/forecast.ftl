@@ -1,4 +1,4 @@
-# The page Pronóstico: what is expected of the open cases, and how often such statements held.
+# The page Pronóstico: forecasts of the open cases, and how often past ones held.
 
 forecast-closes = Hasta el { $date } se esperan { $half ->
     [one] { $half } cierre o más
@@ -63,7 +63,7 @@ forecast-backtest-fits = Es lo prometido, con un margen de 5 puntos.
 forecast-backtest-low = Se cumplen menos de lo prometido: cuente con fechas más tardías que las de la tabla.
 forecast-backtest-high = Se cumplen más de lo prometido: las fechas de la tabla son prudentes.
 
-# --- what stands behind the numbers
+# --- evidence of the numbers
 how-expected = Fechas y riesgo de los casos abiertos
 how-expected-formula = Por simulación: a cada caso le queda lo que resta de su fase, según visitas que duraron más que la suya, y una visita pasada por cada fase que falta; p50 y p85 de los fines
 how-expected-excluded = Casos terminados; sin fechas, los de una visita que muy pocas anteriores superaron o a los que les falta una fase con pocas visitas

@@ -1,4 +1,4 @@
-# Who holds a work item, and taking a decision back.
+# Claims on work items, and recalling a decision.
 
 held-by-you = usted
 held-since = La tiene { $person } desde el { $at }.

@@ -1,4 +1,4 @@
-# The map of the process, on the whole and of one case.
+# The process map, of all cases and of one case.
 
 page-mapa = Mapa
 tab-map = Mapa

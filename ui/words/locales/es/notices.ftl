@@ -1,4 +1,4 @@
-# Notices: what they say, in the app and in letters; the page Avisos; what each person chooses.
+# Notices: their text in the app and in e-mails; the page Avisos; each person's preferences.
 
 page-avisos = Avisos
 

@@ -1,4 +1,4 @@
-# The frame: title, menu, sign-in, account.
+# The shell: title, menu, sign-in, account.
 
 product = Aprobaciones de servicios
 language = Idioma
@@ -48,7 +48,7 @@ page-next = Siguientes { $n }
 page-end = Fin de la lista.
 to-start = Ir a mi bandeja
 
-# --- what the server answers before any page ---
+# --- responses of the server before any page ---
 host-unknown = Esta aplicación no atiende con este nombre. Ábrala con la dirección que le dieron; quien la administra puede agregar el nombre (PUBLIC_URL o ALLOWED_HOSTS).
 origin-foreign = Esta acción vino de otra página y no se hizo. Ábrala desde la aplicación.
 

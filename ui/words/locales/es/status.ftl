@@ -1,4 +1,4 @@
-# The page of a status link, for a client: plain words, nothing internal.
+# The page of a status link, for clients: plain language, nothing internal.
 
 status-title = Estado de su solicitud
 status-phase = Fase { $number } de { $last }: { $name }

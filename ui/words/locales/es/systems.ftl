@@ -1,4 +1,4 @@
-# Other systems: activities that they carry out, and what their requests are refused for.
+# Other systems: the activities they carry out, and the refusals of their requests.
 
 call-answered = confirmado por el otro sistema
 call-pending = en espera del otro sistema

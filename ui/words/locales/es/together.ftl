@@ -1,4 +1,4 @@
-# Several reviews at once, in an inbox.
+# Batch review in an inbox.
 
 together = Varios a la vez
 together-help = Elija revisiones y apruébelas o devuélvalas juntas. Cada una se decide por separado.

@@ -1,4 +1,4 @@
-# The order of an inbox, why a row stands where it stands, and saved views.
+# The order of an inbox, the reasons for a row's rank, and saved views.
 
 inbox-order = Orden
 inbox-order-urgency = Más urgente primero

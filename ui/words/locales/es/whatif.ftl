@@ -1,4 +1,4 @@
-# The page ¿Y si…?: what one change would do, simulated.
+# The page ¿Y si…?: the simulated effect of one change.
 
 whatif-title = ¿Qué pasaría si algo cambiara? Elija un cambio y simúlelo contra el proceso como está hoy.
 whatif-few = Todavía no hay con qué simular: en las últimas { $weeks } semanas tienen que haber terminado al menos { $enough } visitas de cada fase en cada flujo. Amplíe la selección o espere a que terminen más casos.

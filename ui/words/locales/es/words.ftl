@@ -1,4 +1,4 @@
-# Words for codes of the core that are not terms of the process.
+# Labels of codes of the core that are not terms of the process.
 
 flow-estandar = Estándar
 flow-b2b = B2B
