@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from core.figures.base.evidence import Of, asked, founded
+from core.figures.base.evidence import FigureRef, evidence_of, question_of
 from core.figures.catalogue import FIGURES, everything
 from core.process.terms import PROCESS_ROLES, Kind
 from core.queries.selection import Selection
@@ -23,7 +23,7 @@ def all_figures(url: str, now: int) -> dict[str, Any]:
         for name, selection in choices.items():
             computed[name] = everything(connection, selection, now)
             for code, figure in FIGURES.items():
-                behind = founded(connection, figure, asked(connection, Of(code), selection, now))
+                behind = evidence_of(connection, figure, question_of(connection, FigureRef(code), selection, now))
                 computed[name][f"behind {code}"] = {**behind.counts, **behind.excluded}
     db.engine.dispose()
     as_json: dict[str, Any] = json.loads(json.dumps(computed))
