@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Size(NamedTuple):
-    """How much is measured."""
+    """The amount of data and repetitions."""
 
     cases: int
     seconds: int
@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def _folder() -> Path:
-    """A folder of its own on the disk of the project: a temporary one may be memory, where a commit costs nothing."""
+    """Create a folder on the project's disk; a temporary folder may be in memory, where commits cost nothing."""
     within = ROOT / ".artifacts"
     within.mkdir(exist_ok=True)
     return Path(tempfile.mkdtemp(prefix="bench-", dir=within))
@@ -70,7 +70,7 @@ def _targets(
     pages: dict[str, Any],
     forecast: dict[str, Any],
 ) -> dict[str, Any]:
-    """Each target beside what was reached."""
+    """Compare the results with their targets."""
     times = decisions["services_times"]
     at_least = {
         "of_raw": (times["raw"], 0.5),

@@ -29,7 +29,7 @@ def notify(args: argparse.Namespace, db: Database, clock: Callable[[], int]) -> 
     """Run once or, watching, until stopped; 1 when a letter could not be delivered at all."""
     postman = import_module(CARRIER)  # Apprise is slow to import, and no other verb needs it
     try:
-        carrier = postman.Postman.of(os.environ)
+        carrier = postman.Dispatcher.of(os.environ)
     except ValueError as wrong:
         raise Failure(f"{wrong} Example: SMTP_URL=smtp+starttls://user:password@mail.example:587") from wrong
     words = import_module(WORDS).writer(db, os.environ.get("PUBLIC_URL", ""), clock)

@@ -1,9 +1,9 @@
-"""Activities that another system carries out: the outbox that decisions write, and its delivery.
+"""Calls to other systems that carry out activities: the outbox that decisions write, and its delivery.
 
-A row of `system_calls` is written in the transaction of the decision that opens the work item. Each run sends what is
-due, one by one, at least once (`core.store.outbox`), and puts what became of it on the case's record; the other system
-tells repetitions apart by the idempotency key. What has failed is left to the person whose work it is; until they go
-on, the administrator may have it asked again.
+A row of `system_calls` is written in the transaction that opens the work item. Each run sends the due calls, at least
+once (`core.store.outbox`), and records the outcomes on the cases; the other system recognises repetitions by the
+idempotency key. A failed activity is left to the work item's person; until they decide, the administrator may repeat
+the call.
 """
 
 import http.client
@@ -34,12 +34,12 @@ from core.store.outbox import deliver as deliver_rows
 from core.store.projected.write import Conflict
 from core.store.settings import policy_in
 
-BACKOFF = tuple(minutes * MINUTE for minutes in (1, 5, 30, 120, 360))  # after each try; then it has failed
-LEASE = 5 * MINUTE  # how long a claim holds when its run ends in the middle
+BACKOFF = tuple(minutes * MINUTE for minutes in (1, 5, 30, 120, 360))  # after each attempt; then it has failed
+LEASE = 5 * MINUTE  # how long a claim lasts when its run crashes
 AGAIN = (408, 425, 429)
 MAX_REFERENCE = 100
 NO_ENDPOINT, TARGET_PRIVATE, NO_ANSWER = "no_endpoint", "target_private", "no_answer"
-REFUSED, UNAVAILABLE = "refused", "unavailable"  # answers with a status: another attempt may mend the second only
+REFUSED, UNAVAILABLE = "refused", "unavailable"  # by HTTP status; only the second is retried
 CAUSES: Mapping[type[Exception], str] = {
     TimeoutError: "timed_out",
     socket.gaierror: "host_unknown",
@@ -81,7 +81,7 @@ OUTBOX = Outbox(
     backoff=BACKOFF,
     claimed={_calls.next_at: NOW + LEASE},
     released={},
-    sent={_calls.next_at: NOW},  # asked again, it is due at once
+    sent={_calls.next_at: NOW},  # due at once when repeated
     dead={_calls.next_at: NOW},
     final=frozenset({NO_ENDPOINT, REFUSED}),
 )
@@ -89,7 +89,7 @@ _state = select(_cases.version, _cases.state).where(_cases.id == bindparam("case
 
 
 class Failed(NamedTuple):
-    """A call that was given up: of which case, which call, to whom, why, and since when."""
+    """A call that was given up: case code, call, client, system, failure, and when (ms)."""
 
     code: str
     call: int
@@ -100,7 +100,7 @@ class Failed(NamedTuple):
 
 
 class Delivered(NamedTuple):
-    """What one attempt came to: `answered`, `failed` or `again`; `failure` says why it was not answered."""
+    """The outcome of an attempt: `answered`, `failed` or `again`, with the `failure` unless answered."""
 
     key: str
     system: str
@@ -109,7 +109,7 @@ class Delivered(NamedTuple):
 
 
 def deliver(db: Database, secrets: Mapping[str, str], now: Callable[[], int]) -> list[Delivered]:
-    """One run over everything that is due; `secrets` signs for each system that has an endpoint."""
+    """Send all due calls; `secrets` are the signing keys by system."""
     with db.reading() as connection:
         due = connection.execute(_due, {"now": now()}).all()
         endpoints = settings.policy(connection).endpoints
@@ -122,8 +122,8 @@ def deliver(db: Database, secrets: Mapping[str, str], now: Callable[[], int]) ->
 
 
 def failed(connection: Connection) -> list[Failed]:
-    """The calls that were given up and wait for a person, the oldest first."""
-    rows = (
+    """The failed calls of open work items, oldest first."""
+    statement = (
         select(_cases.code, _calls.call, tables.clients.c.name, _calls.system, _calls.trouble, _calls.settled_at)
         .select_from(_open)
         .where(_calls.state == "failed", _items.ended_at.is_(None))
@@ -131,12 +131,12 @@ def failed(connection: Connection) -> list[Failed]:
     )
     return [
         Failed(code, call, client, system, _kept_failure(trouble), at)
-        for code, call, client, system, trouble, at in connection.execute(rows)
+        for code, call, client, system, trouble, at in connection.execute(statement)
     ]
 
 
 def ask_again(db: Database, person: int, code: str, call: int, at: int) -> None:
-    """The administrator has a dead letter sent again, under its key; until it is answered its work waits again."""
+    """Repeat a failed call under its key, as an administrator; its work item waits for the answer again."""
     carry_out(db, person, code, AskAgain(call), at)
 
 
@@ -148,7 +148,7 @@ def _send(
     now: Callable[[], int],
     claims: Mapping[Key, int],
 ) -> DeliveryFailure | None:
-    """Ask the other system once; an answer or a final failure goes on the record before the claim ends."""
+    """Call the other system once; an answer or final failure is recorded before the claim ends."""
     (number,) = claims.values()
     status, reference, failure = _ask(call, endpoint, secret, now())
     result = OUTBOX.result(number, failure)
@@ -159,7 +159,7 @@ def _send(
 
 
 def _ask(call: Any, endpoint: Endpoint | None, secret: str, at: int) -> tuple[int | None, str, DeliveryFailure | None]:
-    """The status and the reference of the other system's answer, and why it is not the answer that is needed."""
+    """The answer's HTTP status and reference, and the failure unless it succeeded."""
     if endpoint is None:
         return None, "", DeliveryFailure(NO_ENDPOINT)
     try:
@@ -178,14 +178,14 @@ def _no_answer(cause: Exception) -> DeliveryFailure:
 
 
 def _status_failure(status: int) -> DeliveryFailure | None:
-    """None when the other system has done it; a refusal is final, and who is unavailable is asked again."""
+    """The failure for an HTTP status, None on success; refusals are final, unavailability is retried."""
     if 200 <= status < 300:
         return None
     return DeliveryFailure(UNAVAILABLE if status >= 500 or status in AGAIN else REFUSED, {"status": status})
 
 
 def _kept_failure(stored: str | None) -> DeliveryFailure | None:
-    """Why a call has failed, as its row says; earlier versions kept two of the reasons as English sentences."""
+    """Decode a stored failure; earlier versions stored two of them as English sentences."""
     if stored == "it has no endpoint any more":
         return DeliveryFailure(NO_ENDPOINT)
     if stored and stored.startswith("HTTP ") and stored[5:].isdecimal():
@@ -198,11 +198,11 @@ def _key(call: Any) -> str:
 
 
 def settle(db: Database, case_id: int, command: SettleCall, at: int) -> None:
-    """Put on the record what became of a call; Stale when that is no longer expected."""
+    """Record the outcome of a call; raises Stale when the call is no longer pending."""
     with db.writing() as tx:
-        found = tx.row(_state, case=case_id)
-        assert found is not None
-        version, state = found
+        row = tx.row(_state, case=case_id)
+        assert row is not None
+        version, state = row
         case = loaded(tx, case_id, state)
         at = tx.moment(at, case.moment)
         try:
@@ -212,8 +212,8 @@ def settle(db: Database, case_id: int, command: SettleCall, at: int) -> None:
 
 
 def _body(call: Any) -> bytes:
-    """What the other system is told; the contact only where the activity is to send it."""
-    told = {
+    """The request's JSON body; it has the contact only for the activity that needs it."""
+    body = {
         "id": _key(call),
         "activity": SYSTEMS[call.system],
         "case": call.code,
@@ -223,14 +223,14 @@ def _body(call: Any) -> bytes:
         "asked_at": call.asked_at,
     }
     if call.system == "oob":
-        told["contact"] = {"name": call.contact_name, "email": call.contact_email, "phone": call.contact_phone}
-    return json.dumps(told, ensure_ascii=False).encode()
+        body["contact"] = {"name": call.contact_name, "email": call.contact_email, "phone": call.contact_phone}
+    return json.dumps(body, ensure_ascii=False).encode()
 
 
 def _reference(body: bytes) -> str:
-    """The other system's own reference, if its answer names one; nothing else of an answer is kept on the record."""
+    """The other system's reference, if the answer has one; nothing else of the answer is stored."""
     try:
-        found = json.loads(body).get("reference", "")
+        reference = json.loads(body).get("reference", "")
     except (ValueError, AttributeError):
         return ""
-    return "".join(sign for sign in str(found) if sign.isprintable())[:MAX_REFERENCE] if found else ""
+    return "".join(filter(str.isprintable, str(reference)))[:MAX_REFERENCE] if reference else ""

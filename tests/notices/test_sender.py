@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.notices import dead_letters, feed, sender
-from core.notices.sender import RETRIES, Letter, Ran
+from core.notices.sender import RETRIES, Message, Ran
 from core.process.terms import Role
 from core.store.outbox import DeliveryFailure
 from tests.support.drive_case import World
@@ -151,7 +151,7 @@ def test_a_run_that_dies_sends_nothing_twice_and_leaves_a_dead_letter(both: Worl
     assert (row(both.db, number), post.carried) == ((None, 1, None, later), [])
     with both.db.reading() as connection:
         [letter] = dead_letters.dead(connection)
-    assert (letter.person, letter.failure, letter.told.id) == ("Carla", DeliveryFailure("interrupted"), number)
+    assert (letter.person, letter.failure, letter.notice.id) == ("Carla", DeliveryFailure("interrupted"), number)
 
 
 def test_two_runs_at_once_send_a_notice_once(both: World, post: Carrier):
@@ -159,9 +159,9 @@ def test_two_runs_at_once_send_a_notice_once(both: World, post: Carrier):
     mention(both, both.open())
 
     class During(Carrier):
-        def carry(self, address: str, letter: Letter) -> str:
+        def send(self, address: str, letter: Message) -> str:
             assert run(both, post).sent == 0  # the other run, while this one carries
-            return super().carry(address, letter)
+            return super().send(address, letter)
 
     assert run(both, During()).sent == 1
     assert post.asked == 0

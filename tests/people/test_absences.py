@@ -428,6 +428,6 @@ def test_an_absence_is_in_force_from_its_first_midnight_to_its_last(world: World
     leave(world, COMERCIAL, ALL_WEEK, 1, 2)
     with world.db.reading() as connection:
         ((from_at, until_at),) = connection.execute(select(tables.absences.c.from_at, tables.absences.c.until_at)).all()
-        stands = [len(availability.standing(connection, ID[ALIANZAS], at)) for at in (from_at - 1, from_at)]
-        stood = [len(availability.standing(connection, ID[ALIANZAS], at)) for at in (until_at - 1, until_at)]
+        stands = [len(availability.substitutions_of(connection, ID[ALIANZAS], at)) for at in (from_at - 1, from_at)]
+        stood = [len(availability.substitutions_of(connection, ID[ALIANZAS], at)) for at in (until_at - 1, until_at)]
     assert (stands, stood, until_at - from_at) == ([0, 1], [1, 0], 2 * DAY)

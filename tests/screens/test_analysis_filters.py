@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.people import rights, saved_views
-from core.people.saved_views import Mine
+from core.people.saved_views import ViewOwner
 from core.process.terms import Right
 from tests.support import countable_cases
 from tests.support.drive_case import World
@@ -108,7 +108,7 @@ def test_filters_are_kept_under_a_name_and_open_the_section_when_wanted(see, wor
     screen = see(PROCESO).go("embudo", flujo="estandar").write("Guardar filtros como", "Estándar")
     screen.click("Guardar vista").click("Abrir con esta vista")
     with world.db.reading() as connection:
-        (view,) = saved_views.of(connection, Mine(ID[PROCESO], Right.ANALYSIS))
+        (view,) = saved_views.of(connection, ViewOwner(ID[PROCESO], Right.ANALYSIS))
     assert view == ("Estándar", {"flujo": "estandar"}, True)
     other = see(PROCESO).go("tiempos")
     assert other.address == {"flujo": "estandar", "vista": "Estándar"}

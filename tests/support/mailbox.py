@@ -12,7 +12,7 @@ from core.notices import preferences, sender
 from core.notices.feed import NoticeRow
 from core.notices.kinds import Notice
 from core.notices.preferences import Delivery
-from core.notices.sender import Letter, Ran
+from core.notices.sender import Message, Ran
 from core.services import cases
 from core.store import tables
 from core.store.database import Database
@@ -38,7 +38,7 @@ class Carrier:
     def route(self, address: str) -> str:
         return address.split("://", maxsplit=1)[0] if "://" in address else "mail"
 
-    def carry(self, address: str, letter: Letter) -> str:
+    def send(self, address: str, letter: Message) -> str:
         self.asked += 1
         if self.dies:
             raise KeyboardInterrupt
@@ -52,9 +52,9 @@ class Carrier:
         return carried
 
 
-def words(language: str | None, notices: Sequence[NoticeRow], digest: bool) -> Letter:
+def words(language: str | None, notices: Sequence[NoticeRow], digest: bool) -> Message:
     kinds = " ".join(f"{notice.kind}:{notice.code}" for notice in notices)
-    return Letter("subject", f"{language} {'digest' if digest else 'one'} {kinds}")
+    return Message("subject", f"{language} {'digest' if digest else 'one'} {kinds}")
 
 
 def run(w: World, post: Carrier, at: int | None = None) -> Ran:

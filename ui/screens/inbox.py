@@ -29,7 +29,7 @@ def draw(visit: Visit, role: Role) -> None:
     line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     summary = line.empty()
     with visit.db.reading() as connection:
-        found = availability.standing(connection, visit.person.id, visit.now)
+        found = availability.substitutions_of(connection, visit.person.id, visit.now)
     with part("for whom one stands in"):
         substitution.told(found, role)
     filters.come_back(role.value, "caso", *NAMES, saved_views.VIEW)
