@@ -24,8 +24,8 @@ from core.process.terms import PROCESS_ROLES, Document
 from core.state import evolve
 from core.store import ended_cases, tables
 from core.store.database import Database
+from core.store.derived import FOLLOWING
 from core.store.projection import kept, writes
-from core.store.replay import FOLLOWING
 
 UNTIL = 1_790_000_000_000  # a working day in September 2026, in ms since 1970 UTC
 DAY = 24 * 60 * 60_000

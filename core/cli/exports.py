@@ -1,53 +1,66 @@
-"""`python -m core export xes|ocel|xlsx FILE`: the event log of every case, or cases and work items as a workbook.
+"""`python -m core outline`, `bpmn` and `export`: the process itself, and the event log or a workbook of every case."""
 
-`python -m core bpmn` prints the process itself.
-"""
-
-import argparse
 import gzip
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
 from zoneinfo import ZoneInfo
 
+import click
 from sqlalchemy import Connection, Select, select
 
+from core.cli.context import Runtime, pass_runtime
+from core.cli.types import DAY
 from core.exports import ocel, workbook, xes
-from core.exports.bpmn import file
+from core.exports.bpmn import file as process_file
 from core.exports.event_log import told
+from core.process import definition
 from core.queries.selection import Selection, end_of
-from core.store import settings, tables
-from core.store.database import Database
+from core.store import settings as stored
+from core.store import tables
 
 
-def add(verb: Callable[..., argparse.ArgumentParser], opened: Callable[[], Database]) -> None:
-    """The verbs, for the command line."""
-    verb("bpmn", lambda _: print(file.file().decode(), end=""), "Print the process as BPMN 2.0 with its layout.")
-    says = "Write the event log for other programs: XES (IEEE 1849), OCEL 2.0 JSON, or a workbook of cases."
-    made = verb("export", lambda args: export(args, opened()), says)
-    made.add_argument("form", choices=("xes", "ocel", "xlsx"))
-    made.add_argument("file", type=Path, help="where to write; a name that ends in .gz is compressed")
-    made.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="as it stood at the end of that day")
+@click.command()
+def outline() -> None:
+    """Print the process definition as tab-separated rows.
+
+    One row for each of the 229 activities.
+    """
+    print(definition.outline(), end="")
 
 
-def export(args: argparse.Namespace, db: Database) -> None:
-    """Write what is asked for of every case, and say how much it was."""
+@click.command()
+def bpmn() -> None:
+    """Print the process as BPMN 2.0 with its layout."""
+    print(process_file.file().decode(), end="")
+
+
+@click.command()
+@click.argument("form", type=click.Choice(["xes", "ocel", "xlsx"]))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as-of", type=DAY, help="As it stood at the end of that day.")
+@pass_runtime
+def export(runtime: Runtime, form: str, file: Path, as_of: date | None) -> None:
+    """Write the event log of every case, or a workbook.
+
+    The log is written as XES (IEEE 1849) or as OCEL 2.0 JSON; the workbook (xlsx) has cases and work items. FILE is
+    where to write; a name that ends in .gz is compressed.
+    """
     chosen = select(tables.cases.c.id)
-    with db.reading() as connection, whole(args.file) as sink:
-        name = settings.policy(connection).calendar.time_zone
-        zone = ZoneInfo(name)
-        as_of = end_of(args.as_of, name) - 1 if args.as_of else None
-        match args.form:
+    with runtime.database().reading() as connection, whole(file) as sink:
+        zone = stored.policy(connection).calendar.time_zone
+        moment = end_of(as_of, zone) - 1 if as_of else None
+        match form:
             case "xes":
-                wrote = f"{xes.write(told(connection, chosen, as_of), sink)} events"
+                wrote = f"{xes.write(told(connection, chosen, moment), sink)} events"
             case "ocel":
-                wrote = f"{ocel.write(lambda: told(connection, chosen, as_of), sink).events} events"
+                wrote = f"{ocel.write(lambda: told(connection, chosen, moment), sink).events} events"
             case _:
-                wrote = f"{workbook.write(_sheets(connection, chosen, as_of), sink, zone)} rows"
-    print(f"{wrote} are in {args.file}.")
+                wrote = f"{workbook.write(_sheets(connection, chosen, moment), sink, ZoneInfo(zone))} rows"
+    print(f"{wrote} are in {file}.")
 
 
 def _sheets(connection: Connection, chosen: Select[tuple[int]], as_of: int | None) -> Iterator[workbook.Sheet]:
@@ -70,10 +83,3 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         begun.replace(path)
     finally:
         begun.unlink(missing_ok=True)
-
-
-def _day(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError as cause:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-25") from cause

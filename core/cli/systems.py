@@ -1,44 +1,45 @@
-"""The commands about other systems: `python -m core deliver`, and `system create`, `end`, `list`."""
+"""`python -m core deliver` and `python -m core system`: what is sent to other systems, and which of them are let in."""
 
-import argparse
 import os
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
-from typing import Any
 
+import click
+
+from core.cli.context import Runtime, pass_runtime
 from core.cli.output import Failure
+from core.cli.types import Codes
 from core.integrations import api_clients, outbound_calls
 from core.process.terms import SYSTEMS, Channel
-from core.store import settings
+from core.store import settings as stored
 from core.store.database import Database
 from core.store.outbox import DeliveryFailure
 
 SECRET = "ENDPOINT_SECRET"  # noqa: S105  (the name of a variable)
 SHORTEST = 16  # characters
 PAUSE = 20  # seconds between two runs of --watch
-Opened = Callable[[], Database]
 
 
-def now() -> int:
-    return time.time_ns() // 1_000_000
+@click.command()
+@click.option("--watch", is_flag=True, help=f"Stay, and send every {PAUSE} seconds.")
+@pass_runtime
+def deliver(runtime: Runtime, watch: bool) -> int:
+    """Send what other systems are asked for and is due.
 
-
-def deliver(opened: Opened, args: argparse.Namespace) -> int:
-    """One run, or one after the other until it is stopped; 1 when something waits for a person."""
-    db = opened()
+    Exit code 1 when something has failed.
+    """
+    db = runtime.database()
     while True:
-        for key, system, outcome, failure in outbound_calls.deliver(db, _secrets(db), now):
-            print(f"{key} {system}: {outcome}{_why(failure)}", flush=True)
-        if not args.watch:
+        for key, name, outcome, failure in outbound_calls.deliver(db, _secrets(db), runtime.clock):
+            print(f"{key} {name}: {outcome}{_why(failure)}", flush=True)
+        if not watch:
             break
         time.sleep(PAUSE)
     with db.reading() as connection:
-        dead = outbound_calls.failed(connection)
-    for call in dead:
+        failed = outbound_calls.failed(connection)
+    for call in failed:
         print(f"{call.code}/{call.call} {call.system}: failed, to be done by hand{_why(call.failure)}")
-    return 1 if dead else 0
+    return 1 if failed else 0
 
 
 def _why(failure: DeliveryFailure | None) -> str:
@@ -49,45 +50,48 @@ def _why(failure: DeliveryFailure | None) -> str:
 def _secrets(db: Database) -> dict[str, str]:
     """What signs for each system: its own secret, or the common one; Failure when one that has an endpoint has none."""
     common = os.environ.get(SECRET, "")
-    found = {system: os.environ.get(f"{SECRET}_{system.upper()}") or common for system in SYSTEMS}
+    secrets = {name: os.environ.get(f"{SECRET}_{name.upper()}") or common for name in SYSTEMS}
     with db.reading() as connection:
-        tied = settings.policy(connection).endpoints
-    for system in tied:
-        if len(found[system]) < SHORTEST:
-            name = f"{SECRET}_{system.upper()}"
+        endpoints = stored.policy(connection).endpoints
+    for name in endpoints:
+        if len(secrets[name]) < SHORTEST:
+            variable = f"{SECRET}_{name.upper()}"
             raise Failure(
-                f"{SECRET}, or {name}, is not set or too short ({SHORTEST} characters): it signs what is sent."
+                f"{SECRET}, or {variable}, is not set or too short ({SHORTEST} characters): it signs what is sent."
             )
-    return found
+    return secrets
 
 
-def create(opened: Opened, args: argparse.Namespace) -> None:
-    token = api_clients.create(opened(), args.name, args.channel, now())
-    print(f"Token of {args.name}: {token}")
+@click.group()
+def system() -> None:
+    """Other systems that may open cases."""
+
+
+@system.command()
+@click.argument("name")
+@click.option("--channel", type=Codes(Channel), default=Channel.OPERACION, show_default=True)
+@pass_runtime
+def create(runtime: Runtime, name: str, channel: Channel) -> None:
+    """Let a system in and print its token, once."""
+    token = api_clients.create(runtime.database(), name, channel, runtime.clock())
+    print(f"Token of {name}: {token}")
     print("It is shown only now. The system sends it as `Authorization: Bearer TOKEN` to /api/cases.")
 
 
-def end(opened: Opened, args: argparse.Namespace) -> None:
-    api_clients.end(opened(), args.name, now())
-    print(f"{args.name} is no longer let in.")
+@system.command()
+@click.argument("name")
+@pass_runtime
+def end(runtime: Runtime, name: str) -> None:
+    """Its token is worth nothing from now on."""
+    api_clients.end(runtime.database(), name, runtime.clock())
+    print(f"{name} is no longer let in.")
 
 
-def show(opened: Opened, _: argparse.Namespace) -> None:
-    with opened().reading() as connection:
+@system.command("list")
+@pass_runtime
+def list_systems(runtime: Runtime) -> None:
+    """Every system, with its channel."""
+    with runtime.database().reading() as connection:
         for name, channel, created_at, ended_at in api_clients.everybody(connection):
             since = datetime.fromtimestamp(created_at / 1000, UTC)
             print(f"{name:<30} {channel:<14} since {since:%Y-%m-%d}{'  ended' if ended_at else ''}")
-
-
-def add(verbs: Any, add_verb: Callable[..., argparse.ArgumentParser], opened: Opened) -> None:
-    """Put these verbs beside the others."""
-    says = "Send what other systems are asked for and is due; exit code 1 when something has failed."
-    made = add_verb(verbs, "deliver", partial(deliver, opened), says)
-    made.add_argument("--watch", action="store_true", help=f"stay, and send every {PAUSE} seconds")
-    says = "Systems that may open cases: create, end, list."
-    group = verbs.add_parser("system", help=says, description=says).add_subparsers(metavar="VERB", required=True)
-    made = add_verb(group, "create", partial(create, opened), "Let a system in and print its token, once.")
-    made.add_argument("name")
-    made.add_argument("--channel", type=Channel, choices=list(Channel), default=Channel.OPERACION)
-    add_verb(group, "end", partial(end, opened), "Its token is worth nothing from now on.").add_argument("name")
-    add_verb(group, "list", partial(show, opened), "Every system, with its channel.")

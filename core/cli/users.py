@@ -1,94 +1,92 @@
-"""The commands about people: `python -m core user create`, `reset`, `disable`, `enable`, `roles`, `right`, `list`."""
+"""`python -m core user`: create, reset, disable and enable people, give them roles and rights, list everybody."""
 
-import argparse
-from collections.abc import Callable
-from functools import partial
-from typing import Any
-
+import click
 from sqlalchemy import select
 
+from core.cli.context import Runtime, pass_runtime
 from core.cli.output import show_password
+from core.cli.types import Codes
 from core.people import accounts, rights
 from core.process.terms import ROLE_NAMES, Right, Role
 from core.store import tables
-from core.store.database import Database
 
-ROLES = ", ".join(Role)
-Opened = Callable[..., Database]
-Clock = Callable[[], int]
-Run = Callable[[Opened, Clock, argparse.Namespace], None]
-AddVerb = Callable[..., argparse.ArgumentParser]
+ROLE = Codes(Role)
 
 
-def create_user(opened: Opened, now: Clock, args: argparse.Namespace) -> None:
-    _, password = accounts.create(opened(create=True), args.login, args.name, args.role, args.email, at=now())
-    show_password(args.login, password)
+@click.group()
+def user() -> None:
+    """People, their roles and their rights."""
 
 
-def reset_user(opened: Opened, now: Clock, args: argparse.Namespace) -> None:
-    show_password(args.login, accounts.reset(opened(), args.login, None, now()))
+@user.command()
+@click.argument("login")
+@click.argument("name")
+@click.option("--role", "roles", type=ROLE, multiple=True, help="May be given more than once.")
+@click.option("--email")
+@pass_runtime
+def create(runtime: Runtime, login: str, name: str, roles: tuple[Role, ...], email: str | None) -> None:
+    """Create a person and print the one-time password, once."""
+    _, password = accounts.create(runtime.database(create=True), login, name, roles, email, at=runtime.clock())
+    show_password(login, password)
 
 
-def disable_user(opened: Opened, now: Clock, args: argparse.Namespace) -> None:
-    accounts.disable(opened(), args.login, None, now())
-    print(f"{args.login} can no longer sign in; open sessions have ended.")
+@user.command()
+@click.argument("login")
+@pass_runtime
+def reset(runtime: Runtime, login: str) -> None:
+    """Print a new one-time password; ends sessions and a lockout."""
+    show_password(login, accounts.reset(runtime.database(), login, None, runtime.clock()))
 
 
-def enable_user(opened: Opened, now: Clock, args: argparse.Namespace) -> None:
-    accounts.enable(opened(), args.login, None, now())
-    print(f"{args.login} can sign in again.")
+@user.command()
+@click.argument("login")
+@pass_runtime
+def disable(runtime: Runtime, login: str) -> None:
+    """The person cannot sign in any more; sessions end now."""
+    accounts.disable(runtime.database(), login, None, runtime.clock())
+    print(f"{login} can no longer sign in; open sessions have ended.")
 
 
-def set_user_roles(opened: Opened, now: Clock, args: argparse.Namespace) -> None:
-    accounts.set_roles(opened(), args.login, args.roles, None, now())
-    print(f"{args.login} holds now: {', '.join(ROLE_NAMES[role] for role in args.roles) or 'no role'}")
+@user.command()
+@click.argument("login")
+@pass_runtime
+def enable(runtime: Runtime, login: str) -> None:
+    """The person can sign in again."""
+    accounts.enable(runtime.database(), login, None, runtime.clock())
+    print(f"{login} can sign in again.")
 
 
-def set_user_right(opened: Opened, now: Clock, args: argparse.Namespace) -> None:
-    change = rights.take if args.take else rights.give
-    change(opened(), args.login, Right(args.right), None, now())
-    print(f"{args.login} {'no longer has' if args.take else 'has'} the right: {args.right}")
+@user.command("roles")
+@click.argument("login")
+@click.argument("roles", type=ROLE, nargs=-1)
+@pass_runtime
+def set_roles(runtime: Runtime, login: str, roles: tuple[Role, ...]) -> None:
+    """Give these roles and no others; ends the person's sessions."""
+    accounts.set_roles(runtime.database(), login, roles, None, runtime.clock())
+    print(f"{login} holds now: {', '.join(ROLE_NAMES[role] for role in roles) or 'no role'}")
 
 
-def list_users(opened: Opened, _now: Clock, _: argparse.Namespace) -> None:
+@user.command("right")
+@click.argument("login")
+@click.argument("right", type=Codes(Right))
+@click.option("--take", is_flag=True, help="Take it instead of giving it.")
+@pass_runtime
+def set_right(runtime: Runtime, login: str, right: Right, take: bool) -> None:
+    """Give or take a right, e.g. to see the analysis, beside the roles."""
+    change = rights.take if take else rights.give
+    change(runtime.database(), login, right, None, runtime.clock())
+    print(f"{login} {'no longer has' if take else 'has'} the right: {right}")
+
+
+@user.command("list")
+@pass_runtime
+def list_users(runtime: Runtime) -> None:
+    """Everybody, with their roles."""
     everybody, held = tables.people.c, tables.person_roles.c
     listed = select(everybody.id, everybody.login, everybody.name, everybody.active).order_by(everybody.login)
-    with opened().reading() as connection:
+    with runtime.database().reading() as connection:
         rows = connection.execute(listed).all()
         roles = connection.execute(select(held.person_id, held.role).order_by(held.role)).all()
     for person, login, name, active in rows:
-        mine = ", ".join(ROLE_NAMES[Role(role)] for whose, role in roles if whose == person)
-        print(f"{login:<20} {name:<36} {mine}{'' if active else '  (disabled)'}")
-
-
-def add(verbs: Any, add_verb: AddVerb, opened: Callable[..., Database], now: Clock) -> None:
-    """The verbs, for the command line."""
-    says = "People: create, reset, disable, enable, roles, right, list."
-    group = verbs.add_parser("user", help=says).add_subparsers(metavar="VERB", required=True)
-
-    def verb(name: str, run: Run, what: str) -> argparse.ArgumentParser:
-        return add_verb(group, name, partial(run, opened, now), what)
-
-    made = verb("create", create_user, "Create a person and print the one-time password, once.")
-    made.add_argument("login")
-    made.add_argument("name")
-    made.add_argument("--role", action="append", default=[], type=role, metavar="ROLE", help=f"of {ROLES}; repeatable")
-    made.add_argument("--email")
-    verb("reset", reset_user, "Print a new one-time password; ends sessions and a lockout.").add_argument("login")
-    verb("disable", disable_user, "The person cannot sign in any more; sessions end now.").add_argument("login")
-    verb("enable", enable_user, "The person can sign in again.").add_argument("login")
-    made = verb("roles", set_user_roles, "Give these roles and no others; ends the person's sessions.")
-    made.add_argument("login")
-    made.add_argument("roles", nargs="*", type=role, metavar="ROLE", help=f"of {ROLES}")
-    made = verb("right", set_user_right, "Give or take a right, e.g. to see the analysis, beside the roles.")
-    made.add_argument("login")
-    made.add_argument("right", choices=list(Right))
-    made.add_argument("--take", action="store_true", help="take it instead of giving it")
-    verb("list", list_users, "Everybody, with their roles.")
-
-
-def role(text: str) -> Role:
-    try:
-        return Role(text)
-    except ValueError as cause:
-        raise argparse.ArgumentTypeError(f"there is no role {text!r}; the roles are {ROLES}") from cause
+        names = ", ".join(ROLE_NAMES[Role(role)] for holder, role in roles if holder == person)
+        print(f"{login:<20} {name:<36} {names}{'' if active else '  (disabled)'}")

@@ -1,6 +1,5 @@
-"""`python -m core conformance`: check the record of every case that has gone on since its last check."""
+"""Check the record of every case that has gone on since its last check against the process, and keep the findings."""
 
-import argparse
 from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
@@ -9,7 +8,6 @@ from sqlalchemy import bindparam, delete, or_, select, union_all
 
 from core.case import events as happened
 from core.case.events import Event
-from core.conformance.deviations import TOLERANCE
 from core.conformance.deviations import deviations as read
 from core.conformance.deviations import remarks as remarked
 from core.conformance.rules import KNOWN, ConformanceRule, Deviation
@@ -17,7 +15,6 @@ from core.store import tables
 from core.store.database import Database, insert_into
 
 BATCH = 200
-REMARK = f"remark: its moment is over {TOLERANCE // 1000} s before that of the entry before it"
 NOTHING = Deviation(0, "")  # what is kept of a record that follows the process
 _told, _also = tables.conformance.c, tables.further_deviations.c
 _forget = delete(tables.conformance).where(_told.case_id == bindparam("case"))
@@ -26,19 +23,14 @@ _keep = insert_into(tables.conformance)
 _keep_further = insert_into(tables.further_deviations)
 
 
-def add(verb: Callable[..., argparse.ArgumentParser], opened: Callable[[], Database], clock: Callable[[], int]) -> None:
-    """The verb, for the command line."""
-    says = "Check the records that went on since their last check against the process; exit code 1 when one deviates."
-    verb("conformance", lambda _: _say(opened(), clock()), says)
+def check(db: Database, at: int, progress: Callable[[int], None] | None = None, *, anew: bool = False) -> int:
+    """Check every case that was not checked as it is now, or every case `anew`; how many that were.
 
-
-def check(db: Database, at: int, progress: Callable[[int], None] | None = None) -> int:
-    """Check every case that was not checked as it is now; how many that were. What is found is kept case by case.
-
-    Once more also what broke a rule that is not judged any more, as moments once had to be in order.
+    What is found is kept case by case. Checked once more is also what broke a rule that is not judged any more, as
+    moments once had to be in order. `progress` is given the number of cases so far.
     """
-    done = 0
-    while found := _next(db):
+    done = last = 0
+    while found := _next(db, last if anew else None):
         with db.writing() as tx:
             for forget in (_forget, _forget_further):
                 tx.run(forget, *({"case": case} for case in found))
@@ -48,6 +40,7 @@ def check(db: Database, at: int, progress: Callable[[int], None] | None = None) 
                 for each in further:
                     tx.run(_keep_further, {"case_id": case, **each._asdict()})
         done += len(found)
+        last = max(found)
         if progress:
             progress(done)
     return done
@@ -76,15 +69,18 @@ def _told_of(db: Database) -> list[tuple[str, int, str]]:
         return [(code, seq, rule) for code, seq, rule in connection.execute(chosen.order_by(code, every.seq))]
 
 
-def _next(db: Database) -> dict[int, tuple[int, list[Deviation]]]:
-    """Some cases that are to be checked, with their version and what was found: deviations, then remarks."""
+def _next(db: Database, after: int | None) -> dict[int, tuple[int, list[Deviation]]]:
+    """Some cases that are to be checked, with their version and what was found: deviations, then remarks.
+
+    With `after` they are the next ones by their number, whether they were checked or not.
+    """
     case, event = tables.cases.c, tables.events.c
     unknown = select(_also.case_id).where(_also.rule.not_in(KNOWN))
     again = or_(_told.rule.not_in(KNOWN), case.id.in_(unknown))
     due = (
         select(case.id, case.version)
         .outerjoin(tables.conformance, _told.case_id == case.id)
-        .where(or_(_told.version.is_(None), _told.version != case.version, again))
+        .where(or_(_told.version.is_(None), _told.version != case.version, again) if after is None else case.id > after)
         .order_by(case.id)
         .limit(BATCH)
     )
@@ -99,15 +95,3 @@ def _next(db: Database) -> dict[int, tuple[int, list[Deviation]]]:
 
 def _judged(record: list[Event]) -> list[Deviation]:
     return [*read(record), *remarked(record)]
-
-
-def _say(db: Database, at: int) -> int:
-    checked = check(db, at)
-    found = deviations(db)
-    for code, seq, rule in found:
-        print(f"{code} seq={seq}: {rule}")
-    for code, seq in remarks(db):
-        print(f"{code} seq={seq}: {REMARK}")
-    cases = len({code for code, *_ in found})
-    print(f"{checked} cases checked, {f'{cases} deviate' if cases else 'all records follow the process'}")
-    return 1 if found else 0

@@ -4,7 +4,7 @@ from sqlalchemy import Engine, inspect
 
 from core.store import tables
 
-ADDED = frozenset({"templates"})  # `Database.create` adds it to an older database, where it is rightly empty
+ADDED = frozenset({"templates", "rebuilds"})  # `Database.create` adds them to an older database, rightly empty
 
 
 def lacking(engine: Engine) -> list[str]:

@@ -19,7 +19,7 @@ from sqlalchemy.sql import Executable
 from core.errors import Busy, NotStored
 from core.paths import ROOT
 from core.process.terms import Channel, Document, Environment, Flow, Kind, Outcome, Role
-from core.store import tables
+from core.store import tables, triggers
 from core.store.compiled_statements import Compiled
 from core.store.fair_lock import FairLock
 
@@ -132,7 +132,7 @@ class Database:
             fresh = not inspect(connection).has_table("events")
             tables.metadata.create_all(connection)
             if fresh:
-                for statement in _record_triggers(self.is_sqlite):
+                for statement in triggers.creation(self.is_sqlite):
                     connection.exec_driver_sql(statement)
 
     @contextmanager
@@ -198,27 +198,3 @@ def _configure_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _record_triggers(is_sqlite: bool) -> Iterator[str]:
-    """Triggers by which the record is written once: no change, no deletion, no replacement."""
-    if not is_sqlite:
-        yield (
-            "CREATE OR REPLACE FUNCTION record_is_written_once() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'the record is written once'; END $$"
-        )
-    for table in tables.RECORD:
-        name = table.name
-        if is_sqlite:
-            refuse = "BEGIN SELECT RAISE(ABORT, 'the record is written once'); END"
-            yield f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} {refuse}"
-            yield f"CREATE TRIGGER {name}_no_delete BEFORE DELETE ON {name} {refuse}"
-            # INSERT OR REPLACE deletes without firing the delete trigger: refuse a key that is there.
-            same = " AND ".join(f"{column.name} = NEW.{column.name}" for column in table.primary_key)
-            there = f"EXISTS (SELECT 1 FROM {name} WHERE {same})"  # noqa: S608  (names of our own tables)
-            yield f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} WHEN {there} {refuse}"
-        else:
-            yield (
-                f"CREATE TRIGGER {name}_written_once BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
-                "FOR EACH STATEMENT EXECUTE FUNCTION record_is_written_once()"
-            )

@@ -22,7 +22,7 @@ CASES = 30
 PASSWORD = load().password
 NEWCOMER, FORGETFUL, VISITOR, CROWD = "novata", "olvidadizo", "visitante", "aprobadora"
 SECRET = "a secret of the browser tests, long enough to sign with"
-PATIENCE = 60  # seconds until an app that does not answer is given up
+PATIENCE = 240  # seconds until an app that does not answer is given up: with other work beside it starts slowly
 OUTGOING = ROOT / "tests" / "browser" / "outgoing"
 
 

@@ -13,11 +13,16 @@ from urllib.request import urlopen
 import pytest
 from sqlalchemy import select
 
+from core.__main__ import ScreenWords
+from core.cli.output import sentence
+from core.errors import NotAllowed, Problem
 from core.paths import ROOT
 from core.process.terms import Role
 from core.store import kept_templates, tables
 from core.store.database import Database
 from tests.support.cli import core, run
+from tests.support.drive_case import World
+from ui.words import messages
 
 NO_TABLES = "There is nothing in"
 
@@ -59,20 +64,42 @@ def test_people_are_reset_disabled_enabled_and_given_other_roles(database: Path)
 
 
 @pytest.mark.parametrize(
-    ("words", "says"),
+    ("words", "problems"),
     [
-        (("user", "create", "ana", "Ana Ruiz"), "exists already"),
-        (("user", "create", "á b", ""), "A login has 2 to 40 characters"),
-        (("user", "reset", "nobody"), "There is no person 'nobody'"),
-        (("demo",), "never mixes with real work"),
+        (("user", "create", "ana", "Ana Ruiz"), [Problem("login_taken", {"login": "ana"})]),
+        (("user", "create", "á b", ""), [Problem("login_invalid"), Problem("name_missing")]),
+        (("user", "reset", "nobody"), [Problem("person_unknown", {"login": "nobody"})]),
+        (("user", "right", "ana", "analysis", "--take"), [Problem("right_same")]),
+        (("system", "end", "none"), [Problem("system_unknown", {"name": "none"})]),
+        (("demo",), [Problem("demo_not_empty", {"people": 1})]),
     ],
 )
-def test_a_refusal_is_a_sentence_and_not_a_trace(database: Path, words: tuple[str, ...], says: str) -> None:
+def test_a_refusal_is_in_the_words_of_the_screens(
+    database: Path, words: tuple[str, ...], problems: list[Problem]
+) -> None:
     core("user", "create", "ana", "Ana Ruiz", database=database)
     refused = core(*words, database=database)
-    assert refused.returncode == 1
-    assert says in refused.stderr
-    assert "Traceback" not in refused.stderr
+    sentences = [
+        (f"{field}: " if field else "") + messages.sentence("en", *problem) for field, problem in problems.items()
+    ]
+    assert (refused.returncode, refused.stdout, refused.stderr.splitlines()) == (1, "", sentences)
+    assert messages.text("en", "error-unknown", code="")[:20] not in refused.stderr
+
+
+def test_a_list_in_a_refusal_is_words() -> None:
+    refused = NotAllowed("leaves_undecided", cases=[f"S-2026-000{n}" for n in (1, 2, 3)], count=3)
+    assert sentence(refused, ScreenWords().refusal) == (
+        "Not saved: it would leave 3 running cases that nobody may decide: S-2026-0001, S-2026-0002, and S-2026-0003. "
+        "Give the role to somebody else first."
+    )
+
+
+@pytest.mark.parametrize("words", ["bpmn", "user list"])
+def test_whoever_does_not_read_the_output_is_not_told_of_it(database: Path, words: str) -> None:
+    core("user", "create", "ana", "Ana Ruiz", database=database)
+    unread = f"{sys.executable} -m core {words} | true; echo ${{PIPESTATUS[0]}}"
+    done = run(["bash", "-c", unread], DATABASE_URL=f"sqlite:///{database}", PYTHONUNBUFFERED="")
+    assert (done.stdout, done.stderr) == ("1\n", "")
 
 
 @pytest.mark.parametrize(
@@ -109,8 +136,52 @@ def test_replay_tells_what_differs(database: Path) -> None:
         connection.execute("UPDATE phase_visits SET returns = 7 WHERE case_id = 1 AND phase = 1")
     damaged = core("replay", database=database)
     assert damaged.returncode == 1
-    assert "phase_visits" in damaged.stdout
-    assert "2 cases, 1 differences" in damaged.stdout
+    assert damaged.stdout.splitlines() == [
+        "S-2026-0001 phase_visits case_id=1, phase=1 returns: stored 7, rebuilt 0",
+        "2 cases, 1 differences",
+    ]
+
+
+def test_replay_prints_the_size_and_the_hash_of_bytes(world: World) -> None:
+    for key in ("a", "b"):
+        world.validate(world.open(key), "no")
+    database = Path(str(world.db.url.database))
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE ended_cases SET visits = x'00ff' WHERE case_id = 1")
+        connection.execute("DELETE FROM ended_cases WHERE case_id = 2")
+    changed, gone, last = core("replay", database=database).stdout.splitlines()
+    start = r"S-2026-0001 ended_cases case_id=1 visits: stored 2 bytes \(SHA-256 06eb7d6a69ee\), rebuilt "
+    assert re.fullmatch(start + r"\d+ bytes \(SHA-256 [0-9a-f]{12}\)", changed)
+    assert re.search(r"visits: \d+ bytes \(SHA-256 [0-9a-f]{12}\), items: \d+ bytes", gone)
+    assert "\\x" not in changed + gone
+    assert last == "2 cases, 2 differences"
+
+
+def test_rebuild_makes_anew_what_differs_and_checks_every_record(database: Path) -> None:
+    core("demo", "--cases", "3", database=database)
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE phase_visits SET returns = 7 WHERE case_id = 1")
+        phases = connection.execute("SELECT count(*) FROM phase_visits WHERE case_id = 1").fetchone()[0]
+    rebuilt = core("rebuild", database=database)
+    assert (rebuilt.returncode, rebuilt.stderr) == (0, "")
+    assert rebuilt.stdout.splitlines() == [
+        f"S-2026-0001: {phases} differences, made anew",
+        "3 cases, 1 made anew, 0 damaged; 3 records checked",
+    ]
+    assert core("replay", database=database).stdout == "3 cases, all equal\n"
+    assert core("rebuild", database=database).stdout == "3 cases, 0 made anew, 0 damaged; 3 records checked\n"
+
+
+def test_rebuild_names_a_damaged_record(database: Path) -> None:
+    core("demo", "--cases", "2", database=database)
+    with sqlite3.connect(database) as connection:
+        connection.execute("DROP TRIGGER events_no_update")
+        connection.execute("UPDATE events SET kind = 'X' WHERE case_id = 2 AND seq = 3")
+    damaged = core("rebuild", database=database)
+    assert damaged.returncode == 1
+    left, last = damaged.stdout.splitlines()
+    assert left.startswith("S-2026-0002: left as it is, its record is damaged: seq=3 kind: stored 'X', expected '")
+    assert last == "2 cases, 0 made anew, 1 damaged; 2 records checked"
 
 
 # --- make ---

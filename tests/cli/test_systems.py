@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from core.cli import main
+from core import __main__ as commands
 from core.cli.systems import SECRET
 from core.integrations import api_clients, outbound_calls
 from core.process.terms import Channel
@@ -18,7 +18,7 @@ def run(world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
     monkeypatch.setenv(SECRET, "a secret of the tests")
 
     def typed(*words: str) -> tuple[int, str, str]:
-        code = main.main(list(words))
+        code = commands.main(list(words))
         return code, *capsys.readouterr()
 
     return typed
@@ -29,11 +29,11 @@ def test_a_system_is_let_in_listed_and_ended(run, world: World):
     token = re.match(r"Token of sd-crm: (\S{43})\n", out)
     assert (code, api_clients.known(world.db, token[1]).channel) == (0, Channel.MESA_DE_AYUDA)
     code, _, err = run("system", "create", "sd-crm")
-    assert (code, err) == (1, "The system 'sd-crm' exists already. Choose another name.\n")
+    assert (code, err) == (1, "The system “sd-crm” exists already. Choose another name.\n")
     assert run("system", "end", "sd-crm")[:2] == (0, "sd-crm is no longer let in.\n")
     assert run("system", "list")[1].endswith("  ended\n")
     code, _, err = run("system", "end", "otro")
-    assert (code, err) == (1, "There is no system 'otro' that is let in. `python -m core system list` shows all.\n")
+    assert (code, err) == (1, "There is no system “otro”. Check the name.\n")
 
 
 def test_deliver_needs_a_secret_for_each_system_that_has_an_endpoint(run, monkeypatch: pytest.MonkeyPatch):

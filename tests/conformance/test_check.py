@@ -10,7 +10,7 @@ from sqlalchemy import select
 from core.case import events as happened
 from core.case import recall
 from core.case.events import Event, PanelTaken
-from core.conformance import check as conformance_check
+from core.cli.integrity import show_conformance
 from core.conformance.check import check, deviations
 from core.conformance.deviations import deviations as every
 from core.conformance.rules import JUDGED, ConformanceRule, Deviation
@@ -229,7 +229,7 @@ def test_a_deviation_in_the_database_is_found_and_named(both: World, capsys: pyt
     with tampering(both.db) as connection:
         e = tables.events.c
         connection.execute(tables.events.update().where(e.case_id == 1, e.seq == approval.seq).values(data=body))
-    assert conformance_check._say(both.db, both.now) == 1
+    assert show_conformance(both.db, both.now) == 1
     assert deviations(both.db) == [(code, approval.seq, "failed_approved")]
     assert capsys.readouterr().out == f"{code} seq={approval.seq}: failed_approved\n2 cases checked, 1 deviate\n"
 
@@ -247,5 +247,5 @@ def test_every_deviation_of_a_case_is_kept_until_its_next_check(both: World) -> 
                 data = msgspec.json.encode(body).decode()
                 connection.execute(tables.events.update().where(e.case_id == 1, e.seq == seq).values(data=data))
         both.validate(code) if wrong else both.hand_over(code)
-        assert conformance_check._say(both.db, both.now) == int(wrong)
+        assert show_conformance(both.db, both.now) == int(wrong)
         assert deviations(both.db) == expected

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.utils.escape import unescape
 from sqlalchemy import select
 
-from core.cli import main as commands
+from core import __main__ as commands
 from core.exports import workbook
 from core.store import tables
 from tests.support.drive_case import World

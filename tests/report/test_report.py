@@ -1,6 +1,7 @@
 """The weekly report: a PDF of two pages that says three sentences, in both languages, for the chosen week."""
 
 import io
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,7 +11,8 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import update
 
-from core.cli import main as commands
+from core import __main__ as commands
+from core.cli.context import now
 from core.figures.pages.weekly import week_of
 from core.queries.selection import Selection
 from core.store.database import Database
@@ -120,9 +122,9 @@ def test_an_axis_has_round_numbers(top: float, marks: list[float]):
 
 
 # --- the command ---
-def command(db: Database, monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+def command(db: Database, monkeypatch: pytest.MonkeyPatch, *words: str, clock: Callable[[], int] = now) -> int:
     monkeypatch.setenv("DATABASE_URL", db.url.render_as_string(hide_password=False))
-    return commands.main(["report", *words])
+    return commands.main(["report", *words], clock)
 
 
 def test_the_command_writes_the_report_of_a_week(played: World, monkeypatch, capsys, tmp_path: Path):
@@ -133,8 +135,7 @@ def test_the_command_writes_the_report_of_a_week(played: World, monkeypatch, cap
 
 
 def test_without_a_week_it_is_the_last_whole_one(played: World, monkeypatch, capsys, tmp_path: Path):
-    monkeypatch.setattr(commands, "now", lambda: played.now)
-    assert command(played.db, monkeypatch, "--out", str(tmp_path / "f.pdf")) == 0
+    assert command(played.db, monkeypatch, "--out", str(tmp_path / "f.pdf"), clock=lambda: played.now) == 0
     assert "2026-W10" in capsys.readouterr().out
 
 
@@ -148,9 +149,7 @@ def test_a_week_without_cases_is_a_sentence_and_no_file(played: World, monkeypat
 
 @pytest.mark.parametrize("week", ["2026-47", "2026-W54", "W47", "hoy"])
 def test_what_is_no_week_is_not_understood(world: World, monkeypatch, capsys, tmp_path: Path, week: str):
-    with pytest.raises(SystemExit) as ended:
-        command(world.db, monkeypatch, "--out", str(tmp_path / "f.pdf"), "--week", week)
-    assert ended.value.code == 2
+    assert command(world.db, monkeypatch, "--out", str(tmp_path / "f.pdf"), "--week", week) == 2
     assert "is no week; write it as 2026-W47" in capsys.readouterr().err
 
 

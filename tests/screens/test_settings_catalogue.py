@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from fluent.runtime import FluentResource
 
-from core.cli.main import main
+from core.__main__ import main
 from core.errors import Invalid, Problem
 from core.process.policy import Policy
 from core.process.settings_catalogue import Minutes, YesNo, catalogue, gathered, leaves, problems, setting

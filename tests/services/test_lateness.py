@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sqlalchemy import BigInteger, Connection, literal, select
 
-from core.figures.base.evidence import Of, asked, founded
+from core.figures.base.evidence import FigureRef, evidence_of, question_of
 from core.figures.catalogue import FIGURES
 from core.figures.pages import bottlenecks, compliance, weekly
 from core.notices import reminders
@@ -14,7 +14,7 @@ from core.process.deadlines import DueState, due_state, is_escalated, is_near, i
 from core.process.policy import Policy
 from core.process.terms import Flow, Role
 from core.queries import inbox, urgency
-from core.queries.inbox import Wanted
+from core.queries.inbox import InboxFilter
 from core.queries.selection import Selection, day_of
 from core.services import settings_preview
 from core.store import tables
@@ -58,7 +58,7 @@ def test_what_is_escalated_is_overdue():
 # --- where it is told ---
 def counted(connection: Connection, figure: str, at: int) -> int:
     """How many work items stand behind a figure."""
-    found = founded(connection, FIGURES[figure], asked(connection, Of(figure), Selection(), at))
+    found = evidence_of(connection, FIGURES[figure], question_of(connection, FigureRef(figure), Selection(), at))
     return next(iter(found.counts.values()))
 
 
@@ -72,7 +72,7 @@ def overdue_by(connection: Connection, at: int) -> dict[str, Any]:
     rows = inbox.inbox(connection, LANE, at)
     waits = urgency.waits(connection, rows)
     return {
-        "inbox": len(inbox.inbox(connection, LANE, at, Wanted(state="overdue"))),
+        "inbox": len(inbox.inbox(connection, LANE, at, InboxFilter(state="overdue"))),
         "urgency": [urgency.reasons(row, at, waits)[0].code for row in rows].count("overdue"),
         "badge": [due_state(row.soon_at, row.due_at, at, blocked=row.blocked) for row in rows].count(DueState.OVERDUE),
         "bottlenecks": int(bottlenecks.compute(connection, Selection(), at).lanes["overdue"].sum()),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.cli import main
+from core.cli import start
 from core.store import compatibility
 from core.store.database import Database
 from tests.support.cli import core
@@ -28,6 +28,17 @@ def test_a_database_of_another_version_is_refused_and_left_as_it_is(tmp_path: Pa
     assert database.read_bytes() == before
 
 
+@pytest.mark.parametrize("table", sorted(compatibility.ADDED))
+def test_a_table_that_was_added_since_is_made_by_the_next_command(tmp_path: Path, table: str) -> None:
+    database = tmp_path / "approvals.db"
+    core("user", "create", "ana", "Ana Ruiz", database=database)
+    with closing(sqlite3.connect(database)) as plain:
+        plain.execute(f"DROP TABLE {table}")
+        assert core("figures", "--json", database=database).returncode == 0
+        tables = {name for (name,) in plain.execute("SELECT name FROM sqlite_master")}
+    assert table in tables
+
+
 def test_everything_that_this_version_writes_has_its_place(db: Database) -> None:
     assert compatibility.lacking(db.engine) == []
     with db.engine.begin() as connection:
@@ -43,13 +54,13 @@ def test_a_demonstration_of_another_version_is_made_anew(tmp_path: Path, monkeyp
         db.create()
         filled.append(db)
 
-    monkeypatch.setattr(main, "DEMO", tmp_path / "demo")
-    monkeypatch.setattr(main, "filled", fill)
-    main.demo_database(fresh=False)
-    made = main.demo_database(fresh=False)
+    monkeypatch.setattr(start, "DEMO", tmp_path / "demo")
+    monkeypatch.setattr(start, "fill", fill)
+    start.demo_database(fresh=False)
+    made = start.demo_database(fresh=False)
     assert len(filled) == 1
     with made.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE ended_cases")
-    again = main.demo_database(fresh=False)
+    again = start.demo_database(fresh=False)
     assert len(filled) == 2
     assert compatibility.lacking(again.engine) == []

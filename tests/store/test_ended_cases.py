@@ -17,8 +17,9 @@ from core.process.working_time import Calendar
 from core.queries.selection import Selection
 from core.services import cases
 from core.store import tables
+from core.store.derived import MISSING
 from core.store.ended_cases import ARRAYS, ENDING_CODES, OUTCOME_CODES
-from core.store.replay import MISSING, differences
+from core.store.replay import differences
 from tests.store.test_replay import tampering
 from tests.support.drive_case import FAILS, World
 from tests.support.people import COMERCIAL, ID

@@ -9,11 +9,12 @@ from sqlalchemy import Boolean, Integer, Table, select, text
 from core.process.terms import Channel, Environment, Flow, Kind
 from core.services import cases
 from core.state import evolve, rebuild
-from core.store import replay
+from core.store import derived, replay
 from core.store import tables as store_tables
 from core.store.database import Database
+from core.store.derived import FOLLOWING, MISSING
 from core.store.projection import writes
-from core.store.replay import FOLLOWING, MISSING, Difference, differences
+from core.store.replay import Difference, differences
 from tests.support.drive_case import FAILS, World
 from tests.support.people import COMERCIAL, ID
 from tests.support.world_snapshots import once
@@ -186,7 +187,7 @@ def test_a_damaged_record_is_found(both: World, damage: str):
 
 
 def test_cases_are_compared_across_batches(world: World, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(replay, "BATCH", 2)
+    monkeypatch.setattr(derived, "BATCH", 2)
     codes = [world.open(key) for key in "abcde"]
     assert replay.cases(world.db) == 5
     with tampering(world.db) as connection:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.cli.main import main
+from core.__main__ import main
 from core.process.policy import Policy
 from core.process.settings_catalogue import leaves
 from core.store.database import Database

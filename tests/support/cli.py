@@ -5,12 +5,12 @@ import os
 import subprocess
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
-from core.cli import main
+from core import __main__ as commands
+from core.cli import context, start
 from core.paths import ROOT
-from core.store.database import Database
+from core.store.database import Clock, Database
 
 
 def core(*words: str, database: Path | str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -18,21 +18,18 @@ def core(*words: str, database: Path | str, **more: str) -> subprocess.Completed
     url = database if isinstance(database, str) else f"sqlite:///{database}"
     used: list[Database] = []
 
-    def opened(**given: Any) -> Database:
-        used.append(Database(**given))
+    def opened(url: str | None = None, clock: Clock | None = None) -> Database:
+        used.append(Database(url, clock))
         return used[-1]
 
     with (
         patch.dict(os.environ, DATABASE_URL=url, **more),
-        patch.object(main, "Database", opened),
+        patch.object(context, "Database", opened),
+        patch.object(start, "Database", opened),
         redirect_stdout(io.StringIO()) as out,
         redirect_stderr(io.StringIO()) as errors,
     ):
-        code: Any
-        try:
-            code = main.main([*words])
-        except SystemExit as ended:
-            code = ended.code
+        code = commands.main([*words])
     for db in used:
         if "engine" in db.__dict__:
             db.engine.dispose()

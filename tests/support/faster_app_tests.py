@@ -25,10 +25,12 @@ def _sharing(create: Any) -> Any:
 
     def created(url: Any, **how: Any) -> Engine:
         engine: Engine = create(url, query_cache_size=STATEMENTS, **how)
-        first = firsts.setdefault(engine.dialect.name, engine)
+        first = firsts.get(engine.dialect.name)
         # Private, for want of a public way to share compiled statements: each test has an engine of its own, and would
         # compile every statement anew.
-        if first is not engine and "dialect" in first.__dict__:
+        if first is None or first.dialect.server_version_info is None:  # it has not connected to any server yet
+            firsts[engine.dialect.name] = engine
+        elif "dialect" in first.__dict__:
             engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
         return engine
 

@@ -8,8 +8,8 @@ import jsonschema
 import msgspec
 import pytest
 
+from core.errors import Busy
 from core.integrations import api_clients
-from core.store.database import Busy
 from tests.support.api_requests import BODY, Answer, ask, post
 from tests.support.drive_case import World
 from ui.web import api, api_answers, api_body, api_types

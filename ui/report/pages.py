@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 from sqlalchemy import Connection
 
-from core.figures.pages.weekly import Week, Weekly, steps
+from core.figures.pages.weekly import NothingYet, Week, Weekly, steps
 from core.queries.selection import Selection
 from ui.report import charts, sentences
 from ui.report.drawing import PLAIN, RULE, SOFT, writable
@@ -23,10 +23,6 @@ STEPS = 6  # five of computing, one of drawing
 MARGIN = (A4[0] - FULL) / 2
 FOOT = 30.0
 INSET = 6.0  # what a frame keeps free at its sides
-
-
-class NothingYet(Exception):
-    """There is no case of which the report could tell."""
 
 
 def write(

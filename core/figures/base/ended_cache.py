@@ -1,7 +1,7 @@
 """What is kept of ended cases, held in memory column by column: read once by a process, then only what ended since.
 
-A row of `ended_cases` is written once and never changes, so what has been read stays true; whether any are missing is
-asked anew each time. Of a million events it holds about 15 MB. Times in ms.
+A row of `ended_cases` is written once and never changes but for a rebuild, so what has been read stays true until then;
+whether any are missing is asked anew each time. Of a million events it holds about 15 MB. Times in ms.
 """
 
 import threading
@@ -19,7 +19,7 @@ from core.figures.base.in_order import in_order
 from core.figures.base.memo import Once
 from core.queries.selection import Selection
 from core.store.ended_cases import ARRAYS, positions
-from core.store.tables import ended_cases
+from core.store.tables import ended_cases, last_rebuild
 
 Array = npt.NDArray[Any]
 Columns = Mapping[str, Array]
@@ -31,19 +31,20 @@ TEXTS = {
     "returns": list[tuple[int, str, tuple[str, ...]]],
 }
 _c = ended_cases.c
-_stamp = select(func.count(), func.coalesce(func.sum(_c.case_id), 0), func.max(_c.ended_at))
+_stamp = select(func.count(), func.coalesce(func.sum(_c.case_id), 0), func.max(_c.ended_at), last_rebuild)
 _rows = select(*(_c[name] for name in (*OF_CASE, *ARRAYS, *TEXTS))).order_by(_c.case_id)
 
 
 @dataclass(frozen=True)
 class Resident(Once):
-    """The ended cases that were read: how many, the sum of their ids and the latest end (`stamp`); OF_CASE of each.
+    """The ended cases that were read; OF_CASE of each.
 
+    `stamp`: how many, the sum of their ids, the latest end, and the last rebuild of a case before they were read.
     `rows`: of each of ARRAYS its columns, and `of`: the place of each row's case. `said`: of each of TEXTS its
     different texts, and the place of each case's text among them.
     """
 
-    stamp: tuple[Any, ...] = (0, 0, None)
+    stamp: tuple[Any, ...] = (0, 0, None, None)
     cases: Columns = field(default_factory=dict)
     rows: Mapping[str, Columns] = field(default_factory=lambda: {name: _none(dtype) for name, dtype in ARRAYS.items()})
     of: Mapping[str, Array] = field(default_factory=dict)
@@ -140,7 +141,7 @@ def _grown(connection: Connection, held: Resident, stamp: tuple[Any, ...]) -> Re
         found = _with(connection, held, [_c.ended_at >= since, _c.case_id.not_in(again)])
         if found.stamp == stamp:
             return found
-    return _with(connection, Resident(), [])
+    return _with(connection, Resident((0, 0, None, stamp[3])), [])
 
 
 def _with(connection: Connection, held: Resident, conditions: Sequence[ColumnElement[bool]]) -> Resident:
@@ -159,7 +160,7 @@ def _with(connection: Connection, held: Resident, conditions: Sequence[ColumnEle
         of[name] = np.concatenate([held.of.get(name, new[:0]), np.repeat(new, sizes)])
     said = {name: _placed(held.said.get(name), [text for part in parts for text in part.texts[name]]) for name in TEXTS}
     ids = cases["case_id"]
-    return Resident((len(ids), int(ids.sum()), int(cases["ended_at"].max())), cases, rows, of, said)
+    return Resident((len(ids), int(ids.sum()), int(cases["ended_at"].max()), held.stamp[3]), cases, rows, of, said)
 
 
 def _joined(names: Iterable[str], parts: Sequence[Any]) -> Columns:

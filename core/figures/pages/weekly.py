@@ -23,6 +23,10 @@ WEEKS = 13  # that are shown, the week of the report is the last of them
 OLDEST = 10
 
 
+class NothingYet(Exception):
+    """There is no case of which the report could tell."""
+
+
 class Week(NamedTuple):
     """An ISO week: its first moment, and the first one after it."""
 

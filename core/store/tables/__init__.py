@@ -2,8 +2,8 @@
 
 The record (`events`, `verdicts`, `people_events`) is written once and never changed: triggers refuse it.
 `work_items`, `phase_visits`, the tables beside them that tell a past moment, `documents`, `status_links` (but for when
-a link was last used), `ended_cases` and the state in `cases` follow from `events`: `core.store.replay` rebuilds them
-and compares.
+a link was last used), `ended_cases` and the state in `cases` follow from `events`: `core.store.replay` compares them
+with the events, and `core.store.rebuild` makes them anew.
 """
 
 from core.store.tables.cases import case_numbers, cases, client_criteria, clients, environments
@@ -17,7 +17,9 @@ from core.store.tables.derived import (
     further_deviations,
     hand_overs,
     holdings,
+    last_rebuild,
     phase_visits,
+    rebuilds,
     templates,
     undone_visits,
     work_items,
@@ -58,6 +60,7 @@ __all__ = [
     "hand_overs",
     "holdings",
     "inbox_views",
+    "last_rebuild",
     "metadata",
     "notice_choices",
     "notices",
@@ -66,6 +69,7 @@ __all__ = [
     "person_rights",
     "person_roles",
     "phase_visits",
+    "rebuilds",
     "sessions",
     "settings",
     "status_links",

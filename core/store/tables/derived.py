@@ -12,6 +12,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
+    select,
     text,
 )
 
@@ -187,6 +189,14 @@ ended_cases = Table(  # what figures need of a case, written once at its end: se
     text_column("returns"),
     Index("ended_cases_by_end", "ended_at"),
 )
+rebuilds = Table(  # when a case was made anew from its events, so that what is held in memory of it is read again
+    "rebuilds",
+    metadata,
+    id_column(),
+    time_column("at"),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+)
+last_rebuild = select(func.max(rebuilds.c.id)).scalar_subquery()  # part of the stamp of what is held in memory
 
 # Whether the record of a case, up to that version, is what the process allows, or the first deviation of it, and those
 # after it that can be told; `core.conformance.check` writes both.

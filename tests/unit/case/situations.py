@@ -22,7 +22,7 @@ from core.case.commands import (
     Written,
 )
 from core.case.events import Criterion, CriterionAnswer
-from core.case.guards import MAX_TEXT
+from core.case.rules.texts import MAX_TEXT
 from core.errors import Invalid, Refused
 from core.process.policy import Endpoint
 from core.process.terms import Channel, Flow, Kind

@@ -14,7 +14,8 @@ from core.case.commands import (
     Take,
     WithdrawLink,
 )
-from core.case.guards import EDITABLE, MAX_CRITERIA, MAX_LINK_DAYS
+from core.case.rules.comments_and_links import EDITABLE, MAX_LINK_DAYS
+from core.case.rules.opening import MAX_CRITERIA
 from core.process.terms import PROCESS_ROLES, Environment, Flow, Kind, Role
 from tests.properties.seed import ENTRIES
 from tests.support.drive_case import FAILS

@@ -6,7 +6,7 @@ from core.case.commands import (
     Validate,
 )
 from core.case.events import Criterion
-from core.case.guards import MAX_CRITERIA
+from core.case.rules.opening import MAX_CRITERIA
 from core.errors import Blocked, Ended, Invalid, NotAllowed, Stale
 from core.process.terms import Channel, Flow, Kind
 from tests.support.people import (

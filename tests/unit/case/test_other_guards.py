@@ -9,7 +9,7 @@ from core.case.commands import (
     SettleCall,
     WithdrawLink,
 )
-from core.case.guards import EDITABLE, MAX_LINK_DAYS
+from core.case.rules.comments_and_links import EDITABLE, MAX_LINK_DAYS
 from core.errors import Ended, Invalid, NotAllowed, NotFound, Stale
 from core.process.terms import Environment
 from tests.support.people import (

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from SpiffWorkflow.bpmn.script_engine.python_environment import TaskDataEnvironment
 
-from core.cli import main
+from core import __main__ as commands
 from core.exports.bpmn import file
 from core.exports.bpmn import lanes as bpmn_lanes
 from core.process.definition import activities, phase_name
@@ -169,5 +169,5 @@ def test_a_reference_names_what_is_there():
 
 
 def test_the_command_prints_the_file(capsys: pytest.CaptureFixture[str]):
-    assert main.main(["bpmn"]) == 0
+    assert commands.main(["bpmn"]) == 0
     assert capsys.readouterr().out.encode() == file.file()

@@ -7,6 +7,7 @@ import pytest
 from core.errors import BadDefinition, Invalid
 from core.process.definition import PHASES
 from core.process.policy import Allowance, Endpoint, Policy, Rule, default_deadlines
+from core.process.settings_catalogue import ApprovalRule, Kind, Minutes
 from core.process.terms import REVIEW_ROLES, REVIEWED_DOCUMENTS, Document, Environment, Flow, Role
 from tests.support.people import HOUR, MINUTE, START
 
@@ -85,6 +86,29 @@ def test_what_is_not_set_keeps_its_default() -> None:
     assert policy.rules == {**dict.fromkeys(REVIEWED_DOCUMENTS, Rule("all", 4)), Document.CONTRATO: Rule("any", 4)}
     assert (policy.soon, policy.escalate_after, policy.four_eyes_on_validation) == (240, 480, False)
     assert (policy.endpoints, policy.templates) == ({}, {})
+
+
+def test_a_refusal_says_the_limit_or_what_is_known() -> None:
+    settings = {"colour": 1, "soon": -1, "endpoints": {"oob": {"url": "ftp://a.invalid/"}}}
+    settings |= {"rules": {"contrato": {"mode": "quorum", "quorum": 5}, "cro": {"mode": "all"}}}
+    with pytest.raises(Invalid) as refusal:
+        Policy.of(settings)
+    params = {field: problem.params for field, problem in refusal.value.problems.items()}
+    assert (params["soon"], params["contrato"], params["endpoints"]) == ({"days": 260}, {"limit": 4}, {"system": "oob"})
+    assert params["rules"] == {"names": ["cro"], "known": [document.value for document in REVIEWED_DOCUMENTS]}
+    assert (params["colour"]["names"], params["colour"]["known"][:2]) == (["colour"], ["rules", "deadlines"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "comparable"),
+    [
+        (ApprovalRule(), {"mode": "quorum", "quorum": 2}, ("quorum", 2)),
+        (ApprovalRule(), {"mode": "any", "quorum": 2}, ("any", 0)),  # the number says nothing there
+        (Minutes(), 5, 5),
+    ],
+)
+def test_what_has_to_differ_for_a_change_to_be_one(kind: Kind, value: Any, comparable: Any) -> None:
+    assert kind.comparable(value) == comparable
 
 
 def test_a_policy_that_cannot_be_is_refused_when_it_is_made() -> None:

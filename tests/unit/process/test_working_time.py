@@ -123,6 +123,8 @@ def test_adding_twice_is_adding_the_sum(start: int, first: int, second: int):
         ({"weekdays": [7]}, "calendar_weekdays"),
         ({"closed": ["2026-02-30"]}, "calendar_closed"),
         ({"closed": ["1 de mayo"]}, "calendar_closed"),
+        ({"closed": ["20261224"]}, "calendar_closed"),
+        ({"closed": [20261224]}, "calendar_closed"),
         ({"colour": "blue"}, "calendar_unknown"),
     ],
 )

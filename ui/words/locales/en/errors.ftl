@@ -117,3 +117,9 @@ error-file-type = This file cannot be attached: by its content it is none of { $
 # --- several at once
 error-together-nothing = Nothing was saved: you chose no case. Tick at least one.
 error-together-too-many = Nothing was saved: you chose too many cases. Choose up to { $limit } at once.
+
+# --- at the terminal only
+error-demo-not-empty = Not filled: the database has { $people ->
+    [one] one person
+   *[other] { $people } people
+ } already, and the demonstration never mixes with real work. Name an empty database in DATABASE_URL.

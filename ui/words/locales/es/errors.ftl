@@ -117,3 +117,9 @@ error-file-type = No se puede adjuntar ese archivo: por su contenido no es de es
 # --- several at once
 error-together-nothing = No se guardó: no eligió ningún caso. Marque al menos uno.
 error-together-too-many = No se guardó: eligió demasiados casos. Elija hasta { $limit } a la vez.
+
+# --- at the terminal only
+error-demo-not-empty = No se llenó: la base de datos ya tiene { $people ->
+    [one] una persona
+   *[other] { $people } personas
+ }, y la demostración nunca se mezcla con trabajo real. Indique una base de datos vacía en DATABASE_URL.
