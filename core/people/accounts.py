@@ -5,6 +5,7 @@ lists in `core.staff.directory`. Times are ms since 1970 UTC.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import bindparam, delete, null, select, update
 
@@ -66,7 +67,7 @@ def create(
     _check(login, name, email)
     must_change = password is None
     password = password or passwords.one_time()
-    row = {"login": login, "name": name, "email": email, "password_hash": passwords.hashed(password)}
+    row: dict[str, Any] = {"login": login, "name": name, "email": email, "password_hash": passwords.hashed(password)}
     row |= {"active": True, "must_change_password": must_change, "language": None}
     row |= {"failed_sign_ins": 0, "locked_until": None}
     with db.writing() as tx:
