@@ -1,4 +1,4 @@
-"""One attack per guard: what somebody tries that exactly this guard is there to refuse.
+"""One attack per guard: a command that exactly this guard refuses.
 
 Each brings a case to the point, then hands back the attempt and how it must be refused.
 """
@@ -38,7 +38,7 @@ Attempt = Callable[[], Any]
 
 @dataclass(frozen=True)
 class Attack:
-    """An attempt's preparation and the refusal that it must meet: its class and code, or the fields' codes."""
+    """A prepared attempt and its expected refusal: class and code, or the fields' codes."""
 
     prepare: Callable[[World], Attempt]
     error: type[Exception]
@@ -58,7 +58,7 @@ def attack(guard: str, error: type[Exception], code: str | dict[str, str]) -> Ca
 
 
 def held_by(w: World, code: str, holder: str, who: str) -> On:
-    """The open work item as somebody saw it before another took it."""
+    """The open work item as `who` saw it before `holder` claimed it."""
     on = w.on(code, who)
     cases.take(w.db, ID[holder], code, on.item, w.tick())
     return on
@@ -201,7 +201,7 @@ def sending(w: World, on: On, **more: Any) -> Attempt:
 
 
 def returned(w: World) -> str:
-    """A Propuesta that came back with two findings."""
+    """A case with a Propuesta that was returned with two findings."""
     code = w.open(flow=Flow.B2B)
     w.to(code, 2, Kind.REVIEW)
     w.review(code, verdict="return", answers=FAILS, reason="revisar el precio")
@@ -429,7 +429,7 @@ def assigning(w: World, code: str, who: str, to: str, item: int | None = None) -
 
 
 def taken_meanwhile(w: World) -> tuple[str, int, Hold]:
-    """A work item that one operator held on somebody's screen, and that the other has taken since: case, item, hold."""
+    """A work item that changed holder after it was shown: case code, item, and the holder shown."""
     code = w.open()
     item = w.item(code).item
     held_by(w, code, OPERADORA, OPERADORA)
@@ -594,8 +594,8 @@ def _(w: World) -> Attempt:
     return lambda: cases.comment(w.db, ID[ALIANZAS], code, "  ", w.tick())
 
 
-def mending(w: World, who: str = ALIANZAS, text: str = "mejor", off: int = 0, wait: int = MINUTE) -> Attempt:
-    """Putting anew what Alba has written on a new case."""
+def editing(w: World, who: str = ALIANZAS, text: str = "mejor", off: int = 0, wait: int = MINUTE) -> Attempt:
+    """Edit a comment that Alba wrote on a new case."""
     code = w.open()
     cases.comment(w.db, ID[ALIANZAS], code, "bien", w.tick())
     seq = w.case(code).version + off
@@ -604,36 +604,36 @@ def mending(w: World, who: str = ALIANZAS, text: str = "mejor", off: int = 0, wa
 
 @attack("EditComment.case_is_running", Ended, "case_ended")
 def _(w: World) -> Attempt:
-    attempt = mending(w)
+    attempt = editing(w)
     w.validate("S-2026-0001", "no")
     return attempt
 
 
 @attack("EditComment.actor_takes_part", NotAllowed, "process_role_needed")
 def _(w: World) -> Attempt:
-    attempt = mending(w)
+    attempt = editing(w)
     accounts.set_roles(w.db, ALIANZAS, [], ID[ADMIN], w.now)
     return attempt
 
 
 @attack("EditComment.comment_is_there", NotFound, "comment_unknown")
 def _(w: World) -> Attempt:
-    return mending(w, off=-1)
+    return editing(w, off=-1)
 
 
 @attack("EditComment.comment_is_ones_own", NotAllowed, "comment_of_another")
 def _(w: World) -> Attempt:
-    return mending(w, PROCESO)
+    return editing(w, PROCESO)
 
 
 @attack("EditComment.comment_is_fresh", Stale, "comment_settled")
 def _(w: World) -> Attempt:
-    return mending(w, wait=EDITABLE + 1)
+    return editing(w, wait=EDITABLE + 1)
 
 
 @attack("EditComment.comment_has_text", Invalid, {"text": "comment_missing"})
 def _(w: World) -> Attempt:
-    return mending(w, text=" ")
+    return editing(w, text=" ")
 
 
 # --- links ---
