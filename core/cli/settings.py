@@ -52,10 +52,8 @@ def change(runtime: Runtime, name: str, value: str) -> None:
     try:
         changed = owner_settings.set_one(runtime.database(), name, decoded, runtime.clock())
     except Invalid as refused:
-        problems = refused.problems.items()
-        raise Failure(
-            "\n".join(f"{field}: {runtime.words.refusal(*problem)}" for field, problem in problems)
-        ) from refused
+        lines = (f"{field}: {runtime.words.refusal(*problem)}" for field, problem in refused.problems.items())
+        raise Failure("\n".join(lines)) from refused
     for path, now_set in changed.items():
         print(f"{path} is now {json.dumps(now_set, ensure_ascii=False)}, for work that is opened from now on.")
     if not changed:

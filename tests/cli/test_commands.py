@@ -79,9 +79,7 @@ def test_a_refusal_is_in_the_words_of_the_screens(
 ) -> None:
     core("user", "create", "ana", "Ana Ruiz", database=database)
     refused = core(*words, database=database)
-    sentences = [
-        (f"{field}: " if field else "") + messages.sentence("en", *problem) for field, problem in problems.items()
-    ]
+    sentences = [messages.sentence("en", *problem) for problem in problems]
     assert (refused.returncode, refused.stdout, refused.stderr.splitlines()) == (1, "", sentences)
     assert messages.text("en", "error-unknown", code="")[:20] not in refused.stderr
 

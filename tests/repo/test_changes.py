@@ -47,7 +47,7 @@ print(json.dumps({
 """
 NOTICE_KIND = """
 import json
-from core.notices.feed import Told
+from core.notices.feed import NoticeRow
 from core.notices.kinds import Notice
 from core.notices.preferences import DEFAULTS
 from ui.words.format import Format
@@ -55,10 +55,10 @@ from ui.words.messages import text
 from ui.words.notices import said
 
 params = {"work": "review", "phase": 2, "role": "proceso", "due_at": 0}
-told = Told(1, Notice.ASKED, "S-2026-0001", "a", params, 0, None)
+row = NoticeRow(1, Notice.ASKED, "S-2026-0001", "a", params, 0, None)
 print(json.dumps({
     "missing": sorted(set(Notice) - set(DEFAULTS)),
-    **{language: [said(Format(language, 0), told), text(language, "choices-asked")] for language in ("es", "en")},
+    **{language: [said(Format(language, 0), row), text(language, "choices-asked")] for language in ("es", "en")},
 }))
 """
 

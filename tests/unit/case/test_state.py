@@ -5,7 +5,7 @@ import pytest
 from core.case.commands import Assign, Take
 from core.case.model import dump, load
 from core.errors import NotAllowed, Stale
-from core.process.terms import Kind, Role
+from core.process.terms import Document, Flow, Kind, Role
 from tests.support.people import ALIANZAS, ID, MINUTE, OPERADOR_2, OPERADORA, PROCESO, START
 from tests.support.pure_case import PureCase, acting
 from tests.unit.case.recorded_lives import LIVES
@@ -57,3 +57,13 @@ def test_a_refusal_names_the_holder_and_since_when() -> None:
     with pytest.raises(NotAllowed) as refusal:
         held().validate(who=OPERADORA)
     assert refusal.value.params == {"holder": ID[OPERADOR_2], "at": START + 2 * MINUTE}
+
+
+def test_what_is_attached_and_not_sent_is_not_the_sent_version() -> None:
+    case = PureCase(Flow.B2B).to(2, Kind.REVIEW)
+    case.review(verdict="return", reason="falta el anexo")
+    case.attach()
+    newest, sent = case.case.newest(Document.PROPUESTA), case.case.sent(Document.PROPUESTA)
+    assert newest is not None
+    assert sent is not None
+    assert (newest.version, sent.version) == (2, 1)
