@@ -13,7 +13,7 @@ from core.people import accounts
 from core.process.definition import checklist
 from core.process.terms import PROCESS_ROLES, Environment, Role
 from core.services import cases, environments, opening
-from core.services.cases import On
+from core.services.cases import SeenItem
 from core.store import tables
 from core.store.database import Database
 
@@ -80,7 +80,7 @@ class Product:
     def act(self, act: Act, code: str, case: Case, at: int) -> Case:
         """Carry out an act on the open work item that it concerns."""
         item = next(i for i in case.items if act.role in (None, i.role))
-        on = On(self.cast[item.role], code, item.item, item.version)
+        on = SeenItem(self.cast[item.role], code, item.item, item.version)
         match act.verb:
             case "validate":
                 reason = "no procede" if act.verdict == "no" else ""

@@ -178,8 +178,8 @@ def _(body: happened.CaseEnded, case: Case, event: Event) -> Case:
 def _renumbered_calls(before: Before, case: Case) -> tuple[Call, ...]:
     """Move calls to other systems to the numbers that their work items get when they are reopened."""
     open_now = {item.item for item in case.items}
-    gone = [item.item for item in before.items if item.item not in open_now]
-    renumbered = {old: case.last_item + 1 + place for place, old in enumerate(gone)}
+    ended = [item.item for item in before.items if item.item not in open_now]
+    renumbered = {old: case.last_item + 1 + place for place, old in enumerate(ended)}
     return tuple(replace(call, item=renumbered.get(call.item, call.item)) for call in before.calls)
 
 

@@ -25,7 +25,7 @@ from core.process.settings_catalogue import DAY, HOUR
 from core.process.terms import CHANNEL_ROLE, Channel, Document, Environment, Kind, Role
 from core.process.working_time import MINUTE
 from core.services import cases, environments, opening
-from core.services.cases import On
+from core.services.cases import SeenItem
 from core.store import tables
 from core.store.database import Database
 
@@ -33,7 +33,7 @@ _state = select(tables.cases.c.state).where(tables.cases.c.code == bindparam("co
 EXPIRES = {"expired": -2 * HOUR * MINUTE, "expiring": 48 * HOUR * MINUTE}  # from the end, in ms
 TAKEN, TAKEN_BACK = 0.45, 0.03  # shares of the work items
 HANDED, GIVEN_BACK = 0.03, 0.03  # shares of claims: assigned by Proceso, given back
-EVIDENCE = {5: Environment.TEST, 6: Environment.PRODUCTION}  # the phase in which the client is asked for it
+EVIDENCE = {5: Environment.TEST, 6: Environment.PRODUCTION}  # the phase in which the client is requested for it
 
 
 class Opened:
@@ -44,7 +44,7 @@ class Opened:
         self.code = code
         self.last_item = self.last_call = 0
         self.phase = 0
-        self.asked: set[Environment] = set()
+        self.requested: set[Environment] = set()
 
 
 class Run:
@@ -163,12 +163,12 @@ class Run:
             self._register(opened, needed, at)
 
     def _ask_environment(self, opened: Opened, needed: Environment, at: int, minutes: int) -> None:
-        opened.asked.add(needed)
+        opened.requested.add(needed)
         self._after(at, minutes, partial(self._register, opened, needed))
 
     # --- actions ---
     def _register(self, opened: Opened, kind: Environment, at: int, expires_at: int | None = None) -> None:
-        opened.asked.discard(kind)
+        opened.requested.discard(kind)
         dice = opened.plan.dice("evidence", kind, at)
         case = self._case(opened.code)
         if case.outcome or case.has(kind, at):
@@ -200,7 +200,7 @@ class Run:
             if chance > 1 - GIVEN_BACK:
                 self._after(at, dice.randrange(20, 90), partial(self._give_back, opened, number, on))
 
-    def _give_back(self, opened: Opened, number: int, on: On, at: int) -> None:
+    def _give_back(self, opened: Opened, number: int, on: SeenItem, at: int) -> None:
         item = self._case(opened.code).item(number)
         if item and item.held_by == (on.for_person or on.person):
             cases.give_back(self.db, item.held_by, opened.code, number, at)
@@ -223,7 +223,7 @@ class Run:
         if item.document is Document.CRO and dice.random() < 0.3:
             return
         day = datetime.fromtimestamp(at / 1000, ZoneInfo(self.policy.calendar.time_zone)).date()
-        paper = documents.written(self.cast, opened.plan, opened.code, case, item.document, day)
+        paper = documents.write(self.cast, opened.plan, opened.code, case, item.document, day)
         as_file = documents.as_docx if item.document is not Document.CRO and dice.random() < 0.25 else documents.as_pdf
         cases.attach(self.db, self.store, self._on(opened, case, item, at), as_file(paper), paper.file_name, at)
 
@@ -258,7 +258,7 @@ class Run:
         missing = case.missing(item, at)
         if missing is None:
             return cases.validate(self.db, on, "yes", at, done=_ticked(case, item))
-        if missing not in opened.asked:
+        if missing not in opened.requested:
             self._ask_environment(opened, missing, at, plan.dice("renewal", at).randrange(DAY, 4 * DAY))
         self._after(at, 4 * HOUR, partial(self._act, opened, item.item))
         return case
@@ -290,7 +290,7 @@ class Run:
         with self.db.reading() as connection:
             return load(connection.execute(_state, {"code": code}).scalar_one())
 
-    def _on(self, opened: Opened, case: Case, item: Item, at: int) -> On:
+    def _on(self, opened: Opened, case: Case, item: Item, at: int) -> SeenItem:
         sent = case.sent(item.document) if item.work is Kind.REVIEW and item.document else None
         barred = {sent.sent_by, sent.sent_for} - {None} if sent else set[int | None]()
         holder = self._handler(opened.plan, item.role, barred)
@@ -298,7 +298,7 @@ class Run:
         if substitute in barred:  # four eyes bar the substitute: another holder acts
             holder, substitute = self._handler(opened.plan, item.role, {*barred, holder}), None
         person, absent = (holder, None) if substitute is None else (substitute, holder)
-        return On(person, opened.code, item.item, item.version, absent)
+        return SeenItem(person, opened.code, item.item, item.version, absent)
 
     def _handler(self, plan: Plan, role: Role, barred: Container[int | None] = ()) -> int:
         """The person of the role who handles this case, except those barred by the four-eyes rule."""

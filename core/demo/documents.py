@@ -42,7 +42,7 @@ class Paper(NamedTuple):
         return f"{DOCUMENT_NAMES[self.document]} {self.client[:60]} v{self.version}"
 
 
-def written(cast: Cast, plan: Plan, code: str, case: Case, document: Document, day: date) -> Paper:
+def write(cast: Cast, plan: Plan, code: str, case: Case, document: Document, day: date) -> Paper:
     """Write the next version of a case's document: after a return, with one clause changed and the findings listed."""
     newest = case.newest(document)
     version = newest.version + 1 if newest else 1

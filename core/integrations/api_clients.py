@@ -62,7 +62,7 @@ def create(db: Database, name: str, channel: Channel, at: int) -> str:
         "login": f"{directory.SYSTEM}{name}",
         "name": name.upper(),
         "email": None,
-        "password_hash": passwords.hashed(secrets.token_urlsafe(32)),  # unusable: known to nobody and never reset
+        "password_hash": passwords.hash_password(secrets.token_urlsafe(32)),  # unusable: nobody knows it
         "active": True,
         "must_change_password": True,
         "language": None,
@@ -90,7 +90,7 @@ def end(db: Database, name: str, at: int) -> None:
         people_log.record(tx, row[0], "system_ended", at, None)
 
 
-def known(db: Database, token: str) -> System:
+def identify(db: Database, token: str) -> System:
     """The system with this token; raises NotAllowed when there is none."""
     with db.reading() as connection:
         row = connection.execute(_by_token, {"hash": token_hash(token)}).first()

@@ -23,7 +23,7 @@ from core.integrations import signed_http
 from core.network import NotAllowedTarget
 from core.process.policy import Endpoint
 from core.process.terms import SYSTEMS
-from core.services.execute import carry_out, loaded
+from core.services.execute import carry_out, load_locked
 from core.services.record import store
 from core.state import decide
 from core.store import settings, tables
@@ -88,7 +88,7 @@ OUTBOX = Outbox(
 _state = select(_cases.version, _cases.state).where(_cases.id == bindparam("case")).with_for_update()
 
 
-class Failed(NamedTuple):
+class FailedCall(NamedTuple):
     """A call that was given up: case code, call, client, system, failure, and when (ms)."""
 
     code: str
@@ -99,7 +99,7 @@ class Failed(NamedTuple):
     at: int
 
 
-class Delivered(NamedTuple):
+class CallAttempt(NamedTuple):
     """The outcome of an attempt: `answered`, `failed` or `again`, with the `failure` unless answered."""
 
     key: str
@@ -108,7 +108,7 @@ class Delivered(NamedTuple):
     failure: DeliveryFailure | None
 
 
-def deliver(db: Database, secrets: Mapping[str, str], now: Callable[[], int]) -> list[Delivered]:
+def deliver(db: Database, secrets: Mapping[str, str], now: Callable[[], int]) -> list[CallAttempt]:
     """Send all due calls; `secrets` are the signing keys by system."""
     with db.reading() as connection:
         due = connection.execute(_due, {"now": now()}).all()
@@ -117,11 +117,11 @@ def deliver(db: Database, secrets: Mapping[str, str], now: Callable[[], int]) ->
     for call in due:
         send = partial(_send, db, call, endpoints.get(call.system), secrets.get(call.system, ""), now)
         for attempt in deliver_rows(db, OUTBOX, [(call.case_id, call.call)], send, now):
-            delivered.append(Delivered(_key(call), call.system, OUTCOMES[attempt.result], attempt.failure))
+            delivered.append(CallAttempt(_key(call), call.system, OUTCOMES[attempt.result], attempt.failure))
     return delivered
 
 
-def failed(connection: Connection) -> list[Failed]:
+def failed(connection: Connection) -> list[FailedCall]:
     """The failed calls of open work items, oldest first."""
     statement = (
         select(_cases.code, _calls.call, tables.clients.c.name, _calls.system, _calls.trouble, _calls.settled_at)
@@ -130,7 +130,7 @@ def failed(connection: Connection) -> list[Failed]:
         .order_by(_calls.settled_at, _cases.code, _calls.call)
     )
     return [
-        Failed(code, call, client, system, _kept_failure(trouble), at)
+        FailedCall(code, call, client, system, _kept_failure(trouble), at)
         for code, call, client, system, trouble, at in connection.execute(statement)
     ]
 
@@ -203,7 +203,7 @@ def settle(db: Database, case_id: int, command: SettleCall, at: int) -> None:
         row = tx.row(_state, case=case_id)
         assert row is not None
         version, state = row
-        case = loaded(tx, case_id, state)
+        case = load_locked(tx, case_id, state)
         at = tx.moment(at, case.moment)
         try:
             store(tx, case_id, version, case, decide(policy_in(tx), case, command, Actor(0, frozenset()), at))

@@ -60,7 +60,7 @@ _forget = tables.notice_choices.delete().where(_choices.person_id == bindparam("
 _keep = insert_into(tables.notice_choices)
 
 
-def chosen(deliveries: str | None, address: str | None, on_file: str | None) -> Choices:
+def choices_of(deliveries: str | None, address: str | None, on_file: str | None) -> Choices:
     """The choices in a row, completed with the defaults."""
     deliveries_chosen = {Notice(kind): Delivery(how) for kind, how in json.loads(deliveries or "{}").items()}
     return Choices({**DEFAULTS, **deliveries_chosen}, address or "", on_file or "")
@@ -73,7 +73,7 @@ def read(connection: Connection, person: int) -> Choices:
         .select_from(tables.people.outerjoin(tables.notice_choices))
         .where(_people.id == person)
     ).one()
-    return chosen(*row)
+    return choices_of(*row)
 
 
 def save(db: Database, person: int, deliveries: Mapping[Notice, Delivery], address: str, at: int) -> None:

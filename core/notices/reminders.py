@@ -27,7 +27,7 @@ T = TypeVar("T")
 _items, _cases, _n = tables.work_items.c, tables.cases.c, tables.notices.c
 
 
-class Late(NamedTuple):
+class LateItem(NamedTuple):
     """An open work item that is due soon or overdue."""
 
     case_id: int
@@ -54,7 +54,7 @@ def remind(db: Database, at: int) -> int:
     return len(new)
 
 
-def _due_notices(policy: Policy, late: Late, at: int) -> Iterator[tuple[Role, Row]]:
+def _due_notices(policy: Policy, late: LateItem, at: int) -> Iterator[tuple[Role, Row]]:
     """The notices about a work item at a moment, by the role to notify."""
     item = late.item
     details = {"work": item.work.value, "phase": item.phase, "role": item.role.value, "due_at": item.due_at}
@@ -77,7 +77,7 @@ def _recipients(item: Item, role: Role, holders: Mapping[Role, list[int]], actin
     return (item.held_by, *(actor.person for actor in acting[role] if actor.for_person == item.held_by))
 
 
-def _late(connection: Connection, at: int) -> Iterator[Late]:
+def _late(connection: Connection, at: int) -> Iterator[LateItem]:
     """The open work items that are due soon or overdue, except those that wait for an environment."""
     statement = (
         select(_cases.id, _cases.state)
@@ -88,7 +88,7 @@ def _late(connection: Connection, at: int) -> Iterator[Late]:
         case: Case = load(state)
         for item in case.items:
             if is_near(item.soon_at, at) and case.missing(item, at) is None:
-                yield Late(case_id, item)
+                yield LateItem(case_id, item)
 
 
 def _holders(connection: Connection, acting: Acting) -> dict[Role, list[int]]:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, null, select
 
 from core.notices import reminders
 from core.notices.feed import COLUMNS, JOINED, NoticeRow, notice_row
-from core.notices.preferences import Choices, Delivery, chosen
+from core.notices.preferences import Choices, Delivery, choices_of
 from core.store import settings, tables
 from core.store.database import Database
 from core.store.outbox import MINUTE, NOW, Attempt, DeliveryFailure, Key, Outbox, deliver
@@ -83,7 +83,7 @@ class Waiting(NamedTuple):
         return self.choices.deliveries[self.notice.kind]
 
 
-class Ran(NamedTuple):
+class RunResult(NamedTuple):
     """The result of a run: reminders written, messages sent, to be retried, and dead."""
 
     reminded: int = 0
@@ -92,7 +92,7 @@ class Ran(NamedTuple):
     dead: int = 0
 
 
-def run(db: Database, transport: Transport, compose: Compose, clock: Callable[[], int]) -> Ran:
+def run(db: Database, transport: Transport, compose: Compose, clock: Callable[[], int]) -> RunResult:
     """Send everything that is due."""
     at = clock()
     reminded = reminders.remind(db, at)
@@ -101,22 +101,22 @@ def run(db: Database, transport: Transport, compose: Compose, clock: Callable[[]
     with db.reading() as connection:
         waiting = _waiting(connection, at)
         zone = ZoneInfo(settings.policy(connection).calendar.time_zone)
-    sorted_ = _sorted(waiting, transport, digest_before(at, zone), at)
+    outbox = _sort(waiting, transport, digest_before(at, zone), at)
     with db.writing() as tx:
-        for notice in sorted_.unwanted:
+        for notice in outbox.unwanted:
             tx.run(_withdraw, {"notice": notice.notice.id})
-        for notice, until in sorted_.later:
+        for notice, until in outbox.later:
             tx.run(_postpone, {"notice": notice.notice.id, "until": until})
     results: Counter[str] = Counter(dead=abandoned)
     failures: Counter[str] = Counter()  # in a row, by route
-    for message, digest in sorted_.messages:
+    for message, digest in outbox.messages:
         route = transport.route(message[0].choices.target)
         if failures[route] >= FAILURES:
             continue
         for attempt in _send(db, transport, compose, message, digest, clock)[:1]:  # a message counts once
             failures[route] = failures[route] + 1 if attempt.failure else 0
             results[attempt.result] += 1
-    return Ran(reminded, results["sent"], results["again"], results["dead"])
+    return RunResult(reminded, results["sent"], results["again"], results["dead"])
 
 
 def digest_before(at: int, zone: ZoneInfo) -> tuple[int, int]:
@@ -145,12 +145,12 @@ def _waiting(connection: Connection, at: int) -> list[Waiting]:
         .limit(BATCH)
     )
     return [
-        Waiting(notice_row(tuple(row[:7])), row[7], row[8], row[9], row[10], chosen(*row[11:]))
+        Waiting(notice_row(tuple(row[:7])), row[7], row[8], row[9], row[10], choices_of(*row[11:]))
         for row in connection.execute(due)
     ]
 
 
-class Sorted(NamedTuple):
+class SortedOutbox(NamedTuple):
     """The due notices: not to be sent, to be sent later, and messages (notices, whether a digest)."""
 
     unwanted: list[Waiting]
@@ -158,25 +158,25 @@ class Sorted(NamedTuple):
     messages: list[tuple[list[Waiting], bool]]
 
 
-def _sorted(waiting: list[Waiting], transport: Transport, digests: tuple[int, int], at: int) -> Sorted:
+def _sort(waiting: list[Waiting], transport: Transport, digests: tuple[int, int], at: int) -> SortedOutbox:
     last, following = digests
-    sorted_ = Sorted([], [], [])
+    outbox = SortedOutbox([], [], [])
     digest: list[Waiting] = []
     for notice in waiting:
         stale = notice.attempts == 0 and notice.notice.created_at < at - STALE
         if stale or not notice.active or notice.delivery is Delivery.APP or not notice.choices.target:
-            sorted_.unwanted.append(notice)
+            outbox.unwanted.append(notice)
         elif not transport.serves(notice.choices.target):
-            sorted_.later.append((notice, at + HOUR))
+            outbox.later.append((notice, at + HOUR))
         elif notice.delivery is Delivery.AT_ONCE:
-            sorted_.messages.append(([notice], False))
+            outbox.messages.append(([notice], False))
         elif notice.notice.created_at < last:
             digest.append(notice)
         else:
-            sorted_.later.append((notice, following))
+            outbox.later.append((notice, following))
     digest.sort(key=lambda notice: (notice.person, notice.notice.id))
-    sorted_.messages.extend((list(notices), True) for _, notices in groupby(digest, key=lambda notice: notice.person))
-    return sorted_
+    outbox.messages.extend((list(notices), True) for _, notices in groupby(digest, key=lambda notice: notice.person))
+    return outbox
 
 
 def _send(

@@ -55,7 +55,7 @@ def set_absence(db: Database, person: int, days: Days, substitutes: Mapping[Role
         _check_allowed(tx, person, by)
         if not actor_in(tx, person).roles & set(PROCESS_ROLES):
             raise NotAllowed("process_role_needed")
-        absence = checked(staff_in(tx, at), policy_in(tx).calendar, person, days, substitutes, at)
+        absence = check_absence(staff_in(tx, at), policy_in(tx).calendar, person, days, substitutes, at)
         with coverage.keep_decidable(tx, at):
             number = _write(tx, absence, by, at)
         by_role = {role.value: substitute for role, substitute in absence.substitutes.items()}
@@ -64,7 +64,7 @@ def set_absence(db: Database, person: int, days: Days, substitutes: Mapping[Role
     return number
 
 
-def checked(
+def check_absence(
     staff: Staff, calendar: Calendar, person: int, days: Days, substitutes: Mapping[Role, int], at: int
 ) -> Absence:
     """The absence as it would be stored; raises Invalid with every wrong field."""

@@ -67,8 +67,8 @@ def create(
     _check(login, name, email)
     must_change = password is None
     password = password or passwords.one_time()
-    row: dict[str, Any] = {"login": login, "name": name, "email": email, "password_hash": passwords.hashed(password)}
-    row |= {"active": True, "must_change_password": must_change, "language": None}
+    row: dict[str, Any] = {"login": login, "name": name, "email": email, "active": True, "language": None}
+    row |= {"password_hash": passwords.hash_password(password), "must_change_password": must_change}
     row |= {"failed_sign_ins": 0, "locked_until": None}
     with db.writing() as tx:
         require_administrator(tx, by)
@@ -102,16 +102,16 @@ def set_roles(db: Database, login: str, roles: Iterable[Role], by: int | None, a
     with db.writing() as tx:
         require_administrator(tx, by)
         at = tx.moment(at)
-        whom = person_id_of(tx, login)
-        _require_other_administrator(tx, whom, stays=Role.ADMINISTRADOR in held)
-        before = [row[0] for row in tx.rows(roles_of, id=whom)]
+        person_id = person_id_of(tx, login)
+        _require_other_administrator(tx, person_id, stays=Role.ADMINISTRADOR in held)
+        before = [row[0] for row in tx.rows(roles_of, id=person_id)]
         with coverage.keep_decidable(tx, at):
-            tx.run(_drop_roles, {"id": whom})
-            _give_roles(tx, whom, held)
-            _end_substitutions(tx, whom, held, by, at)
-        release_claims(tx, whom, held, by, at)
-        sign_out(tx, whom, at)
-        record(tx, whom, "roles_set", at, by, before=before, after=sorted(held))
+            tx.run(_drop_roles, {"id": person_id})
+            _give_roles(tx, person_id, held)
+            _end_substitutions(tx, person_id, held, by, at)
+        release_claims(tx, person_id, held, by, at)
+        sign_out(tx, person_id, at)
+        record(tx, person_id, "roles_set", at, by, before=before, after=sorted(held))
 
 
 def disable(db: Database, login: str, by: int | None, at: int) -> None:
@@ -127,14 +127,14 @@ def enable(db: Database, login: str, by: int | None, at: int) -> None:
 def reset(db: Database, login: str, by: int | None, at: int) -> str:
     """Replace the password by a one-time one; ends all the person's sessions, and a lockout."""
     password = passwords.one_time()
-    password_hash = passwords.hashed(password)
+    password_hash = passwords.hash_password(password)
     with db.writing() as tx:
         require_administrator(tx, by)
         at = tx.moment(at)
-        whom = person_id_of(tx, login)
-        tx.run(set_password, {"whom": whom, "hash": password_hash, "must": True})
-        sign_out(tx, whom, at)
-        record(tx, whom, "password_reset", at, by)
+        person_id = person_id_of(tx, login)
+        tx.run(set_password, {"whom": person_id, "hash": password_hash, "must": True})
+        sign_out(tx, person_id, at)
+        record(tx, person_id, "password_reset", at, by)
     return password
 
 
@@ -145,30 +145,30 @@ def describe(db: Database, login: str, name: str, email: str | None, by: int | N
     with db.writing() as tx:
         require_administrator(tx, by)
         at = tx.moment(at)
-        whom = person_id_of(tx, login)
-        before_name, before_email = tx.row(_described, whom=whom) or ("", None)
+        person_id = person_id_of(tx, login)
+        before_name, before_email = tx.row(_described, whom=person_id) or ("", None)
         if (name, email) == (before_name, before_email):
             raise Refused("person_same")
-        tx.run(_describe, {"whom": whom, "new_name": name, "new_email": email})
+        tx.run(_describe, {"whom": person_id, "new_name": name, "new_email": email})
         before, after = {"name": before_name, "email": before_email}, {"name": name, "email": email}
         changed = [field for field in before if before[field] != after[field]]
-        record(tx, whom, "described", at, by, **{field: [before[field], after[field]] for field in changed})
+        record(tx, person_id, "described", at, by, **{field: [before[field], after[field]] for field in changed})
 
 
 def _set_activity(db: Database, login: str, by: int | None, at: int, *, active: bool) -> None:
     with db.writing() as tx:
         require_administrator(tx, by)
         at = tx.moment(at)
-        whom = person_id_of(tx, login)
-        _require_other_administrator(tx, whom, stays=active)
+        person_id = person_id_of(tx, login)
+        _require_other_administrator(tx, person_id, stays=active)
         with coverage.keep_decidable(tx, at):
-            tx.run(_set_active, {"whom": whom, "is_active": active})
+            tx.run(_set_active, {"whom": person_id, "is_active": active})
             if not active:
-                _end_substitutions(tx, whom, frozenset(), by, at)
+                _end_substitutions(tx, person_id, frozenset(), by, at)
         if not active:
-            release_claims(tx, whom, (), by, at)
-        sign_out(tx, whom, at)
-        record(tx, whom, "enabled" if active else "disabled", at, by)
+            release_claims(tx, person_id, (), by, at)
+        sign_out(tx, person_id, at)
+        record(tx, person_id, "enabled" if active else "disabled", at, by)
 
 
 def require_administrator(tx: Transaction, by: int | None) -> None:
@@ -178,9 +178,9 @@ def require_administrator(tx: Transaction, by: int | None) -> None:
         raise NotAllowed("role_needed", role=Role.ADMINISTRADOR)
 
 
-def _require_other_administrator(tx: Transaction, whom: int, *, stays: bool) -> None:
+def _require_other_administrator(tx: Transaction, person_id: int, *, stays: bool) -> None:
     """Refuse to remove the last administrator."""
-    if not stays and {row[0] for row in tx.rows(_administrators)} == {whom}:
+    if not stays and {row[0] for row in tx.rows(_administrators)} == {person_id}:
         raise NotAllowed("last_administrator")
 
 
@@ -192,20 +192,20 @@ def person_id_of(tx: Transaction, login: str) -> int:
     return int(row[0])
 
 
-def _give_roles(tx: Transaction, whom: int, roles: frozenset[Role]) -> None:
+def _give_roles(tx: Transaction, person_id: int, roles: frozenset[Role]) -> None:
     for role in sorted(roles):
-        tx.run(_add_role, {"person_id": whom, "role": role.value})
+        tx.run(_add_role, {"person_id": person_id, "role": role.value})
 
 
-def _end_substitutions(tx: Transaction, whom: int, roles: frozenset[Role], by: int | None, at: int) -> None:
-    for dropped in end_substitutions(tx, whom, roles, at):
+def _end_substitutions(tx: Transaction, person_id: int, roles: frozenset[Role], by: int | None, at: int) -> None:
+    for dropped in end_substitutions(tx, person_id, roles, at):
         params = {"role": dropped.role.value, "substitute": dropped.substitute}
         record(tx, dropped.absent, "substitution_ended", at, by, **params)
 
 
-def sign_out(tx: Transaction, whom: int, at: int, keep: str = "") -> int:
+def sign_out(tx: Transaction, person_id: int, at: int, keep: str = "") -> int:
     """End all sessions of a person except that of the token `keep`; returns how many."""
-    return tx.run(_end_sessions, {"whom": whom, "keep": token_hash(keep), "now": at})
+    return tx.run(_end_sessions, {"whom": person_id, "keep": token_hash(keep), "now": at})
 
 
 def _check(login: str, name: str, email: str | None) -> None:

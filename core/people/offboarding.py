@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, or_, select
 
 from core.case.events import Event, ItemGivenBack
 from core.process.terms import PROCESS_ROLES, Role
-from core.services.execute import loaded
+from core.services.execute import load_locked
 from core.services.record import store
 from core.store import tables
 from core.store.database import Transaction
@@ -42,7 +42,7 @@ def release_claims(tx: Transaction, person: int, roles: Iterable[Role], by: int 
         row = tx.row(_state, case_id=case_id)
         assert row is not None
         version, state = row
-        case = loaded(tx, case_id, state)
+        case = load_locked(tx, case_id, state)
         moment = tx.moment(at, case.moment)
         event = Event(version + 1, moment, case.phase, by, None, ItemGivenBack(item, Role(role), "left"))
         store(tx, case_id, version, case, (event,))

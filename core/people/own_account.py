@@ -34,7 +34,7 @@ def change_password(db: Database, person_id: int, old: str, new: str, at: int, *
         problems["new"] = problem
     if problems:
         raise Invalid(problems)
-    password_hash = passwords.hashed(new)
+    password_hash = passwords.hash_password(new)
     with db.writing() as tx:
         at = tx.moment(at)
         tx.run(set_password, {"whom": person_id, "hash": password_hash, "must": False})

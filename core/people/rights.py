@@ -23,11 +23,11 @@ def give(db: Database, login: str, right: Right, by: int | None, at: int) -> Non
     with db.writing() as tx:
         require_administrator(tx, by)
         at = tx.moment(at)
-        whom = person_id_of(tx, login)
-        if tx.row(_held, whom=whom, which=right):
+        person_id = person_id_of(tx, login)
+        if tx.row(_held, whom=person_id, which=right):
             raise Refused("right_same")
-        tx.run(_give, {"person_id": whom, "right": right.value})
-        record(tx, whom, "right_given", at, by, right=right)
+        tx.run(_give, {"person_id": person_id, "right": right.value})
+        record(tx, person_id, "right_given", at, by, right=right)
 
 
 def take(db: Database, login: str, right: Right, by: int | None, at: int) -> None:
@@ -35,10 +35,10 @@ def take(db: Database, login: str, right: Right, by: int | None, at: int) -> Non
     with db.writing() as tx:
         require_administrator(tx, by)
         at = tx.moment(at)
-        whom = person_id_of(tx, login)
-        if not tx.run(_take, {"whom": whom, "which": right.value}):
+        person_id = person_id_of(tx, login)
+        if not tx.run(_take, {"whom": person_id, "which": right.value}):
             raise Refused("right_same")
-        record(tx, whom, "right_taken", at, by, right=right)
+        record(tx, person_id, "right_taken", at, by, right=right)
 
 
 def allows(person: Person, right: Right) -> bool:

@@ -91,11 +91,11 @@ def end_sessions(db: Database, login: str, by: int | None, at: int) -> int:
     with db.writing() as tx:
         require_administrator(tx, by)
         at = tx.moment(at)
-        whom = person_id_of(tx, login)
-        ended = sign_out(tx, whom, at)
+        person_id = person_id_of(tx, login)
+        ended = sign_out(tx, person_id, at)
         if not ended:
             raise Refused("no_sessions")
-        record(tx, whom, "sessions_ended", at, by, count=ended)
+        record(tx, person_id, "sessions_ended", at, by, count=ended)
     return ended
 
 
@@ -104,35 +104,35 @@ def unlock(db: Database, login: str, by: int | None, at: int) -> None:
     with db.writing() as tx:
         require_administrator(tx, by)
         at = tx.moment(at)
-        whom = person_id_of(tx, login)
-        (until,) = tx.row(_locked, whom=whom) or (None,)
+        person_id = person_id_of(tx, login)
+        (until,) = tx.row(_locked, whom=person_id) or (None,)
         if until is None or until <= at:
             raise Refused("not_locked")
-        tx.run(_forget_failures, {"whom": whom})
-        record(tx, whom, "unlocked", at, by)
+        tx.run(_forget_failures, {"whom": person_id})
+        record(tx, person_id, "unlocked", at, by)
 
 
 def _refusal(tx: Transaction, login: str, proven: str, at: int) -> Refused | None:
     """Why signing in is refused, or None; `proven` is the hash that matched, compared in case it has changed."""
     row = tx.row(_by_login, login=login)
     assert row is not None
-    whom, password_hash, active, failures, locked_until = row
+    person_id, password_hash, active, failures, locked_until = row
     if locked_until is not None and locked_until > at:
         return Refused("locked", minutes=-(-(locked_until - at) // MINUTE))
     if active and password_hash == proven:
-        tx.run(_forget_failures, {"whom": whom})
+        tx.run(_forget_failures, {"whom": person_id})
         return None
     if failures + 1 < FAILURES:
-        tx.run(_count_failure, {"whom": whom})
+        tx.run(_count_failure, {"whom": person_id})
         return Refused("sign_in_failed")
-    tx.run(_lock, {"whom": whom, "until": at + LOCKED_FOR})
-    record(tx, whom, "locked", at, None, until=at + LOCKED_FOR)
+    tx.run(_lock, {"whom": person_id, "until": at + LOCKED_FOR})
+    record(tx, person_id, "locked", at, None, until=at + LOCKED_FOR)
     return Refused("locked", minutes=LOCKED_FOR // MINUTE)
 
 
-def _open(tx: Transaction, whom: int, at: int) -> str:
+def _open(tx: Transaction, person_id: int, at: int) -> str:
     token = secrets.token_urlsafe(32)
-    row = {"token_hash": token_hash(token), "person_id": whom, "created_at": at, "seen_at": at}
+    row = {"token_hash": token_hash(token), "person_id": person_id, "created_at": at, "seen_at": at}
     tx.run(_add, {**row, "expires_at": at + ABSOLUTE, "ended_at": None})
-    record(tx, whom, "signed_in", at, whom)
+    record(tx, person_id, "signed_in", at, person_id)
     return token

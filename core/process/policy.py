@@ -112,7 +112,7 @@ class Policy:
     rules: Mapping[Document, Rule] = setting(
         lambda: dict.fromkeys(REVIEWED_DOCUMENTS, Rule()),
         ApprovalRule(),
-        each=tuple(document.value for document in REVIEWED_DOCUMENTS),
+        subjects=tuple(document.value for document in REVIEWED_DOCUMENTS),
         part="aprobacion",
         affects="rule",
         read=_read_rules,
@@ -121,7 +121,7 @@ class Policy:
     deadlines: Mapping[tuple[int, Role], Allowance] = setting(
         default_deadlines,
         {"first": Minutes(least=1), "later": Minutes(least=1)},
-        each=tuple(_write_deadlines(default_deadlines())),
+        subjects=tuple(_write_deadlines(default_deadlines())),
         part="plazos",
         affects="deadlines",
         read=_read_deadlines,
@@ -141,7 +141,7 @@ class Policy:
         if wrong := problems(self, settings):
             raise Invalid(wrong)
         for name, declared in catalogue(self).items():
-            if missing := sorted(set(declared.each) - set(settings[name] if declared.each else ())):
+            if missing := sorted(set(declared.subjects) - set(settings[name] if declared.subjects else ())):
                 raise BadDefinition(f"{name}: there is no value for {', '.join(missing)}")
 
     def system_of(self, activity: str) -> str | None:

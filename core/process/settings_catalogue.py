@@ -19,7 +19,7 @@ DAY = 8 * HOUR
 MOST_DAYS = 260
 
 
-class Kind:
+class ValueKind:
     """A type of value, as plain JSON, with its widget in `ui/screens/settings_fields.py`."""
 
     range: ClassVar[str] = ""
@@ -34,7 +34,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Minutes(Kind):
+class Minutes(ValueKind):
     """Working minutes: at least `least`, at most 260 working days."""
 
     least: int = 0
@@ -50,7 +50,7 @@ class Minutes(Kind):
         return None if in_range else Problem("working_time_range", {"days": MOST_DAYS})
 
 
-class YesNo(Kind):
+class YesNo(ValueKind):
     """True or false."""
 
     range = "false|true"
@@ -59,7 +59,7 @@ class YesNo(Kind):
         return None if type(value) is bool else Problem("choice_missing")
 
 
-class ApprovalRule(Kind):
+class ApprovalRule(ValueKind):
     """How many review roles must approve: `{"mode": "all" | "any" | "quorum", "quorum": 1..4}`."""
 
     range = f'{{"mode": all|any|quorum, "quorum": 1..{len(REVIEW_ROLES)}}}'
@@ -76,7 +76,7 @@ class ApprovalRule(Kind):
         return value["mode"], value["quorum"] if value["mode"] == "quorum" else 0
 
 
-class CalendarValue(Kind):
+class CalendarValue(ValueKind):
     """A field of the working calendar, which checks it; `name` is the field's name."""
 
     name: ClassVar[str]
@@ -109,7 +109,7 @@ class Dates(CalendarValue):
     name, range = "closed", '["YYYY-MM-DD"]'
 
 
-class Endpoints(Kind):
+class Endpoints(ValueKind):
     """The endpoints of other systems: `{system: {"url": …, "private": false}}`."""
 
     range = f'{{{"|".join(SYSTEMS)}: {{"url": http(s)://…, "private": false|true}}}}'
@@ -139,7 +139,7 @@ class Leaf(NamedTuple):
     field: str
     label: str
     of: str
-    kind: Kind
+    kind: ValueKind
 
     @property
     def path(self) -> str:
@@ -153,14 +153,14 @@ class Leaf(NamedTuple):
 
 @dataclass(frozen=True)
 class Setting:
-    """A stored setting: one value (named "") or several named `values`, once or per lane or document (`each`).
+    """A stored setting: one value (named "") or several named `values`, once or per lane or document (`subjects`).
 
     `part`: its section of the form, "" when only the command line sets it. `affects`: the open work for which a change
     is previewed (see `services/settings_preview.py`). `read` and `write`: from and to plain JSON.
     """
 
-    values: Mapping[str, Kind]
-    each: tuple[str, ...] = ()
+    values: Mapping[str, ValueKind]
+    subjects: tuple[str, ...] = ()
     part: str = ""
     affects: str = ""
     read: Callable[[Any], Any] = lambda value: value
@@ -169,16 +169,16 @@ class Setting:
     @property
     def names(self) -> tuple[str, ...]:
         """The keys of its JSON; none when it is a single value."""
-        return self.each or tuple(filter(None, self.values))
+        return self.subjects or tuple(filter(None, self.values))
 
     def leaves(self, name: str) -> Iterator[Leaf]:
         """Its single values, in order."""
-        for of in self.each or ("",):
+        for subject in self.subjects or ("",):
             for place, (value_name, kind) in enumerate(self.values.items()):
-                path = tuple(filter(None, (of, value_name)))
-                keys = (of, place) if of and value_name else path  # a lane's two times are a list
+                path = tuple(filter(None, (subject, value_name)))
+                keys = (subject, place) if subject and value_name else path  # a lane's two times are a list
                 label = "-".join(filter(None, (name, value_name))).replace("_", "-")
-                yield Leaf(name, keys, "/".join(path) or name, label, of, kind)
+                yield Leaf(name, keys, "/".join(path) or name, label, subject, kind)
 
     def problems(self, name: str, given: Any) -> Iterator[tuple[str, Problem]]:
         """Check some or all of its values, given as plain JSON; yields problems by field."""
@@ -195,14 +195,14 @@ class Setting:
                 yield leaf.field, problem
 
     def _has_form(self, value: Any) -> bool:
-        listed = self.each and all(self.values)
+        listed = self.subjects and all(self.values)
         return not listed or (isinstance(value, list | tuple) and len(value) == len(self.values))
 
 
-def setting(default: Any, values: Kind | Mapping[str, Kind], **more: Any) -> Any:
+def setting(default: Any, values: ValueKind | Mapping[str, ValueKind], **more: Any) -> Any:
     """Declare a setting as a field of the policy; a callable `default` is its factory."""
     options = {"default_factory": default} if callable(default) else {"default": default}
-    named = {"": values} if isinstance(values, Kind) else values
+    named = {"": values} if isinstance(values, ValueKind) else values
     return field(**options, metadata={"setting": Setting(named, **more)})
 
 
@@ -228,7 +228,7 @@ def problems(policy: Any, given: Mapping[str, Any]) -> dict[str, Problem]:
     return wrong
 
 
-def gathered(values: Iterable[tuple[Leaf, Any]]) -> dict[str, Any]:
+def assemble(values: Iterable[tuple[Leaf, Any]]) -> dict[str, Any]:
     """Assemble single values, in the order of their leaves, into the plain JSON of their settings."""
     settings: dict[str, Any] = {}
     for leaf, value in values:

@@ -10,7 +10,7 @@ from core.case.model import Case, load
 from core.errors import Invalid, NotFound, Problem, Refused
 from core.queries.decidable import ChosenItem
 from core.services import cases
-from core.services.cases import On
+from core.services.cases import SeenItem
 from core.store import tables
 from core.store.database import Database
 from core.text import clean_text
@@ -46,7 +46,7 @@ def review_together(
 
 
 def _review(db: Database, person: int, row: ChosenItem, verdict: str, at: int, reason: str) -> Result:
-    on = On(person, row.code, row.item, row.seen, row.for_person)
+    on = SeenItem(person, row.code, row.item, row.seen, row.for_person)
     recorded_reason = reason if verdict == "return" else ""
     try:
         answers = _answers(db, row.code, ANSWER.get(verdict, ""))

@@ -33,7 +33,7 @@ from core.services.execute import carry_out, rehearse
 from core.store.database import Database
 
 
-class On(NamedTuple):
+class SeenItem(NamedTuple):
     """A work item as an actor saw it: person, case code, item, version seen, and the person substituted, if any."""
 
     person: int
@@ -44,13 +44,13 @@ class On(NamedTuple):
 
 
 def validate(
-    db: Database, on: On, verdict: str, at: int, *, reason: str = "", done: frozenset[int] = frozenset()
+    db: Database, on: SeenItem, verdict: str, at: int, *, reason: str = "", done: frozenset[int] = frozenset()
 ) -> Case:
     """Answer an intake decision, `yes` or `no`."""
     return carry_out(db, on.person, on.code, Validate(on.item, on.seen, verdict, reason, done), at, on.for_person)
 
 
-def attach(db: Database, store: Store, on: On, content: bytes, name: str, at: int) -> Case:
+def attach(db: Database, store: Store, on: SeenItem, content: bytes, name: str, at: int) -> Case:
     """Attach a file as the document's next version: checked first, then stored durably, then recorded."""
     file = examine(content, name)
     command = Attach(on.item, on.seen, file.sha256, file.name, file.media_type, file.size)
@@ -60,20 +60,20 @@ def attach(db: Database, store: Store, on: On, content: bytes, name: str, at: in
 
 
 def send(
-    db: Database, on: On, at: int, *, done: frozenset[int] = frozenset(), answers: Mapping[int, str] | None = None
+    db: Database, on: SeenItem, at: int, *, done: frozenset[int] = frozenset(), answers: Mapping[int, str] | None = None
 ) -> Case:
     """Send the document to the next step, with answers to the findings when it was returned."""
     return carry_out(db, on.person, on.code, Send(on.item, on.seen, done, dict(answers or {})), at, on.for_person)
 
 
 def review(
-    db: Database, on: On, verdict: str, at: int, *, answers: tuple[CriterionAnswer, ...], reason: str = ""
+    db: Database, on: SeenItem, verdict: str, at: int, *, answers: tuple[CriterionAnswer, ...], reason: str = ""
 ) -> Case:
     """Give a review verdict, `approve` or `return`."""
     return carry_out(db, on.person, on.code, Review(on.item, on.seen, verdict, answers, reason), at, on.for_person)
 
 
-def close(db: Database, on: On, at: int) -> Case:
+def close(db: Database, on: SeenItem, at: int) -> Case:
     """Cerrar Comercial, in either lane of the last phase."""
     return carry_out(db, on.person, on.code, Close(on.item, on.seen), at, on.for_person)
 

@@ -19,7 +19,7 @@ _written = select(tables.events.c.person_id, tables.events.c.at).where(
 )
 
 
-def resolved(tx: Transaction, case_id: int, command: Command) -> Command:
+def resolve(tx: Transaction, case_id: int, command: Command) -> Command:
     """Complete a comment's command from the database: the people mentioned, and who wrote the original and when."""
     if not isinstance(command, Comment | EditComment):
         return command

@@ -7,7 +7,7 @@ from core.case.context import Context
 from core.case.guards import check
 from core.errors import NotFound
 from core.process.terms import Environment
-from core.services.execute import loaded
+from core.services.execute import load_locked
 from core.services.opening import lock_client
 from core.services.record import store
 from core.staff.actors import actor_in
@@ -48,7 +48,7 @@ def register_environment(
     with db.writing() as tx:
         known = tx.row(lock_client, client=client)
         rows = tx.rows(_running, client=client)
-        cases = [(case_id, version, loaded(tx, case_id, state)) for case_id, version, state in rows]
+        cases = [(case_id, version, load_locked(tx, case_id, state)) for case_id, version, state in rows]
         (last,) = tx.row(_last_registered, client=client) or (0,)
         at = tx.moment(at, max([last, *(case.moment for *_, case in cases)]))  # the same for all cases
         actor, policy = actor_in(tx, person), policy_in(tx)

@@ -37,7 +37,7 @@ class RequestContext(NamedTuple):
     person: int | None = None
 
 
-class Allowed(NamedTuple):
+class AcceptedCommand(NamedTuple):
     """An accepted command on a case that was read in this transaction at version `seen`."""
 
     case_id: int
@@ -57,7 +57,7 @@ def _acting(tx: Transaction, case: Case, command: Command, actor: Actor, request
     return actor if own else Actor(actor.person, roles, request.person)
 
 
-def loaded(tx: Transaction, case_id: int, state: str) -> Case:
+def load_locked(tx: Transaction, case_id: int, state: str) -> Case:
     """Load a locked case; states from before `moment` was stored take it from the last event."""
     case = load(state)
     if case.moment:
@@ -72,7 +72,7 @@ def carry_out(db: Database, person: int, code: str, command: Command, at: int, f
     `at` is the time of the request; the command is judged and stored at the moment taken once the case is locked.
     """
     with db.writing() as tx:
-        case_id, seen, context = _allowed(tx, person, code, command, RequestContext(at, for_person))
+        case_id, seen, context = _accept(tx, person, code, command, RequestContext(at, for_person))
         events = foresee(context.policy, context.case, context.command, context.actor, context.at)
         try:
             return store(tx, case_id, seen, context.case, events)
@@ -83,20 +83,20 @@ def carry_out(db: Database, person: int, code: str, command: Command, at: int, f
 def rehearse(db: Database, person: int, code: str, command: Command, at: int, for_person: int | None = None) -> None:
     """Check a command like `carry_out`, without writing; raises Refused."""
     with db.rehearsing() as tx:
-        _allowed(tx, person, code, command, RequestContext(at, for_person))
+        _accept(tx, person, code, command, RequestContext(at, for_person))
 
 
-def _allowed(tx: Transaction, person: int, code: str, command: Command, request: RequestContext) -> Allowed:
+def _accept(tx: Transaction, person: int, code: str, command: Command, request: RequestContext) -> AcceptedCommand:
     row = tx.row(_state, code=code)
     if row is None:
         raise NotFound("case_unknown", case=code)
     case_id, version, state = row
-    case = loaded(tx, case_id, state)
+    case = load_locked(tx, case_id, state)
     request = request._replace(at=tx.moment(request.at, case.moment))
     actor = actor_in(tx, person)
     if request.person is not None:
         actor = _acting(tx, case, command, actor, request)
-    command = comments.resolved(tx, case_id, command)
+    command = comments.resolve(tx, case_id, command)
     if isinstance(command, Assign):
         command = replace(command, holder=actor_or_nobody(tx, command.to))
     elif isinstance(command, TakeBack):
@@ -111,4 +111,4 @@ def _allowed(tx: Transaction, person: int, code: str, command: Command, request:
         raise refusal_details.stale(tx, case_id, command, actor, refused) from refused
     except Ended as refused:
         raise refusal_details.ended(tx, case_id, actor, refused) from refused
-    return Allowed(case_id, version, context)
+    return AcceptedCommand(case_id, version, context)

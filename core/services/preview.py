@@ -49,20 +49,20 @@ def consequence(policy: Policy, case: Case, item: Item, choice: str, actor: Acto
     )
 
 
-class Undone(NamedTuple):
+class RecallConsequence(NamedTuple):
     """The work items that would be withdrawn, and those that would be reopened."""
 
     withdraws: tuple[Item, ...]
     opens: tuple[Item, ...]
 
 
-def undone(policy: Policy, case: Case, item: int, actor: Actor, at: int) -> Undone:
+def recall_consequence(policy: Policy, case: Case, item: int, actor: Actor, at: int) -> RecallConsequence:
     """What would follow if the actor took back the decision on a work item now."""
     events = foresee(policy, case, TakeBack(item, ""), actor, at)
     after = rebuild(events, case)
     assert after is not None
     before, now = {item_after.item for item_after in case.items}, {item_after.item for item_after in after.items}
-    return Undone(
+    return RecallConsequence(
         tuple(item_after for item_after in case.items if item_after.item not in now),
         tuple(item_after for item_after in after.items if item_after.item not in before),
     )

@@ -118,7 +118,7 @@ def _status(code: str, case: Case, expires_at: int, zone: str, at: int) -> Statu
         tuple(role for role in Role if role in {item.role for item in case.items}),
         min((item.opened_at for item in case.items), default=case.entered_at),
         needed,
-        tuple(each for each in Environment if each in ahead and each != needed and not case.has(each, at)),
+        tuple(kind for kind in Environment if kind in ahead and kind != needed and not case.has(kind, at)),
         case.outcome,
         case.ended_at,
         expires_at,

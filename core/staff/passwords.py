@@ -15,7 +15,7 @@ MIN_LENGTH = 10
 MAX_LENGTH = 1000
 
 
-def hashed(password: str) -> str:
+def hash_password(password: str) -> str:
     """The bcrypt hash of a password, with BCRYPT_ROUNDS rounds (12 unless set)."""
     rounds = int(os.environ.get("BCRYPT_ROUNDS", "12"))
     return bcrypt.hashpw(_digest(password), bcrypt.gensalt(rounds)).decode()
@@ -29,7 +29,7 @@ def matches(password: str, password_hash: str) -> bool:
 @cache
 def hash_of_nobody() -> str:
     """A dummy hash for unknown logins, so that refusing them takes as long as for known ones."""
-    return hashed(secrets.token_urlsafe(32))
+    return hash_password(secrets.token_urlsafe(32))
 
 
 def one_time() -> str:

@@ -16,7 +16,7 @@ from core.queries import case as queries_case
 from core.queries.case import DocumentRow, Header
 from core.services import cases as services_cases
 from core.services import opening
-from core.services.cases import On
+from core.services.cases import SeenItem
 from core.store import tables
 from tests.browser.browser_user import BrowserUser, UserFactory
 from tests.browser.server import Server, now
@@ -63,7 +63,7 @@ def under_review(server: Server, key: str, content: bytes, name: str, flow: Flow
     assert operator is not None
     code = opening.open_case(server.db, operator, request(key, flow=flow), now())
     while (item := (head := header(server, code)).case.items[0]).work is not Kind.REVIEW:
-        on = On(operator, code, item.item, item.version)
+        on = SeenItem(operator, code, item.item, item.version)
         asked = checklist(item.work, item.phase, item.role, international=head.case.international)
         done = frozenset(placed.position for placed in asked)
         if item.work is Kind.VALIDATE:

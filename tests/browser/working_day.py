@@ -14,7 +14,7 @@ from core.process.terms import DOCUMENT_NAMES, INTAKE_ROLES, Document, Kind, Rol
 from core.queries import case as queries_case
 from core.queries import inbox as queries_inbox
 from core.services import cases as services_cases
-from core.services.cases import On
+from core.services.cases import SeenItem
 from core.store import tables
 from tests.browser.server import Server, started
 
@@ -83,7 +83,7 @@ def _send_to_review(server: Server, code: str, role: Role) -> None:
             return
         to_tick = checklist(item.work, item.phase, role, international=case.international)
         done = frozenset(placed.position for placed in to_tick)
-        on = On(item.held_by or holder, code, item.item, item.version)
+        on = SeenItem(item.held_by or holder, code, item.item, item.version)
         if item.work is Kind.VALIDATE:
             services_cases.validate(server.db, on, "yes", moment(), done=done)
             continue

@@ -12,7 +12,7 @@ from core.notices.delivery import Dispatcher
 from core.notices.feed import NoticeRow
 from core.notices.kinds import Notice
 from core.notices.preferences import Delivery
-from core.notices.sender import Message, Ran
+from core.notices.sender import Message, RunResult
 from core.people import own_account
 from core.process.terms import Flow, Kind, Role
 from core.services import cases
@@ -40,7 +40,7 @@ def postman(box: Mailbox, **more: Any) -> Dispatcher:
     return Dispatcher(box.url, "Avisos <avisos@casa.example>", **more)
 
 
-def run(w: World, box: Mailbox) -> Ran:
+def run(w: World, box: Mailbox) -> RunResult:
     def clock() -> int:
         return w.now
 
@@ -150,10 +150,10 @@ def test_what_a_mail_server_refuses_is_tried_again_until_it_takes_it(both: World
     choose(both, OPERADOR_2)
     both.open()
     mailbox.refusing = True
-    assert run(both, mailbox) == Ran(again=1)
+    assert run(both, mailbox) == RunResult(again=1)
     mailbox.refusing = False
     both.now += MINUTE
-    assert run(both, mailbox) == Ran(sent=1)
+    assert run(both, mailbox) == RunResult(sent=1)
     assert len(mailbox.messages) == 1
 
 
@@ -161,7 +161,7 @@ def test_while_there_is_no_mail_server_people_decide_and_the_letters_wait(both: 
     nobody = Mailbox()
     choose(both, OPERADOR_2)
     code = both.open()
-    assert run(both, nobody) == Ran(again=1)
+    assert run(both, nobody) == RunResult(again=1)
     both.validate(code, who="olga")
     with both.db.reading() as connection:
         waiting = select(tables.notices.c.next_try_at).where(tables.notices.c.next_try_at.is_not(None))

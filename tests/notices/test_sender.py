@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.notices import dead_letters, feed, sender
-from core.notices.sender import RETRIES, Message, Ran
+from core.notices.sender import RETRIES, Message, RunResult
 from core.process.terms import Role
 from core.store.outbox import DeliveryFailure
 from tests.support.drive_case import World
@@ -113,7 +113,7 @@ def test_what_is_not_taken_is_tried_again_later_each_time_and_given_up_in_the_en
         assert row(both.db, number) == (now + minutes * MINUTE, attempt, None, None)
         assert run(both, transport, now + minutes * MINUTE - 1).again == 0
         now += minutes * MINUTE
-    assert run(both, transport, now) == Ran(reminded=0, dead=1)
+    assert run(both, transport, now) == RunResult(reminded=0, dead=1)
     assert row(both.db, number) == (None, len(RETRIES) + 1, None, now)
     assert run(both, transport, now + HOUR).dead == 0
     assert transport.asked == len(RETRIES) + 1
@@ -147,7 +147,7 @@ def test_a_run_that_dies_sends_nothing_twice_and_leaves_a_dead_letter(both: Worl
     with pytest.raises(KeyboardInterrupt):
         run(both, transport)
     transport.dies = False
-    assert run(both, transport, both.now + sender.PATIENCE - 1) == Ran()
+    assert run(both, transport, both.now + sender.PATIENCE - 1) == RunResult()
     later = both.now + sender.PATIENCE
     assert run(both, transport, later).dead == 1
     assert (row(both.db, number), transport.messages) == ((None, 1, None, later), [])

@@ -33,7 +33,7 @@ def test_the_click_that_was_earlier_and_commits_second_stands_second(both: World
         earlier = hand()
         late = Thread(target=cases.comment, args=(world.db, ID[PROCESO], code, "segundo", earlier))
         with world.db.writing() as tx:
-            case_id, seen, asked_ = execute._allowed(
+            case_id, seen, asked_ = execute._accept(
                 tx, ID[ALIANZAS], code, Comment("primero"), execute.RequestContext(hand())
             )
             late.start()  # from here on it waits for this transaction

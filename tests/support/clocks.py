@@ -78,7 +78,7 @@ def sane(world: World, *further: int) -> None:
         for name, figure in FIGURES.items():
             of = question_of(connection, FigureRef(name, 2), Selection(), world.now)
             assert min(evidence_of(connection, figure, of).counts.values()) >= 0, name
-            assert all(each.times > 0 for each in cases(connection, figure, of, None)), name
+            assert all(row.times > 0 for row in cases(connection, figure, of, None)), name
 
 
 def negative(figures: Any, path: str = "") -> Iterator[str]:
@@ -106,8 +106,8 @@ def lived(world: World, back: int) -> str:
     services_cases.edit_comment(world.db, ID[ALIANZAS], code, world.case(code).version, "visto bueno", world.tick())
     world.review(code, Role.PROCESO, "return", answers=FAILS)
     world.now -= back
-    done = world.case(code).revocable[0].item.item
-    services_cases.take_back(world.db, ID[PROCESO], code, done, "error", world.tick())
+    decided = world.case(code).revocable[0].item.item
+    services_cases.take_back(world.db, ID[PROCESO], code, decided, "error", world.tick())
     world.review(code, Role.PROCESO, "return", answers=FAILS)
     for phase in range(3, 10):
         world.now -= back

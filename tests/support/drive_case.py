@@ -15,7 +15,7 @@ from core.integrations import outbound_calls
 from core.process.definition import checklist
 from core.process.terms import CHANNEL_ROLE, Channel, Environment, Flow, Kind, Role
 from core.services import cases, environments, opening, status_links
-from core.services.cases import On
+from core.services.cases import SeenItem
 from core.store import settings
 from core.store import tables as store_tables
 from core.store.database import Database
@@ -69,9 +69,9 @@ class World:
         """The open work item (of `role`, when there are several)."""
         return next(item for item in self.case(code).items if role in (None, item.role))
 
-    def on(self, code: str, who: str, role: Role | None = None) -> On:
+    def on(self, code: str, who: str, role: Role | None = None) -> SeenItem:
         item = self.item(code, role)
-        return On(ID[who], code, item.item, item.version)
+        return SeenItem(ID[who], code, item.item, item.version)
 
     def record(self, code: str) -> list[Event]:
         e = store_tables.events.c

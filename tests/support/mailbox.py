@@ -12,7 +12,7 @@ from core.notices import preferences, sender
 from core.notices.feed import NoticeRow
 from core.notices.kinds import Notice
 from core.notices.preferences import Delivery
-from core.notices.sender import Message, Ran
+from core.notices.sender import Message, RunResult
 from core.services import cases
 from core.store import tables
 from core.store.database import Database
@@ -57,7 +57,7 @@ def words(language: str | None, notices: Sequence[NoticeRow], digest: bool) -> M
     return Message("subject", f"{language} {'digest' if digest else 'one'} {kinds}")
 
 
-def run(w: World, transport: FakeTransport, at: int | None = None) -> Ran:
+def run(w: World, transport: FakeTransport, at: int | None = None) -> RunResult:
     return sender.run(w.db, transport, words, lambda: w.now if at is None else at)
 
 

@@ -63,25 +63,25 @@ class People:
         with db.reading() as connection:
             self.absences = connection.execute(select(tables.absences)).all()
             rows = connection.execute(select(tables.people_events).order_by(e.at, e.id)).all()
-        self.told = [(row.at, row.person_id, row.kind, json.loads(row.data)) for row in rows]
+        self.log = [(row.at, row.person_id, row.kind, json.loads(row.data)) for row in rows]
 
     def moments(self) -> list[int]:
         """All moments at which availability may have changed."""
         of_absences = [(a.from_at, a.until_at, a.created_at, a.withdrawn_at or 0) for a in self.absences]
-        return sorted({at for absence in of_absences for at in absence} | {at for at, *_ in self.told})
+        return sorted({at for absence in of_absences for at in absence} | {at for at, *_ in self.log})
 
     def roles(self, person: int, at: int) -> set[str]:
         """The roles of a person at a moment; none when not active."""
         held: set[str] = set()
         active = False
-        for when, who, kind, data in self.told:
+        for when, who, kind, data in self.log:
             if who == person and when <= at:
                 held = set(data["roles"] if kind == "created" else data["after"] if kind == "roles_set" else held)
                 active = (active or kind in ("created", "enabled")) and kind != "disabled"
         return held if active else set()
 
     def active(self, person: int, at: int) -> bool:
-        kinds = [k for when, who, k, _ in self.told if who == person and when <= at]
+        kinds = [k for when, who, k, _ in self.log if who == person and when <= at]
         last = [k for k in kinds if k in ("created", "enabled", "disabled")]
         return bool(last) and last[-1] != "disabled"
 
@@ -97,17 +97,17 @@ class People:
     def stood_in(self, absence: Any, role: str, at: int) -> bool:
         """Whether an available substitute decided for the absent person."""
         person, made = absence.person_id, absence.created_at
-        who = next(d for t, p, k, d in self.told if (t, p, k) == (made, person, "absence_set"))["substitutes"].get(role)
+        who = next(d for t, p, k, d in self.log if (t, p, k) == (made, person, "absence_set"))["substitutes"].get(role)
         given_up = any(
             kind == "substitution_ended" and (whose, d["role"], d["substitute"]) == (person, role, who)
-            for when, whose, kind, d in self.told
+            for when, whose, kind, d in self.log
             if made <= when <= at
         )
         return who is not None and not given_up and self.active(who, at) and not self.absence(who, at)
 
     def nobody(self, role: str, at: int) -> bool:
         """Whether the role had holders at a moment, but neither them nor their substitutes were available."""
-        holders = [p for p in {p for _, p, *_ in self.told} if role in self.roles(p, at)]
+        holders = [p for p in {p for _, p, *_ in self.log} if role in self.roles(p, at)]
         away = {person: self.absence(person, at) for person in holders}
         return (
             bool(holders)

@@ -16,7 +16,7 @@ from core.integrations import outbound_calls
 from core.people import accounts
 from core.process.terms import Channel, Environment, Flow, Kind, Role
 from core.services import cases, environments
-from core.services.cases import On
+from core.services.cases import SeenItem
 from tests.support.drive_case import FAILS, MEETS, World
 from tests.support.people import (
     ADMIN,
@@ -57,7 +57,7 @@ def attack(guard: str, error: type[Exception], code: str | dict[str, str]) -> Ca
     return keep
 
 
-def held_by(w: World, code: str, holder: str, who: str) -> On:
+def held_by(w: World, code: str, holder: str, who: str) -> SeenItem:
     """The open work item as `who` saw it before `holder` claimed it."""
     on = w.on(code, who)
     cases.take(w.db, ID[holder], code, on.item, w.tick())
@@ -82,7 +82,7 @@ def at_validation(w: World, phase: int = 2) -> str:
     return code
 
 
-def validating(w: World, on: On, verdict: str = "yes", **more: Any) -> Attempt:
+def validating(w: World, on: SeenItem, verdict: str = "yes", **more: Any) -> Attempt:
     return lambda: cases.validate(w.db, on, verdict, w.tick(), **more)
 
 
@@ -154,7 +154,7 @@ def _(w: World) -> Attempt:
 
 
 # --- attaching ---
-def attaching(w: World, on: On) -> Attempt:
+def attaching(w: World, on: SeenItem) -> Attempt:
     return lambda: cases.attach(w.db, w.store, on, b"%PDF-x", "x.pdf", w.tick())
 
 
@@ -168,7 +168,7 @@ def at_production(w: World, phase: int = 2) -> str:
 def _(w: World) -> Attempt:
     code = w.open()
     w.to_end(code)
-    return attaching(w, On(ID[OPERADORA], code, 2, 5))
+    return attaching(w, SeenItem(ID[OPERADORA], code, 2, 5))
 
 
 @attack("Attach.command_fits_work", Stale, "item_not_open")
@@ -196,7 +196,7 @@ def _(w: World) -> Attempt:
 
 
 # --- sending ---
-def sending(w: World, on: On, **more: Any) -> Attempt:
+def sending(w: World, on: SeenItem, **more: Any) -> Attempt:
     return lambda: cases.send(w.db, on, w.tick(), **more)
 
 
@@ -212,7 +212,7 @@ def returned(w: World) -> str:
 def _(w: World) -> Attempt:
     code = w.open()
     w.to_end(code)
-    return sending(w, On(ID[OPERADORA], code, 2, 5))
+    return sending(w, SeenItem(ID[OPERADORA], code, 2, 5))
 
 
 @attack("Send.command_fits_work", Stale, "item_not_open")
@@ -274,7 +274,7 @@ def at_review(w: World, flow: Flow = Flow.B2B, sender: str = OPERADORA) -> str:
     return code
 
 
-def reviewing(w: World, on: On, verdict: str = "approve", answers: Any = MEETS, reason: str = "") -> Attempt:
+def reviewing(w: World, on: SeenItem, verdict: str = "approve", answers: Any = MEETS, reason: str = "") -> Attempt:
     return lambda: cases.review(w.db, on, verdict, w.tick(), answers=answers, reason=reason)
 
 
@@ -345,7 +345,7 @@ def _(w: World) -> Attempt:
 
 
 # --- closing ---
-def closing(w: World, on: On) -> Attempt:
+def closing(w: World, on: SeenItem) -> Attempt:
     return lambda: cases.close(w.db, on, w.tick())
 
 

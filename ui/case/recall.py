@@ -31,7 +31,7 @@ def _offer(desk: Desk, decision: Decision) -> None:
     typed = Typed(desk.visit, f"{desk.head.code}/{item.item}/back")
     work = title(item.work, item.phase)
     with st.expander(t("take-back-offer", work=work, choice=word(decision.choice))):
-        would = preview.undone(desk.policy, desk.case, item.item, desk.visit.actor, desk.visit.now)
+        would = preview.recall_consequence(desk.policy, desk.case, item.item, desk.visit.actor, desk.visit.now)
         lines = [t("then-open-again", work=_work(would.opens), phase=phase_name(item.phase), due=_due(desk, item))]
         if would.withdraws:
             lines.append(t("then-withdrawn", work=_work(would.withdraws)))

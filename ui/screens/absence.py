@@ -154,7 +154,7 @@ def _preview(
 ) -> None:
     """The coverage of the person's roles on these days as it would be; what is wrong, unless its field says so."""
     try:
-        wanted = absences.checked(staff, calendar, person, days, named, visit.now)
+        wanted = absences.check_absence(staff, calendar, person, days, named, visit.now)
     except Invalid as wrong:
         told = st.session_state.get("problems", {})
         for field, each in wrong.problems.items():
