@@ -71,13 +71,7 @@ def compare(folder: Path, cases: int) -> dict[str, Any]:
         "spiffworkflow": Variant(lambda case: _exhaust(spiff.run(case)), ENGINES_EVERY),
         "viewflow": Variant(lambda case: _exhaust(viewflow.run(case)), ENGINES_EVERY),
     }
-    gc.collect()
-    gc.freeze()  # collecting the prepared objects again and again would distort the measurement
-    for case in courses:
-        for variant in list(variants.values())[:: 1 if case.number % 2 else -1]:
-            variant.take(case)
-        if case.number % 20 == 19:  # every few seconds
-            say(f"case {case.number + 1}: " + ", ".join(f"{n} {v.per_second:,.0f}/s" for n, v in variants.items()))
+    _measure(courses, variants)
     if differing := differing_tables(product.path, raw.path):
         raise AssertionError(f"raw did not write the rows of the services: {differing}")
     services = variants["services"]
@@ -86,6 +80,17 @@ def compare(folder: Path, cases: int) -> dict[str, Any]:
         "cpu_us": {name: round(variant.cpu_microseconds) for name, variant in variants.items()},
         "services_times": {name: round(services.times(variant), 3) for name, variant in variants.items()},
     }
+
+
+def _measure(courses: list[Course], variants: dict[str, Variant]) -> None:
+    """Run every course with all variants, in alternating order."""
+    gc.collect()
+    gc.freeze()  # collecting the prepared objects again and again would distort the measurement
+    for case in courses:
+        for variant in list(variants.values())[:: 1 if case.number % 2 else -1]:
+            variant.take(case)
+        if case.number % 20 == 19:  # every few seconds
+            say(f"case {case.number + 1}: " + ", ".join(f"{n} {v.per_second:,.0f}/s" for n, v in variants.items()))
 
 
 def _transcribed(folder: Path, courses: list[Course]) -> list[Written]:

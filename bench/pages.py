@@ -44,6 +44,32 @@ def reruns(folder: Path, repeats: int, cases: int = 120, fresh: int = FRESH) -> 
 def measured(folder: Path, repeats: int, cases: int, fresh_runs: int) -> dict[str, Any]:
     """Measure in this process; see `reruns`."""
     import streamlit as st  # noqa: PLC0415  (it reads the environment)
+
+    from ui.shell.menu import ANALYSIS  # noqa: PLC0415
+
+    app = _signed_in_app(folder, cases)
+    repeated: dict[str, list[Run]] = {}
+    fresh: dict[str, list[Run]] = {}
+    for page in ANALYSIS:
+        app.switch_page(f"pages/{page}.py")
+        _run(app)
+        fresh[page] = []
+        for _ in range(fresh_runs):
+            st.cache_data.clear()
+            st.cache_resource.clear()
+            fresh[page].append(_run(app))
+        repeated[page] = [_run(app) for _ in range(repeats)]
+    return {
+        "pages": list(ANALYSIS),
+        "rerun_p95_ms": _p95([run for runs in repeated.values() for run in runs]),
+        "rerun_cpu_p95_ms": _p95([Run(run.cpu) for runs in repeated.values() for run in runs]),
+        "by_page_p95_ms": {page: _p95(runs) for page, runs in repeated.items()},
+        "fresh_p95_ms": {page: _p95(runs) for page, runs in fresh.items()},
+    }
+
+
+def _signed_in_app(folder: Path, cases: int) -> Any:
+    """An AppTest of the app on a new demonstration, signed in as Proceso."""
     from streamlit.runtime.pages_manager import PagesManager  # noqa: PLC0415
     from streamlit.testing.v1 import AppTest, app_test  # noqa: PLC0415
 
@@ -52,7 +78,6 @@ def measured(folder: Path, repeats: int, cases: int, fresh_runs: int) -> dict[st
     from core.people import sessions  # noqa: PLC0415
     from core.process.terms import Role  # noqa: PLC0415
     from core.store.database import Database  # noqa: PLC0415
-    from ui.shell.menu import ANALYSIS  # noqa: PLC0415
 
     # As on a server after its first page: the entry script runs for every page.
     PagesManager.uses_pages_directory = False
@@ -60,35 +85,18 @@ def measured(folder: Path, repeats: int, cases: int, fresh_runs: int) -> dict[st
     (folder / "demo").mkdir()
     db, now = Database(), time_ns() // 1_000_000
     cast = fill.fill(db, Store(folder / "demo" / "files"), now, cases=cases)
-    process = next(member.login for member in cast.people if Role.PROCESO in member.roles)
+    coordinator = next(member.login for member in cast.people if Role.PROCESO in member.roles)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
-    app.session_state["token"] = sessions.sign_in(db, process, cast.password, now)
+    app.session_state["token"] = sessions.sign_in(db, coordinator, cast.password, now)
     app.run()
+    return app
 
-    def run() -> Run:
-        began, worked = perf_counter(), process_time()
-        app.run()
-        assert not app.exception, app.exception
-        return Run((perf_counter() - began) * 1000, (process_time() - worked) * 1000)
 
-    repeated: dict[str, list[Run]] = {}
-    fresh: dict[str, list[Run]] = {}
-    for page in ANALYSIS:
-        app.switch_page(f"pages/{page}.py")
-        run()
-        fresh[page] = []
-        for _ in range(fresh_runs):
-            st.cache_data.clear()
-            st.cache_resource.clear()
-            fresh[page].append(run())
-        repeated[page] = [run() for _ in range(repeats)]
-    return {
-        "pages": list(ANALYSIS),
-        "rerun_p95_ms": _p95([run for runs in repeated.values() for run in runs]),
-        "rerun_cpu_p95_ms": _p95([Run(run.cpu) for runs in repeated.values() for run in runs]),
-        "by_page_p95_ms": {page: _p95(runs) for page, runs in repeated.items()},
-        "fresh_p95_ms": {page: _p95(runs) for page, runs in fresh.items()},
-    }
+def _run(app: Any) -> Run:
+    began, cpu_began = perf_counter(), process_time()
+    app.run()
+    assert not app.exception, app.exception
+    return Run((perf_counter() - began) * 1000, (process_time() - cpu_began) * 1000)
 
 
 def _p95(runs: list[Run]) -> float:

@@ -114,13 +114,16 @@ def notify_of(tx: Transaction, case_id: int, steps: Iterable[Step]) -> None:
             notice = row(Notice.ENDED, f"{case_id}/{event.seq}", at, case_id, outcome=body.outcome)
             tx.run(_to_those_who_acted, {**notice, "by": by})
         if before and before.items is not after.items:
-            still_open = {item.item for item in after.items}
-            ended = (item.item for item in before.items if item.item not in still_open)
-            settled += [{"case_id": case_id, "item": item, "at": at} for item in ended]
+            settled += [{"case_id": case_id, "item": item, "at": at} for item in _ended_items(before, after)]
     if settled:
         tx.run(_settle_item, *settled)
     if to_roles:
         tx.run(_to_role, *({**notice, "by": by} for notice in to_roles))
+
+
+def _ended_items(before: Case, after: Case) -> list[int]:
+    still_open = {item.item for item in after.items}
+    return [item.item for item in before.items if item.item not in still_open]
 
 
 def notify(
