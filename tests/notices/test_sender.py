@@ -150,7 +150,7 @@ def test_a_run_that_dies_sends_nothing_twice_and_leaves_a_dead_letter(both: Worl
     assert run(both, transport, both.now + sender.PATIENCE - 1) == RunResult()
     later = both.now + sender.PATIENCE
     assert run(both, transport, later).dead == 1
-    assert (row(both.db, number), transport.messages) == ((None, 1, None, later), [])
+    assert (row(both.db, number), transport.sent) == ((None, 1, None, later), [])
     with both.db.reading() as connection:
         [letter] = dead_letters.dead(connection)
     assert (letter.person, letter.failure, letter.notice.id) == ("Carla", DeliveryFailure("interrupted"), number)
