@@ -24,8 +24,8 @@ from core.process.terms import PROCESS_ROLES, Document
 from core.state import evolve
 from core.store import ended_cases, tables
 from core.store.database import Database
-from core.store.derived import FOLLOWING
-from core.store.projection import kept, writes
+from core.store.derived import DERIVED_KEYS
+from core.store.projection import case_columns, writes
 
 UNTIL = 1_790_000_000_000  # a working day in September 2026, in ms since 1970 UTC
 DAY = 24 * 60 * 60_000
@@ -65,7 +65,7 @@ def history(path: Path, events: int = EVENTS, seed: int = 1) -> Database:
 def _add_case(rows: Tables, generated: GeneratedCase) -> None:
     """Run a case and add the rows that follow from it."""
     case_id = generated.number + 1
-    following: dict[Table, dict[tuple[Any, ...], Row]] = {table: {} for table in FOLLOWING}
+    following: dict[Table, dict[tuple[Any, ...], Row]] = {table: {} for table in DERIVED_KEYS}
     opened_by = None
     for before, events in generated.decisions():
         case = before
@@ -74,7 +74,7 @@ def _add_case(rows: Tables, generated: GeneratedCase) -> None:
             after = evolve(case, event)
             rows[tables.events].append(dict(happened.as_row(case_id, event)))
             for write in writes(case_id, case, event, after):
-                key = tuple(write.key[column] for column in FOLLOWING[write.table])
+                key = tuple(write.key[column] for column in DERIVED_KEYS[write.table])
                 known = following[write.table]
                 known[key] = {**known.get(key, write.key), **write.values}
             case = after
@@ -83,14 +83,13 @@ def _add_case(rows: Tables, generated: GeneratedCase) -> None:
     for table, rows_by_key in following.items():
         rows[table].extend(rows_by_key.values())
     if generated.case.outcome is not None:
-        kept_at_end = ended_cases.kept(
-            generated.case, {table: following[table].values() for table in ended_cases.TABLES}
-        )
+        tables_at_end = {table: following[table].values() for table in ended_cases.TABLES}
+        kept_at_end = ended_cases.row_values(generated.case, tables_at_end)
         rows[tables.ended_cases].append({"case_id": case_id, **kept_at_end})
 
 
 def _case_row(case_id: int, case: Case, opened_by: int | None) -> Row:
-    row = kept(case)
+    row = case_columns(case)
     row["version"] = row.pop("now")
     code = f"S-{case_id:07d}"
     return row | {

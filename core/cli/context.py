@@ -55,7 +55,7 @@ class Runtime:
             raise Failure(
                 f"There is nothing in {shown} yet. Check DATABASE_URL, or begin with `make run` or `make demo`."
             )
-        if not absent and (missing := compatibility.lacking(db.engine)):
+        if not absent and (missing := compatibility.missing_columns(db.engine)):
             raise Failure(
                 f"{shown} was made by another version of the product: it has no {missing[0]}. Nothing was changed in "
                 "it. Name another database in DATABASE_URL, or go on with the version that made it."

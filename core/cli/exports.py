@@ -16,7 +16,7 @@ from core.cli.context import Runtime, pass_runtime
 from core.cli.types import DAY
 from core.exports import ocel, workbook, xes
 from core.exports.bpmn import file as process_file
-from core.exports.event_log import told
+from core.exports.event_log import case_logs
 from core.process import definition
 from core.queries.selection import Selection, end_of
 from core.store import settings as stored
@@ -55,9 +55,9 @@ def export(runtime: Runtime, form: str, file: Path, as_of: date | None) -> None:
         moment = end_of(as_of, zone) - 1 if as_of else None
         match form:
             case "xes":
-                wrote = f"{xes.write(told(connection, chosen, moment), sink)} events"
+                wrote = f"{xes.write(case_logs(connection, chosen, moment), sink)} events"
             case "ocel":
-                wrote = f"{ocel.write(lambda: told(connection, chosen, moment), sink).events} events"
+                wrote = f"{ocel.write(lambda: case_logs(connection, chosen, moment), sink).events} events"
             case _:
                 wrote = f"{workbook.write(_sheets(connection, chosen, moment), sink, ZoneInfo(zone))} rows"
     print(f"{wrote} are in {file}.")

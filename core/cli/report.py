@@ -10,7 +10,7 @@ from core.cli.context import Runtime, pass_runtime
 from core.cli.exports import whole
 from core.cli.output import Failure
 from core.cli.types import WEEK
-from core.figures.pages.weekly import NothingYet, last_whole, week_of
+from core.figures.pages.weekly import NothingYet, last_complete_week, week_of
 from core.store.settings import policy
 
 
@@ -27,7 +27,7 @@ def report(runtime: Runtime, out: Path, monday: date | None, language: str) -> N
     at = runtime.clock()
     with runtime.database().reading() as connection:
         zone = policy(connection).calendar.time_zone
-        week = week_of(monday, zone) if monday else last_whole(at, zone)
+        week = week_of(monday, zone) if monday else last_complete_week(at, zone)
         if week.first > at:
             raise Failure(f"The week {week} has not begun. Choose an earlier one.")
         try:

@@ -74,7 +74,7 @@ def demo_database(*, fresh: bool) -> Database:
     """The database under data/demo, filled when there is none of this version; a filling cut short leaves nothing."""
     path, filling = DEMO / "approvals.db", DEMO.with_name("demo.filling")
     db = Database(f"sqlite:///{path}")
-    if fresh or not path.exists() or compatibility.lacking(db.engine):
+    if fresh or not path.exists() or compatibility.missing_columns(db.engine):
         db.engine.dispose()  # what is open is the one that goes
         shutil.rmtree(filling, ignore_errors=True)
         making = Database(f"sqlite:///{filling / path.name}")

@@ -1,1 +1,1 @@
-"""A second, independent reading of a record against the definition of the process."""
+"""An independent check of records against the definition of the process."""

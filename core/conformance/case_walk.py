@@ -1,4 +1,4 @@
-"""Where a case stands, as far as its record has been read: what the next entry is judged by."""
+"""The state of a case after the entries read so far, against which the next entry is checked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,15 +19,15 @@ from core.process.terms import (
     Role,
 )
 
-# An entry that must come next, and whether it follows by itself, so that it has no person. What is left open is empty.
+# An entry that must come next, and whether it is automatic and so has no person. Values that may vary are empty.
 Owed = tuple[AnyBody, bool]
 SYSTEM_OF = {name: system for system, name in SYSTEMS.items()}
-HOW_DONE = {"": "", "answered": "by_system", "failed": "by_hand", "pending": ""}  # by how the call to a system stands
-Sent = tuple[int, frozenset[int]]  # a version, and by and for whom it was sent
+HOW_DONE = {"": "", "answered": "by_system", "failed": "by_hand", "pending": ""}  # by the state of the call to a system
+Sent = tuple[int, frozenset[int]]  # a version, and the people who sent it (author and whom they stood in for)
 
 
 class OpenWork(NamedTuple):
-    """A work item that is open; `holder` is whoever has taken it."""
+    """An open work item; `holder` is the person who has claimed it."""
 
     kind: Kind
     phase: int
@@ -44,7 +44,7 @@ class OpenWork(NamedTuple):
 
 
 class PendingCall(NamedTuple):
-    """An activity of an open work item that another system was asked for: `pending`, `answered` or `failed`."""
+    """A call to another system for an activity of an open work item: `pending`, `answered` or `failed`."""
 
     item: int
     system: str
@@ -52,8 +52,8 @@ class PendingCall(NamedTuple):
     state: str = "pending"
 
 
-class Given(NamedTuple):
-    """A decision, for as long as its author may take it back; `before` is none of an approval among others."""
+class Decision(NamedTuple):
+    """A decision that its author may still take back; `before` is None for one of several approvals."""
 
     item: int
     work: OpenWork
@@ -63,34 +63,34 @@ class Given(NamedTuple):
 
 
 class Cycle(NamedTuple):
-    """The review that is open: of which version, by which rule, and the approvals so far."""
+    """The open review: its version, its panel, and the approvals so far."""
 
     document: Document
     version: int
     number: int
     panel: PanelTaken
-    approvals: tuple[Given, ...] = ()
+    approvals: tuple[Decision, ...] = ()
 
 
 class Restorable(NamedTuple):
-    """What of a case a decision changes: what taking it back restores."""
+    """The part of a case's state that taking back a decision restores."""
 
     phase: int
     open: dict[int, OpenWork]
     review: Cycle | None
     findings: tuple[Finding, ...]
-    heard: tuple[Role, ...]
+    voted: tuple[Role, ...]
     sent: Mapping[Document, Sent]
     calls: Mapping[int, PendingCall]
 
 
 @dataclass(slots=True)
 class Walk:
-    """A case as its record tells it; `owed`: what must come next, last to first. Mappings are replaced, never changed.
+    """The state of a case read from its record; `owed`: what must come next, in reverse. Mappings are never mutated.
 
-    `criteria`: in the order of their names; `heard`: who has given a verdict in this phase; `sent`: the newest version
-    that was sent on, and by and for whom; `ticked`: what was performed of a lane before its decision; `asking`: what
-    another system may be asked just now.
+    `criteria`: sorted by name; `heard`: the roles that gave a verdict in this phase; `sent`: the newest version sent
+    and its senders; `ticked`: the activities of a lane performed before its decision; `asking`: the activities for
+    which another system may be called now.
     """
 
     flow: Flow
@@ -103,14 +103,14 @@ class Walk:
     last_item: int = 0
     review: Cycle | None = None
     findings: tuple[Finding, ...] = ()
-    heard: tuple[Role, ...] = ()
+    voted: tuple[Role, ...] = ()
     attached: dict[Document, int] = field(default_factory=dict)
     sent: Mapping[Document, Sent] = field(default_factory=dict)
     calls: Mapping[int, PendingCall] = field(default_factory=dict)
     last_call: int = 0
     links: dict[int, bool] = field(default_factory=dict)
     comments: dict[int, tuple[int, int | None]] = field(default_factory=dict)
-    last: Given | None = None
+    last: Decision | None = None
     ticked: tuple[Performed, ...] = ()
     asking: tuple[Placed, ...] = ()
     owed: list[Owed] = field(default_factory=list)
@@ -123,16 +123,16 @@ class Walk:
         return CHANNEL_ROLE[self.channel]
 
     def standing(self) -> Restorable:
-        return Restorable(self.phase, self.open, self.review, self.findings, self.heard, self.sent, self.calls)
+        return Restorable(self.phase, self.open, self.review, self.findings, self.voted, self.sent, self.calls)
 
     def missing(self, at: int) -> bool:
-        """Whether the client lacks the environment that the phase needs."""
+        """Whether the client has no valid registration of the environment that the phase needs."""
         needs = phase_of(self.phase).needs
         expires_at = self.environments.get(needs, 0) if needs else None
         return expires_at is not None and expires_at <= at
 
     def asks_for(self, panel: PanelTaken | None) -> bool:
-        """Phase 1 has no review; in B2B the Gerente Comercial decides alone, else as many of the four as is set."""
+        """Whether a panel is allowed: none in phase 1, in B2B the Gerente Comercial alone, else as configured."""
         if self.phase == 1:
             return panel is None
         if panel is None or self.flow is Flow.B2B:
@@ -142,26 +142,26 @@ class Walk:
         return panel.roles == REVIEW_ROLES and panel.needed in needed.get(panel.mode, ())
 
     def gate(self) -> int | None:
-        """The work item that decides whether the phase begins."""
+        """The open validation of the phase, if any."""
         return next((item for item, work in self.open.items() if work.kind is Kind.VALIDATE), None)
 
     def without(self, item: int) -> None:
-        """The work item is over, and whatever another system was asked for it."""
+        """Remove a work item that has ended, and its calls to other systems."""
         self.open = {**self.open}
         del self.open[item]
         if self.calls:
             self.calls = {number: call for number, call in self.calls.items() if call.item != item}
 
     def how_done(self, item: int, position: int) -> str:
-        """Whether another system has done it, or a person because that has failed; empty when none was asked."""
-        found = (call.state for call in self.calls.values() if (call.item, call.position) == (item, position))
-        return HOW_DONE[next(found, "")]
+        """Whether another system performed an activity, or a person after its call failed; empty without a call."""
+        states = (call.state for call in self.calls.values() if (call.item, call.position) == (item, position))
+        return HOW_DONE[next(states, "")]
 
     def pending(self, item: int) -> bool:
-        """Whether another system has not said yet what became of what it was asked for the work item."""
+        """Whether a call for the work item is still pending."""
         return any(call.item == item and call.state == "pending" for call in self.calls.values())
 
 
 def asked_of(walk: Walk, work: OpenWork) -> tuple[Placed, ...]:
-    """The activities that a work item of phase 1 asks to tick."""
+    """Return the activities to tick in a work item of phase 1."""
     return checklist(work.kind, work.phase, work.role, international=walk.international)

@@ -1,11 +1,11 @@
-"""What is decided on a work item, and whether it may be: one function for each kind of decision."""
+"""Checks of decisions on work items: one function per kind of decision."""
 
 from functools import cache
 from itertools import takewhile
 
 from core.case import events as happened
 from core.case.events import Event, Finding
-from core.conformance.case_walk import Cycle, Given, OpenWork, Restorable, Walk
+from core.conformance.case_walk import Cycle, Decision, OpenWork, Restorable, Walk
 from core.conformance.consequences import Following
 from core.conformance.rules import ConformanceRule, Steps
 from core.process.definition import LAST_PHASE, phase_of
@@ -15,7 +15,7 @@ ANSWERS = ("meets", "fails", "not_applicable")
 
 
 def ticked(walk: Walk, event: Event, body: happened.Performed) -> Steps:
-    """Before a decision, what stands in its lane before it, in order; of phase 1 only what was done."""
+    """Check an activity ticked before a decision: in the order of the lane; in phase 1 some may be missing."""
     item = walk.gate()
     if item is None:
         yield ConformanceRule.ACTIVITY
@@ -24,7 +24,7 @@ def ticked(walk: Walk, event: Event, body: happened.Performed) -> Steps:
     why = walk.how_done(item, body.position)
     right = happened.Performed(work.phase, work.role, body.position, why=why)
     if body != right or not any(
-        before < each.position == body.position for each in before_decision(work.phase, work.role)
+        before < placed.position == body.position for placed in before_decision(work.phase, work.role)
     ):
         yield ConformanceRule.ACTIVITY
     yield from _goes_with_ticked(walk, event)
@@ -34,7 +34,7 @@ def ticked(walk: Walk, event: Event, body: happened.Performed) -> Steps:
 
 @cache
 def before_decision(phase: int, role: Role) -> tuple[Placed, ...]:
-    """What stands in a lane before its decision."""
+    """Return the activities of a lane before its decision."""
     lane = phase_of(phase).placed(role, Does.CHECK, Does.DECISION)
     return tuple(takewhile(lambda placed: placed.activity.does is Does.CHECK, lane))
 
@@ -45,10 +45,10 @@ def _goes_with_ticked(walk: Walk, event: Event) -> Steps:
 
 
 def _decides(walk: Walk, event: Event, item: int, choice: str, *kinds: Kind) -> Steps:
-    """It is on an open work item of its kind, that nobody else holds; how the case stood is kept: it may be undone."""
+    """Check that a decision is on an open work item of its kind that nobody else holds; save the state to restore."""
     yield from _works_on(walk, event, item, *kinds)
     work = walk.open[item]
-    walk.last = Given(item, work, choice, event.person, walk.standing())
+    walk.last = Decision(item, work, choice, event.person, walk.standing())
 
 
 def _works_on(walk: Walk, event: Event, item: int, *kinds: Kind) -> Steps:
@@ -76,11 +76,11 @@ def validated(walk: Walk, event: Event, body: happened.Validated) -> Steps:
     else:
         following.open(Kind.CLOSE if walk.phase == LAST_PHASE else Kind.PRODUCE, walk.intake)
     walk.without(body.item)
-    following.is_due()
+    following.require()
 
 
 def _lane_is_ticked(walk: Walk, event: Event, body: happened.Validated, work: OpenWork) -> Steps:
-    """All that stands before the decision is on record with it; a No of phase 1 may come before all is done."""
+    """Check that all activities before the decision are recorded; a No of phase 1 may come earlier."""
     yield from _goes_with_ticked(walk, event)
     checks = before_decision(work.phase, work.role)
     if (work.phase > 1 or body.verdict == "yes") and len(walk.ticked) != len(checks):
@@ -100,7 +100,7 @@ def attached(walk: Walk, event: Event, body: happened.DocumentAttached) -> Steps
     if body.version == 1 and work.phase > 1:
         following = Following(walk, event)
         following.perform(work.role, Does.GENERATE)
-        following.is_due()
+        following.require()
 
 
 def sent(walk: Walk, event: Event, body: happened.DocumentSent) -> Steps:
@@ -123,14 +123,14 @@ def sent(walk: Walk, event: Event, body: happened.DocumentSent) -> Steps:
             following.open(Kind.REVIEW, role, work.cycle)
     walk.without(body.item)
     if body.version is not None:
-        senders = frozenset(each for each in (event.person, event.for_person) if each is not None)
+        senders = frozenset(person for person in (event.person, event.for_person) if person is not None)
         walk.sent = {**walk.sent, body.document: (body.version, senders)}
         walk.review = Cycle(body.document, body.version, body.cycle, body.panel) if body.panel else None
-    following.is_due()
+    following.require()
 
 
 def _is_new(walk: Walk, body: happened.DocumentSent, work: OpenWork) -> Steps:
-    """The newest version is sent, once; the CRO may go without one."""
+    """Check that the newest version is sent, only once; the CRO may be sent without a version."""
     newest = walk.attached.get(body.document)
     if body.version != newest or (newest is None and work.phase > 1):
         yield ConformanceRule.NOT_ATTACHED
@@ -153,28 +153,28 @@ def reviewed(walk: Walk, event: Event, body: happened.Reviewed) -> Steps:
     yield from _judges(walk, event, body, work)
     following.perform(work.role, Does.REVIEW)
     following.perform(work.role, Does.DECISION, result=body.verdict)
-    walk.heard = (*walk.heard, work.role)
+    walk.voted = (*walk.voted, work.role)
     walk.without(body.item)
     if body.verdict == "return":
         walk.review, walk.findings = None, body.findings
         following.withdraw("returned")
         following.open(Kind.CORRECT, walk.intake, body.cycle + 1)
     else:
-        given = Given(body.item, work, "approve", event.person)
-        walk.review = review._replace(approvals=(*review.approvals, given))
+        approval = Decision(body.item, work, "approve", event.person)
+        walk.review = review._replace(approvals=(*review.approvals, approval))
         if len(walk.review.approvals) >= review.panel.needed:
             following.approve(walk.review, work.role)
-    following.is_due()
+    following.require()
 
 
 def _judges(walk: Walk, event: Event, body: happened.Reviewed, work: OpenWork) -> Steps:
-    """Not by whoever sent it; every criterion is answered; a failed one is not approved; a return has its findings."""
+    """Check four eyes, the answers to all criteria, no approval with a failed one, and the findings of a return."""
     if walk.sent[body.document][1] & {event.person, event.for_person}:
         yield ConformanceRule.FOUR_EYES
-    answered = sorted(each.criterion for each in body.answers if each.answer in ANSWERS)
+    answered = sorted(answer.criterion for answer in body.answers if answer.answer in ANSWERS)
     if len(answered) != len(body.answers) or answered != walk.criteria:
         yield ConformanceRule.CRITERIA
-    failed = [each for each in body.answers if each.answer == "fails"]
+    failed = [answer for answer in body.answers if answer.answer == "fails"]
     returns = body.verdict == "return"
     if failed and not returns:
         yield ConformanceRule.FAILED_APPROVED
@@ -185,13 +185,13 @@ def _judges(walk: Walk, event: Event, body: happened.Reviewed, work: OpenWork) -
 
 
 def _findings(event: Event, body: happened.Reviewed, work: OpenWork) -> tuple[Finding, ...]:
-    """One for each criterion that failed, and one for the written reason."""
-    said = [(each.criterion, each.comment.strip()) for each in body.answers if each.answer == "fails"]
+    """Return the expected findings: one per failed criterion, and one for the written reason."""
+    texts = [(answer.criterion, answer.comment.strip()) for answer in body.answers if answer.answer == "fails"]
     if body.reason:
-        said.append(("", body.reason))
+        texts.append(("", body.reason))
     return tuple(
         Finding(number, work.role, event.person or 0, criterion, text, for_person=event.for_person)
-        for number, (criterion, text) in enumerate(said, start=1)
+        for number, (criterion, text) in enumerate(texts, start=1)
     )
 
 
@@ -205,42 +205,45 @@ def lane_closed(walk: Walk, event: Event, body: happened.LaneClosed) -> Steps:
             following.open(Kind.SIGN_OFF, role)
     else:
         following.sign_off(work.role)
-    following.is_due()
+    following.require()
 
 
 def taken_back(walk: Walk, event: Event, body: happened.DecisionTakenBack) -> Steps:
-    """Its author's, before anybody has started on what followed; then all is open again as it was."""
+    """Check that the author takes a decision back before anybody acted on its consequences; restore the state."""
     approvals = walk.review.approvals if walk.review else ()
-    given = next((each for each in approvals or (walk.last,) if each and each.item == body.item), None)
-    if given is None or given.person != event.person:
+    candidates = approvals or (walk.last,)
+    decision = next((decision for decision in candidates if decision and decision.item == body.item), None)
+    if decision is None or decision.person != event.person:
         yield ConformanceRule.TAKEN_BACK
         return
-    work = given.work
-    told = (body.role, body.choice, body.work, body.phase, body.document)
-    if told != (work.role, given.choice, work.kind, work.phase, work.document):
+    work = decision.work
+    stated = (body.role, body.choice, body.work, body.phase, body.document)
+    if stated != (work.role, decision.choice, work.kind, work.phase, work.document):
         yield ConformanceRule.TAKEN_BACK
     if not body.reason.strip():
         yield ConformanceRule.REASON
     following = Following(walk, event)
-    if given.before is None:
+    if decision.before is None:
         assert walk.review is not None
-        walk.review = walk.review._replace(approvals=tuple(each for each in approvals if each is not given))
-        heard = list(walk.heard)
-        heard.remove(work.role)  # once: of an earlier cycle its verdict stays
-        walk.heard = tuple(heard)
+        walk.review = walk.review._replace(
+            approvals=tuple(approval for approval in approvals if approval is not decision)
+        )
+        voted = list(walk.voted)
+        voted.remove(work.role)  # only once: a verdict of an earlier cycle stays
+        walk.voted = tuple(voted)
         following.open_again(work)
     else:
-        _restores(walk, given.before, following)
+        _restores(walk, decision.before, following)
     walk.last = None
-    following.is_due()
+    following.require()
 
 
 def _restores(walk: Walk, before: Restorable, following: Following) -> None:
-    """What followed is withdrawn, what is gone opens again in its order, and what was asked goes along."""
+    """Require the withdrawal of what followed and the reopening of what ended, and move calls to the new items."""
     gone = {item: work for item, work in before.open.items() if item not in walk.open}
     following.withdraw("taken_back", before.open)
     for work in gone.values():
         following.open_again(work)
     renumbered = {item: walk.last_item + 1 + place for place, item in enumerate(gone)}
-    walk.phase, _, walk.review, walk.findings, walk.heard, walk.sent, calls = before
+    walk.phase, _, walk.review, walk.findings, walk.voted, walk.sent, calls = before
     walk.calls = {n: call._replace(item=renumbered.get(call.item, call.item)) for n, call in calls.items()}

@@ -1,11 +1,10 @@
-"""Whether a case's record is what the process allows, told from the events and the definition alone.
+"""Check whether a case's record is allowed by the process, from the events and the definition alone.
 
-It stands apart from `core.state` and `core.case.transitions`, which make and replay the same events: what one of the
-two gets wrong the other finds. Entries stand in the order of their numbers. A decision and all that follows from it
-are entries of one moment; between them stands nothing else, and no record ends there. A deviation is named by the rule
-that it breaks and the event that breaks it.
+This is independent of `core.state` and `core.case.transitions`, which make and replay the same events, so that each
+reveals errors of the other. Entries are in the order of their numbers. A decision and all that follows from it are
+consecutive entries of one moment, and no record ends between them. A deviation is the rule broken and its event.
 
-`walk` is where the case stands, `decisions` and `acts` what may begin there, `following` what must follow.
+`case_walk` has the state, `decisions` and `other_acts` check what may come next, `consequences` what must follow.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +19,7 @@ from core.conformance.consequences import Following
 from core.conformance.rules import JUDGED, ConformanceRule, Deviation, Steps
 from core.process.terms import Does, Kind
 
-# What only follows a decision, and the rule that is broken when it is missing or comes by itself.
+# Entries that only follow a decision, and the rule broken when one is missing or out of place.
 FOLLOWS: dict[type, ConformanceRule] = {
     happened.CaseOpened: ConformanceRule.BEGINNING,
     happened.PhaseEntered: ConformanceRule.PHASE_ORDER,
@@ -33,31 +32,29 @@ FOLLOWS: dict[type, ConformanceRule] = {
     happened.Performed: ConformanceRule.ACTIVITY,
     happened.CaseEnded: ConformanceRule.END,
 }
-TOLERANCE = 60_000  # ms: that long an entry may have waited for its turn, or the clocks of two instances differ
-ALONE = (happened.CallAsked, happened.CallSettled)  # nobody does these
+TOLERANCE = 60_000  # ms for which an entry may have waited for the lock, or by which clocks of instances may differ
+WITHOUT_PERSON = (happened.CallAsked, happened.CallSettled)  # entries without a person
 
 
 def deviations(record: Iterable[Event]) -> Iterator[Deviation]:
-    """Every deviation of a whole record up to the first after which it cannot be judged any more.
+    """Yield the deviations of a whole record, up to the first after which it can no longer be checked.
 
-    A decision that was wrong in itself (four eyes, a reason) leaves the case where a right one would have left it. What
-    follows any other deviation is read from a case that does not stand where the process would have it: it is not told.
+    A decision that is wrong in itself (four eyes, a reason) leaves the case in the same state as a correct one. Any
+    other deviation leaves it in an unknown state, so that nothing after it is checked.
     """
     walk: Walk | None = None
     seq = 0
-    for event in record:
-        if event.seq != seq + 1:
+    for seq, event in enumerate(record, start=1):
+        if event.seq != seq:
             yield Deviation(event.seq, ConformanceRule.NUMBERS)
             return
-        seq = event.seq
         if walk is None:
             if not isinstance(event.body, happened.CaseOpened) or event.person is None or event.phase != 1:
                 break
             walk = _opened(event, event.body)
             continue
         if walk.owed:
-            broken = _follows(walk, event)
-            if broken:
+            if broken := _follows(walk, event):
                 yield Deviation(seq, broken)
                 return
             continue
@@ -72,9 +69,9 @@ def deviations(record: Iterable[Event]) -> Iterator[Deviation]:
 
 
 def remarks(record: Iterable[Event]) -> Iterator[Deviation]:
-    """Where the moment of an entry lies before that of the entry before it, by more than TOLERANCE.
+    """Yield the entries timed before the previous entry by more than TOLERANCE.
 
-    It breaks no rule of the process: entries follow one another by their number, whatever a clock said.
+    This breaks no rule of the process: entries are ordered by number, regardless of clocks.
     """
     for before, event in pairwise(record):
         if event.at < before.at - TOLERANCE:
@@ -87,26 +84,25 @@ def _opened(event: Event, body: happened.CaseOpened) -> Walk:
     following = Following(walk, event)
     following.perform(walk.intake, Does.START)
     following.open(Kind.VALIDATE, walk.intake)
-    following.is_due()
+    following.require()
     return walk
 
 
 def _follows(walk: Walk, event: Event) -> ConformanceRule | None:
-    """What is wrong unless the entry is the one that must come next: of that moment, by the same person or nobody."""
-    body, (due, alone) = event.body, walk.owed.pop()
-    if body != due and not _is(body, due):
+    """Return the rule broken unless the entry is the one due: at the same time, by the same person or automatic."""
+    body, (due, automatic) = event.body, walk.owed.pop()
+    if body != due and not _matches(body, due):
         return FOLLOWS[type(due)]
-    person, for_person = (None, None) if alone else walk.decided_by
+    person, for_person = (None, None) if automatic else walk.decided_by
     if event.at != walk.decided_at or event.person != person or event.for_person != for_person:
         return ConformanceRule.ONE_DECISION
-    change = _CHANGES.get(type(body))
-    if change:
+    if change := _CHANGES.get(type(body)):
         change(walk, body, due)
     return None if event.phase == walk.phase else ConformanceRule.WRONG_PHASE
 
 
-def _is(body: Any, due: Any) -> bool:
-    """The same but for what is left open: when new work is due, and which template a draft has."""
+def _matches(body: Any, due: Any) -> bool:
+    """Whether an entry equals the due one except for what may vary: deadlines of new work, and templates of drafts."""
     kind = type(body)
     if kind is not type(due):
         return False
@@ -119,15 +115,15 @@ def _is(body: Any, due: Any) -> bool:
 
 
 def _enters(walk: Walk, body: happened.PhaseEntered, _: AnyBody) -> None:
-    walk.phase, walk.review, walk.findings, walk.heard = body.phase, None, (), ()
+    walk.phase, walk.review, walk.findings, walk.voted = body.phase, None, (), ()
 
 
 def _opens(walk: Walk, body: happened.ItemOpened, due: happened.ItemOpened) -> None:
     work = OpenWork(body.work, body.phase, body.role, body.cycle, body.due_at, body.soon_at)
     walk.last_item = body.item
     walk.open = {**walk.open, body.item: work}
-    if body.phase == 1 and not due.due_at:  # not when it opens again: what was asked stays asked
-        walk.asking = tuple(each for each in asked_of(walk, work) if each.activity.name in SYSTEM_OF)
+    if body.phase == 1 and not due.due_at:  # not when it is reopened: its calls remain
+        walk.asking = tuple(placed for placed in asked_of(walk, work) if placed.activity.name in SYSTEM_OF)
 
 
 def _withdraws(walk: Walk, body: happened.ItemWithdrawn, _: AnyBody) -> None:
@@ -157,7 +153,7 @@ _CHANGES: dict[type, Callable[..., None]] = {
 }
 
 
-# --- what begins by itself ---
+# --- entries that are not consequences of a decision ---
 def _begins(walk: Walk, event: Event) -> Steps:
     kind = type(event.body)
     if walk.ended and kind is not happened.LinkWithdrawn:
@@ -172,18 +168,18 @@ def _begins(walk: Walk, event: Event) -> Steps:
     if step is None:
         yield FOLLOWS[kind]
         return
-    if not _is_somebodys(event):
+    if not _has_right_person(event):
         yield ConformanceRule.PERSON
     yield from step(walk, event, event.body)
 
 
-def _is_somebodys(event: Event) -> bool:
-    """A person does it, for nobody or for another; what other systems are asked and answer has no person."""
+def _has_right_person(event: Event) -> bool:
+    """Whether the entry has a person exactly when it needs one; calls to other systems have none."""
     body = event.body
-    if event.person is None:  # also what somebody lets go of whose role was taken on the command line
+    if event.person is None:  # also a claim released because a role was removed on the command line
         left = isinstance(body, happened.ItemGivenBack) and body.why == "left"
-        return event.for_person is None and (left or type(body) in ALONE)
-    return event.for_person != event.person and type(body) not in ALONE
+        return event.for_person is None and (left or type(body) in WITHOUT_PERSON)
+    return event.for_person != event.person and type(body) not in WITHOUT_PERSON
 
 
 _STEPS: dict[type, Callable[..., Steps]] = {
@@ -207,19 +203,19 @@ _STEPS: dict[type, Callable[..., Steps]] = {
     happened.CallSettled: other_acts.call_settled,
     happened.CallAskedAgain: other_acts.call_asked_again,
 }
-# What begins a decision wherever it stands; what another system is asked belongs to the decision that asks it.
+# Entries that always begin a decision; a call to another system belongs to the decision that makes it.
 BEGINS = _STEPS.keys() - FOLLOWS.keys() - {happened.CallAsked}
 
 
-# --- where one decision ends and the next begins ---
+# --- boundaries between decisions ---
 def by_decision(record: Iterable[Event]) -> Iterator[list[Event]]:
-    """A record's entries, those of each decision together, in order; also of a record that deviates.
+    """Yield a record's entries grouped by decision, in order; also for a record that deviates.
 
-    The moment alone does not tell them apart: several decisions have one where a clock was behind.
+    The time alone does not separate decisions: several have the same one where a clock was behind.
     """
     decision: list[Event] = []
     for event in record:
-        if decision and _begins_another(decision[-1], event):
+        if decision and _begins_new(decision[-1], event):
             yield decision
             decision = []
         decision.append(event)
@@ -227,18 +223,18 @@ def by_decision(record: Iterable[Event]) -> Iterator[list[Event]]:
         yield decision
 
 
-def _begins_another(before: Event, event: Event) -> bool:
+def _begins_new(before: Event, event: Event) -> bool:
     if event.at != before.at:
         return True
     if isinstance(event.body, happened.Validated) or _is_ticked(event):
         return not _is_ticked(before)
-    if isinstance(event.body, happened.ItemAssigned):  # with work that is opened again, else an act of its own
+    if isinstance(event.body, happened.ItemAssigned):  # part of reopening work, else a decision of its own
         return not isinstance(before.body, happened.ItemOpened)
     return type(event.body) in BEGINS
 
 
 def _is_ticked(event: Event) -> bool:
-    """Whether it is an activity that stands in its lane before the decision of a work item, which comes after it."""
+    """Whether the event is an activity of a lane before its decision, which is recorded after it."""
     body = event.body
     return isinstance(body, happened.Performed) and any(
         placed.position == body.position for placed in decisions.before_decision(body.phase, body.role)

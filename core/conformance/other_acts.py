@@ -1,4 +1,4 @@
-"""What people and other systems do beside the decisions, and whether they may: it changes no course of the case."""
+"""Checks of acts of people and other systems that are not decisions and do not change the course of the case."""
 
 from core.case import events as happened
 from core.case.events import Event
@@ -7,19 +7,19 @@ from core.conformance.consequences import Following
 from core.conformance.rules import ConformanceRule, Steps
 from core.process.terms import Kind
 
-MENDED_WITHIN = 5 * 60_000  # ms in which a comment may be put anew
+EDIT_WINDOW = 5 * 60_000  # ms within which a comment may be edited
 
 
 def registered(walk: Walk, event: Event, body: happened.EnvironmentRegistered) -> Steps:
-    """Whoever waited for it has the whole time anew."""
+    """Check a registration; a gate that waited for it gets a new deadline."""
     if not body.evidence.strip() or (body.expires_at is not None and body.expires_at <= event.at):
         yield ConformanceRule.REASON
     item, missed = walk.gate(), walk.missing(event.at)
     walk.environments[body.environment] = body.expires_at
     if item is not None and missed and not walk.missing(event.at):
         following = Following(walk, event)
-        following.add(happened.ItemDueMoved(item, 0, 0), alone=True)
-        following.is_due()
+        following.add(happened.ItemDueMoved(item, 0, 0), automatic=True)
+        following.require()
 
 
 def handed(walk: Walk, _: Event, body: happened.ChannelHanded) -> Steps:
@@ -31,7 +31,7 @@ def handed(walk: Walk, _: Event, body: happened.ChannelHanded) -> Steps:
 
 
 def held(walk: Walk, event: Event, body: happened.ItemTaken | happened.ItemGivenBack | happened.ItemAssigned) -> Steps:
-    """What nobody holds is taken, what somebody holds is given back or handed on; no sender holds the review."""
+    """Check a claim, release or assignment; a sender of the document may not hold its review."""
     work = walk.open.get(body.item)
     if work is None or body.role is not work.role:
         yield ConformanceRule.NOT_OPEN
@@ -52,19 +52,19 @@ def held(walk: Walk, event: Event, body: happened.ItemTaken | happened.ItemGiven
 
 
 def commented(walk: Walk, event: Event, body: happened.Commented | happened.CommentEdited) -> Steps:
-    """Only its author puts a comment anew, and soon."""
+    """Check a comment; only its author may edit it, within EDIT_WINDOW."""
     if not body.text.strip():
         yield ConformanceRule.REASON
     if isinstance(body, happened.Commented):
         walk.comments[event.seq] = (event.at, event.person)
         return
     at, person = walk.comments.get(body.comment, (0, None))
-    if person != event.person or event.at - at > MENDED_WITHIN:
+    if person != event.person or event.at - at > EDIT_WINDOW:
         yield ConformanceRule.COMMENT
 
 
 def linked(walk: Walk, event: Event, body: happened.LinkMade | happened.LinkWithdrawn) -> Steps:
-    """Links are numbered in their order; one that is open may be withdrawn."""
+    """Check that links are numbered in order and that only an active one is withdrawn."""
     if isinstance(body, happened.LinkMade):
         right = body.link == len(walk.links) + 1 and body.expires_at > event.at
     else:
@@ -75,21 +75,21 @@ def linked(walk: Walk, event: Event, body: happened.LinkMade | happened.LinkWith
 
 
 def call_asked(walk: Walk, event: Event, body: happened.CallAsked) -> Steps:
-    """In the decision that opens the work, for one of its activities that another system can carry out."""
-    asked = next((each for each in walk.asking if each.position == body.position), None)
-    if asked is None or event.at != walk.decided_at:
+    """Check a call: in the decision that opens the work, for an activity that another system can perform."""
+    placed = next((placed for placed in walk.asking if placed.position == body.position), None)
+    if placed is None or event.at != walk.decided_at:
         yield ConformanceRule.CALL
         return
-    right = happened.CallAsked(walk.last_call + 1, walk.last_item, SYSTEM_OF[asked.activity.name], *asked[:3])
+    right = happened.CallAsked(walk.last_call + 1, walk.last_item, SYSTEM_OF[placed.activity.name], *placed[:3])
     if body != right:
         yield ConformanceRule.CALL
     walk.last_call = body.call
     walk.calls = {**walk.calls, body.call: PendingCall(body.item, body.system, body.position)}
-    walk.asking = tuple(each for each in walk.asking if each.position > body.position)
+    walk.asking = tuple(placed for placed in walk.asking if placed.position > body.position)
 
 
 def call_settled(walk: Walk, _: Event, body: happened.CallSettled) -> Steps:
-    """What is pending is answered or fails; with the answer somebody has started on it."""
+    """Check that a pending call is answered or fails; an answer counts as a start on the work."""
     call = walk.calls.get(body.call)
     if call is None or call.state != "pending" or body.outcome not in ("answered", "failed"):
         yield ConformanceRule.CALL
@@ -100,7 +100,7 @@ def call_settled(walk: Walk, _: Event, body: happened.CallSettled) -> Steps:
 
 
 def call_asked_again(walk: Walk, _: Event, body: happened.CallAskedAgain) -> Steps:
-    """Of what has failed."""
+    """Check that a failed call is repeated."""
     call = walk.calls.get(body.call)
     if call is None or call.state != "failed" or body.system != call.system:
         yield ConformanceRule.CALL

@@ -1,4 +1,4 @@
-"""What a record can break, and what a deviation is."""
+"""The rules that a record can break, and deviations from them."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 
 class ConformanceRule(StrEnum):
-    """What can be broken. The first ones judge what was done in itself: the record is read on as if it were right."""
+    """The rules. The first ones concern a decision in itself: reading continues as if it were correct."""
 
     FOUR_EYES = "four_eyes"
     HELD = "held"
@@ -18,7 +18,7 @@ class ConformanceRule(StrEnum):
     ANSWERS = "answers"
     REASON = "reason"
     COMMENT = "comment"
-    # After these the case does not stand where the process would have it.
+    # After these the state of the case is unknown.
     BEGINNING = "beginning"
     NUMBERS = "numbers"
     UNFINISHED = "unfinished"
@@ -44,17 +44,17 @@ class ConformanceRule(StrEnum):
     LINK = "link"
     CALL = "call"
     END = "end"
-    # This breaks nothing: it is a remark.
+    # A remark, which breaks no rule.
     CLOCK = "clock"
 
 
 JUDGED = frozenset(list(ConformanceRule)[: list(ConformanceRule).index(ConformanceRule.BEGINNING)])
-KNOWN = ("", *(rule.value for rule in ConformanceRule))  # what the check may have found; "" when nothing
+KNOWN = ("", *(rule.value for rule in ConformanceRule))  # the possible results of a check; "" for no deviation
 Steps = Iterator[ConformanceRule]  # the rules that one entry breaks
 
 
 class Deviation(NamedTuple):
-    """An event that the process does not allow (its seq), and which rule it breaks."""
+    """The seq of an event that the process does not allow, and the rule it breaks."""
 
     seq: int
     rule: ConformanceRule | Literal[""]

@@ -53,7 +53,7 @@ def answer(db: Database, code: str, call: int, dice: Random, at: int, *, fails: 
     if fails or dice.random() < FAILS:
         outcome = SettleCall(call, "failed", 409)
         with db.writing() as tx:
-            OUTBOX.bury(tx, (case_id, call), DeliveryFailure(REFUSED, {"status": 409}), at)
+            OUTBOX.give_up(tx, (case_id, call), DeliveryFailure(REFUSED, {"status": 409}), at)
     else:
         outcome = SettleCall(call, "answered", 200, f"BK-{dice.randrange(10**5)}")
     with suppress(Stale):

@@ -1,1 +1,1 @@
-"""The event log as other programs read it: XES (IEEE 1849) and OCEL 2.0, from the recorded events."""
+"""Exports for other programs: event logs (XES, OCEL 2.0), workbooks, CSV and the process as BPMN."""

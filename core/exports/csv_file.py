@@ -1,4 +1,4 @@
-"""Tables for a spreadsheet: nothing that a person typed is taken for a formula."""
+"""CSV files for spreadsheets, protected against formula injection."""
 
 import csv
 import io
@@ -9,9 +9,9 @@ BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uf
 
 
 def harmless(value: Any) -> Any:
-    """A text that a spreadsheet would read as a formula, with an apostrophe before it; numbers stay numbers.
+    """Prefix a text that a spreadsheet would read as a formula with an apostrophe; leave other values unchanged.
 
-    Source: OWASP, CSV Injection (its full-width signs too).
+    Source: OWASP, CSV Injection (its full-width characters too).
     """
     if isinstance(value, str) and value.lstrip(" \u00a0\ufeff").startswith(BEGINS_FORMULA):
         return f"'{value}"
@@ -19,9 +19,9 @@ def harmless(value: Any) -> Any:
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A table as CSV with a byte order mark (so that a spreadsheet reads its accents); each cell harmless."""
-    made = io.StringIO()
-    write = csv.writer(made, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
+    """Return a table as CSV with a byte order mark (so that spreadsheets read its accents) and escaped formulas."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
     for row in (header, *rows):
-        write.writerow([harmless(cell) for cell in row])
-    return f"\ufeff{made.getvalue()}"
+        writer.writerow([harmless(cell) for cell in row])
+    return f"\ufeff{buffer.getvalue()}"

@@ -1,7 +1,6 @@
-"""What is exported of the record: the activities of the source that happened, case after case, with what they touched.
+"""The exported event log: the activities performed in each case, with the work items and documents they concern.
 
-An activity that is another role's lane of one execution is an entry of its own, as in the source. Contacts of clients
-are no part of it.
+An activity that several roles share in one execution has an entry per role. Contacts of clients are not exported.
 """
 
 from collections.abc import Iterator
@@ -19,13 +18,13 @@ from core.store import tables
 from core.store.person_names import shown_name
 
 FETCHED = 2_000  # rows at a time
-# Of the standard lifecycle: an order is left for the next phase, what is not applicable is skipped by nobody's hand.
+# Transitions of the standard lifecycle: an order is left for the next phase, what does not apply is skipped.
 TRANSITIONS = {"done": "complete", "ordered": "schedule", "not_applicable": "autoskip"}
 ENDS_ITEM = (happened.Validated, happened.DocumentSent, happened.Reviewed, happened.LaneClosed)
 
 
 class Head(NamedTuple):
-    """What a case is, as it was opened."""
+    """A case as it was opened."""
 
     id: int
     code: str
@@ -40,7 +39,7 @@ class Head(NamedTuple):
 class LogEvent(NamedTuple):
     """One activity: when it began (its work item was opened) and ended, in ms; by whom; on what.
 
-    `opens`: the work items that its decision opened, told with the decision's first activity alone.
+    `opens`: the work items that its decision opened, only on the decision's first activity.
     """
 
     seq: int
@@ -60,7 +59,7 @@ class LogEvent(NamedTuple):
 
 
 class WorkItem(NamedTuple):
-    """A work item that the record opened, with its deadline as first set, in ms."""
+    """A work item with its original deadline, in ms."""
 
     item: int
     kind: Kind
@@ -72,7 +71,7 @@ class WorkItem(NamedTuple):
 
 
 class CaseLog(NamedTuple):
-    """A case's part of the log."""
+    """The log of one case."""
 
     head: Head
     entries: list[LogEvent]
@@ -80,14 +79,14 @@ class CaseLog(NamedTuple):
     documents: list[tuple[int, DocumentAttached]]
 
 
-def told(connection: Connection, chosen: Select[tuple[int]], as_of: int | None = None) -> Iterator[CaseLog]:
-    """The log of each case whose id is in `chosen`, by id, as it stood at `as_of` (ms); one case in memory."""
+def case_logs(connection: Connection, chosen: Select[tuple[int]], as_of: int | None = None) -> Iterator[CaseLog]:
+    """Yield the logs of the cases with an id in `chosen`, by id, as of `as_of` (ms), one case in memory at a time."""
     names = {row.id: row.name for row in connection.execute(select(tables.people.c.id, shown_name()))}
-    found = connection.execution_options(yield_per=FETCHED).execute(_statement(chosen, as_of))
-    for _, rows in groupby(found, key=lambda row: row[0]):
+    result = connection.execution_options(yield_per=FETCHED).execute(_statement(chosen, as_of))
+    for _, rows in groupby(result, key=lambda row: row[0]):
         record = list(rows)
         events = [happened.from_row(*row[len(Head._fields) :]) for row in record]
-        yield _told(Head._make(record[0][: len(Head._fields)]), events, names)
+        yield _case_log(Head._make(record[0][: len(Head._fields)]), events, names)
 
 
 def _statement(chosen: Select[tuple[int]], as_of: int | None) -> Select[Any]:
@@ -103,7 +102,7 @@ def _statement(chosen: Select[tuple[int]], as_of: int | None) -> Select[Any]:
     return statement.order_by(event.case_id, event.seq)
 
 
-def _told(head: Head, events: list[Event], names: dict[int, str]) -> CaseLog:
+def _case_log(head: Head, events: list[Event], names: dict[int, str]) -> CaseLog:
     items = {event.body.item: _item(event.at, event.body) for event in events if isinstance(event.body, ItemOpened)}
     attached = [(event.at, event.body) for event in events if isinstance(event.body, DocumentAttached)]
     entries: list[LogEvent] = []
@@ -113,7 +112,7 @@ def _told(head: Head, events: list[Event], names: dict[int, str]) -> CaseLog:
 
 
 def _entries(decision: list[Event], items: dict[int, WorkItem], names: dict[int, str]) -> Iterator[LogEvent]:
-    """The activities of one decision, on the work item and the document version that it was about."""
+    """Yield the activities of one decision, with the work item and the document version it concerns."""
     item, document, version = _about(decision)
     opens = tuple(event.body.item for event in decision if isinstance(event.body, ItemOpened))
     for event in decision:

@@ -1,6 +1,6 @@
-"""Cases and work items as a workbook (XLSX): what a person typed is always a text, never a formula or a link.
+"""Cases and work items as a workbook (XLSX); typed text is always written as text, never as a formula or a link.
 
-A workbook knows no time zones: moments are those of the zone that is given.
+Workbooks have no time zones: times are local to the zone passed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ from core.store.person_names import shown_name
 from core.store.tables import cases, clients, people, work_items
 
 FETCHED = 2_000  # rows at a time
-MAX_ROWS = 1_048_575  # what a sheet holds beside its header
+MAX_ROWS = 1_048_575  # the maximum of a sheet, without its header
 MAX_TEXT = 32_767
 OPTIONS = {
     "constant_memory": True,
@@ -36,7 +36,7 @@ MOMENT, WIDTH = "yyyy-mm-dd hh:mm", 18
 class Sheet(NamedTuple):
     """One sheet: a name of up to 31 characters, its columns, its rows; values whose column ends in `_at` are ms.
 
-    `heads` are what stands over the columns, when it is not their names.
+    `heads` are the column headings, when they are not the names.
     """
 
     name: str
@@ -48,37 +48,37 @@ class Sheet(NamedTuple):
 def sheets(
     connection: Connection, chosen: Select[tuple[int]], case: FromClause = cases, item: FromClause = work_items
 ) -> Iterator[Sheet]:
-    """The sheets `cases` and `work_items` of the cases with an id in `chosen`; `case` and `item` are the rows read."""
+    """Yield the sheets `cases` and `work_items` of the cases with an id in `chosen`, read from `case` and `item`."""
     for name, statement in (("cases", _cases(case.c)), ("work_items", _items(case.c, item.c))):
         of_chosen = statement.where(case.c.id.in_(chosen))
-        found = connection.execution_options(yield_per=FETCHED).execute(of_chosen)
-        yield Sheet(name, list(found.keys()), map(tuple, found))
+        result = connection.execution_options(yield_per=FETCHED).execute(of_chosen)
+        yield Sheet(name, list(result.keys()), map(tuple, result))
 
 
 def phases(connection: Connection, selection: Selection) -> Sheet:
-    """The sheet `phases`: the funnel and times of each phase, in days of 24 h; see `core.figures.base.phase_table`."""
-    found = by_phase(connection, selection)
-    counts = [each for each in PhaseFigures._fields if each not in ("cycle", "blocked")]
-    names = ("n", *(f"{each}_days" for each in Spread._fields[1:]))
-    columns = [*counts, *names, *(f"blocked_{each}" for each in names)]
+    """Return the sheet `phases`: the funnel and times of each phase, in days of 24 h."""
+    figures = by_phase(connection, selection)
+    counts = [name for name in PhaseFigures._fields if name not in ("cycle", "blocked")]
+    names = ("n", *(f"{name}_days" for name in Spread._fields[1:]))
+    columns = [*counts, *names, *(f"blocked_{name}" for name in names)]
     columns.insert(1, "name")
     rows = (
         [row.phase, phase_name(row.phase), *row[1 : len(counts)], *_days(row.cycle), *_days(row.blocked)]
-        for row in found
+        for row in figures
     )
     return Sheet("phases", columns, rows)
 
 
 def _days(spread: Spread) -> list[float | None]:
-    return [spread.n, *(None if each is None else each / DAY for each in spread[1:])]
+    return [spread.n, *(None if duration is None else duration / DAY for duration in spread[1:])]
 
 
-def write(made: Iterator[Sheet], sink: BinaryIO, zone: ZoneInfo) -> int:
-    """Write a workbook; how many rows it has. What is more than a sheet holds is ValueError."""
+def write(sheets: Iterator[Sheet], sink: BinaryIO, zone: ZoneInfo) -> int:
+    """Write a workbook and return its number of rows; raise ValueError when a sheet has more than MAX_ROWS."""
     count = 0
     with Workbook(sink, OPTIONS) as book:
         bold, moment = book.add_format({"bold": True}), book.add_format({"num_format": MOMENT})
-        for sheet in made:
+        for sheet in sheets:
             page = book.add_worksheet(sheet.name)
             page.freeze_panes(1, 0)
             page.set_column(0, len(sheet.columns) - 1, WIDTH)
@@ -108,7 +108,7 @@ def _row(page: Worksheet, number: int, cells: Any, zone: ZoneInfo, moment: Any) 
 
 
 def readable(columns: Sequence[str], row: Sequence[Any], zone: ZoneInfo) -> list[Any]:
-    """A row as a table of plain texts and numbers has it; nothing where there is nothing."""
+    """Return a row as plain texts and numbers, with an empty text for None."""
     return [_plain(name, value, zone) for name, value in zip(columns, row, strict=True)]
 
 
@@ -132,8 +132,8 @@ def _text(name: str, value: Any) -> str:
 
 def _cases(case: Any) -> Select[Any]:
     joined = clients.join(case.id.table, case.client_id == clients.c.id)
-    kept = (case.service, case.flow, case.channel, case.international, case.phase, case.outcome)
-    statement = select(case.code, clients.c.name.label("client"), *kept, case.opened_at, case.ended_at)
+    columns = (case.service, case.flow, case.channel, case.international, case.phase, case.outcome)
+    statement = select(case.code, clients.c.name.label("client"), *columns, case.opened_at, case.ended_at)
     return statement.select_from(joined).order_by(case.id)
 
 
@@ -141,6 +141,6 @@ def _items(case: Any, item: Any) -> Select[Any]:
     joined = item.case_id.table.join(case.id.table, case.id == item.case_id).outerjoin(
         people, people.c.id == item.ended_by
     )
-    kept = (item.item, item.phase, item.role, item.kind, item.cycle, item.opened_at, item.due_at)
+    columns = (item.item, item.phase, item.role, item.kind, item.cycle, item.opened_at, item.due_at)
     ended = (item.ended_at, item.ended_as, shown_name().label("ended_by"))
-    return select(case.code, *kept, *ended).select_from(joined).order_by(item.case_id, item.item)
+    return select(case.code, *columns, *ended).select_from(joined).order_by(item.case_id, item.item)

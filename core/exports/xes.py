@@ -18,11 +18,11 @@ EXTENSIONS = {
     "lifecycle": "Lifecycle",
     "org": "Organizational",
 }
-_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # no XML 1.0 may hold these
+_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # not allowed in XML 1.0
 
 
 def write(log: Iterable[CaseLog], sink: BinaryIO) -> int:
-    """Write the log, case after case; how many events it has."""
+    """Write the log, case after case, and return its number of events."""
     count, xml = 0, _Xml(sink)
     with xml.within("log", {"xes.version": "1849.2016", "xes.features": "", "xmlns": NAMESPACE}):
         for prefix, name in EXTENSIONS.items():
@@ -30,28 +30,28 @@ def write(log: Iterable[CaseLog], sink: BinaryIO) -> int:
                 pass
         with xml.within("classifier", {"name": "Activity", "keys": "concept:name"}):
             pass
-        for told in log:
+        for case_log in log:
             with xml.within("trace", {}):
-                _case(xml, told)
-                for entry in told.entries:
+                _case(xml, case_log)
+                for entry in case_log.entries:
                     _event(xml, entry)
-            count += len(told.entries)
+            count += len(case_log.entries)
     xml.end()
     return count
 
 
 def moment(ms: int) -> str:
-    """A moment in UTC with its milliseconds, as ISO 8601."""
+    """Return a time in UTC with milliseconds, as ISO 8601."""
     return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds")
 
 
 def clean(text: str) -> str:
-    """A text without what no XML document may hold; each such sign becomes U+FFFD."""
+    """Replace each character that XML does not allow with U+FFFD."""
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
 class _Xml:
-    """XML as it is written, straight into a file."""
+    """A writer of XML directly into a file."""
 
     def __init__(self, sink: BinaryIO) -> None:
         self._out = XMLGenerator(sink, encoding="utf-8", short_empty_elements=True)
@@ -74,8 +74,8 @@ class _Xml:
         self._out.endDocument()
 
 
-def _case(xml: _Xml, told: CaseLog) -> None:
-    head = told.head
+def _case(xml: _Xml, case_log: CaseLog) -> None:
+    head = case_log.head
     xml.value("string", "concept:name", head.code)
     xml.value("string", "client", head.client)
     xml.value("string", "service", head.service)

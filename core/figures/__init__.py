@@ -1,1 +1,1 @@
-"""The figures of the analysis, as `spec/metrics.md` defines them: one computation each, for whoever shows them."""
+"""The figures of the analysis as defined in `spec/metrics.md`, each computed in one place."""

@@ -1,4 +1,4 @@
-"""Every figure of the analysis in one place: what `python -m core figures` prints and what a panel finds by name."""
+"""The registry of all figures, for `python -m core figures` and for panels that look one up by name."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -43,23 +43,23 @@ FIGURES: Mapping[str, Figure] = {
 def everything(
     connection: Connection, selection: Selection, now: int, change: simulation.Scenario = simulation.BASELINE
 ) -> dict[str, Any]:
-    """Every figure, by page, as plain numbers, texts, lists and dicts; what is missing is None.
+    """Return every figure by page as plain numbers, texts, lists and dicts; missing values are None.
 
-    `whatif` simulates the change: without one, the process as it is beside what really happened.
+    `whatif` simulates the change; by default the current process, compared with what really happened.
     """
-    found = {name: plain(compute(connection, selection, now)) for name, compute in PAGES.items()}
-    return {**found, "whatif": plain(simulation.compute(connection, selection, now, change))}
+    figures = {name: plain(compute(connection, selection, now)) for name, compute in PAGES.items()}
+    return {**figures, "whatif": plain(simulation.compute(connection, selection, now, change))}
 
 
 def plain(value: Any) -> Any:
-    """A figure as JSON takes it: a frame as a list of rows, a named tuple as an object."""
+    """Convert a figure for JSON: a frame to a list of rows, a named tuple to an object."""
     if isinstance(value, pd.DataFrame):
         return [plain(row) for row in value.to_dict("records")]
     if isinstance(value, Mapping):
-        return {str(name): plain(each) for name, each in value.items()}
+        return {str(name): plain(item) for name, item in value.items()}
     if isinstance(value, tuple | list):
-        named = getattr(value, "_asdict", None)
-        return plain(named()) if named else [plain(each) for each in value]
+        as_dict = getattr(value, "_asdict", None)
+        return plain(as_dict()) if as_dict else [plain(item) for item in value]
     if isinstance(value, np.generic):
         return plain(value.item())
     return None if value is None or pd.isna(value) else value

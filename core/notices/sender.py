@@ -97,7 +97,7 @@ def run(db: Database, transport: Transport, compose: Compose, clock: Callable[[]
     at = clock()
     reminded = reminders.remind(db, at)
     with db.writing() as tx:
-        abandoned = OUTBOX.bury_abandoned(tx, DeliveryFailure(INTERRUPTED), at)
+        abandoned = OUTBOX.give_up_abandoned(tx, DeliveryFailure(INTERRUPTED), at)
     with db.reading() as connection:
         waiting = _waiting(connection, at)
         zone = ZoneInfo(settings.policy(connection).calendar.time_zone)

@@ -37,7 +37,7 @@ class DocumentRow(NamedTuple):
 
 
 class HistoryEntry(NamedTuple):
-    """One entry of a case's record with the names of who did it, for whom, and to whom something was handed."""
+    """One entry of a case's record with the names of its author, whom they stood in for, and the assignee."""
 
     event: Event
     person: str | None
@@ -56,7 +56,7 @@ class EnvironmentRow(NamedTuple):
 
 
 class Header(NamedTuple):
-    """What stands at the head of a case, with its state."""
+    """The header data of a case, with its state."""
 
     id: int
     code: str
@@ -74,20 +74,20 @@ MAX_CLIENTS = 2000
 
 
 def clients(connection: Connection) -> dict[int, str]:
-    """The known clients by name, for choosing one (the first 2,000)."""
+    """Return the names of the first MAX_CLIENTS clients by id, sorted by name."""
     rows = connection.execute(select(_clients.id, _clients.name).order_by(_clients.name).limit(MAX_CLIENTS))
     return by_name({row[0]: row[1] for row in rows})
 
 
 def criteria(connection: Connection, client_id: int) -> list[Criterion]:
-    """The review criteria that a client's last request named."""
+    """Return the review criteria of a client's last request."""
     c = tables.client_criteria.c
     rows = connection.execute(select(c.name, c.expected).where(c.client_id == client_id).order_by(c.position))
     return [Criterion(*row) for row in rows]
 
 
 def documents(connection: Connection, case_id: int) -> list[DocumentRow]:
-    """Every version of every document of a case, oldest first."""
+    """Return every version of every document of a case, oldest first."""
     d, absent = tables.documents.c, tables.people.alias("absent")
     rows = connection.execute(
         select(
@@ -102,11 +102,11 @@ def documents(connection: Connection, case_id: int) -> list[DocumentRow]:
         .where(d.case_id == case_id)
         .order_by(d.attached_at, d.document, d.version)
     )
-    return [DocumentRow(Document(document), *rest) for document, *rest in rows]
+    return [DocumentRow(Document(document), *values) for document, *values in rows]
 
 
 def environments(connection: Connection, client_id: int) -> list[EnvironmentRow]:
-    """Every registration of a client's environments, newest first."""
+    """Return every registration of a client's environments, newest first."""
     e = _environments
     rows = connection.execute(
         select(e.kind, e.evidence, e.registered_at, shown_name(), e.expires_at)
@@ -118,9 +118,9 @@ def environments(connection: Connection, client_id: int) -> list[EnvironmentRow]
 
 
 def header(connection: Connection, code: str) -> Header:
-    """One case by its code; NotFound when there is none."""
+    """Return the case with a code; raise NotFound when there is none."""
     contact = (_cases.contact_name, _cases.contact_email, _cases.contact_phone)
-    found = connection.execute(
+    row = connection.execute(
         select(
             _cases.id,
             _cases.code,
@@ -134,13 +134,13 @@ def header(connection: Connection, code: str) -> Header:
         .select_from(tables.cases.join(tables.clients).join(tables.people, _people.id == _cases.opened_by))
         .where(_cases.code == code)
     ).first()
-    if found is None:
+    if row is None:
         raise NotFound("case_unknown", case=code)
-    return Header(*found[:9], load(found[9]))
+    return Header(*row[:9], load(row[9]))
 
 
 def history(connection: Connection, case_id: int) -> list[HistoryEntry]:
-    """The whole record of a case, in its order."""
+    """Return the whole record of a case, in order."""
     doer, standing_in_for = tables.people.alias("doer"), tables.people.alias("standing_in_for")
     e = tables.events.c
     rows = connection.execute(
@@ -156,13 +156,15 @@ def history(connection: Connection, case_id: int) -> list[HistoryEntry]:
         .order_by(e.seq)
     )
     entries = [HistoryEntry(from_row(*row[:6]), row[6], row[7]) for row in rows]
-    given = {e.event.body.to for e in entries if isinstance(e.event.body, ItemAssigned)}
-    to = names(connection, given) if given else {}
-    return [e._replace(to=to[e.event.body.to]) if isinstance(e.event.body, ItemAssigned) else e for e in entries]
+    assignees = {e.event.body.to for e in entries if isinstance(e.event.body, ItemAssigned)}
+    assignee_names = names(connection, assignees) if assignees else {}
+    return [
+        e._replace(to=assignee_names[e.event.body.to]) if isinstance(e.event.body, ItemAssigned) else e for e in entries
+    ]
 
 
 def holders(connection: Connection, role: Role) -> dict[int, str]:
-    """The active people who hold a role, by name: their names by their ids."""
+    """Return the names of the active people with a role by id, sorted by name."""
     rows = connection.execute(
         select(_people.id, shown_name())
         .select_from(tables.person_roles.join(tables.people))
@@ -173,6 +175,6 @@ def holders(connection: Connection, role: Role) -> dict[int, str]:
 
 
 def names(connection: Connection, people: Iterable[int]) -> Mapping[int, str]:
-    """The names of people by their ids."""
+    """Return the names of people by id."""
     rows = connection.execute(select(_people.id, shown_name()).where(_people.id.in_(set(people))))
     return {row[0]: row[1] for row in rows}

@@ -1,4 +1,4 @@
-"""Every case, newest first, in pages that go on from a key: opening moment and id, never an offset."""
+"""Every case, newest first, in keyset pages: the key is the opening time and the id."""
 
 import re
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ STATES = (RUNNING, *Outcome)
 
 
 class Key(NamedTuple):
-    """The place of a case in the list; as text, «1772456400000.117»."""
+    """The position of a case in the list; as text, «1772456400000.117»."""
 
     opened_at: int
     id: int
@@ -28,9 +28,9 @@ class Key(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "Key | None":
-        """The place that a text names, if it names one."""
-        found = re.fullmatch(r"(\d{1,15})\.(\d{1,9})", text, re.ASCII)
-        return cls(int(found[1]), int(found[2])) if found else None
+        """Parse a key; None when the text is not one."""
+        match = re.fullmatch(r"(\d{1,15})\.(\d{1,9})", text, re.ASCII)
+        return cls(int(match[1]), int(match[2])) if match else None
 
 
 class CaseRow(NamedTuple):
@@ -49,7 +49,7 @@ class CaseRow(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Up to PAGE cases, and from where the next page goes on (None at the end)."""
+    """Up to PAGE cases, and the key after which the next page starts (None at the end)."""
 
     rows: list[CaseRow]
     after: Key | None
@@ -57,7 +57,7 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """Which cases: the cohort, the words to find in code, client and service, the phase, and one of STATES."""
+    """Which cases: the cohort, the text to search in code, client and service, the phase, and one of STATES."""
 
     cohort: Selection = field(default_factory=Selection)
     words: str = ""
@@ -89,9 +89,9 @@ _listed = select(
 ).join(clients, clients.c.id == cases.c.client_id)
 
 
-def page(connection: Connection, wanted: CaseFilter, after: Key | None = None) -> Page:
-    """The cases that follow `after`, or the first ones."""
-    statement = _listed.where(*wanted.conditions()).order_by(*_newest_first).limit(PAGE + 1)
+def page(connection: Connection, filters: CaseFilter, after: Key | None = None) -> Page:
+    """Return the page of cases after a key, or the first page."""
+    statement = _listed.where(*filters.conditions()).order_by(*_newest_first).limit(PAGE + 1)
     if after:
         statement = statement.where(tuple_(cases.c.opened_at, cases.c.id) < tuple_(*after))
     rows = [CaseRow._make(row) for row in connection.execute(statement)]
@@ -99,7 +99,7 @@ def page(connection: Connection, wanted: CaseFilter, after: Key | None = None) -
     return Page(rows[:PAGE], Key(last.opened_at, last.id) if last else None)
 
 
-def count(connection: Connection, wanted: CaseFilter, limit: int) -> int:
-    """How many cases there are, counted up to `limit`."""
-    some = select(cases.c.id).where(*wanted.conditions()).limit(limit).subquery()
-    return connection.execute(select(func.count()).select_from(some)).scalar_one()
+def count(connection: Connection, filters: CaseFilter, limit: int) -> int:
+    """Return how many cases match, counted up to `limit`."""
+    matching = select(cases.c.id).where(*filters.conditions()).limit(limit).subquery()
+    return connection.execute(select(func.count()).select_from(matching)).scalar_one()

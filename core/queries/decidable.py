@@ -1,4 +1,4 @@
-"""Open work items on which a person may decide, with their cases as they stand."""
+"""Open work items on which a person may decide, with the current state of their cases."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
@@ -16,7 +16,7 @@ _items, _cases, _clients = tables.work_items.c, tables.cases.c, tables.clients.c
 
 
 class ChosenItem(NamedTuple):
-    """A work item that was chosen, at the version that was drawn, and for whom it is decided if not for oneself."""
+    """A selected work item, at the version shown, and the person it is decided for, if not oneself."""
 
     code: str
     item: int
@@ -25,7 +25,7 @@ class ChosenItem(NamedTuple):
 
 
 class DecidableItem(NamedTuple):
-    """An open work item as the look at it shows it: `id` of its inbox row, and the case as it stands."""
+    """An open work item with the `id` of its inbox row, the current state of its case, and who may decide on it."""
 
     id: int
     case_id: int
@@ -48,9 +48,9 @@ def decidable(
     at: int,
     kinds: Collection[Kind] = (Kind.REVIEW,),
 ) -> list[DecidableItem]:
-    """Those inbox rows that are open work of these kinds, on which one of the actors may decide; earliest due first.
+    """Return the open work items among inbox rows on which one of the actors may decide, earliest due first.
 
-    The actors are one person: themself, and then for each whom they stand in for.
+    The actors are one person: as themself, then on behalf of each person they stand in for.
     """
     rows = connection.execute(
         select(_items.id, _items.item, _cases.id, _cases.code, _clients.name, _cases.state)
@@ -58,11 +58,11 @@ def decidable(
         .where(_items.id.in_(list(ids)), _items.kind.in_([kind.value for kind in kinds]), _items.ended_at.is_(None))
         .order_by(_items.due_at, _items.id)
     )
-    found = []
+    items = []
     for number, item_number, case_id, code, client, state in rows:
         case = load(state)
         item = case.item(item_number)
         actor = permissions.able(policy, case, item, actors, at) if item else None
         if item and actor:
-            found.append(DecidableItem(number, case_id, code, client, case, item, actor))
-    return found
+            items.append(DecidableItem(number, case_id, code, client, case, item, actor))
+    return items

@@ -1,4 +1,4 @@
-"""Reading documents: who may, and which file a case's record names."""
+"""Access to documents: who may read them, and the files of a case's record."""
 
 from sqlalchemy import Connection, select
 
@@ -13,20 +13,20 @@ _documents, _cases = tables.documents.c, tables.cases.c
 
 
 def check_reader(connection: Connection, person: Person, at: int) -> None:
-    """NotAllowed unless the person holds a role of the process, or stands in today for somebody who does.
+    """Raise NotAllowed unless the person has a role of the process, or stands in today for somebody who has.
 
-    An administrator reads nothing by that alone, and nobody does who still has to change a one-time password.
+    Being an administrator is not enough, and a one-time password must have been changed first.
     """
     if person.must_change_password:
         raise NotAllowed("password_change_needed")
     standing = availability.substitutions_of(connection, person.id, at)
-    roles = person.roles.union(*(each.roles for each in standing))
+    roles = person.roles.union(*(substitution.roles for substitution in standing))
     if not roles & set(PROCESS_ROLES):
         raise NotAllowed("reader_role_needed")
 
 
 def file_on_record(connection: Connection, code: str, sha256: str, name: str) -> File:
-    """The file that a version of a case's document is, by its content and name; NotFound when no version is."""
+    """Return the file of a document version by its content and name; raise NotFound when there is no such version."""
     d = _documents
     row = connection.execute(
         select(d.sha256, d.name, d.media_type, d.size)

@@ -1,7 +1,7 @@
-"""Reads for the screens: straight SQL to flat rows. A decision never depends on one: services read for themselves."""
+"""Reads of an inbox for the screens, from SQL to flat rows. Services do not use them for decisions."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -33,13 +33,13 @@ from core.store.person_names import shown_name
 from core.text import folded
 
 PAGE = 50
-FLOWS, KINDS = {str(each): each for each in Flow}, {str(each): each for each in Kind}
+FLOWS, KINDS = {str(flow): flow for flow in Flow}, {str(kind): kind for kind in Kind}
 _items, _cases, _clients = tables.work_items.c, tables.cases.c, tables.clients.c
 _people, _environments = tables.people.c, tables.environments.c
 
 
 class InboxRow(NamedTuple):
-    """An open work item as an inbox lists it; times in ms since 1970 UTC, `blocked`: its prerequisite is missing."""
+    """An open work item in an inbox; times in ms since 1970 UTC, `blocked`: its prerequisite is missing."""
 
     id: int
     code: str
@@ -57,9 +57,9 @@ class InboxRow(NamedTuple):
 
 
 class InboxFilter(NamedTuple):
-    """Which rows of an inbox: `state` is overdue, soon, on_time or blocked; empty fields let everything through.
+    """Which rows of an inbox: `state` is overdue, soon, on_time or blocked; empty fields do not filter.
 
-    `held` is mine (of `person`) or nobody; `code` is of one case; `free_for` passes over what others than these hold.
+    `held` is mine (of `person`) or nobody; `code` selects one case; `free_for` leaves out items held by other people.
     """
 
     search: str = ""
@@ -72,14 +72,14 @@ class InboxFilter(NamedTuple):
     free_for: tuple[int, ...] = ()
 
 
-def _written(value: int | str) -> ColumnElement[Any]:
-    """A constant of the process as it stands in the statement: binding a dozen takes a tenth of a page's time."""
+def _literal(value: int | str) -> ColumnElement[Any]:
+    """Return a constant of the process as a literal: binding a dozen of them takes a tenth of a page's time."""
     return literal_column(repr(value))
 
 
 def blocked_at(at: int | BindParameter[int]) -> ColumnElement[bool]:
-    """Whether the newest registration of what the item's phase needs is missing or has expired at that moment."""
-    needs = {_written(phase.number): _written(phase.needs.value) for phase in PHASES if phase.needs}
+    """Whether the newest registration of the environment that the item's phase needs is missing or has expired."""
+    needs = {_literal(phase.number): _literal(phase.needs.value) for phase in PHASES if phase.needs}
     newer = tables.environments.alias("newer")
     newest = not_(
         exists().where(
@@ -89,17 +89,17 @@ def blocked_at(at: int | BindParameter[int]) -> ColumnElement[bool]:
         )
     )
     valid = _environments.expires_at.is_(None) | (_environments.expires_at > at)
-    there = exists().where(
+    registered = exists().where(
         _environments.client_id == _cases.client_id,
-        _environments.kind == case(needs, value=_items.phase, else_=_written("")),
+        _environments.kind == case(needs, value=_items.phase, else_=_literal("")),
         valid,
         newest,
     )
-    return and_(_items.kind == _written(Kind.VALIDATE.value), _items.phase.in_(needs), not_(there))
+    return and_(_items.kind == _literal(Kind.VALIDATE.value), _items.phase.in_(needs), not_(registered))
 
 
 class Shape(NamedTuple):
-    """What decides the text of an inbox's statement; the rest are its parameters."""
+    """What determines the SQL text of an inbox query; everything else is a parameter."""
 
     state: str
     held: str
@@ -112,20 +112,23 @@ class Shape(NamedTuple):
 
 @cache
 def _open_items(shape: Shape) -> Select[Any]:
-    """Open work items with what an inbox shows; built once in each shape, which takes longer than to run it."""
+    """Return the query of an inbox; cached per shape because building it takes longer than running it."""
     columns = (_items.id, _cases.code, _clients.name, _cases.flow, _items.phase, _items.kind, _items.cycle)
     times = (_items.opened_at, _items.soon_at, _items.due_at)
     at = bindparam("at", type_=BigInteger)
     blocked = blocked_at(at)
-    found = (
+    return (
         select(*columns, *times, blocked.label("blocked"), _items.held_by, shown_name())
         .select_from(
             tables.work_items.join(tables.cases)
             .join(tables.clients)
             .outerjoin(tables.people, _people.id == _items.held_by)
         )
-        .where(_items.role == bindparam("role"), _items.ended_at.is_(None))
+        .where(_items.role == bindparam("role"), _items.ended_at.is_(None), *_conditions(shape, blocked, at))
     )
+
+
+def _conditions(shape: Shape, blocked: ColumnElement[bool], at: BindParameter[int]) -> Iterator[ColumnElement[bool]]:
     overdue, near = is_overdue(_items.due_at, at), is_near(_items.soon_at, at)
     states: dict[str, ColumnElement[bool]] = {
         DueState.OVERDUE: and_(overdue, not_(blocked)),
@@ -134,52 +137,52 @@ def _open_items(shape: Shape) -> Select[Any]:
         DueState.BLOCKED: blocked,
     }
     if shape.state in states:
-        found = found.where(states[shape.state])
-    if shape.held in ("mine", "nobody"):
-        mine = shape.held == "mine"
-        found = found.where(_items.held_by == bindparam("person") if mine else _items.held_by.is_(None))
+        yield states[shape.state]
+    if shape.held == "mine":
+        yield _items.held_by == bindparam("person")
+    if shape.held == "nobody":
+        yield _items.held_by.is_(None)
     if shape.free:
         people = bindparam("free_for", type_=Integer, expanding=True)
-        found = found.where(or_(_items.held_by.is_(None), _items.held_by.in_(people)))
+        yield or_(_items.held_by.is_(None), _items.held_by.in_(people))
     if shape.flow:
-        found = found.where(_cases.flow == bindparam("flow"))
+        yield _cases.flow == bindparam("flow")
     if shape.phase:
-        found = found.where(_items.phase == bindparam("phase"))
+        yield _items.phase == bindparam("phase")
     if shape.code:
-        found = found.where(_cases.code == bindparam("code"))
+        yield _cases.code == bindparam("code")
     for n in range(shape.words):
-        found = found.where(_cases.search.contains(bindparam(f"word_{n}", type_=Text), escape="/"))
-    return found
+        yield _cases.search.contains(bindparam(f"word_{n}", type_=Text), escape="/")
 
 
-def _asked(role: Role, wanted: InboxFilter, at: int) -> tuple[Shape, dict[str, Any]]:
-    """The shape of what is wanted, and its parameters."""
-    words = [re.sub("[/%_]", r"/\g<0>", word) for word in folded(wanted.search).split()]
-    flags = (bool(given) for given in (wanted.code, wanted.free_for))
-    shape = Shape(wanted.state, wanted.held, bool(wanted.flow), bool(wanted.phase), len(words), *flags)
-    given = {"role": role.value, "at": at}
-    given |= {name: getattr(wanted, name) for name in ("person", "flow", "phase", "code", "free_for")}
-    return shape, given | {f"word_{n}": word for n, word in enumerate(words)}
+def _shape_of(role: Role, filters: InboxFilter, at: int) -> tuple[Shape, dict[str, Any]]:
+    """Return the shape of a filtered query, and its parameters."""
+    words = [re.sub("[/%_]", r"/\g<0>", word) for word in folded(filters.search).split()]
+    flags = (bool(filters.flow), bool(filters.phase), len(words), bool(filters.code), bool(filters.free_for))
+    shape = Shape(filters.state, filters.held, *flags)
+    parameters = {"role": role.value, "at": at}
+    parameters |= {name: getattr(filters, name) for name in ("person", "flow", "phase", "code", "free_for")}
+    return shape, parameters | {f"word_{n}": word for n, word in enumerate(words)}
 
 
 def _after(order: str) -> Place:
-    """The place of a row as parameters."""
+    """Return the bound parameters of a row's place."""
     return tuple(bindparam(f"after_{n}") for n in range(len(ORDERS[order].columns)))
 
 
 @cache
 def _page(shape: Shape, order: str, later: bool) -> Select[Any]:
-    """One page of an inbox; of an order that no index keeps, the bare ids are sorted first."""
+    """Return the query of one page; without an index for its order, only the ids are sorted first."""
     place = _after(order) if later else None
-    found, limit = _open_items(shape), bindparam("limit", type_=Integer)
+    query, limit = _open_items(shape), bindparam("limit", type_=Integer)
     if order in INDEXED:
-        return ordered(found, order, place).limit(limit)
-    ids = ordered(found.with_only_columns(_items.id), order, place).limit(limit)
-    return ordered(found.where(_items.id.in_(ids.correlate(None))), order, None)
+        return ordered(query, order, place).limit(limit)
+    ids = ordered(query.with_only_columns(_items.id), order, place).limit(limit)
+    return ordered(query.where(_items.id.in_(ids.correlate(None))), order, None)
 
 
 def _placed(after: Place | None, order: str) -> dict[str, Any]:
-    """A place as the parameters of its order; none of them when it is no place of this order."""
+    """Return the parameter values of a place; empty when it is not a place of this order."""
     values = after if after and len(after) == len(ORDERS[order].columns) else ()
     return {f"after_{n}": value for n, value in enumerate(values)}
 
@@ -188,17 +191,19 @@ def inbox(
     connection: Connection,
     role: Role,
     at: int,
-    wanted: InboxFilter = InboxFilter(),  # noqa: B008  (immutable)
+    filters: InboxFilter = InboxFilter(),  # noqa: B008  (immutable)
     after: Place | None = None,
     limit: int = PAGE,
     order: str = URGENCY,
 ) -> list[InboxRow]:
-    """A role's open work items, the most urgent first; `after` is the place of the row before the page."""
-    shape, given = _asked(role, wanted, at)
+    """Return a page of a role's open work items; `after` is the place of the row before the page."""
+    shape, parameters = _shape_of(role, filters, at)
     order = order if order in ORDERS else URGENCY
     place = _placed(after, order)
-    given |= place | {"limit": limit}
-    rows = connection.execute(_page(shape, order, bool(place)), given).all()  # at once: row by row costs a third more
+    parameters |= place | {"limit": limit}
+    rows = connection.execute(
+        _page(shape, order, bool(place)), parameters
+    ).all()  # fetching row by row takes a third longer
     return [
         InboxRow(
             number, code, client, FLOWS[flow], phase, KINDS[kind], cycle, opened, soon, due, blocked == 1, by, name
@@ -207,10 +212,10 @@ def inbox(
     ]
 
 
-def _capped(found: Select[Any]) -> Select[Any]:
-    """How many work items a statement finds, counted up to `limit`."""
+def _capped(query: Select[Any]) -> Select[Any]:
+    """Return a query that counts the work items of a query up to `limit`."""
     return select(func.count()).select_from(
-        found.with_only_columns(_items.id).limit(bindparam("limit", type_=Integer)).subquery()
+        query.with_only_columns(_items.id).limit(bindparam("limit", type_=Integer)).subquery()
     )
 
 
@@ -224,17 +229,17 @@ def counted(
     role: Role,
     at: int,
     cap: int,
-    wanted: InboxFilter = InboxFilter(),  # noqa: B008  (immutable)
+    filters: InboxFilter = InboxFilter(),  # noqa: B008  (immutable)
     after: Place | None = None,
     order: str = URGENCY,
 ) -> int:
-    """How many open work items a role has (`after`: those behind that place), counted up to `cap` + 1."""
-    shape, given = _asked(role, wanted, at)
+    """Return how many open work items a role has (after a place, if given), counted up to `cap` + 1."""
+    shape, parameters = _shape_of(role, filters, at)
     place = _placed(after, order)
     statement = _count_after(shape, order) if place else _count(shape)
-    return connection.scalar(statement, given | place | {"limit": cap + 1}) or 0
+    return connection.scalar(statement, parameters | place | {"limit": cap + 1}) or 0
 
 
 def pending(connection: Connection, roles: Iterable[Role], cap: int) -> dict[Role, int]:
-    """How many open work items each role has, counted up to `cap` + 1: for the menu."""
+    """Return how many open work items each role has, counted up to `cap` + 1."""
     return {role: connection.scalar(_pending, {"role": role.value, "limit": cap + 1}) or 0 for role in roles}

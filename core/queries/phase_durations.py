@@ -1,4 +1,4 @@
-"""How long a phase takes, in working time: the median of its finished visits, or the deadlines while there are few."""
+"""How long a phase takes, in working time: the median of its finished visits, or its deadlines when those are few."""
 
 from collections.abc import Mapping
 from itertools import product
@@ -13,12 +13,12 @@ from core.process.terms import CHANNEL_ROLE, Channel, Flow
 from core.process.working_time import MINUTE
 from core.store.tables import cases, phase_visits
 
-ENOUGH = 5  # finished visits below which their median says nothing
-NEWEST = 1000  # cases, by which a phase is measured
+ENOUGH = 5  # finished visits below which the deadlines are used
+NEWEST = 1000  # cases from which the durations are measured
 
 
 class Pace(NamedTuple):
-    """Working minutes that a phase takes; `n` finished visits say so, 0: its deadlines do."""
+    """Working minutes that a phase takes, from `n` finished visits; 0: from its deadlines."""
 
     minutes: int
     n: int = 0
@@ -28,22 +28,22 @@ Key = tuple[int, Flow, Channel]
 
 
 def paces(connection: Connection, policy: Policy) -> Mapping[Key, Pace]:
-    """The pace of each phase, by flow and channel; a median is one for both channels.
+    """Return the pace of each phase by flow and channel; a median covers both channels.
 
-    The wait for the client's environment, which stands at a visit's beginning, is no time of the phase.
+    The wait for the client's environment, at the beginning of a visit, does not count.
     """
     spent = _spent(connection, policy)
-    found = {}
-    for phase, flow, channel in product((each.number for each in PHASES), Flow, Channel):
+    pace = {}
+    for phase, flow, channel in product((phase.number for phase in PHASES), Flow, Channel):
         times = spent.get((phase, flow), [])
         enough = len(times) >= ENOUGH
         allowed = Pace(allowance(policy, phase, flow, channel))
-        found[phase, flow, channel] = Pace(round(median(times) / MINUTE), len(times)) if enough else allowed
-    return found
+        pace[phase, flow, channel] = Pace(round(median(times) / MINUTE), len(times)) if enough else allowed
+    return pace
 
 
 def _spent(connection: Connection, policy: Policy) -> Mapping[tuple[int, Flow], list[int]]:
-    """The working time of every visit of the newest cases that went on, in ms."""
+    """Return the working time (ms) of the successful visits of the newest cases."""
     visit = phase_visits.c
     newest = select(func.max(cases.c.id)).scalar_subquery()
     rows = connection.execute(
@@ -59,7 +59,7 @@ def _spent(connection: Connection, policy: Policy) -> Mapping[tuple[int, Flow], 
 
 
 def allowance(policy: Policy, phase: int, flow: Flow, channel: Channel) -> int:
-    """The deadlines of a phase added up: validate, produce, and the slowest of those who review."""
+    """Return the sum of a phase's deadlines in minutes: validate, produce, and the slowest reviewer."""
     intake = policy.deadlines[phase, CHANNEL_ROLE[channel]]
     document = phase_of(phase).document
     reviewed = document is not None and phase > 1

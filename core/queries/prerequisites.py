@@ -1,8 +1,7 @@
 """The prerequisite board: which clients' environments will be missing when a case needs them, and by when.
 
-A case needs an environment when it reaches a phase that asks for it, its gate. When that will be is counted from where
-the case stands, phase by phase, in working time (`core.queries.phase_durations`): what is to come may take as long as
-it usually does.
+A case needs an environment when it reaches a phase that requires it, its gate. The time of arrival is estimated from
+the case's current phase, phase by phase, in working time, from the usual durations (`core.queries.phase_durations`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,16 +21,16 @@ from core.store import tables
 from core.store.person_names import shown_name
 from core.text import folded
 
-SOON = 5 * DAY  # working minutes: what is needed within them has to be asked for now
+SOON = 5 * DAY  # working minutes: what is needed within them must be requested now
 STATES = ("missing", "expired", "expiring", "covered")
 URGENCIES = ("waiting", "soon", "later")
 _cases, _clients, _visits, _items = tables.cases.c, tables.clients.c, tables.phase_visits.c, tables.work_items.c
 
 
 class CaseStanding(NamedTuple):
-    """Where a running case stands; `validating`: the gate of its phase is not yet passed. Times in ms.
+    """The position of a running case; `validating`: the gate of its phase is not yet passed. Times in ms.
 
-    `blocks_at`: since when its gate waits for the environment, or will when what is there expires; or None.
+    `blocks_at`: since when its gate waits for the environment, or will wait once the current one expires; or None.
     """
 
     code: str
@@ -48,7 +47,7 @@ class CaseStanding(NamedTuple):
 
 
 class Need(NamedTuple):
-    """One environment that one case will need: at which gate, and when it gets there."""
+    """One environment that one case will need: at which gate, and when the case reaches it."""
 
     case: CaseStanding
     environment: Environment
@@ -60,9 +59,9 @@ class Need(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A client's environment on the board: the case that needs it first, and how many cases need it at all.
+    """A client's environment on the board: the case that needs it first, and how many cases need it.
 
-    `state`: `missing`, `expired`, `expiring` (before it is needed) or `covered`; `urgency`: `waiting` (a case stands at
+    `state`: `missing`, `expired`, `expiring` (before it is needed) or `covered`; `urgency`: `waiting` (a case is at
     its gate), `soon` or `later`.
     """
 
@@ -72,7 +71,7 @@ class Row(NamedTuple):
 
 
 def board(connection: Connection, policy: Policy, pace: Mapping[Key, Pace], at: int) -> list[Row]:
-    """Every environment that a running case will still need, the most urgent first, those in order last."""
+    """Return every environment that a running case will still need, the most urgent first, covered ones last."""
     registered = _registered(connection)
     needs = [need for case in _standing(connection) for need in _needs(case, registered, pace, policy.calendar, at)]
     needs.sort(key=lambda need: (need.case.client, need.environment, need.state == "covered", need.needed_at))
@@ -99,16 +98,16 @@ def _needs(
     calendar: Calendar,
     at: int,
 ) -> Iterator[Need]:
-    """What one case will need: of each environment the first gate at which it will not be there, else the next one."""
+    """Yield, per environment that a case will need, the first gate where it will be missing, else the next gate."""
     reached = dict(_reached(case, pace, calendar, at))
     for environment in Environment:
         row = registered.get((case.client, environment))
         gates = [gate for gate in reached if phase_of(gate).needs is environment]
         if not gates:
             continue
-        bare = [gate for gate in gates if not _valid(row, reached[gate])]
-        gate = bare[0] if bare else gates[0]
-        state = _state(row, at) if bare else "covered"
+        uncovered = [gate for gate in gates if not _valid(row, reached[gate])]
+        gate = uncovered[0] if uncovered else gates[0]
+        state = _state(row, at) if uncovered else "covered"
         waiting = gate == case.phase and state in ("missing", "expired")
         yield Need(case, environment, row, state, gate, reached[gate], waiting)
 
@@ -124,17 +123,17 @@ def _valid(row: EnvironmentRow | None, at: int) -> bool:
 
 
 def _reached(case: CaseStanding, pace: Mapping[Key, Pace], calendar: Calendar, at: int) -> Iterator[tuple[int, int]]:
-    """The gates that lie before a case, each with the moment at which it gets there."""
+    """Yield the gates ahead of a case, with the time at which it reaches each."""
     stuck = case.blocks_at is not None and case.blocks_at <= at
     if case.validating and phase_of(case.phase).needs:
         yield case.phase, min(at, case.blocks_at or at)
-    begun = at if stuck else case.entered_at + case.blocked  # a phase that waits has its time still before it
+    start = at if stuck else case.entered_at + case.blocked  # a waiting phase has its whole duration ahead
     minutes = pace[case.phase, case.flow, case.channel].minutes
-    there = max(calendar.add(at, 0), calendar.add(begun, minutes))
+    arrival = max(calendar.add(at, 0), calendar.add(start, minutes))
     for number in range(case.phase + 1, LAST_PHASE + 1):
         if phase_of(number).needs:
-            yield number, there
-        there = calendar.add(there, pace[number, case.flow, case.channel].minutes)
+            yield number, arrival
+        arrival = calendar.add(arrival, pace[number, case.flow, case.channel].minutes)
 
 
 def _standing(connection: Connection) -> Iterator[CaseStanding]:
@@ -144,12 +143,12 @@ def _standing(connection: Connection) -> Iterator[CaseStanding]:
         _items.kind == Kind.VALIDATE.value,
         _items.phase == _cases.phase,
     )
-    here = and_(_visits.case_id == _cases.id, _visits.phase == _cases.phase)
+    current_visit = and_(_visits.case_id == _cases.id, _visits.phase == _cases.phase)
     contact = (_cases.contact_name, _cases.contact_email, _cases.contact_phone)
     place = (_cases.phase, _visits.entered_at, _visits.blocked, validate, _visits.blocks_at)
     rows = connection.execute(
         select(_cases.code, _cases.client_id, _clients.name, *contact, _cases.flow, _cases.channel, *place)
-        .select_from(tables.cases.join(tables.clients).join(tables.phase_visits, here))
+        .select_from(tables.cases.join(tables.clients).join(tables.phase_visits, current_visit))
         .where(_cases.outcome.is_(None))
     )
     for code, client, name, who, email, phone, flow, channel, phase, entered_at, blocked, validating, blocks_at in rows:
@@ -159,7 +158,7 @@ def _standing(connection: Connection) -> Iterator[CaseStanding]:
 
 
 def _registered(connection: Connection) -> dict[tuple[int, Environment], EnvironmentRow]:
-    """The newest registration of each environment of each client that has a running case."""
+    """Return the newest registration of each environment of each client with a running case."""
     e, people = tables.environments.c, tables.people.c
     running = select(_cases.client_id).where(_cases.outcome.is_(None))
     rows = connection.execute(
@@ -168,7 +167,7 @@ def _registered(connection: Connection) -> dict[tuple[int, Environment], Environ
         .where(e.client_id.in_(running))
         .order_by(e.id)
     )
-    return {(client, Environment(kind)): EnvironmentRow(Environment(kind), *rest) for client, kind, *rest in rows}
+    return {(client, Environment(kind)): EnvironmentRow(Environment(kind), *values) for client, kind, *values in rows}
 
 
 class PrerequisiteFilter(NamedTuple):
@@ -180,17 +179,17 @@ class PrerequisiteFilter(NamedTuple):
     urgency: str = ""
 
 
-def chosen(rows: Iterable[Row], wanted: PrerequisiteFilter) -> list[Row]:
-    """The rows that are wanted, in their order."""
-    return [row for row in rows if _is_wanted(row, wanted)]
+def chosen(rows: Iterable[Row], filters: PrerequisiteFilter) -> list[Row]:
+    """Return the rows that match a filter, in order."""
+    return [row for row in rows if _matches(row, filters)]
 
 
-def _is_wanted(row: Row, wanted: PrerequisiteFilter) -> bool:
+def _matches(row: Row, filters: PrerequisiteFilter) -> bool:
     need = row.need
-    found = folded(f"{need.case.name} {need.case.code}")
+    text = folded(f"{need.case.name} {need.case.code}")
     return (
-        (need.state == wanted.state if wanted.state else need.state != "covered")
-        and wanted.urgency in ("", row.urgency)
-        and wanted.environment in ("", need.environment)
-        and all(word in found for word in folded(wanted.words).split())
+        (need.state == filters.state if filters.state else need.state != "covered")
+        and filters.urgency in ("", row.urgency)
+        and filters.environment in ("", need.environment)
+        and all(word in text for word in folded(filters.words).split())
     )

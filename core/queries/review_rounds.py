@@ -1,4 +1,4 @@
-"""The rounds of a document's review: what each one found, what was answered, and how many are usual."""
+"""The rounds of a document's review: their findings and answers, and the usual number of rounds."""
 
 from statistics import median
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from core.store.person_names import shown_name
 
 
 class Round(NamedTuple):
-    """A review that ended with a return: on which version, by whom (for the `other`), when (ms), and its findings."""
+    """A review that ended with a return: its version, who (on behalf of `other`), when (ms), and the findings."""
 
     cycle: int
     version: int
@@ -26,14 +26,14 @@ class Round(NamedTuple):
 
 
 class Usual(NamedTuple):
-    """How many rounds the document took in the `n` cases whose review is over: the median, None without any."""
+    """The median number of rounds of a document in the `n` cases with a finished review; None without any."""
 
     n: int
     rounds: float | None
 
 
 def returned(connection: Connection, case_id: int, document: Document) -> list[Round]:
-    """Every round of a document that ended with a return, in order; findings keep the answer that was sent to them."""
+    """Return the rounds of a document that ended with a return, in order, with the answers sent to their findings."""
     e, absent = tables.events.c, tables.people.alias("absent")
     kinds = (Reviewed.__name__, DocumentSent.__name__)
     rows = connection.execute(
@@ -46,20 +46,20 @@ def returned(connection: Connection, case_id: int, document: Document) -> list[R
         .where(e.case_id == case_id, e.kind.in_(kinds))
         .order_by(e.seq)
     )
-    found: list[Round] = []
+    rounds: list[Round] = []
     for *row, name, other in rows:
         event = from_row(*row)
         body = event.body
         if isinstance(body, Reviewed) and body.document is document and body.verdict == "return":
-            found.append(Round(body.cycle, body.version, name, body.findings[0].role, event.at, body.findings, other))
-        elif isinstance(body, DocumentSent) and body.document is document and found:
-            answered = (replace(f, answer=body.answers.get(f.number, f.answer)) for f in found[-1].findings)
-            found[-1] = found[-1]._replace(findings=tuple(answered))
-    return found
+            rounds.append(Round(body.cycle, body.version, name, body.findings[0].role, event.at, body.findings, other))
+        elif isinstance(body, DocumentSent) and body.document is document and rounds:
+            answered = (replace(f, answer=body.answers.get(f.number, f.answer)) for f in rounds[-1].findings)
+            rounds[-1] = rounds[-1]._replace(findings=tuple(answered))
+    return rounds
 
 
 def usual(connection: Connection, document: Document) -> Usual:
-    """How many rounds this document usually takes: one more than its returns, over the visits that went on."""
+    """Return how many rounds this document usually takes: its returns plus one, over the visits that advanced."""
     phase = next(phase.number for phase in PHASES if phase.document is document)
     visit = tables.phase_visits.c
     counted = (

@@ -1,4 +1,4 @@
-"""Which cases a figure is of, and as of when."""
+"""Which cases a figure covers, and as of when."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,10 +13,10 @@ from core.store.rows_as_of import Rows, as_stood
 
 @dataclass(frozen=True)
 class Selection:
-    """What counts; None leaves it open. Times in ms since 1970 UTC: `…_from` included, `…_before` not.
+    """The filters of a figure; None does not filter. Times in ms since 1970 UTC: `…_from` is inclusive.
 
-    `channel` is the one that carries the case (at `as_of`); `phase` lets through what happened in that phase, and the
-    cases that reached it; `as_of` is the last moment that is known, None for now.
+    `channel` is that of the case (at `as_of`); `phase` selects what happened in that phase and the cases that reached
+    it; `as_of` is the moment up to which events are known, None for now.
     """
 
     flow: Flow | None = None
@@ -32,24 +32,24 @@ class Selection:
 
     @property
     def rows(self) -> Rows:
-        """The summary rows as they stood then."""
+        """The summary rows as of this selection's moment."""
         return as_stood(self.as_of)
 
     def moment(self, now: int) -> int:
-        """The moment that the figures are of."""
+        """Return the moment of the figures."""
         return now if self.as_of is None else min(now, self.as_of)
 
     @property
     def chooses(self) -> bool:
-        """Whether it leaves any case out."""
+        """Whether the selection leaves any case out."""
         return self != Selection(as_of=self.as_of)
 
     def of_case(self, column: Any) -> list[ColumnElement[bool]]:
-        """The conditions on whole cases, by the columns of what has one row for each; `phase` is not among them."""
+        """Return the conditions on the columns of a table with one row per case, without that on `phase`."""
         return [*self._by_opening(column), *self._by_case(column)]
 
     def on(self, table: FromClause, rows: Rows) -> list[ColumnElement[bool]]:
-        """The conditions on one of the `rows`."""
+        """Return the conditions on one of the tables of `rows`."""
         of_case = rows.cases.c
         if table is rows.cases:
             conditions = self.of_case(of_case)
@@ -58,7 +58,7 @@ class Selection:
                     of_case.id.in_(select(rows.visits.c.case_id).where(rows.visits.c.phase == self.phase))
                 )
             return conditions
-        repeats = "flow" in table.c  # a visit repeats what is fixed when its case is opened
+        repeats = "flow" in table.c  # visits repeat what is fixed when their case is opened
         conditions = self._by_opening(table.c) if repeats else []
         others = [*([] if repeats else self._by_opening(of_case)), *self._by_case(of_case)]
         if others:
@@ -86,15 +86,15 @@ def _between(column: Any, first: int | None, before: int | None) -> list[ColumnE
 
 
 def begin_of(day: date, zone: str) -> int:
-    """The first moment of a day, in ms."""
+    """Return the first moment of a day, in ms."""
     return int(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).timestamp() * 1000)
 
 
 def end_of(day: date, zone: str) -> int:
-    """The first moment after a day, in ms."""
+    """Return the first moment after a day, in ms."""
     return begin_of(day + timedelta(days=1), zone)
 
 
 def day_of(ms: int, zone: str) -> date:
-    """The day in which a moment lies."""
+    """Return the day of a moment."""
     return datetime.fromtimestamp(ms / 1000, ZoneInfo(zone)).date()

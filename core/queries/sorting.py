@@ -1,6 +1,6 @@
-"""The orders of an inbox: by which columns, and how a page goes on after the last row of the one before.
+"""The sort orders of an inbox, and the keyset that starts the next page after a row.
 
-A row's place is the values of its order's columns, the work item's id last, so that no row is lost or shown twice.
+A row's place is its values in the sort columns, the work item's id last, so that no row is lost or shown twice.
 """
 
 import re
@@ -19,7 +19,7 @@ ID = r"(\d{1,9})"
 
 
 class Order(NamedTuple):
-    """Columns, of which the first may run downwards, the names of a row's fields for them, and a place as text."""
+    """Sort columns (the first may be descending), the row fields that hold them, and the pattern of a place as text."""
 
     columns: tuple[ColumnElement[Any], ...]
     fields: tuple[str, ...]
@@ -28,7 +28,7 @@ class Order(NamedTuple):
 
 
 URGENCY = "urgency"
-INDEXED = (URGENCY, "oldest")  # orders that an index keeps; the others sort what is open for the role
+INDEXED = (URGENCY, "oldest")  # orders that an index supports; the others sort the open items of the role
 _DUE = (_items.due_at, _items.id)
 ORDERS: Mapping[str, Order] = {
     URGENCY: Order(_DUE, ("due_at", "id"), rf"{NUMBER}\.{ID}"),
@@ -39,35 +39,35 @@ ORDERS: Mapping[str, Order] = {
 }
 
 
-def ordered(found: Select[Any], name: str, after: Place | None) -> Select[Any]:
-    """The rows in an order (unknown: by urgency), those after a place only."""
+def ordered(query: Select[Any], name: str, after: Place | None) -> Select[Any]:
+    """Sort a query (an unknown order: by urgency), and keep only the rows after a place, if given."""
     order = ORDERS.get(name, ORDERS[URGENCY])
-    first, *rest = order.columns
-    found = found.order_by(first.desc() if order.downwards else first, *rest)
+    first, *others = order.columns
+    query = query.order_by(first.desc() if order.downwards else first, *others)
     if not after or len(after) != len(order.columns):
-        return found
-    beyond = _beyond(tuple(rest), after[1:])
+        return query
+    beyond = _beyond(tuple(others), after[1:])
     start = after[0]
-    # The first comparison alone is what an index can begin at.
+    # An index can only start at the first comparison.
     if order.downwards:
-        return found.where(first <= start, or_(first < start, and_(first == start, beyond)))
-    return found.where(first >= start, or_(first > start, and_(first == start, beyond)))
+        return query.where(first <= start, or_(first < start, and_(first == start, beyond)))
+    return query.where(first >= start, or_(first > start, and_(first == start, beyond)))
 
 
 def _beyond(columns: tuple[ColumnElement[Any], ...], place: Place) -> ColumnElement[bool]:
-    first, *rest = columns
-    if not rest:
+    first, *others = columns
+    if not others:
         return first > place[0]  # type: ignore[no-any-return]
-    return or_(first > place[0], and_(first == place[0], _beyond(tuple(rest), place[1:])))
+    return or_(first > place[0], and_(first == place[0], _beyond(tuple(others), place[1:])))
 
 
 def place_of(row: Any, name: str) -> str:
-    """Where a row stands in an order, as the address says it: «1772542800000.117»."""
+    """Return a row's place in an order as used in addresses: «1772542800000.117»."""
     values = [getattr(row, field) for field in ORDERS.get(name, ORDERS[URGENCY]).fields]
     return ".".join(identity(value) if isinstance(value, str) else str(value) for value in values)
 
 
 def read_place(text: str, name: str) -> Place | None:
-    """The place that an address names; None when it names none of this order."""
-    found = re.fullmatch(ORDERS.get(name, ORDERS[URGENCY]).text, text, re.ASCII)
-    return tuple(int(part) if part.isdecimal() else part for part in found.groups()) if found else None
+    """Parse a place of an order; None when the text is not one."""
+    match = re.fullmatch(ORDERS.get(name, ORDERS[URGENCY]).text, text, re.ASCII)
+    return tuple(int(part) if part.isdecimal() else part for part in match.groups()) if match else None

@@ -1,4 +1,4 @@
-"""What will come to a role next, and from where: the open work that is one step before the role's own."""
+"""Work that will reach a role next: the open work one step before the role's own."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ _items, _cases = tables.work_items.c, tables.cases.c
 
 
 class Coming(NamedTuple):
-    """In how many running cases the work that comes before the role's own stands, and with which roles."""
+    """How many running cases have open work of this kind just before the role's own, and the roles that have it."""
 
     phase: int
     kind: Kind
@@ -20,7 +20,7 @@ class Coming(NamedTuple):
 
 
 def coming(connection: Connection, role: Role) -> list[Coming]:
-    """What comes to the role next, in the order of the process; cases that it has work in already are left out."""
+    """Return the work that reaches a role next, in process order, without cases in which it already has work."""
     own = tables.work_items.alias("own")
     has_work = exists().where(own.c.case_id == _cases.id, own.c.role == role.value, own.c.ended_at.is_(None))
     ahead = (_items.ended_at.is_(None), not_(has_work), _before(role))
@@ -32,19 +32,19 @@ def coming(connection: Connection, role: Role) -> list[Coming]:
         select(*place, _items.role).select_from(joined).where(*ahead).distinct()
     ):
         roles.setdefault((phase, kind), []).append(Role(with_role))
-    found = connection.execute(select(*place, count).select_from(joined).where(*ahead).group_by(*place))
+    counts = connection.execute(select(*place, count).select_from(joined).where(*ahead).group_by(*place))
     steps, order = list(Kind), list(Role)
     return sorted(
         (
             Coming(phase, Kind(kind), cases, tuple(sorted(roles[phase, kind], key=order.index)))
-            for phase, kind, cases in found
+            for phase, kind, cases in counts
         ),
         key=lambda row: (row.phase, steps.index(row.kind)),
     )
 
 
 def _before(role: Role) -> ColumnElement[bool]:
-    """Which open work has the role's own as its next: what is decided there may reach the role at once."""
+    """The condition on open work from which a decision may directly lead to work of the role."""
     if role in INTAKE_ROLES:
         channel = next(channel for channel, lane in CHANNEL_ROLE.items() if lane is role)
         leads = or_(

@@ -1,4 +1,4 @@
-"""Why a work item stands where it stands in an inbox: codes and parameters, for one short sentence."""
+"""Why a work item has its position in an inbox: codes and parameters of one short sentence."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -31,7 +31,7 @@ class Wait(NamedTuple):
 
 
 def reasons(row: InboxRow, at: int, waits: Mapping[int, Wait]) -> tuple[Why, ...]:
-    """Why a row is urgent or not: what its deadline says or what it waits for, then the cycle if it came back."""
+    """Return why a row is urgent or not: its deadline or what it waits for, then its cycle after a return."""
     wait = waits.get(row.id)
     state = due_state(row.soon_at, row.due_at, at, blocked=wait is not None)
     first = Why(state, wait._asdict() if wait else {"due_at": row.due_at})
@@ -39,12 +39,12 @@ def reasons(row: InboxRow, at: int, waits: Mapping[int, Wait]) -> tuple[Why, ...
 
 
 def waits(connection: Connection, rows: Iterable[InboxRow]) -> dict[int, Wait]:
-    """For each blocked row, what it waits for: since it was opened, or since what was there expired."""
+    """Return what each blocked row waits for, since it was opened or since the environment expired."""
     blocked = {row.id: _needs[row.phase] for row in rows if row.blocked}
     if not blocked:
         return {}
     environment = _environments.alias("environment")
-    found = connection.execute(
+    registrations = connection.execute(
         select(_items.id, _items.opened_at, environment.c.kind, environment.c.expires_at)
         .select_from(
             tables.work_items.join(tables.cases).outerjoin(environment, environment.c.client_id == _cases.client_id)
@@ -53,7 +53,7 @@ def waits(connection: Connection, rows: Iterable[InboxRow]) -> dict[int, Wait]:
         .order_by(_items.id, environment.c.id)
     )
     since: dict[int, int] = {}
-    for item, opened_at, kind, expires_at in found:  # the newest registration of a kind is the one that counts
+    for item, opened_at, kind, expires_at in registrations:  # the newest registration of a kind counts
         counts = kind == blocked[item].value
         since[item] = max(opened_at, expires_at or 0) if counts else since.get(item, opened_at)
     return {item: Wait(blocked[item], at) for item, at in since.items()}

@@ -1,4 +1,4 @@
-"""A person's way through one inbox: where a case stands in the list as filtered and sorted, and which one is next."""
+"""Navigation through one inbox as filtered and sorted: the position of a case, and the next one."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,18 +13,18 @@ from core.queries.decidable import decidable
 from core.queries.inbox import InboxFilter, InboxRow
 from core.queries.sorting import URGENCY, Place, place_of, read_place
 
-LOOK = 10  # rows read at first, twice as many each time until one is found that the person may decide
+LOOK = 10  # rows read first, doubled until one is found that the person may decide
 
 
 class Worklist(NamedTuple):
     """An inbox as somebody has filtered and sorted it."""
 
     role: Role
-    wanted: InboxFilter = InboxFilter()
+    filters: InboxFilter = InboxFilter()
     order: str = URGENCY
 
     def place(self, row: InboxRow) -> str:
-        """Where a row stands in this list, as text that `position` takes."""
+        """Return the place of a row in this list, as text for `position`."""
         return place_of(row, self.order)
 
 
@@ -36,34 +36,34 @@ class Position(NamedTuple):
 
 
 def row_of(connection: Connection, worklist: Worklist, code: str, at: int) -> InboxRow | None:
-    """The row of a case in the list, the first if it has several; None when the case is not in it."""
-    wanted = worklist.wanted._replace(code=code)
-    return next(iter(inbox.inbox(connection, worklist.role, at, wanted, limit=1, order=worklist.order)), None)
+    """Return the first row of a case in the list; None when the case is not in it."""
+    filters = worklist.filters._replace(code=code)
+    return next(iter(inbox.inbox(connection, worklist.role, at, filters, limit=1, order=worklist.order)), None)
 
 
 def position(connection: Connection, worklist: Worklist, place: str, at: int, cap: int) -> Position | None:
-    """Where a row stands among all rows of the list; None when the list is longer than `cap`."""
-    count = inbox.counted(connection, worklist.role, at, cap, worklist.wanted)
+    """Return the position of a row in the list; None when the list is longer than `cap`."""
+    count = inbox.counted(connection, worklist.role, at, cap, worklist.filters)
     if count > cap:
         return None
     after = _read(worklist, place)
-    beyond = inbox.counted(connection, worklist.role, at, cap, worklist.wanted, after, worklist.order)
+    beyond = inbox.counted(connection, worklist.role, at, cap, worklist.filters, after, worklist.order)
     return Position(count - beyond, count)
 
 
 def following(
     connection: Connection, rules: Policy, worklist: Worklist, actors: Sequence[Actor], place: str, code: str, at: int
 ) -> InboxRow | None:
-    """The next row after `place` (empty: from the start) that one of the actors may decide; None at the list's end.
+    """Return the next row after `place` (empty: from the start) that one of the actors may decide; None at the end.
 
-    Rows of the case `code`, rows that somebody else holds and rows that no actor may decide are passed over. The place
-    only ever grows, so that whoever goes on from row to row sees none twice. The actors are one person, as in `drawn`.
+    Rows of the case `code`, rows held by somebody else and rows that no actor may decide are skipped. Places only
+    increase, so that no row is shown twice. The actors are one person, as in `decidable`.
     """
     people = tuple({person for actor in actors for person in (actor.person, actor.for_person) if person is not None})
-    wanted = worklist.wanted._replace(free_for=people)
+    filters = worklist.filters._replace(free_for=people)
     after, look = _read(worklist, place), LOOK
     while True:
-        rows = inbox.inbox(connection, worklist.role, at, wanted, after, look, worklist.order)
+        rows = inbox.inbox(connection, worklist.role, at, filters, after, look, worklist.order)
         able = {row.id for row in decidable(connection, rules, actors, [row.id for row in rows], at, tuple(Kind))}
         candidate = next((row for row in rows if row.id in able and row.code != code), None)
         if candidate or len(rows) < look:

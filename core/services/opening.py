@@ -22,7 +22,7 @@ from core.staff.actors import actor_in
 from core.state import decide, rebuild
 from core.store import tables
 from core.store.database import Database, Transaction, insert_into
-from core.store.projection import kept
+from core.store.projection import case_columns
 from core.store.settings import policy_in
 from core.text import clean_name, clean_text, email_problem, folded, identity, text_problem
 
@@ -176,7 +176,7 @@ def _client_of(tx: Transaction, request: Request, at: int) -> tuple[int, str]:
 
 
 def _case_row(request: Request, code: str, client_name: str, person: int, case: Case) -> dict[str, Any]:
-    state = kept(case)
+    state = case_columns(case)
     version = state.pop("now")
     return state | {
         "version": version,

@@ -9,7 +9,7 @@ from core.state import evolve
 from core.store import ended_cases, kept_templates, tables
 from core.store.database import Transaction
 from core.store.projected.write import Conflict, Write
-from core.store.projection import append, apply, kept, writes
+from core.store.projection import append, apply, case_columns, writes
 
 _cases = tables.cases.c
 _keep = (
@@ -24,7 +24,7 @@ _keep = (
 def store(tx: Transaction, case_id: int, seen: int, case: Case, events: tuple[Event, ...]) -> Case:
     """Store events and the new state of the case; raises Conflict when the case is no longer at version `seen`."""
     after = record(tx, case_id, case, events)
-    if tx.run(_keep, {"case_id": case_id, "seen": seen, **kept(after)}) != 1:
+    if tx.run(_keep, {"case_id": case_id, "seen": seen, **case_columns(after)}) != 1:
         raise Conflict
     return after
 

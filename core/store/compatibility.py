@@ -1,22 +1,24 @@
-"""Whether a database was made by this version of the product, told from its tables and columns."""
+"""Whether a database was made by this version of the product, judged by its tables and columns."""
 
 from sqlalchemy import Engine, inspect
 
 from core.store import tables
 
-ADDED = frozenset({"templates", "rebuilds"})  # `Database.create` adds them to an older database, rightly empty
+ADDED = frozenset({"templates", "rebuilds"})  # `Database.create` adds them, empty, to an older database
 
 
-def lacking(engine: Engine) -> list[str]:
-    """What the product writes and the database has no place for: «table» or «table.column»; nothing of an empty one."""
-    found = inspect(engine)
-    there = {name: {column["name"] for column in columns} for (_, name), columns in found.get_multi_columns().items()}
-    if tables.events.name not in there:
+def missing_columns(engine: Engine) -> list[str]:
+    """Return the tables and columns («table» or «table.column») missing from a database; none for an empty one."""
+    inspector = inspect(engine)
+    stored = {
+        name: {column["name"] for column in columns} for (_, name), columns in inspector.get_multi_columns().items()
+    }
+    if tables.events.name not in stored:
         return []
     missing: list[str] = []
     for table in tables.metadata.sorted_tables:
-        if table.name not in there:
+        if table.name not in stored:
             missing += {table.name} - ADDED
         else:
-            missing += [f"{table.name}.{column.name}" for column in table.c if column.name not in there[table.name]]
+            missing += [f"{table.name}.{column.name}" for column in table.c if column.name not in stored[table.name]]
     return missing

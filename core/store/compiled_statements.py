@@ -10,7 +10,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 
 class Compiled:
-    """A statement as the driver takes it: text and a function from named parameters to the driver's form."""
+    """A statement in the driver's form: its SQL text, and a function that converts named parameters."""
 
     def __init__(self, statement: Executable, engine: Engine) -> None:
         compiled = statement.compile(dialect=engine.dialect)  # type: ignore[attr-defined]
@@ -19,12 +19,12 @@ class Compiled:
         self._in_order = _in_order(compiled.positiontup)
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
 
-    def bind(self, given: Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
-        return self._in_order({**self._fixed, **given} if self._fixed else given)
+    def bind(self, parameters: Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
+        return self._in_order({**self._fixed, **parameters} if self._fixed else parameters)
 
 
 def _in_order(names: Sequence[str] | None) -> Callable[[Mapping[str, Any]], Sequence[Any] | Mapping[str, Any]]:
-    """Named values as the driver takes them: by position when it asks for `names` in order, else as they are."""
+    """Return a converter of named values: a sequence in the order of `names`, or the mapping itself without names."""
     if names is None:
         return lambda values: values
     return itemgetter(*names) if len(names) > 1 else lambda values: tuple(values[name] for name in names)

@@ -1,8 +1,8 @@
 """The database: engine from DATABASE_URL, fair write transactions, plain reads.
 
 Statements are SQLAlchemy Core. Writes go through `Transaction`, which compiles each statement once per dialect and
-hands it to the driver directly: a decision is a dozen small statements, and building each anew would cost more than
-its commit.
+passes it to the driver directly: a decision is a dozen small statements, and compiling them each time would cost more
+than the commit.
 """
 
 import os
@@ -23,15 +23,15 @@ from core.store import tables, triggers
 from core.store.compiled_statements import Compiled
 from core.store.fair_lock import FairLock
 
-try:  # Debian's SQLite has the WAL-reset bug that 3.51.3 mended; the wheel carries a newer one.
+try:  # Debian's SQLite has the WAL-reset bug fixed in 3.51.3; the wheel ships a newer one.
     from pysqlite3 import dbapi2 as sqlite3
-except ImportError:  # pragma: no cover  (no wheel for this platform: the standard library's SQLite serves)
+except ImportError:  # pragma: no cover  (no wheel for this platform: use the standard library's SQLite)
     import sqlite3
 
-for words in (Role, Flow, Channel, Environment, Outcome, Document, Kind):  # or the driver tries two protocols on each
-    sqlite3.register_adapter(words, str)
+for enum in (Role, Flow, Channel, Environment, Outcome, Document, Kind):  # or the driver tries two protocols on each
+    sqlite3.register_adapter(enum, str)
 
-LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's word for a lock that was waited for too long
+LOCK_NOT_AVAILABLE = "55P03"  # the SQLSTATE of a lock that timed out
 BUSY_SECONDS = 5
 Row = tuple[Any, ...]
 Clock = Callable[[], int]  # now, in ms since 1970 UTC
@@ -43,7 +43,7 @@ def database_url() -> str:
 
 
 def insert_into(table: Table) -> Insert:
-    """The insert of one row that names every column; the database numbers an `id` of its own."""
+    """Return an insert of one row that names every column except an autoincrement `id`."""
     own = table.autoincrement_column
     return table.insert().values({column: bindparam(column.name) for column in table.c if column is not own})
 
@@ -59,43 +59,43 @@ class Transaction:
         self._cache = cache
         self._clock = clock
 
-    def moment(self, asked: int, last: int = 0) -> int:
-        """When what is written here happens: now by the database's clock, without one when it was `asked` for.
+    def moment(self, requested: int, last: int = 0) -> int:
+        """Return the time of this write in ms: the database clock's, or `requested` when the database has no clock.
 
-        Never before `last`, the moment of what it follows: clocks are set back, and those of two instances differ. Take
-        it after the lock on what is written, so that the wait for the lock is no part of it.
+        Never before `last`, the time of the preceding entry, because clocks may be set back or differ between
+        instances. Call it after locking the rows, so that the wait for the lock is not part of it.
         """
-        return max(self._clock() if self._clock else asked, last)
+        return max(self._clock() if self._clock else requested, last)
 
     def _compiled(self, statement: Executable) -> Compiled:
-        found = self._cache.get(statement)
-        return found or self._cache.setdefault(statement, Compiled(statement, self._engine))
+        compiled = self._cache.get(statement)
+        return compiled or self._cache.setdefault(statement, Compiled(statement, self._engine))
 
-    def rows(self, statement: Executable, **given: Any) -> list[Row]:
-        """Every row of a statement that is kept at module level (it stays compiled)."""
+    def rows(self, statement: Executable, **parameters: Any) -> list[Row]:
+        """Return every row of a statement, a module-level constant because its compiled form is cached."""
         compiled = self._compiled(statement)
-        self._cursor.execute(compiled.sql, compiled.bind(given))
+        self._cursor.execute(compiled.sql, compiled.bind(parameters))
         return self._cursor.fetchall()  # type: ignore[no-any-return]
 
-    def row(self, statement: Executable, **given: Any) -> Row | None:
-        found = self.rows(statement, **given)
-        return found[0] if found else None
+    def row(self, statement: Executable, **parameters: Any) -> Row | None:
+        rows = self.rows(statement, **parameters)
+        return rows[0] if rows else None
 
-    def run(self, statement: Executable, *given: Mapping[str, Any]) -> int:
-        """Carry a statement out once per set of parameters (once with none); how many rows it touched."""
+    def run(self, statement: Executable, *parameters: Mapping[str, Any]) -> int:
+        """Execute a statement once per set of parameters (once with none); return the number of rows affected."""
         compiled = self._compiled(statement)
-        if len(given) > 1:
-            self._cursor.executemany(compiled.sql, [compiled.bind(values) for values in given])
+        if len(parameters) > 1:
+            self._cursor.executemany(compiled.sql, [compiled.bind(values) for values in parameters])
         else:
-            self._cursor.execute(compiled.sql, compiled.bind(given[0] if given else {}))
+            self._cursor.execute(compiled.sql, compiled.bind(parameters[0] if parameters else {}))
         return self._cursor.rowcount  # type: ignore[no-any-return]
 
 
 class Database:
-    """An engine, and how to read and write through it.
+    """An engine with its read and write transactions.
 
-    With a `clock`, as in the product, the moment of what is written is read from it within the transaction. Without
-    one it is the moment that the caller names: the demonstration and the tests move their own time.
+    With a `clock`, as in the product, the time of a write is read from it within the transaction. Without one the
+    caller passes the time: the demonstration and the tests control their own time.
     """
 
     def __init__(self, url: str | None = None, clock: Clock | None = None) -> None:
@@ -122,12 +122,12 @@ class Database:
             connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "cached_statements": 256},
         )
         event.listen(engine, "connect", _configure_sqlite)
-        # isolation_level None leaves the driver in autocommit: begin a read explicitly, or it sees two moments.
+        # isolation_level None means autocommit: begin reads explicitly, or each statement sees its own snapshot.
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
         return engine
 
     def create(self) -> None:
-        """Create the tables and the triggers that keep the record; does nothing where they exist."""
+        """Create the tables and the triggers that protect the record, where they do not exist yet."""
         with self.engine.begin() as connection:
             fresh = not inspect(connection).has_table("events")
             tables.metadata.create_all(connection)
@@ -137,20 +137,20 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One moment of the database, for reading."""
+        """Open a read transaction that sees one snapshot of the database."""
         with self.engine.connect() as connection:
-            # PostgreSQL shows each statement a moment of its own unless asked; SQLite's transaction sees one.
+            # By default PostgreSQL takes a snapshot per statement, SQLite one per transaction.
             yield connection if self.is_sqlite else connection.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
-        """One durable write transaction: all of it, or nothing. Busy when the database stays taken."""
+        """Open one durable, atomic write transaction; raise Busy when the database stays locked."""
         with self._lock, self._transaction("BEGIN IMMEDIATE") as tx:
             yield tx
 
     @contextmanager
     def rehearsing(self) -> Iterator[Transaction]:
-        """What a write transaction would read, without waiting for a turn to write; nothing may be written."""
+        """Open a transaction for reading as a writer would, without waiting for the write lock; write nothing in it."""
         with self._transaction("BEGIN") as tx:
             yield tx
 
@@ -177,7 +177,7 @@ class Database:
 
     @property
     def conflicts(self) -> type[Exception]:
-        """What the driver raises when a uniqueness of the schema is broken."""
+        """The exception that the driver raises for a violated unique constraint."""
         return self.engine.dialect.loaded_dbapi.IntegrityError
 
 
@@ -189,9 +189,9 @@ def _begin(cursor: Any, begin: str) -> None:
 
 
 def _configure_postgresql(connection: Any, _: object) -> None:
-    """Once per connection, so that no decision pays for it: each lock is waited for as long as SQLite's turn."""
+    """Set the same lock timeout as SQLite's, once per connection so that it costs no decision time."""
     connection.execute(f"SET lock_timeout = {round(BUSY_SECONDS * 1000)}")
-    connection.commit()  # or the first rollback forgets it
+    connection.commit()  # or the first rollback undoes it
 
 
 def _configure_sqlite(connection: Any, _: object) -> None:

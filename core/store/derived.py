@@ -1,7 +1,7 @@
-"""What is stored of a case, and the same derived from its events alone.
+"""Cases as stored, and the same derived from their events alone.
 
-`stored_cases` reads every case within one moment of the database, in batches, so that memory stays flat;
-`locked_case` reads one case in a write transaction, in which nobody else decides on it.
+`stored_cases` reads every case from one snapshot of the database, in batches, so that memory use stays constant;
+`locked_case` reads one case in a write transaction, locked against concurrent decisions.
 """
 
 from collections import defaultdict
@@ -19,11 +19,11 @@ from core.state import evolve
 from core.store import ended_cases, tables
 from core.store.database import Transaction
 from core.store.projected.write import Write
-from core.store.projection import kept, writes
+from core.store.projection import case_columns, writes
 
 BATCH = 200
 MISSING = "(missing)"
-FOLLOWING: Mapping[Table, tuple[str, ...]] = {  # the tables whose rows follow from events, each with its key
+DERIVED_KEYS: Mapping[Table, tuple[str, ...]] = {  # the tables derived from events, with their keys
     tables.work_items: ("case_id", "item"),
     tables.verdicts: ("case_id", "item"),
     tables.documents: ("case_id", "document", "version"),
@@ -43,12 +43,12 @@ Rows = dict[Key, dict[str, Any]]
 _locked = select(tables.cases).where(tables.cases.c.id == bindparam("case")).with_for_update()
 _of_case = {
     table: select(table).where(table.c.case_id == bindparam("case")).order_by(*table.primary_key)
-    for table in (tables.events, tables.ended_cases, *FOLLOWING)
+    for table in (tables.events, tables.ended_cases, *DERIVED_KEYS)
 }
 
 
 class Recorded(NamedTuple):
-    """A row of `events`, with its columns in their order."""
+    """A row of `events`, with its columns in order."""
 
     case_id: int
     seq: int
@@ -63,7 +63,7 @@ class Recorded(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """One case as it is stored: its row, its record, the rows of each following table, what is kept since it ended."""
+    """A stored case: its row, its record, its rows in each derived table, and its row in `ended_cases`."""
 
     case: Mapping[str, Any]
     record: Sequence[Recorded]
@@ -72,7 +72,7 @@ class Stored(NamedTuple):
 
 
 class Derived(NamedTuple):
-    """One case as its events say that it is: the events, the state, and rows as in `Stored`."""
+    """A case derived from its events: the events, the state, and rows as in `Stored`."""
 
     events: Sequence[Event]
     state: Case
@@ -82,7 +82,7 @@ class Derived(NamedTuple):
 
 
 class Damaged(Exception):
-    """A record from which no case follows: where (`seq=…`), which column, what is there and what should be."""
+    """A record that gives no case: where (`seq=…`), which column, the stored value and the expected one."""
 
     def __init__(self, key: str, column: str, stored: Any, expected: str) -> None:
         super().__init__(f"{key} {column}: {expected}")
@@ -90,7 +90,7 @@ class Damaged(Exception):
 
 
 def derive(record: Iterable[Recorded]) -> Derived:
-    """The case of a record; Damaged when its events do not follow from each other."""
+    """Derive a case from its record; raise Damaged when its events are inconsistent."""
     events: list[Event] = []
     rows: dict[Table, Rows] = defaultdict(dict)
     case: Case | None = None
@@ -108,14 +108,14 @@ def derive(record: Iterable[Recorded]) -> Derived:
         events.append(event)
     if case is None:
         raise Damaged("seq=1", "(row)", MISSING, "CaseOpened")
-    at_end = None
+    ended = None
     if case.outcome is not None:
-        at_end = ended_cases.kept(case, {table: rows[table].values() for table in ended_cases.TABLES})
-    return Derived(events, case, _case_row(case, opened_by), rows, at_end)
+        ended = ended_cases.row_values(case, {table: rows[table].values() for table in ended_cases.TABLES})
+    return Derived(events, case, _case_row(case, opened_by), rows, ended)
 
 
 def _apply(write: Write, rows: Rows) -> None:
-    key = tuple(write.key[column] for column in FOLLOWING[write.table])
+    key = tuple(write.key[column] for column in DERIVED_KEYS[write.table])
     if write.gone:
         del rows[key]
     elif write.new:
@@ -125,26 +125,26 @@ def _apply(write: Write, rows: Rows) -> None:
 
 
 def _case_row(case: Case, opened_by: int | None) -> dict[str, Any]:
-    """The columns of `cases` that follow from the events."""
-    row = kept(case)
+    """Return the columns of `cases` derived from the events."""
+    row = case_columns(case)
     row["version"] = row.pop("now")
     row |= {name: getattr(case, name) for name in ("flow", "international", "service", "opened_at")}
     return row | {"client_id": case.client, "opened_by": opened_by}
 
 
 def stored_cases(connection: Connection) -> Iterator[Stored]:
-    """Every case as it is stored, by its number."""
+    """Yield every stored case, by id."""
     cases, last = tables.cases, 0
     while batch := connection.execute(select(cases).where(cases.c.id > last).order_by(cases.c.id).limit(BATCH)).all():
         first, last = batch[0].id, batch[-1].id
         records = _by_case(connection, tables.events, first, last)
-        rows = {table: _by_case(connection, table, first, last) for table in FOLLOWING}
-        at_end = _by_case(connection, tables.ended_cases, first, last)
+        rows = {table: _by_case(connection, table, first, last) for table in DERIVED_KEYS}
+        ended = _by_case(connection, tables.ended_cases, first, last)
         for case in batch:
             record = [Recorded._make(row) for row in records.get(case.id, ())]
-            following = {table: _keyed(table, rows[table].get(case.id, ())) for table in FOLLOWING}
-            (of_ended,) = at_end.get(case.id, [None])
-            yield Stored(dict(case._mapping), record, following, of_ended and dict(of_ended._mapping))
+            derived = {table: _keyed(table, rows[table].get(case.id, ())) for table in DERIVED_KEYS}
+            (ended_row,) = ended.get(case.id, [None])
+            yield Stored(dict(case._mapping), record, derived, ended_row and dict(ended_row._mapping))
 
 
 def _by_case(connection: Connection, table: Table, first: int, last: int) -> dict[int, list[Row[Any]]]:
@@ -153,23 +153,23 @@ def _by_case(connection: Connection, table: Table, first: int, last: int) -> dic
 
 
 def locked_case(tx: Transaction, case_id: int) -> Stored | None:
-    """One case as it is stored, locked until the transaction ends; None when it is gone."""
+    """Return a stored case, locked until the transaction ends; None when its row does not exist."""
     case = tx.row(_locked, case=case_id)
     if case is None:
         return None
     rows = {table: tx.rows(chosen, case=case_id) for table, chosen in _of_case.items()}
-    at_end = rows[tables.ended_cases]
+    ended = rows[tables.ended_cases]
     return Stored(
         _named(tables.cases, case),
         [Recorded._make(row) for row in rows[tables.events]],
-        {table: _keyed(table, rows[table]) for table in FOLLOWING},
-        _named(tables.ended_cases, at_end[0]) if at_end else None,
+        {table: _keyed(table, rows[table]) for table in DERIVED_KEYS},
+        _named(tables.ended_cases, ended[0]) if ended else None,
     )
 
 
 def _keyed(table: Table, rows: Iterable[Sequence[Any]]) -> Rows:
     named = (_named(table, row) for row in rows)
-    return {tuple(row[column] for column in FOLLOWING[table]): row for row in named}
+    return {tuple(row[column] for column in DERIVED_KEYS[table]): row for row in named}
 
 
 def _named(table: Table, row: Sequence[Any]) -> dict[str, Any]:

@@ -1,9 +1,9 @@
-"""What figures need of a case that has ended, in one row that is written with its end and never changes.
+"""The figures' data of a case that has ended, in one row that is written when it ends and never changes.
 
-Nothing of an ended case changes any more, so its rows are kept as they are read: as the bytes of numpy arrays, which a
-figure of many cases puts one after the other. `visits`, `items`, `holdings` and `blocks` are the rows of the tables of
+An ended case no longer changes, so its rows are stored as they are read: as the bytes of numpy arrays, which a figure
+over many cases concatenates. `visits`, `items`, `holdings` and `blocks` are the rows of the tables of
 these names (`work_items` for `items`); times in ms. A text is stored as its code, a number that never changes; figures
-compute with its position in OUTCOMES, ROLES, KINDS or ENDINGS (see `positions`), which may be another one tomorrow.
+compute with its position in OUTCOMES, ROLES, KINDS or ENDINGS (see `positions`), which may change.
 `reviews` is JSON of the documents whose first review is over: phase, criteria that were met, criteria that failed;
 `returns` of the verdicts that returned one and count: phase, reason, criteria that failed.
 """
@@ -23,8 +23,8 @@ from core.process.terms import KIND_CODES, PROCESS_ROLES, ROLE_CODES, Kind
 from core.store import tables
 from core.store.database import Transaction, insert_into
 
-MISSING = -1  # in place of NULL, and of a text that is not among those below
-# As with ROLE_CODES, a new one gets the next number, and none is ever changed or used again.
+MISSING = -1  # stands for NULL and for an unknown text
+# As with ROLE_CODES, a new text gets the next number; numbers never change and are never reused.
 OUTCOME_CODES = {"advanced": 0, "closed": 1, "rejected": 2}
 ENDING_CODES = {"yes": 0, "no": 1, "send": 2, "approve": 3, "return": 4, "close": 5, "withdrawn": 6}
 OUTCOMES = tuple(OUTCOME_CODES)
@@ -32,8 +32,8 @@ ROLES = PROCESS_ROLES
 KINDS = tuple(Kind)
 ENDINGS = tuple(ENDING_CODES)
 WITHDRAWN = ENDINGS.index("withdrawn")
-CODE_LIMIT = 128  # a code is one byte, and never negative
-ARRAYS = {  # the widest first, so that there is nothing between them
+CODE_LIMIT = 128  # a code is a non-negative signed byte
+ARRAYS = {  # the widest fields first, so that there is no padding
     "visits": np.dtype(
         [(name, "<i8") for name in ("opened", "entered", "left", "blocked")]
         + [("case", "<i4"), ("returns", "<i2"), ("phase", "i1"), ("outcome", "i1")]
@@ -57,9 +57,9 @@ _insert = insert_into(tables.ended_cases)
 
 
 def keep(tx: Transaction, case_id: int, case: Case) -> None:
-    """Write the row of a case that ends, from what is stored of it."""
+    """Write the row of a case that ends, from its stored rows."""
     rows = {table: _named(table, tx.rows(_of_case[table], case=case_id)) for table in TABLES}
-    tx.run(_insert, {"case_id": case_id, **kept(case, rows)})
+    tx.run(_insert, {"case_id": case_id, **row_values(case, rows)})
 
 
 def _named(table: Table, rows: Iterable[Sequence[Any]]) -> list[Row]:
@@ -67,11 +67,11 @@ def _named(table: Table, rows: Iterable[Sequence[Any]]) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def kept(case: Case, rows: Mapping[Table, Iterable[Row]]) -> dict[str, Any]:
-    """The row of an ended case, but for its key, from the rows of TABLES."""
+def row_values(case: Case, rows: Mapping[Table, Iterable[Row]]) -> dict[str, Any]:
+    """Return the row of an ended case, without its key, from its rows in TABLES."""
     items = sorted(rows[tables.work_items], key=lambda item: item["item"])
     visits = sorted(rows[tables.phase_visits], key=lambda visit: visit["phase"])
-    reviews, returns = _said(rows)
+    reviews, returns = _review_answers(rows)
     return {
         "client_id": case.client,
         "flow": case.flow,
@@ -105,8 +105,8 @@ def _item(row: Row) -> tuple[int, ...]:
     by, back = row["ended_by"], row["taken_back_at"] is not None
     codes = (ROLE_CODES[row["role"]], KIND_CODES[row["kind"]], ENDING_CODES[row["ended_as"].split("_")[0]])
     times = (row["opened_at"], row["ended_at"], row["due_at"], row["held"])
-    whose = (row["case_id"], row["item"], row["cycle"], MISSING if by is None else by, int(back))
-    return (*times, *whose, row["phase"], *codes)
+    numbers = (row["case_id"], row["item"], row["cycle"], MISSING if by is None else by, int(back))
+    return (*times, *numbers, row["phase"], *codes)
 
 
 def _holding(row: Row) -> tuple[int, ...]:
@@ -117,9 +117,9 @@ def _block(row: Row) -> tuple[int, ...]:
     return row["since"], row["until"], row["case_id"], row["phase"]
 
 
-# --- reading what is stored ---
+# --- reading stored columns ---
 def _by_code(texts: Sequence[Text], codes: Mapping[Text, int]) -> npt.NDArray[np.int8]:
-    """For each code the position of its text; MISSING for a code that is not known."""
+    """Return the position of the text of each code; MISSING for an unknown code."""
     by_code = np.full(CODE_LIMIT, MISSING, np.int8)
     by_code[[codes[text] for text in texts]] = range(len(texts))
     return by_code
@@ -134,13 +134,13 @@ _POSITIONS = {
 
 
 def positions(name: str, stored: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """A stored column as figures compute with it: each code as the position of its text in today's order."""
+    """Convert a stored column for the figures: each code to the position of its text in the current order."""
     return _POSITIONS[name][stored] if name in _POSITIONS else stored
 
 
-# --- what reviewers said ---
-def _said(rows: Mapping[Table, Iterable[Row]]) -> tuple[list[Any], list[Any]]:
-    """The documents that were reviewed and the verdicts that returned one, of decisions that were not taken back."""
+# --- answers of reviewers ---
+def _review_answers(rows: Mapping[Table, Iterable[Row]]) -> tuple[list[Any], list[Any]]:
+    """Return the reviewed documents and the returning verdicts, without decisions that were taken back."""
     over = {visit["phase"] for visit in rows[tables.phase_visits] if _is_reviewed(visit)}
     reviews = {
         item["item"]: item
@@ -163,20 +163,20 @@ def _is_reviewed(visit: Row) -> bool:
 
 
 def _reviews(first: Mapping[int, list[str]]) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
-    for phase, said in sorted(first.items()):
-        yield phase, *reviewed(said)
+    for phase, answers in sorted(first.items()):
+        yield phase, *reviewed(answers)
 
 
-def reviewed(said: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The criteria that a document met in a review, and those that it failed: of any of the reviewers' answers."""
-    every = list(said)
-    failed = {name for each in every for name in criteria(each, "fails")}
-    met = {name for each in every for name in criteria(each, "meets")} - failed
+def reviewed(answers: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the criteria that a document met in a review and those that it failed with at least one reviewer."""
+    verdicts = list(answers)
+    failed = {name for verdict in verdicts for name in criteria(verdict, "fails")}
+    met = {name for verdict in verdicts for name in criteria(verdict, "meets")} - failed
     return tuple(sorted(met)), tuple(sorted(failed))
 
 
-@lru_cache(maxsize=4096)  # most say the same
+@lru_cache(maxsize=4096)  # most verdicts have the same answers
 def criteria(answers: str, answer: str) -> tuple[str, ...]:
-    """The criteria to which the answers of a verdict, as they are stored, give this answer, each once."""
-    said = msgspec.json.decode(answers, type=list[tuple[str, str]])
-    return tuple(dict.fromkeys(name for name, each in said if each == answer))
+    """Return the distinct criteria with this answer among the stored answers of a verdict."""
+    pairs = msgspec.json.decode(answers, type=list[tuple[str, str]])
+    return tuple(dict.fromkeys(name for name, value in pairs if value == answer))

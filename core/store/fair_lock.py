@@ -1,11 +1,11 @@
-"""A lock that serves those who wait for it in turn."""
+"""A first-in, first-out lock."""
 
 import threading
 from collections import deque
 
 
 class FairLock:
-    """A lock that is taken in the order of asking, so that no writer starves (SQLite's own waiting is unfair)."""
+    """A lock acquired in the order of requests, so that no writer starves (SQLite's own lock is unfair)."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()

@@ -1,4 +1,4 @@
-"""Where the documents of a database are kept."""
+"""The folder of a database's documents."""
 
 import os
 from pathlib import Path
@@ -8,8 +8,8 @@ from core.store.database import Database
 
 
 def files_root(db: Database) -> Path:
-    """Where files are kept: DOCUMENTS_DIR, or `files` beside the SQLite database, or data/files."""
-    if given := os.environ.get("DOCUMENTS_DIR"):
-        return Path(given)
-    beside = Path(db.url.database).parent if db.is_sqlite and db.url.database else ROOT / "data"
-    return beside / "files"
+    """Return DOCUMENTS_DIR, else `files` next to the SQLite database, else data/files."""
+    if folder := os.environ.get("DOCUMENTS_DIR"):
+        return Path(folder)
+    parent = Path(db.url.database).parent if db.is_sqlite and db.url.database else ROOT / "data"
+    return parent / "files"

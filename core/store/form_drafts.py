@@ -1,4 +1,4 @@
-"""What somebody has typed and not yet sent, kept so that a reload or a lost connection loses nothing."""
+"""Unsent form input, stored so that a reload or a lost connection loses nothing."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -22,20 +22,20 @@ _keep = insert_into(tables.drafts)
 
 
 def load(connection: Connection, person: int, name: str) -> dict[str, Any]:
-    """What was typed under a name, by field; empty when nothing is kept."""
-    kept = connection.scalar(_load, {"person": person, "draft": name})
-    return msgspec.json.decode(kept, type=dict[str, Any]) if kept else {}
+    """Return the stored input of a form by field; empty when there is none."""
+    data = connection.scalar(_load, {"person": person, "draft": name})
+    return msgspec.json.decode(data, type=dict[str, Any]) if data else {}
 
 
 def begun(tx: Transaction, code: str, items: Iterable[int], but: int) -> tuple[int, int] | None:
-    """Who but that person has typed into the form of one of these work items first, and when; None when nobody has."""
+    """Return who, other than `but`, first typed into the form of one of these work items, and when; or None."""
     forms = {f"{code}/{item}" for item in items}
-    found = tx.rows(_others, beginning=f"{code}/", person=but)
-    return next(((int(person), int(at)) for name, person, at in found if name in forms), None)
+    rows = tx.rows(_others, beginning=f"{code}/", person=but)
+    return next(((int(person), int(at)) for name, person, at in rows if name in forms), None)
 
 
 def keep(db: Database, person: int, name: str, fields: dict[str, Any], at: int) -> None:
-    """Keep what is typed so far in place of what was kept before."""
+    """Store the input of a form, replacing what was stored before."""
     data = msgspec.json.encode(fields).decode()
     with db.writing() as tx:
         tx.run(_forget, {"person": person, "draft": name})
@@ -43,6 +43,6 @@ def keep(db: Database, person: int, name: str, fields: dict[str, Any], at: int) 
 
 
 def forget(db: Database, person: int, name: str) -> None:
-    """It was sent, or is not wanted any more."""
+    """Delete the stored input of a form that was sent or discarded."""
     with db.writing() as tx:
         tx.run(_forget, {"person": person, "draft": name})

@@ -1,6 +1,6 @@
-"""Templates of drafts: files under data/templates, each kept by its content before a record names it.
+"""Templates of drafts: files under data/templates, whose content is stored before a record refers to it.
 
-A file that is replaced is in force for the decisions after it; what a record names stays in the table `templates`.
+A replaced file applies to later decisions; the content that a record refers to stays in the table `templates`.
 """
 
 import hashlib
@@ -22,12 +22,12 @@ from core.store import tables
 from core.store.database import Database, Transaction
 
 FOLDER = ROOT / "data" / "templates"
-SHOWN = 12  # signs of a SHA-256 that people compare
+SHOWN = 12  # characters of a SHA-256 that people compare
 
 _templates, _events = tables.templates.c, tables.events.c
 _kept = select(_templates.content).where(_templates.sha256 == bindparam("sha256"))
 _is_kept = select(_templates.sha256).where(_templates.sha256 == bindparam("sha256"))
-_keep = (  # SQLite reads the same words
+_keep = (  # SQLite accepts the same syntax
     insert(tables.templates).values(sha256=bindparam("sha256"), content=bindparam("content")).on_conflict_do_nothing()
 )
 _prepared = (
@@ -38,57 +38,57 @@ _prepared = (
 
 
 class _Read(NamedTuple):
-    """A template as it was read, and how its file looked to the system at that moment."""
+    """A template as it was read, and the status of its file at that time."""
 
-    look: tuple[Path, int, int, int]
+    status_key: tuple[Path, int, int, int]
     template: Template
 
 
 _read: dict[Document, _Read] = {}
-_contents: dict[str, bytes] = {}  # of every template that this process has had in force
+_contents: dict[str, bytes] = {}  # of every template that has been in force in this process
 
 
 def in_force(document: Document) -> Template:
-    """The template for drafts from now on; NotFound when there is none.
+    """Return the template for new drafts; raise NotFound when there is none.
 
-    While its file is missing or only half written, the one before it stays in force.
+    While its file is missing or only half written, the previous one stays in force.
     """
-    before = _read.get(document)
+    previous = _read.get(document)
     path = FOLDER / f"{document}.docx"
     try:
         status = path.stat()
-        look = (path, status.st_mtime_ns, status.st_size, status.st_ino)
-        if before and before.look == look:
-            return before.template
+        status_key = (path, status.st_mtime_ns, status.st_size, status.st_ino)
+        if previous and previous.status_key == status_key:
+            return previous.template
         content = path.read_bytes()
         file = store.examine(content, path.name)
     except (OSError, Invalid) as cause:
-        if before and before.look[0] == path:
-            return before.template
+        if previous and previous.status_key[0] == path:
+            return previous.template
         raise NotFound("template_unknown", document=document) from cause
     template = Template(file.sha256, content)
-    _contents[template.sha256] = content  # first: who sees the template may have it kept
-    _read[document] = _Read(look, template)
+    _contents[template.sha256] = content  # first: another thread may store the template as soon as it sees it
+    _read[document] = _Read(status_key, template)
     return template
 
 
 def all_in_force() -> dict[Document, str]:
-    """The SHA-256 of each document's template."""
+    """Return the SHA-256 of each document's template."""
     return {document: in_force(document).sha256 for document in REVIEWED_DOCUMENTS}
 
 
 def keep(tx: Transaction, events: Iterable[Event]) -> None:
-    """Keep each template that these events name, in the transaction that records them."""
+    """Store each template that these events refer to, in the transaction that records them."""
     for event in events:
         if isinstance(event.body, DraftPrepared):
             _keep_content(tx, event.body.template)
 
 
 def keep_all(db: Database) -> None:
-    """Keep every template in force: also those that records of before name, as long as their files are unchanged."""
-    named = all_in_force().values()
+    """Store every template in force, and so those that older records refer to while their files are unchanged."""
+    in_use = all_in_force().values()
     with db.reading() as connection:
-        missing = [sha256 for sha256 in named if not connection.execute(_is_kept, {"sha256": sha256}).first()]
+        missing = [sha256 for sha256 in in_use if not connection.execute(_is_kept, {"sha256": sha256}).first()]
     if missing:
         with db.writing() as tx:
             for sha256 in missing:
@@ -101,7 +101,7 @@ def _keep_content(tx: Transaction, sha256: str) -> None:
 
 
 def named(connection: Connection, case_id: int, document: Document) -> str | None:
-    """The SHA-256 that a case's record names for a document's draft; None when no decision prepared one."""
+    """Return the SHA-256 that a case's record has for a document's draft; None when no decision prepared one."""
     for (data,) in connection.execute(_prepared, {"case_id": case_id}):
         body = msgspec.json.decode(data, type=DraftPrepared)
         if body.document is document:
@@ -110,9 +110,9 @@ def named(connection: Connection, case_id: int, document: Document) -> str | Non
 
 
 def of(connection: Connection, case_id: int, document: Document) -> Template:
-    """The template that a case's draft is made from: the one its record names, else the one in force.
+    """Return the template of a case's draft: the one in its record, else the one in force.
 
-    NotFound `template_not_kept` when the named one is neither kept nor in force: it is never another.
+    Raise NotFound `template_not_kept` when the recorded one is neither stored nor in force.
     """
     sha256 = named(connection, case_id, document)
     if sha256 is None:
@@ -120,7 +120,7 @@ def of(connection: Connection, case_id: int, document: Document) -> Template:
     content = connection.scalar(_kept, {"sha256": sha256})
     if content is not None and hashlib.sha256(content).hexdigest() == sha256:
         return Template(sha256, content)
-    today = in_force(document)
-    if today.sha256 != sha256:
+    current = in_force(document)
+    if current.sha256 != sha256:
         raise NotFound("template_not_kept", document=document, template=sha256[:SHOWN])
-    return today
+    return current

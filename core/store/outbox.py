@@ -1,9 +1,9 @@
-"""Delivery of what waits in a table: claim a row, send it, and keep what came of it. Times are ms since 1970 UTC.
+"""Delivery of the rows of a table: claim a row, send it, store the result. Times are ms since 1970 UTC.
 
-Two tables are outboxes, `notices` and `system_calls`. They stay two because their promises differ. A notice is also
-what the app shows, and nobody may be told twice: a claim takes it out for good, and a run that dies leaves a dead row
-(at most once). A call follows from the events of its case, and the other system recognizes a repeated key: a claim is
-a lease, after which another run sends it again (at least once). Each sender declares its table as an `Outbox`.
+Two tables are outboxes, `notices` and `system_calls`. They are two because their guarantees differ. A notice must
+not be sent twice: a claim is final, and an interrupted run leaves a failed row (at most once). A call follows from the
+events of its case, and the other system recognizes a repeated key: a claim is a lease, after which another run sends it
+again (at least once). Each sender declares its table as an `Outbox`.
 """
 
 import json
@@ -18,20 +18,20 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Table, Update, bindpar
 from core.store.database import Database, Transaction
 
 MINUTE = 60_000
-AS_RECORDED = "as_recorded"  # the code of a failure that an earlier version kept as a sentence
+AS_RECORDED = "as_recorded"  # the code of a failure that an earlier version stored as a sentence
 NOW: ColumnElement[int] = bindparam("now", type_=BigInteger)
 Key = tuple[int, ...]  # the primary key of a row
 
 
 class DeliveryFailure(NamedTuple):
-    """Why an attempt delivered nothing: a code, and the parameters that its sentence needs."""
+    """Why an attempt failed: a code, and the parameters of its message."""
 
     code: str
     params: Mapping[str, Any] = {}
 
 
 class AttemptResult(StrEnum):
-    """What an attempt came to: delivered, to be tried again, or given up."""
+    """The result of an attempt: delivered, to be tried again, or given up."""
 
     SENT = "sent"
     AGAIN = "again"
@@ -51,10 +51,10 @@ class Attempt(NamedTuple):
 class Outbox:
     """A table whose rows are delivered.
 
-    `due` says whether a row may be claimed at `NOW`. `claimed`, `released`, `sent` and `dead` are the columns, with
-    their values, that a claim, the end of a claim, a delivery and the last failure write. `backoff` is how long (ms)
-    to wait after each failed attempt; after one more the row is dead. No further attempt mends a failure whose code is
-    in `final`. `abandoned` finds the rows of a run that died, where those must not be sent again.
+    `due` is the condition for claiming a row at `NOW`. `claimed`, `released`, `sent` and `dead` are the columns and
+    values written by a claim, the end of a claim, a delivery and the last failure. `backoff` is the wait (ms) after
+    each failed attempt; one more failure is the last. A failure with a code in `final` is not retried. `abandoned`
+    selects the rows of an interrupted run, where those must not be sent again.
     """
 
     table: Table
@@ -71,39 +71,39 @@ class Outbox:
     abandoned: ColumnElement[bool] | None = None
 
     def claim(self, tx: Transaction, key: Key, at: int) -> int:
-        """Take a row for one attempt: the attempt's number, or 0 when the row is not due (another run has taken it)."""
-        (number,) = tx.row(self._claim, **self._named(key), now=at) or (0,)
+        """Claim a row for one attempt; return its number, or 0 when the row is not due (another run claimed it)."""
+        (number,) = tx.row(self._claim, **self._key_parameters(key), now=at) or (0,)
         return int(number)
 
     def result(self, number: int, failure: DeliveryFailure | None) -> AttemptResult:
-        """What an attempt of that number has come to."""
+        """Return the result of the attempt with that number."""
         if failure is None:
             return AttemptResult.SENT
         last = failure.code in self.final or number > len(self.backoff)
         return AttemptResult.DEAD if last else AttemptResult.AGAIN
 
     def settle(self, tx: Transaction, key: Key, number: int, failure: DeliveryFailure | None, at: int) -> Attempt:
-        """Keep what came of an attempt: the row is delivered, waits for the next attempt, or is dead."""
+        """Store the result of an attempt: the row is delivered, waits for the next attempt, or is given up."""
         result = self.result(number, failure)
         match result:
             case AttemptResult.SENT:
-                tx.run(self._sent, {**self._named(key), "now": at})
+                tx.run(self._sent, {**self._key_parameters(key), "now": at})
             case AttemptResult.AGAIN:
                 until = at + self.backoff[number - 1]
-                tx.run(self._again, {**self._named(key), "until": until, "why": encode(failure)})
+                tx.run(self._again, {**self._key_parameters(key), "until": until, "why": encode(failure)})
             case AttemptResult.DEAD:
-                self.bury(tx, key, failure, at)
+                self.give_up(tx, key, failure, at)
         return Attempt(key, number, result, failure)
 
-    def bury(self, tx: Transaction, key: Key, failure: DeliveryFailure | None, at: int) -> None:
-        """Give a row up; it waits for a person."""
-        tx.run(self._dead, {**self._named(key), "now": at, "why": encode(failure)})
+    def give_up(self, tx: Transaction, key: Key, failure: DeliveryFailure | None, at: int) -> None:
+        """Stop trying to deliver a row until a person retries it."""
+        tx.run(self._dead, {**self._key_parameters(key), "now": at, "why": encode(failure)})
 
-    def bury_abandoned(self, tx: Transaction, failure: DeliveryFailure, at: int) -> int:
-        """Give up what a run that died had claimed; how many rows."""
+    def give_up_abandoned(self, tx: Transaction, failure: DeliveryFailure, at: int) -> int:
+        """Give up the rows claimed by an interrupted run; return how many."""
         return tx.run(self._abandon, {"now": at, "why": encode(failure)})
 
-    def _named(self, key: Key) -> dict[str, int]:
+    def _key_parameters(self, key: Key) -> dict[str, int]:
         return {f"key_{column.name}": value for column, value in zip(self.table.primary_key, key, strict=True)}
 
     @cached_property
@@ -143,10 +143,10 @@ def deliver(
     send: Callable[[Mapping[Key, int]], DeliveryFailure | None],
     clock: Callable[[], int],
 ) -> list[Attempt]:
-    """Claim rows, send them as one message, and keep what came of it; nothing when other runs have taken them all.
+    """Claim rows, send them as one message and store the results; none when other runs have claimed them all.
 
-    The claim is durable before anything is sent. `send` gets the rows that were claimed, each with the number of its
-    attempt, and returns why they were not delivered, or None when they were.
+    The claim is committed before anything is sent. `send` receives the claimed rows with the numbers of their attempts
+    and returns the failure, or None on success.
     """
     at = clock()
     with db.writing() as tx:
@@ -160,14 +160,14 @@ def deliver(
 
 
 def encode(failure: DeliveryFailure | None) -> str | None:
-    """A failure as its column keeps it: the code, and its parameters as JSON when it has any."""
+    """Return a failure as stored: the code, followed by its parameters as JSON when it has any."""
     if failure is None or not failure.params:
         return failure and failure.code
     return f"{failure.code} {json.dumps(dict(failure.params), ensure_ascii=False)}"
 
 
 def decode(stored: str | None) -> DeliveryFailure | None:
-    """The failure that a column keeps; a sentence of an earlier version becomes the parameter `text`."""
+    """Return a stored failure; a sentence of an earlier version becomes the parameter `text`."""
     if not stored:
         return None
     code, _, params = stored.partition(" ")

@@ -1,4 +1,4 @@
-"""The history of each person: what was done to them and what they did with their account."""
+"""The history of each person: changes to their account and their own actions with it."""
 
 import json
 from typing import Any
@@ -9,8 +9,6 @@ from core.store.database import Transaction, insert_into
 from core.store.tables import people_events
 
 _add_event = insert_into(people_events)
-
-
 _last_event = (
     select(people_events.c.at)
     .where(people_events.c.person_id == bindparam("whom"))
@@ -20,12 +18,12 @@ _last_event = (
 
 
 def moment(tx: Transaction, whom: int, at: int) -> int:
-    """When an entry in the history of a person is made at `at`: never before their last one, as clocks are set back."""
+    """Return the time of a new entry: `at`, but never before the person's last one, as clocks may be set back."""
     (last,) = tx.row(_last_event, whom=whom) or (0,)
     return max(at, int(last))
 
 
 def record(tx: Transaction, whom: int, kind: str, at: int, by: int | None, **data: Any) -> None:
-    """One entry in the history of a person; `by` is nobody for the system itself."""
+    """Add an entry to the history of a person; `by` is None for the system itself."""
     entry = {"at": moment(tx, whom, at), "by_id": by, "person_id": whom, "kind": kind, "data": json.dumps(data)}
     tx.run(_add_event, entry)

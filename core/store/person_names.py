@@ -1,4 +1,4 @@
-"""A person's name as screens and messages show it: with the login where two people have that name."""
+"""A person's display name, with the login where two people have the same name."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, FromClause, Label, case, func, select
 from core.store import tables
 
 _namesakes = tables.people.alias("namesakes")
-# Of everybody, not only of the active: a record names people who have left.
+# Inactive people too: a record still names them.
 _shared = select(_namesakes.c.name).group_by(_namesakes.c.name).having(func.count() > 1)
 
 
 def shown_name(people: FromClause = tables.people) -> Label[Any]:
-    """«Ana Ruiz», or «Ana Ruiz · ana» where somebody else has that name; `people` is the table or an alias of it."""
+    """Return «Ana Ruiz», or «Ana Ruiz · ana» for a shared name; `people` is the table or an alias of it."""
     name: ColumnElement[Any] = people.c.name
     return case((name.in_(_shared), name + " · " + people.c.login), else_=name).label("name")

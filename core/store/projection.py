@@ -1,6 +1,6 @@
-"""Rows that follow from events: work items, verdicts, document versions and phase visits.
+"""Rows derived from events: work items, verdicts, document versions and phase visits.
 
-One function says which rows each event writes. A decision applies them to the database in its own transaction;
+One function returns the rows that an event writes. A decision applies them to the database in its own transaction;
 `core.store.replay` applies them to empty tables in memory and compares.
 """
 
@@ -32,7 +32,7 @@ from core.store.projected.write import Conflict, Step, Write
 
 
 def writes(case_id: int, before: Case | None, event: Event, after: Case) -> Iterable[Write]:
-    """The rows that one event writes."""
+    """Return the rows that one event writes."""
     rows = _ROWS.get(type(event.body))
     return rows(Step(case_id, event, before or after, after), event.body) if rows else ()
 
@@ -66,17 +66,17 @@ _statements: dict[tuple[str, bool, bool, tuple[str, ...]], Executable] = {}
 
 
 def _statement(write: Write) -> Executable:
-    """The one statement for writes of this shape; an open work item is ended only while it is open."""
+    """Return the cached statement for writes of this shape; it ends a work item only while that is open."""
     shape = (write.table.name, write.new, write.gone, tuple(write.values))
     if shape not in _statements:
         columns = write.table.c
         if write.new:
             _statements[shape] = write.table.insert().values({c: bindparam(c) for c in (*write.key, *write.values)})
         else:
-            here = [columns[c] == bindparam(f"key_{c}") for c in write.key]
+            same_key = [columns[c] == bindparam(f"key_{c}") for c in write.key]
             if write.gone:
-                return _statements.setdefault(shape, write.table.delete().where(*here))
-            update = write.table.update().where(*here)
+                return _statements.setdefault(shape, write.table.delete().where(*same_key))
+            update = write.table.update().where(*same_key)
             if "ended_at" in write.values:
                 update = update.where(columns.ended_at.is_(None))
             _statements[shape] = update.values({c: bindparam(c) for c in write.values})
@@ -90,10 +90,10 @@ def _parameters(write: Write) -> Mapping[str, Any]:
 
 
 def apply(tx: Transaction, rows: Iterable[Write]) -> None:
-    """Write rows in their order; Conflict when a row to change was not there as expected."""
-    for statement, same in groupby(rows, key=_statement):
-        given = [_parameters(write) for write in same]
-        if tx.run(statement, *given) != len(given):
+    """Write rows in order; raise Conflict when a row to change does not exist as expected."""
+    for statement, group in groupby(rows, key=_statement):
+        parameters = [_parameters(write) for write in group]
+        if tx.run(statement, *parameters) != len(parameters):
             raise Conflict
 
 
@@ -105,8 +105,8 @@ def append(tx: Transaction, case_id: int, events: Iterable[Event]) -> None:
     tx.run(_insert_event, *(happened.as_row(case_id, event) for event in events))
 
 
-def kept(case: Case) -> dict[str, Any]:
-    """The columns of `cases` that follow from the state."""
+def case_columns(case: Case) -> dict[str, Any]:
+    """Return the columns of `cases` derived from the state."""
     return {
         "state": dump(case),
         "phase": case.phase,

@@ -1,9 +1,8 @@
-"""Make everything anew that follows from the events and is not what they say, while people go on deciding.
+"""Rebuild derived rows that differ from their events, while the app is in use.
 
-Cases are first compared as `core.store.replay` does, without a lock. One that differs is locked, read again and
-written in a transaction of its own: a decision is either in the record that it is rebuilt from, or waits for that one
-case.
-What follows from no event stays as it is: numbers of rows, when a link was last used, tries to deliver a call.
+Cases are first compared as in `core.store.replay`, without a lock. One that differs is locked, read again and written
+in its own transaction: a concurrent decision is either in the record that is read, or waits for that one case.
+Values that no event records are left alone: ids of rows, when a link was last used, attempts to deliver a call.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,7 @@ from sqlalchemy.sql import Executable
 
 from core.store import tables, triggers
 from core.store.database import Database, Transaction, insert_into
-from core.store.derived import FOLLOWING, MISSING, Rows, derive, locked_case, stored_cases
+from core.store.derived import DERIVED_KEYS, MISSING, Rows, derive, locked_case, stored_cases
 from core.store.projected.write import Write
 from core.store.projection import apply
 from core.store.replay import Difference, compare, orphans
@@ -24,18 +23,18 @@ from core.store.replay import Difference, compare, orphans
 _log = insert_into(tables.rebuilds)
 _forget_ended = delete(tables.ended_cases).where(tables.ended_cases.c.case_id == bindparam("case"))
 _keep_ended = insert_into(tables.ended_cases)
-NO_CASE = "(no case)"  # in place of the code of a case whose row is gone
+NO_CASE = "(no case)"  # the code of a case without a row in `cases`
 _no_case = {
     table: delete(table).where(
         table.c.case_id.not_in(select(tables.cases.c.id)), table.c.case_id.not_in(select(tables.events.c.case_id))
     )
-    for table in (tables.ended_cases, *FOLLOWING)
+    for table in (tables.ended_cases, *DERIVED_KEYS)
 }
 _sql = cache(text)
 
 
 class Rebuilt(NamedTuple):
-    """What became of a case: how many values differed and were made anew, or what in its record prevents that."""
+    """The result for a case: how many values differed and were rebuilt, or the damage that prevents it."""
 
     code: str
     differed: int = 0
@@ -43,10 +42,10 @@ class Rebuilt(NamedTuple):
 
 
 def rebuild(db: Database, at: int) -> Iterator[Rebuilt]:
-    """Make every case anew that is not what its events say; yields each case, also those where all was right.
+    """Rebuild every case that differs from its events; yield the result of every case.
 
-    Rows of no case and no event are deleted first; events of no case are damage. It may be left after any case, and
-    run again.
+    Rows without a case and events are deleted first; events without a case are damage. It may be stopped after any
+    case, and run again.
     """
     yield from _orphaned_records(db)
     with db.reading() as connection:
@@ -60,11 +59,11 @@ def _rebuild_case(db: Database, case_id: int, at: int) -> Rebuilt:
         stored = locked_case(tx, case_id)
         assert stored is not None  # no case is ever deleted
         code, differences = stored.case["code"], list(compare(stored))
-        if damage := next((one for one in differences if one.table == tables.events.name), None):
+        if damage := next((value for value in differences if value.table == tables.events.name), None):
             return Rebuilt(code, damage=damage)
         derived = derive(stored.record)
         tx.run(_set_case(tuple(derived.case)), {**derived.case, "case": case_id})
-        for table in FOLLOWING:
+        for table in DERIVED_KEYS:
             _overwrite(db, tx, table, stored.rows[table], derived.rows.get(table, {}))
         tx.run(_forget_ended, {"case": case_id})
         if derived.ended:
@@ -74,19 +73,19 @@ def _rebuild_case(db: Database, case_id: int, at: int) -> Rebuilt:
 
 
 def _overwrite(db: Database, tx: Transaction, table: Table, stored: Rows, derived: Rows) -> None:
-    """Give a table the derived rows of one case in place of those that are stored."""
+    """Replace the stored rows of one case in a table with the derived ones."""
     gone = [Write(table, _named(table, key), {}, gone=True) for key in stored.keys() - derived.keys()]
     new = [Write(table, _named(table, key), derived[key], new=True) for key in derived.keys() - stored.keys()]
     changed = [row for key, row in derived.items() if key in stored and _differs(stored[key], row)]
     with _writable(db, tx, table, needed=bool(gone or changed)):
         apply(tx, gone)
         for row in changed:
-            tx.run(_set_row(table, tuple(row)), {**row, **{f"key_{name}": row[name] for name in FOLLOWING[table]}})
+            tx.run(_set_row(table, tuple(row)), {**row, **{f"key_{name}": row[name] for name in DERIVED_KEYS[table]}})
         apply(tx, new)
 
 
 def _named(table: Table, key: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip(FOLLOWING[table], key, strict=True))
+    return dict(zip(DERIVED_KEYS[table], key, strict=True))
 
 
 def _differs(stored: Mapping[str, Any], derived: Mapping[str, Any]) -> bool:
@@ -95,19 +94,19 @@ def _differs(stored: Mapping[str, Any], derived: Mapping[str, Any]) -> bool:
 
 @cache
 def _set_case(columns: tuple[str, ...]) -> Executable:
-    here = tables.cases.c.id == bindparam("case")
-    return tables.cases.update().where(here).values({name: bindparam(name) for name in columns})
+    same_key = tables.cases.c.id == bindparam("case")
+    return tables.cases.update().where(same_key).values({name: bindparam(name) for name in columns})
 
 
 @cache
 def _set_row(table: Table, columns: tuple[str, ...]) -> Executable:
-    here = [table.c[name] == bindparam(f"key_{name}") for name in FOLLOWING[table]]
-    return table.update().where(*here).values({name: bindparam(name) for name in columns})
+    same_key = [table.c[name] == bindparam(f"key_{name}") for name in DERIVED_KEYS[table]]
+    return table.update().where(*same_key).values({name: bindparam(name) for name in columns})
 
 
 @contextmanager
 def _writable(db: Database, tx: Transaction, table: Table, *, needed: bool) -> Iterator[None]:
-    """Lift the triggers by which a table is written once; a rollback brings them back as well."""
+    """Suspend the triggers that protect a table; a rollback restores them as well."""
     lifted = needed and table in tables.RECORD
     for statement in triggers.removal(table, db.is_sqlite) if lifted else ():
         tx.run(_sql(statement))
@@ -117,15 +116,15 @@ def _writable(db: Database, tx: Transaction, table: Table, *, needed: bool) -> I
 
 
 def _orphaned_records(db: Database) -> Iterator[Rebuilt]:
-    """Delete what follows from nothing; yields the records of which no case is there."""
+    """Delete rows without a case and events; yield records without a case."""
     with db.reading() as connection:
-        found = list(orphans(connection))
-    if found:
+        orphaned = list(orphans(connection))
+    if orphaned:
         with db.writing() as tx:
-            for table in {table for table, _ in found} & _no_case.keys():
+            for table in {table for table, _ in orphaned} & _no_case.keys():
                 with _writable(db, tx, table, needed=True):
                     tx.run(_no_case[table])
-    for table, case_id in found:
+    for table, case_id in orphaned:
         if table is tables.events:
             damage = Difference("", table.name, f"case_id={case_id}", "(row)", "events of no case", MISSING)
             yield Rebuilt(NO_CASE, damage=damage)

@@ -1,7 +1,6 @@
-"""Compare every case, row by row and column by column, with what its events say.
+"""Compare every case, row by row and column by column, with its events.
 
-`differences(db)` yields what differs, case after case, and nothing when all is equal; `cases(db)` says how many cases
-there are to compare.
+`differences(db)` yields the differences, case after case; `cases(db)` returns the number of cases to compare.
 """
 
 from collections.abc import Iterator
@@ -15,11 +14,11 @@ from core.case import events as happened
 from core.case.model import load
 from core.store import tables
 from core.store.database import Database
-from core.store.derived import FOLLOWING, MISSING, Damaged, Derived, Rows, Stored, derive, stored_cases
+from core.store.derived import DERIVED_KEYS, MISSING, Damaged, Derived, Rows, Stored, derive, stored_cases
 
 
 class Difference(NamedTuple):
-    """One value that is not what the record says; an absent row differs in the column `(row)`."""
+    """One value that differs from the record; an absent row differs in the column `(row)`."""
 
     case: str
     table: str
@@ -30,13 +29,13 @@ class Difference(NamedTuple):
 
 
 def cases(db: Database) -> int:
-    """How many cases are stored."""
+    """Return the number of stored cases."""
     with db.reading() as connection:
         return connection.scalar(select(func.count()).select_from(tables.cases)) or 0
 
 
 def differences(db: Database) -> Iterator[Difference]:
-    """Everything stored that differs from what the events say, case after case; nothing when all is equal."""
+    """Yield every stored value that differs from the events, case after case."""
     with db.reading() as connection:
         for table, case_id in orphans(connection):
             yield Difference("", table.name, f"case_id={case_id}", "(row)", "rows of no case", MISSING)
@@ -45,7 +44,7 @@ def differences(db: Database) -> Iterator[Difference]:
 
 
 def compare(stored: Stored) -> Iterator[Difference]:
-    """What differs in one case."""
+    """Yield the differences of one case."""
     code = stored.case["code"]
     try:
         derived = derive(stored.record)
@@ -54,13 +53,13 @@ def compare(stored: Stored) -> Iterator[Difference]:
         return
     yield from _record_differs(stored, derived)
     yield from _case_differs(stored, derived)
-    for table in FOLLOWING:
+    for table in DERIVED_KEYS:
         yield from _tables_differ(code, table, stored.rows[table], derived.rows.get(table, {}))
     yield from _ended_differs(stored, derived)
 
 
 def _record_differs(stored: Stored, derived: Derived) -> Iterator[Difference]:
-    """The columns beside an event's JSON say what the JSON says, and no event is missing before it."""
+    """Check that an event's columns agree with its JSON and that no event is missing before it."""
     for seq, (row, event) in enumerate(zip(stored.record, derived.events, strict=True), start=1):
         expected = {**happened.as_row(row.case_id, event), "seq": seq}
         for column in ("seq", "kind", "role", "position"):
@@ -79,7 +78,7 @@ def _case_differs(stored: Stored, derived: Derived) -> Iterator[Difference]:
     except (msgspec.ValidationError, msgspec.DecodeError) as damage:
         yield Difference(code, "cases", key, "state", stored.case["state"], f"cannot be read: {damage!r}")
         return
-    if not state["moment"]:  # it was kept before there was this field: the next decision adds it
+    if not state["moment"]:  # stored by a version without this field: the next decision adds it
         state["moment"] = derived.state.moment
     for field, rebuilt in asdict(derived.state).items():
         if state[field] != rebuilt:
@@ -88,32 +87,32 @@ def _case_differs(stored: Stored, derived: Derived) -> Iterator[Difference]:
 
 def _tables_differ(code: str, table: Table, stored: Rows, rebuilt: Rows) -> Iterator[Difference]:
     for key in sorted(stored.keys() | rebuilt.keys()):
-        name = ", ".join(f"{column}={value}" for column, value in zip(FOLLOWING[table], key, strict=True))
-        there, expected = stored.get(key), rebuilt.get(key)
-        if there is None or expected is None:
-            yield Difference(code, table.name, name, "(row)", there or MISSING, expected or MISSING)
+        name = ", ".join(f"{column}={value}" for column, value in zip(DERIVED_KEYS[table], key, strict=True))
+        stored_row, expected = stored.get(key), rebuilt.get(key)
+        if stored_row is None or expected is None:
+            yield Difference(code, table.name, name, "(row)", stored_row or MISSING, expected or MISSING)
             continue
         for column, value in expected.items():
-            if there[column] != value:
-                yield Difference(code, table.name, name, column, there[column], value)
+            if stored_row[column] != value:
+                yield Difference(code, table.name, name, column, stored_row[column], value)
 
 
 def _ended_differs(stored: Stored, derived: Derived) -> Iterator[Difference]:
-    """What is kept of a case that has ended is what the rebuilt rows say."""
+    """Compare the row in `ended_cases` with the one made from the rebuilt rows."""
     code, key = stored.case["code"], f"case_id={stored.case['id']}"
-    there, expected = stored.ended, derived.ended
-    if expected is None or there is None:
-        if expected is not there:
-            yield Difference(code, "ended_cases", key, "(row)", there or MISSING, expected or MISSING)
+    stored_row, expected = stored.ended, derived.ended
+    if expected is None or stored_row is None:
+        if expected is not stored_row:
+            yield Difference(code, "ended_cases", key, "(row)", stored_row or MISSING, expected or MISSING)
         return
     for column, value in expected.items():
-        if there[column] != value:
-            yield Difference(code, "ended_cases", key, column, there[column], value)
+        if stored_row[column] != value:
+            yield Difference(code, "ended_cases", key, column, stored_row[column], value)
 
 
 def orphans(connection: Connection) -> Iterator[tuple[Table, int]]:
-    """The tables with rows of a case that is not there (a foreign key was switched off), and the case's number."""
-    for table in (tables.events, tables.ended_cases, *FOLLOWING):
+    """Yield tables with rows of a case that does not exist (foreign keys were switched off), and the case id."""
+    for table in (tables.events, tables.ended_cases, *DERIVED_KEYS):
         lost = select(table.c.case_id).distinct().where(table.c.case_id.not_in(select(tables.cases.c.id)))
         for case_id in connection.scalars(lost):
             yield table, case_id

@@ -1,9 +1,8 @@
-"""The summary rows as they stood at a moment: what every figure is computed from.
+"""The summary rows as of a moment, from which every figure is computed.
 
-As of now they are the tables themselves. As of a past moment T they are the same columns over the rows that were there:
-what began later is absent, what ended later is open. A database rebuilt from the events up to T has the same rows.
-`work_items.version` and the contact of a case are left out: they are of today. Of the verdicts only those are there
-that count: whose decision was not taken back.
+As of now they are the tables themselves. As of a past moment T they have the same columns: what began later is absent,
+what ended later is open. A database rebuilt from the events up to T has the same rows. `work_items.version` and the
+contact of a case are left out because only their current values are stored. Verdicts that were taken back are left out.
 """
 
 from functools import lru_cache
@@ -38,7 +37,7 @@ _cases, _visits, _items, _verdicts = (
 
 
 class Rows(NamedTuple):
-    """What may be selected from; the columns are those of `core.store.tables`."""
+    """The selectable rows; the columns are those of `core.store.tables`."""
 
     cases: FromClause
     visits: FromClause
@@ -47,9 +46,9 @@ class Rows(NamedTuple):
 
 
 def _counts(as_of: int | None = None) -> ColumnElement[bool]:
-    """Whether a verdict counted: its decision had not been taken back."""
+    """Whether a verdict counted: its decision was not taken back."""
     back = tables.work_items.alias("back")
-    # The condition as a literal, or the partial index does not serve.
+    # The condition as a literal, or the partial index is not used.
     conditions = [back.c.case_id == _verdicts.case_id, back.c.item == _verdicts.item, back.c.taken_back_at.is_not(None)]
     if as_of is not None:
         conditions.append(back.c.taken_back_at <= as_of)
@@ -62,9 +61,9 @@ NOW = Rows(
 )
 
 
-@lru_cache(maxsize=64)  # a page asks for the same moment once for each of its figures
+@lru_cache(maxsize=64)  # each figure of a page uses the same moment
 def as_stood(as_of: int | None) -> Rows:
-    """The rows at that moment (ms since 1970 UTC), or as they are now."""
+    """Return the rows at that moment (ms since 1970 UTC), or the current ones."""
     if as_of is None:
         return NOW
     return Rows(
@@ -76,12 +75,12 @@ def as_stood(as_of: int | None) -> Rows:
 
 
 def waits_since(visits: FromClause, now: int) -> ColumnElement[int]:
-    """Since when a visit waits for its client's environment at `now`, or NULL."""
+    """Return since when a visit waits for its client's environment at `now`, or NULL."""
     return case((visits.c.blocks_at <= now, visits.c.blocks_at), else_=null())
 
 
 def _until(ended: ColumnElement[Any], as_of: int, value: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A value that is known from `ended` on."""
+    """Return a value that is known from `ended` on."""
     return case((ended <= as_of, value), else_=null()).label(value.key)
 
 
@@ -112,22 +111,11 @@ def _cases_at(as_of: int) -> Select[Any]:
 def _visits_at(as_of: int) -> Select[Any]:
     visit = _entered_by(as_of).subquery("visits_entered")
     column = visit.c
-    returned = (
-        select(func.count())
-        .select_from(tables.verdicts)
-        .where(
-            _verdicts.case_id == column.case_id,
-            _verdicts.phase == column.phase,
-            _verdicts.verdict == "return",
-            _verdicts.at <= as_of,
-            _counts(as_of),
-        )
-    )
     waits = tables.blocks.c
     of_visit = (waits.case_id == column.case_id, waits.phase == column.phase, waits.since >= column.entered_at)
     ended = select(func.coalesce(func.sum(waits.until - waits.since), 0)).where(*of_visit, waits.until <= as_of)
     running = select(waits.since).where(*of_visit, waits.since <= as_of, waits.until > as_of)
-    # The decision that ended a visit may have been taken back later: then it was over in between.
+    # A visit whose ending decision was taken back later had ended in between.
     later = tables.undone_visits.alias("later")
     over = and_(later.c.case_id == column.case_id, later.c.phase == column.phase + 1, _stood(later.c, as_of))
     left = func.coalesce(later.c.entered_at, _until(column.left_at, as_of, column.left_at))
@@ -136,28 +124,34 @@ def _visits_at(as_of: int) -> Select[Any]:
         left.label("left_at"),
         (left - column.entered_at).label("duration"),
         case((later.c.entered_at.is_not(None), "advanced"), (column.left_at <= as_of, column.outcome)).label("outcome"),
-        returned.scalar_subquery().label("returns"),
+        _returns_at(column, as_of).label("returns"),
         ended.scalar_subquery().label("blocked"),
         func.coalesce(running.scalar_subquery(), _after(column.blocks_at, as_of)).label("blocks_at"),
     ).select_from(visit.outerjoin(later, over))
 
 
+def _returns_at(visit: Any, as_of: int) -> ColumnElement[int]:
+    of_visit = (_verdicts.case_id == visit.case_id, _verdicts.phase == visit.phase)
+    returned = (_verdicts.verdict == "return", _verdicts.at <= as_of, _counts(as_of))
+    return select(func.count()).select_from(tables.verdicts).where(*of_visit, *returned).scalar_subquery()
+
+
 def _entered_by(as_of: int) -> CompoundSelect[Any]:
-    """The visits that had begun, those too that were undone later."""
+    """Return the visits that had begun, including those undone later."""
     undone, visits = tables.undone_visits.c, tables.phase_visits.c
-    there = select(*(visits[name] for name in FIXED), visits.left_at, visits.outcome, visits.blocks_at)
-    again = select(
+    standing = select(*(visits[name] for name in FIXED), visits.left_at, visits.outcome, visits.blocks_at)
+    reopened = select(
         *(undone.case_id, undone.phase, _cases.flow, undone.channel, _cases.international, _cases.opened_at),
         undone.entered_at,
         cast(null(), BigInteger),
         cast(null(), Text),
         undone.blocks_at,
     ).join(tables.cases, _cases.id == undone.case_id)
-    return union_all(there.where(visits.entered_at <= as_of), again.where(_stood(undone, as_of)))
+    return union_all(standing.where(visits.entered_at <= as_of), reopened.where(_stood(undone, as_of)))
 
 
 def _stood(undone: Any, as_of: int) -> ColumnElement[bool]:
-    """Whether a visit that was undone stood at that moment."""
+    """Whether an undone visit was in effect at that moment."""
     return and_(undone.entered_at <= as_of, undone.undone_at > as_of)
 
 
@@ -171,14 +165,14 @@ def _items_at(as_of: int) -> Select[Any]:
         *fixed,
         _items.opened_at,
         *(_before_move(name, as_of) for name in ("soon_at", "due_at")),
-        *(_until(_items.ended_at, as_of, each) for each in (_items.ended_at, _items.ended_as, _items.ended_by)),
+        *(_until(_items.ended_at, as_of, column) for column in (_items.ended_at, _items.ended_as, _items.ended_by)),
         *_held_at(as_of),
         _until(_items.taken_back_at, as_of, _items.taken_back_at),
     ).where(_items.opened_at <= as_of)
 
 
 def _held_at(as_of: int) -> list[ColumnElement[Any]]:
-    """Who held an item then and since when, and for how long it had been held before (or in all, once it had ended)."""
+    """Return who held an item, since when, and how long it had been held before (in total once it had ended)."""
     holding = tables.holdings.c
     of_item = (holding.case_id == _items.case_id, holding.item == _items.item)
     then = (*of_item, holding.since <= as_of, holding.until > as_of)
@@ -197,7 +191,7 @@ def _held_at(as_of: int) -> list[ColumnElement[Any]]:
 
 
 def _before_move(name: str, as_of: int) -> ColumnElement[Any]:
-    """A time of an item as it was set before it was moved, if that happened later."""
+    """Return a time of an item as it was before a later move."""
     moves = tables.due_moves.c
     before = (
         select(moves[name])
@@ -210,6 +204,6 @@ def _before_move(name: str, as_of: int) -> ColumnElement[Any]:
 
 
 def first_opening(connection: Connection) -> int | None:
-    """When the first case was opened, if any was."""
+    """Return when the first case was opened, or None."""
     first: int | None = connection.scalar(select(func.min(_cases.opened_at)))
     return first

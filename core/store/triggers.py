@@ -1,4 +1,4 @@
-"""Triggers by which the record is written once: no change, no deletion, no replacement."""
+"""Triggers that refuse to update, delete or replace rows of the record."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ _FUNCTION = (
 
 
 def creation(is_sqlite: bool) -> Iterator[str]:
-    """The statements that protect every table of the record in a new database."""
+    """Yield the statements that protect every table of the record in a new database."""
     if not is_sqlite:
         yield _FUNCTION
     for table in tables.RECORD:
@@ -21,30 +21,30 @@ def creation(is_sqlite: bool) -> Iterator[str]:
 
 
 def removal(table: Table, is_sqlite: bool) -> list[str]:
-    """The statements that let the rows of a table be changed, until `restoration` in the same transaction."""
+    """Return the statements that allow changes of a table, until `restoration` in the same transaction."""
     if is_sqlite:
         return [f"DROP TRIGGER IF EXISTS {name}" for name in _sqlite(table)]
     return [f"ALTER TABLE {table.name} DISABLE TRIGGER {table.name}_written_once"]
 
 
 def restoration(table: Table, is_sqlite: bool) -> list[str]:
-    """The statements that protect a table again."""
+    """Return the statements that protect a table again."""
     if is_sqlite:
         return list(_sqlite(table).values())
     return [f"ALTER TABLE {table.name} ENABLE TRIGGER {table.name}_written_once"]
 
 
 def _sqlite(table: Table) -> dict[str, str]:
-    """The creation of each trigger of a table, by the trigger's name."""
+    """Return the statements that create the triggers of a table, by trigger name."""
     name = table.name
     refuse = "BEGIN SELECT RAISE(ABORT, 'the record is written once'); END"
-    # INSERT OR REPLACE deletes without firing the delete trigger: refuse a key that is there.
+    # INSERT OR REPLACE deletes without firing the delete trigger: refuse an existing key.
     same = " AND ".join(f"{column.name} = NEW.{column.name}" for column in table.primary_key)
-    there = f"EXISTS (SELECT 1 FROM {name} WHERE {same})"  # noqa: S608  (names of our own tables)
+    exists = f"EXISTS (SELECT 1 FROM {name} WHERE {same})"  # noqa: S608  (names of our own tables)
     return {
         f"{name}_no_update": f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} {refuse}",
         f"{name}_no_delete": f"CREATE TRIGGER {name}_no_delete BEFORE DELETE ON {name} {refuse}",
-        f"{name}_no_replace": f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} WHEN {there} {refuse}",
+        f"{name}_no_replace": f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} WHEN {exists} {refuse}",
     }
 
 

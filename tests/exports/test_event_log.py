@@ -15,7 +15,7 @@ from core import __main__ as commands
 from core.case.events import Performed
 from core.cli import exports
 from core.exports import ocel, xes
-from core.exports.event_log import CaseLog, told
+from core.exports.event_log import CaseLog, case_logs
 from core.process.definition import activities, phase_of
 from core.process.terms import Kind, Role
 from core.store import tables as store_tables
@@ -29,7 +29,7 @@ HOSTILE = 'Peña & «Hijos» <b>"x"</b> \' ]]> 🚀 \x01\x08 \ufffe =1+1'
 
 def told_all(world: World, as_of: int | None = None) -> list[CaseLog]:
     with world.db.reading() as connection:
-        return list(told(connection, ALL, as_of))
+        return list(case_logs(connection, ALL, as_of))
 
 
 def as_xes(world: World, as_of: int | None = None) -> bytes:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from core.conformance.deviations import by_decision
 from core.exports import workbook
-from core.exports.event_log import CaseLog, told
+from core.exports.event_log import CaseLog, case_logs
 from core.notices import substitutions
 from core.people import accounts
 from core.process.terms import Kind, Role
@@ -25,7 +25,7 @@ ALL = select(tables.cases.c.id)
 
 def told_all(world: World) -> list[CaseLog]:
     with world.db.reading() as connection:
-        return list(told(connection, ALL))
+        return list(case_logs(connection, ALL))
 
 
 def told_without_times(world: World, code: str) -> list[tuple[Any, ...]]:

@@ -21,9 +21,9 @@ def test_a_statement_of_the_past_counts_when_its_date_has_come():
     ended = {91: began + 8 * DAY, 92: began + 9 * DAY, 93: began + 20 * DAY}
     rows: list[Row] = [(case, Flow.B2B, 9, 0, began, left, "closed") for case, left in ended.items()]
     past = Past.of([*regular(), *rows])
-    found = backtest.turned_out(past, [began], began + 30 * DAY, seed=1)
+    found = backtest.compare(past, [began], began + 30 * DAY, seed=1)
     assert found.values.tolist() == [[began, 3, 2, 0]]
-    early = backtest.turned_out(past, [began], began + 8 * DAY, seed=1)
+    early = backtest.compare(past, [began], began + 8 * DAY, seed=1)
     assert early.values.tolist() == [[began, 0, 0, 3]]
 
 
@@ -40,7 +40,7 @@ def test_the_statements_at_85_percent_hold_in_80_to_90_percent_of_the_cases():
     for seed in range(4):
         past = Past.of(random_history(1500, seed))
         end = int(past.entered.max())
-        found = backtest.turned_out(past, range(120 * DAY, end - 120 * DAY, 45 * DAY), end + 200 * DAY, seed)
+        found = backtest.compare(past, range(120 * DAY, end - 120 * DAY, 45 * DAY), end + 200 * DAY, seed)
         held, said = held + int(found["held"].sum()), said + int(found["n"].sum())
     assert said > 1000
     assert 0.80 <= held / said <= 0.90

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from sqlalchemy import event
 
-from core.figures.base.ended_cache import TEXTS, Resident, resident
+from core.figures.base.ended_cache import TEXTS, CachedCases, cached_cases
 from core.process.terms import Flow
 from core.queries.selection import Selection
 from core.store import tables
@@ -19,9 +19,9 @@ from tests.support.drive_case import World
 from tests.support.statement_counter import recorded_statements
 
 
-def read(db: Database) -> Resident:
+def read(db: Database) -> CachedCases:
     with db.reading() as connection:
-        return resident(connection)
+        return cached_cases(connection)
 
 
 def ended(world: World, client: str, answer: str = "no", flow: Flow = Flow.ESTANDAR) -> str:
@@ -47,7 +47,7 @@ def asked(both: World) -> Iterator[list[str]]:
         yield said
 
 
-def same(one: Resident, other: Resident) -> bool:
+def same(one: CachedCases, other: CachedCases) -> bool:
     """Whether two have the same cases with the same rows, in whatever order they ended."""
     for name in ARRAYS:
         rows = [
@@ -156,8 +156,8 @@ def test_a_selection_chooses_among_them_as_sql_does(both: World):
 def test_a_transaction_asks_once_and_the_next_one_anew(both: World, asked: list[str]):
     ended(both, "a")
     with both.db.reading() as connection:
-        first = resident(connection)
-        assert resident(connection) is first
+        first = cached_cases(connection)
+        assert cached_cases(connection) is first
         assert len(asked) == 1
     ended(both, "b")
     assert read(both.db).cases["case_id"].tolist() == [1, 2]

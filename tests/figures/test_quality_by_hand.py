@@ -6,7 +6,7 @@ import pandas as pd
 
 from core.case.events import CriterionAnswer
 from core.figures.pages.quality import returns
-from core.figures.pages.quality.returns import ENOUGH, Quality, Whole
+from core.figures.pages.quality.returns import ENOUGH, OverallQuality, Quality
 from core.process.terms import Flow, Kind, Role
 from core.queries.selection import Selection
 from core.store.database import Database
@@ -45,7 +45,7 @@ def test_the_documents_of_the_twelve_cases(both: World) -> None:
     second = told.documents.iloc[0]
     assert [second[name] for name in ("n", "p50", "p85", "total")] == [2, 4.5 * MINUTE, 5.55 * MINUTE, 9 * MINUTE]
     # Three corrections were sent, each by whoever had sent the document.
-    assert told.whole == Whole(5 / 8, 8, 3, 3, 0)
+    assert told.whole == OverallQuality(5 / 8, 8, 3, 3, 0)
     assert told.failures.empty
     assert listed(told.reasons, "cause", "times", "share", "cumulative") == [["corregir", 4, 1, 1]]
 
@@ -68,12 +68,12 @@ def test_a_phase_and_a_flow_choose_their_documents(world: World) -> None:
     assert found(world.db, world.now, phase=1).documents.empty
     estandar = found(world.db, world.now, flow=Flow.ESTANDAR)
     assert listed(estandar.documents, *DOCUMENTS)[0] == [2, 1, 0, 1, 0, 1, 0]
-    assert estandar.whole == Whole(0, 1, 1, 1, 0)
+    assert estandar.whole == OverallQuality(0, 1, 1, 1, 0)
 
 
 def test_nothing_gives_no_shares(both: World) -> None:
     told = found(both.db, both.now)
-    assert told.whole == Whole(None, 0, 0, 0, 0)
+    assert told.whole == OverallQuality(None, 0, 0, 0, 0)
     assert told.documents["share"].isna().all()
     assert [frame.empty for frame in (told.criteria, told.failures, told.reasons)] == [True] * 3
     assert len(told.gates) == 9

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from core.figures.base import selected_rows
-from core.figures.base.running_cache import MOST
+from core.figures.base.running_cache import MAX_VALUES
 from core.process.terms import Flow
 from core.queries.selection import Selection
 from tests.support.drive_case import World
@@ -72,10 +72,10 @@ def test_a_past_moment_is_read_each_time(both: World, read: list[str]):
 
 def test_so_many_choices_are_held_and_not_more(both: World, read: list[str]):
     both.open()
-    for first in range(MOST + 1):
+    for first in range(MAX_VALUES + 1):
         kinds(both, opened_from=first)
     kinds(both, opened_from=0)
-    assert len(read) == MOST + 2
+    assert len(read) == MAX_VALUES + 2
 
 
 def test_what_is_held_cannot_be_written_into(both: World):

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from core.figures.catalogue import plain
-from core.figures.pages.weekly import WEEKS, Moved, Week, Weekly, last_whole, steps, week_of
+from core.figures.pages.weekly import WEEKS, Moved, Week, Weekly, last_complete_week, steps, week_of
 from core.process.terms import Flow
 from core.queries.phase_durations import ENOUGH
 from core.queries.selection import Selection, begin_of
@@ -51,8 +51,8 @@ def test_a_week_begins_on_monday_where_the_people_are():
 
 
 def test_the_last_whole_week_is_the_one_before_that_of_today():
-    assert last_whole(START, ZONE) == week_of(date(2026, 2, 23), ZONE)
-    assert last_whole(START - DAY, ZONE) == week_of(date(2026, 2, 16), ZONE)  # a Sunday: its week is not over
+    assert last_complete_week(START, ZONE) == week_of(date(2026, 2, 23), ZONE)
+    assert last_complete_week(START - DAY, ZONE) == week_of(date(2026, 2, 16), ZONE)  # a Sunday: its week is not over
 
 
 def test_what_moved_in_each_week(played: World):

@@ -268,14 +268,14 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def what_is_held_of_running_cases_is_as_it_is_written(self) -> None:
         """Whatever is done to a case is noticed; `chosen` reads again only what was not the same then."""
-        held = self.of_running()
-        running_cache._held.clear()
-        assert held == self.of_running()
+        held = self.only_running()
+        running_cache._by_engine.clear()
+        assert held == self.only_running()
 
-    def of_running(self) -> list[Any]:
+    def only_running(self) -> list[Any]:
         with self.w.db.reading() as connection:
             told = selected_rows.running(connection, Selection(), self.w.now)
-            visits = selected_rows.of_running(selected_rows.visits(connection, Selection()))
+            visits = selected_rows.only_running(selected_rows.visits(connection, Selection()))
             return [{name: each.tolist() for name, each in columns.items()} for columns in (*told, visits)]
 
     @invariant()

@@ -1,8 +1,10 @@
 """Fields that people type into: no run tells them what they hold but the one in which they come to the screen."""
 
+from datetime import date
 from typing import Any
 
 from core.process.terms import Flow, Kind
+from tests.screens.test_absence import fill
 from tests.support.drive_case import World
 from tests.support.people import COMERCIAL, OPERADORA, PROCESO
 from tests.support.screen import Screen
@@ -65,3 +67,11 @@ def test_a_draft_of_a_field_that_is_off_the_screen_comes_with_it(see):
     assert screen.answer("Cliente", "new").value(NAME) == "Café Uno"
     screen.write(NAME, "Café Dos").answer("Cliente", "known").run().answer("Cliente", "new")
     assert screen.value(NAME) == "Café Dos"
+
+
+def test_a_day_that_comes_back_to_the_screen_is_the_one_that_was_typed(see):
+    screen = fill(see(COMERCIAL).go("cuenta"), date(2026, 3, 4))
+    for shown in (False, True):
+        next(each for each in screen.at.toggle if each.label == "Registrar una ausencia").set_value(shown)
+        screen.run()
+    assert screen.value("Último día") == "4 mar 2026"

@@ -145,7 +145,7 @@ def test_the_administrator_has_another_system_asked_again(see, world: World, lan
 def test_the_administrator_reads_why_another_system_has_failed(see, world: World, language: str, why: str):
     failed_call(world)
     with world.db.writing() as tx:
-        outbound_calls.OUTBOX.bury(tx, (1, 1), DeliveryFailure("refused", {"status": 422}), world.now)
+        outbound_calls.OUTBOX.give_up(tx, (1, 1), DeliveryFailure("refused", {"status": 422}), world.now)
     captions = see(ADMIN, language).go("avisos").captions
     assert [bare(caption).rpartition(" · ")[2] for caption in captions if "422" in caption] == [why]
 

@@ -74,8 +74,8 @@ def test_what_was_withdrawn_is_no_decision_of_its_lane(both: World):
 def test_a_case_is_marked_where_it_is_and_where_it_went_by_signs():
     marks = map_tab.walked(
         [
-            process_map_figures.Passed(2, Role.GERENTE_COMERCIAL, Kind.REVIEW, 2, 0, 1),
-            process_map_figures.Passed(2, Role.MESA_DE_AYUDA, Kind.CORRECT, 1, 1, 0),
+            process_map_figures.PathStep(2, Role.GERENTE_COMERCIAL, Kind.REVIEW, 2, 0, 1),
+            process_map_figures.PathStep(2, Role.MESA_DE_AYUDA, Kind.CORRECT, 1, 1, 0),
         ]
     )
     assert marks == [

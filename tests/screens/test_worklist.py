@@ -138,9 +138,9 @@ def test_what_others_hold_costs_no_further_reading(both: World):
     actors, here = [Actor(ID[OPERADORA], frozenset({OPERACION}))], Worklist(OPERACION)
     with both.db.reading() as connection, recorded_statements(both.db, "SELECT") as statements:
         row = worklist.following(connection, Policy(), here, actors, "", codes[0], both.now)
-        only = here._replace(wanted=InboxFilter(held="nobody"))
+        only = here._replace(filters=InboxFilter(held="nobody"))
         again = worklist.following(connection, Policy(), only, actors, here.place(row), "", both.now) if row else row
-        mine = here._replace(wanted=InboxFilter(held="mine", person=ID[OPERADOR_2]))
+        mine = here._replace(filters=InboxFilter(held="mine", person=ID[OPERADOR_2]))
         other = worklist.following(connection, Policy(), mine, actors, "", "", both.now)
     assert (row and row.code, again, other) == (codes[-1], None, None)
     assert len(statements) == 6  # the rows and their cases, once for each of the three lists

@@ -40,11 +40,11 @@ def test_a_table_that_was_added_since_is_made_by_the_next_command(tmp_path: Path
 
 
 def test_everything_that_this_version_writes_has_its_place(db: Database) -> None:
-    assert compatibility.lacking(db.engine) == []
+    assert compatibility.missing_columns(db.engine) == []
     with db.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE ended_cases")
         connection.exec_driver_sql("ALTER TABLE work_items DROP COLUMN held")
-    assert compatibility.lacking(db.engine) == ["ended_cases", "work_items.held"]
+    assert compatibility.missing_columns(db.engine) == ["ended_cases", "work_items.held"]
 
 
 def test_a_demonstration_of_another_version_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,4 +63,4 @@ def test_a_demonstration_of_another_version_is_made_anew(tmp_path: Path, monkeyp
         connection.exec_driver_sql("DROP TABLE ended_cases")
     again = start.demo_database(fresh=False)
     assert len(filled) == 2
-    assert compatibility.lacking(again.engine) == []
+    assert compatibility.missing_columns(again.engine) == []

@@ -75,7 +75,7 @@ def test_an_exception_on_the_way_leaves_nothing_half_written(both: World, monkey
     def broken(*_: object) -> None:
         raise RuntimeError("broken")
 
-    for step in ("append", "apply", "kept"):
+    for step in ("append", "apply", "case_columns"):
         with monkeypatch.context() as patched:
             patched.setattr(record, step, broken)
             with pytest.raises(RuntimeError):
@@ -85,7 +85,7 @@ def test_an_exception_on_the_way_leaves_nothing_half_written(both: World, monkey
     assert list(differences(both.db)) == []
 
 
-@pytest.mark.parametrize(("module", "step"), [("record", "apply"), ("record", "kept")])
+@pytest.mark.parametrize(("module", "step"), [("record", "apply"), ("record", "case_columns")])
 def test_a_process_that_is_killed_on_the_way_leaves_nothing_half_written(both: World, module: str, step: str):
     code = both.open()
     before = dump(both.db)

@@ -100,7 +100,7 @@ def test_a_notice_that_is_claimed_is_never_claimed_again(both: World):
     with both.db.writing() as tx:
         claims = [sender.OUTBOX.claim(tx, (number,), both.now + later) for later in (0, 0, sender.PATIENCE)]
         buried = [
-            sender.OUTBOX.bury_abandoned(tx, DeliveryFailure("interrupted"), both.now + later)
+            sender.OUTBOX.give_up_abandoned(tx, DeliveryFailure("interrupted"), both.now + later)
             for later in (sender.PATIENCE - 1, sender.PATIENCE, sender.PATIENCE)
         ]
     assert (claims, buried) == ([1, 0, 0], [0, 1, 0])

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import Table, delete, func, select, update
 
 from core.conformance import check
-from core.figures.base.ended_cache import resident
-from core.figures.base.running_cache import standing
+from core.figures.base.ended_cache import cached_cases
+from core.figures.base.running_cache import running_memo
 from core.process.terms import Environment, Flow, Kind
 from core.services import cases
 from core.store import tables, triggers
 from core.store.database import Database
-from core.store.derived import FOLLOWING
+from core.store.derived import DERIVED_KEYS
 from core.store.ended_cases import ARRAYS
 from core.store.rebuild import Rebuilt, rebuild
 from core.store.replay import differences
@@ -23,7 +23,7 @@ from tests.support.drive_case import FAILS, World, dump
 from tests.support.people import COMERCIAL, ID
 from tests.support.world_snapshots import once
 
-DERIVED = (*FOLLOWING, tables.ended_cases)
+DERIVED = (*DERIVED_KEYS, tables.ended_cases)
 LOOSE = {"id", "seen_at", "attempts", "next_at", "trouble"}  # what follows from no event
 FREE = ("rebuilds", "conformance")  # they say when something was rebuilt or checked
 
@@ -86,7 +86,7 @@ def test_every_derived_table_is_made_anew_after_all_of_it_was_changed(lived: Wor
     before = dump(lived.db)
     for table in DERIVED:
         assert before[table.name], f"{table.name} has rows to damage"
-        key = FOLLOWING.get(table, ("case_id",))
+        key = DERIVED_KEYS.get(table, ("case_id",))
         for column in (each.name for each in table.c):
             if column not in (*key, *LOOSE):
                 damaged(lived, table, column)
@@ -127,7 +127,7 @@ def test_rows_that_follow_from_nothing_are_deleted(lived: World):
             row = connection.execute(select(table)).first()
             assert row is not None
             for case_id in (2, 99):  # a case that runs, and one that is not there
-                key = {FOLLOWING[table][-1]: 90} if table in FOLLOWING else {}
+                key = {DERIVED_KEYS[table][-1]: 90} if table in DERIVED_KEYS else {}
                 hashes = {"token_hash": f"of {case_id}"} if table is tables.status_links else {}
                 values = {**row._mapping, **key, **hashes, "case_id": case_id}
                 connection.execute(table.insert().values({k: v for k, v in values.items() if k != "id"}))
@@ -262,9 +262,9 @@ def test_a_running_app_sees_what_was_rebuilt(lived: World):
 
     def held() -> tuple[bytes, int]:
         with lived.db.reading() as connection:
-            items = resident(connection).rows["items"]
+            items = cached_cases(connection).rows["items"]
             returns = select(func.sum(tables.phase_visits.c.returns)).where(tables.phase_visits.c.case_id == 2)
-            running = standing(connection).once("returns", lambda: connection.scalar(returns))
+            running = running_memo(connection).cached("returns", lambda: connection.scalar(returns))
             return items["ending"].tobytes(), running
 
     wrong = held()

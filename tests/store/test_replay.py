@@ -12,7 +12,7 @@ from core.state import evolve, rebuild
 from core.store import derived, replay
 from core.store import tables as store_tables
 from core.store.database import Database
-from core.store.derived import FOLLOWING, MISSING
+from core.store.derived import DERIVED_KEYS, MISSING
 from core.store.projection import writes
 from core.store.replay import Difference, differences
 from tests.support.drive_case import FAILS, World
@@ -22,7 +22,7 @@ from tests.support.world_snapshots import once
 LOOSE = ("seen_at", "attempts", "next_at", "trouble")  # a look at a link and a try to deliver are no events
 COLUMNS = [
     (table, column)
-    for table, key in FOLLOWING.items()
+    for table, key in DERIVED_KEYS.items()
     for column in (each.name for each in table.c)
     if column not in ("id", *LOOSE, *key)  # the row's own number is the database's; another key is another row
 ]
@@ -88,7 +88,7 @@ def first_row(db: Database, table: Table) -> Any:
 
 
 def where(table: Table, row: Any) -> Any:
-    keys = FOLLOWING.get(table) or [column.name for column in table.primary_key]
+    keys = DERIVED_KEYS.get(table) or [column.name for column in table.primary_key]
     condition = table.c[keys[0]] == getattr(row, keys[0])
     for key in keys[1:]:
         condition &= table.c[key] == getattr(row, key)
@@ -103,13 +103,13 @@ def test_a_changed_value_is_found_where_it_stands(both: World, lived: str, table
         changed = 3  # somebody who exists, and had no part in it
     with tampering(both.db) as connection:
         connection.execute(table.update().where(where(table, row)).values({column: changed}))
-    name = ", ".join(f"{key}={getattr(row, key)}" for key in FOLLOWING[table])
+    name = ", ".join(f"{key}={getattr(row, key)}" for key in DERIVED_KEYS[table])
     assert list(differences(both.db)) == [
         Difference(lived, table.name, name, column, changed, getattr(row, column)),
     ]
 
 
-@pytest.mark.parametrize("table", FOLLOWING, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", DERIVED_KEYS, ids=lambda table: table.name)
 def test_a_row_that_is_gone_and_one_that_is_too_many_are_found(both: World, lived: str, table: Table):
     row = first_row(both.db, table)
     with tampering(both.db) as connection:
@@ -117,7 +117,7 @@ def test_a_row_that_is_gone_and_one_that_is_too_many_are_found(both: World, live
     (gone,) = differences(both.db)
     assert (gone.case, gone.table, gone.column, gone.stored) == (lived, table.name, "(row)", MISSING)
     unique = {each.name: other(table, each.name, getattr(row, each.name)) for each in table.c if each.unique}
-    second = dict(row._mapping) | unique | {"case_id": 2, FOLLOWING[table][-1]: 99}
+    second = dict(row._mapping) | unique | {"case_id": 2, DERIVED_KEYS[table][-1]: 99}
     with tampering(both.db) as connection:
         connection.execute(table.insert().values(**row._mapping))
         connection.execute(table.insert().values(**{k: v for k, v in second.items() if k != "id"}))
@@ -212,4 +212,4 @@ def test_every_row_that_follows_from_events_is_compared(both: World, lived: str)
     for event in both.record(lived):
         before, case = case, evolve(case, event)
         tables |= {write.table for write in writes(1, before, event, case)}
-    assert tables == set(FOLLOWING)
+    assert tables == set(DERIVED_KEYS)

@@ -71,7 +71,7 @@ def sane(world: World, *further: int) -> None:
         zone = policy(connection).calendar.time_zone
         for now in (world.now, world.now - 50 * DAY, *further):
             figures = everything(connection, Selection(), now)
-            *_, week = weekly.steps(connection, Selection(), weekly.last_whole(now, zone), now, zone)
+            *_, week = weekly.steps(connection, Selection(), weekly.last_complete_week(now, zone), now, zone)
             past = {name: plain(PAGES[name](connection, Selection(as_of=now), world.now)) for name in WITHIN}
             below = list(negative({**figures, "week": plain(week), "past": past}))
             assert below == [], below[:5]

@@ -16,7 +16,7 @@ from core.state import evolve
 from core.store import ended_cases, tables
 from core.store.database import Database
 from core.store.projected.write import Write
-from core.store.projection import kept, writes
+from core.store.projection import case_columns, writes
 from core.store.rows_as_of import NOW, Rows, as_stood, waits_since
 from tests.support.people import DAY, LIVED_UNTIL
 
@@ -48,7 +48,7 @@ def rebuilt(db: Database, until: int, path: Path) -> Database:
                 before, state = state, evolve(state, event)
                 changes.extend(writes(case.id, before, event, state))
             assert state is not None
-            columns = kept(state)
+            columns = case_columns(state)
             columns["version"] = columns.pop("now")
             target.execute(insert(tables.cases).values({**case._mapping, **columns}))
             target.execute(insert(tables.events), record)
@@ -64,7 +64,7 @@ def _keep(target: Connection, case_id: int, state: Case) -> None:
         table: [dict(row._mapping) for row in target.execute(select(table).where(table.c.case_id == case_id))]
         for table in ended_cases.TABLES
     }
-    target.execute(insert(tables.ended_cases).values({"case_id": case_id, **ended_cases.kept(state, stored)}))
+    target.execute(insert(tables.ended_cases).values({"case_id": case_id, **ended_cases.row_values(state, stored)}))
 
 
 def _known(source: Connection, target: Connection, until: int) -> None:

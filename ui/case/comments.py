@@ -59,8 +59,7 @@ def comment_form(desk: Desk, entries: list[HistoryEntry]) -> None:
         t("mention"),
         list(people),
         format_func=labels.distinct(people).__getitem__,
-        key=key,
-        on_change=typed.keep,
+        **typed.widget("people"),
         placeholder=t("mention-whom"),
         help=t("mention-help"),
     )

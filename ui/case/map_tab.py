@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.exports.bpmn.shapes import shape_of
 from core.figures.pages import process_map as process_map_figures
-from core.figures.pages.process_map import Passed
+from core.figures.pages.process_map import PathStep
 from core.process.definition import phase_name, title
 from core.process.terms import ROLE_NAMES
 from ui.case.desk import Desk
@@ -39,7 +39,7 @@ def draw(desk: Desk) -> None:
         )
 
 
-def walked(passed: Sequence[Passed]) -> list[Mark]:
+def walked(passed: Sequence[PathStep]) -> list[Mark]:
     """Where a case went («✓», how often) and where it is («▶»)."""
     marks = []
     for one in passed:
@@ -51,5 +51,5 @@ def walked(passed: Sequence[Passed]) -> list[Mark]:
     return marks
 
 
-def _where(one: Passed) -> str:
+def _where(one: PathStep) -> str:
     return f"{phase_name(one.phase)} · {ROLE_NAMES[one.role]} · {title(one.kind, one.phase)}"

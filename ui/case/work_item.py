@@ -28,7 +28,6 @@ def draw(desk: Desk, item: Item) -> None:
     """One open work item: the form for whoever may act on it, else who may and why this person may not."""
     against = permissions.why_not(desk.policy, desk.case, item, desk.actor(item), desk.visit.now)
     if against:
-        desk.typed(item).rest()
         _others(desk, item, against)
         return
     with st.container(border=True, gap="xsmall"):

@@ -49,7 +49,7 @@ def for_person(visit: Visit, person: int, roles: list[Role]) -> None:
         _planned(visit, staff, planned)
     typed = Typed(visit, f"absence-{person}")
     # As a container that opens by a click of its own, it stays open while one chooses.
-    if st.toggle(t("absence-new"), key=typed.key("open"), on_change=typed.keep):
+    if st.toggle(t("absence-new"), **typed.widget("open")):
         with st.container(border=True):
             _form(visit, typed, staff, calendar, person, roles)
 
@@ -136,8 +136,7 @@ def _substitute(staff: Staff, typed: Typed, person: int, role: Role) -> None:
         index=None,
         format_func=lambda who: known.get(who, ""),
         placeholder=t("absence-nobody"),
-        key=typed.key(role.value),
-        on_change=typed.keep,
+        **typed.widget(role.value),
     )
     show_problem(f"{typed.name}:{role.value}")
 

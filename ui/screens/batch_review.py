@@ -60,8 +60,8 @@ def draw(visit: Visit, role: Role, rows: list[InboxRow], reasons: Mapping[int, S
             with part("a row of an inbox", border=True):
                 mark = inbox_row.draw(visit, row, reasons[row.id], able.get(row.id, ""))
                 if row.id in able:
-                    label, key = t("together-choose", code=row.code), typed.key(_field(row.id))
-                    mark.checkbox(label, key=key, on_change=typed.keep, label_visibility="collapsed")
+                    label = t("together-choose", code=row.code)
+                    mark.checkbox(label, label_visibility="collapsed", **typed.widget(_field(row.id)))
     if len(can) < len(rows):
         st.caption(t("together-only-reviews"))
 

@@ -74,9 +74,8 @@ def _client(visit: Visit, typed: Typed) -> None:
         list(clients),
         index=None,
         format_func=lambda client: known.get(client, ""),
-        key=typed.key("client"),
-        on_change=partial(_known_chosen, typed),
         placeholder=t("client-choose-hint"),
+        **typed.widget("client") | {"on_change": partial(_known_chosen, typed)},
     )
     show_problem(f"{typed.name}:client")
 

@@ -68,16 +68,14 @@ def _new(visit: Visit) -> None:
         typed.text("login", t("sign-in-login"))
         typed.text("name", t("person-name"))
         typed.text("email", t("contact-email"))
-        key = typed.key("roles")
         st.pills(
             t("person-roles"),
             [role.value for role in Role],
             selection_mode="multi",
             format_func=person_card.role_name,
-            key=key,
-            on_change=typed.keep,
+            **typed.widget("roles"),
         )
-        show_problem(key)
+        show_problem(typed.key("roles"))
         st.button(t("do-create"), type="primary", on_click=partial(_create, typed))
 
 

@@ -1,5 +1,7 @@
 """What stands around every page: title, menu by role with its counts, language and the way out."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from core.people import own_account
@@ -12,43 +14,13 @@ from ui.shell.sign_in import form, give_cookie, sign_out, signed_in
 from ui.words.messages import t
 
 SIDEBAR = 288  # px: the longest name of a role with its count
-# What no theme option sets: how much of the window the work may use, the words on the uploader's button, captions and
-# chosen parts that stand out enough to be read, the words of charts (`ui.analysis.charts.style.WORDS`) in the colour
-# of the theme, that an answer stays in sight, however far down the button was, a row's mark beside its words, no
-# links to headings (they have no words in the page's language), no CSV but ours (a table's own would leave formulas as
-# they are), and a ring around the link that the keyboard is at.
-STYLE = """<style>
-[data-testid=stMainBlockContainer] {{padding: 3.6rem 2rem 3rem}}
-[data-testid=stCaptionContainer] {{color: inherit; opacity: .8}}
-[data-testid=stLayoutWrapper]:has(> [class*=st-key-notice]) {{
-  position: sticky; top: 3.2rem; z-index: 90; backdrop-filter: blur(1rem)
-}}
-[class*=st-key-mark-] {{flex-wrap: nowrap}}
-[data-testid=stLayoutWrapper]:has(> .st-key-session-cookie) {{position: absolute}}
-[data-testid=stHeaderActionElements] {{display: none}}
-[data-testid=stElementToolbar] button[aria-label="Download as CSV"] {{display: none}}
-:is([data-testid=stMain], [data-testid=stSidebar]) a:focus-visible {{
-  outline: 2px solid currentColor; outline-offset: 1px
-}}
-[data-testid=stHtml] a.file {{
-  display: inline-block; padding: .2rem .75rem; border-radius: .4rem; color: inherit; text-decoration: none;
-  border: 1px solid color-mix(in srgb, currentColor 28%, transparent)
-}}
-[data-testid=stHtml] a.file:hover {{background: color-mix(in srgb, currentColor 9%, transparent)}}
-[data-testid=stFileUploaderDropzoneInstructions] {{display: none}}
-[data-testid=stFileUploaderDropzone] button p {{font-size: 0}}
-[data-testid=stTab][data-selected] {{color: inherit}}
-[data-testid=stButtonGroup] button[data-selected] {{color: inherit !important; font-weight: 600}}
-[data-testid=stPlotlyChart] [style*="fill: rgb(1, 2, 3)"] {{fill: currentColor !important}}
-[data-testid=stPlotlyChart] [style*="stroke: rgb(1, 2, 3)"] {{stroke: currentColor !important}}
-[data-testid=stFileUploaderDropzone] button p::after {{content: "{choose}"; font-size: 0.9rem}}
-</style>"""
+STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
 def draw() -> None:
     """Draw the frame and the page that the address names; who is not signed in sees the form at the same address."""
     st.set_page_config(page_title=t("product"), page_icon="📋", layout="wide", initial_sidebar_state=SIDEBAR)
-    st.html(STYLE.format(choose=t("choose-file")))
+    st.html(f'<style>{STYLE} :root {{--choose-file: "{t("choose-file")}"}}</style>')
     readable_address()
     db, now = database(), moment()
     person = signed_in(db, now)

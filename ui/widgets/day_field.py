@@ -1,7 +1,7 @@
 """A field for a day: typed as text or picked from a month.
 
-It is a text field because a click on a button commits what was typed in one; `st.date_input` commits only when it loses
-the focus to something that is not a button, and its calendar speaks English alone.
+It is a text field because `st.date_input` turns 31/02/2027 into 28/02/2027 and drops what it cannot read, both without
+saying so (docs/adr/0008-streamlits-own-and-ours.md).
 """
 
 import re
@@ -105,6 +105,7 @@ def field(label: str, key: str, changed: Callable[[], None], width: int | None =
                 max_chars=LONGEST,
                 on_change=partial(_typed, key, changed),
                 autocomplete="off",
+                persist_state="session",
             )
             _month(label, key, changed)
         return _said(key)

@@ -17,75 +17,53 @@ from ui.words import labels
 class Typed:
     """The fields of one form of one person; `name` is the form's, e.g. the case's code and the work item.
 
-    A field is told what it holds only when it comes to the screen, or when it is to hold something else. Told again at
-    each run, it would lose what somebody has typed since that run began.
+    Streamlit keeps a field that is off the screen (`persist_state`). A field's value is set only before its widget is
+    first drawn, or when it is to change: set at each run, it would undo what somebody has typed since that run began.
     """
 
     def __init__(self, visit: Visit, name: str) -> None:
         self.name = name
         self.person = visit.person.id
-        if self._kept not in st.session_state:
+        if self._index not in st.session_state:
             with visit.db.reading() as connection:
-                st.session_state[self._kept] = form_drafts.load(connection, self.person, name)
-            st.session_state.setdefault(self._index, list(self._seen))
+                draft = form_drafts.load(connection, self.person, name)
+            st.session_state[self._index] = list(draft)
+            for key, value in draft.items():
+                st.session_state.setdefault(key, value)
 
     @property
     def _index(self) -> str:
         return f"{self.name}:fields"
 
-    @property
-    def _kept(self) -> str:
-        return f"{self.name}:kept"
-
-    @property
-    def _seen(self) -> dict[str, Any]:
-        """What each field held when it was last seen, by its key: it outlives the widget."""
-        seen: dict[str, Any] = st.session_state.setdefault(self._kept, {})
-        return seen
-
     def key(self, field: str) -> str:
-        """The key of a field's widget, which is drawn in this run; one that was off the screen holds what it held."""
+        """The key of a field in the session, which is kept with the form from now on."""
         key = f"{self.name}:{field}"
         fields = st.session_state.setdefault(self._index, [])
         if key not in fields:
             fields.append(key)
-        seen = self._seen
-        if key in st.session_state:
-            seen[key] = st.session_state[key]
-        elif key in seen:
-            st.session_state[key] = seen[key]
         return key
+
+    def widget(self, field: str) -> dict[str, Any]:
+        """The arguments of a field's widget that keep what is typed into it."""
+        return {"key": self.key(field), "on_change": self.keep, "persist_state": "session"}
 
     def has(self, field: str) -> bool:
         """Whether the field holds anything, on the screen or off it."""
-        key = f"{self.name}:{field}"
-        return key in st.session_state or key in self._seen
+        return f"{self.name}:{field}" in st.session_state
 
     def put(self, field: str, value: Any) -> None:
         """Let the field hold something else, on the screen or off it."""
-        self._seen[f"{self.name}:{field}"] = value
-        if f"{self.name}:{field}" in st.session_state:
-            st.session_state[f"{self.name}:{field}"] = value
+        st.session_state[self.key(field)] = value
 
     def value(self, field: str, default: Any = "") -> Any:
-        key = f"{self.name}:{field}"
-        found = st.session_state[key] if key in st.session_state else self._seen.get(key)
-        return default if found is None else found
+        value = st.session_state.get(f"{self.name}:{field}")
+        return default if value is None else value
 
     def keep(self) -> None:
         """Keep every field as it is now; of a form that was sent meanwhile, as by a second click, nothing is kept."""
-        if fields := self._fields():
-            self._seen.update(fields)
-            form_drafts.keep(database(), self.person, self.name, fields, moment())
-
-    def rest(self) -> None:
-        """Keep every field while the form is off the screen."""
-        self._seen.update(self._fields())
-
-    def _fields(self) -> dict[str, Any]:
-        names, seen = st.session_state.get(self._index, []), self._seen
-        now = {key: st.session_state[key] if key in st.session_state else seen.get(key) for key in names}
-        return {key: value for key, value in now.items() if key in st.session_state or key in seen}
+        fields = st.session_state.get(self._index, [])
+        if values := {key: st.session_state[key] for key in fields if key in st.session_state}:
+            form_drafts.keep(database(), self.person, self.name, values, moment())
 
     def forget(self, **empty: Any) -> None:
         """It was sent; a form that stays says what its fields are when `empty`, or the browser goes on showing them."""
@@ -94,23 +72,21 @@ class Typed:
             for key in [key for key in kept if str(key).startswith(f"{self.name}:")]:
                 del kept[key]
         for field, nothing in empty.items():
-            st.session_state[self.key(field)] = nothing
+            self.put(field, nothing)
 
     def text(self, field: str, label: str, *, lines: int = 1, **how: Any) -> str:
         """A text field of one line or more, with its problem beneath it."""
-        key = self.key(field)
         with st.container(gap="xxsmall"):
             if lines > 1:
-                found = st.text_area(label, key=key, on_change=self.keep, height=24 * lines + 20, **how)
+                text = st.text_area(label, height=24 * lines + 20, **self.widget(field), **how)
             else:
-                found = st.text_input(label, key=key, on_change=self.keep, **how)
-            show_problem(key)
-        return found or ""
+                text = st.text_input(label, **self.widget(field), **how)
+            show_problem(self.key(field))
+        return text or ""
 
     def day(self, field: str, label: str) -> date | None:
         """A field for a day, with its problem beneath it; None while it holds no day."""
         key = self.key(field)
-        st.session_state.setdefault(key, "")
         with st.container(gap="xxsmall"):
             day = day_field.field(label, key, self.keep)
             show_problem(key)
@@ -125,14 +101,13 @@ class Typed:
 
     def tick(self, field: str, label: str) -> bool:
         """A box to tick."""
-        return st.checkbox(label, key=self.key(field), on_change=self.keep)
+        return st.checkbox(label, **self.widget(field))
 
     def pick(self, field: str, label: str, options: list[str], words: Any, **how: Any) -> str | None:
         """One of a few options, all in sight."""
-        key = self.key(field)
         with st.container(gap="xxsmall"):
-            found: str | None = st.segmented_control(
-                label, options, format_func=labels.words_of(options, words), key=key, on_change=self.keep, **how
+            chosen: str | None = st.segmented_control(
+                label, options, format_func=labels.words_of(options, words), **self.widget(field), **how
             )
-            show_problem(key)
-        return found
+            show_problem(self.key(field))
+        return chosen

@@ -37,13 +37,11 @@ class Fields(Typed):
 
     def choose(self, field: str, label: str, options: Sequence[str], words: Words, **how: Any) -> None:
         """One of many."""
-        key = self.key(field)
-        st.selectbox(label, options, format_func=labels.words_of(options, words), key=key, on_change=self.keep, **how)
-        show_problem(key)
+        st.selectbox(label, options, format_func=labels.words_of(options, words), **self.widget(field), **how)
+        show_problem(self.key(field))
 
     def some(self, field: str, label: str, options: Sequence[Any], words: Words) -> None:
         """Any number of a few."""
-        key = self.key(field)
         shown = labels.words_of(options, words)
-        st.pills(label, options, selection_mode="multi", format_func=shown, key=key, on_change=self.keep)
-        show_problem(key)
+        st.pills(label, options, selection_mode="multi", format_func=shown, **self.widget(field))
+        show_problem(self.key(field))

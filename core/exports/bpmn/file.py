@@ -1,6 +1,6 @@
 """The process as BPMN 2.0, with its layout: two pools, six lanes, a group per phase, a task per kind of work item.
 
-Each activity of the contract stands once, under its exact name, as documentation of the shape that carries it out.
+Each activity of the process appears once, under its exact name, as documentation of the shape that performs it.
 Sources: OMG BPMN 2.0.2 (formal/13-12-09), chapters 7, 9, 10 and 12.
 """
 
@@ -26,7 +26,7 @@ from core.process.terms import INTAKE_ROLES, REVIEW_ROLES, ROLE_NAMES, Role
 
 WIDTH = 2 * LABELS + LEAD + len(PHASES) * PHASE_WIDTH
 BOTTOM = REVIEW_TOP + len(REVIEW_ROLES) * REVIEW_HEIGHT
-NOTES = {  # rules that no flow shows, in the lane where each has its place
+NOTES = {  # rules that no flow shows, by the lane in which they are drawn
     Role.GERENTE_COMERCIAL: "Flujo B2B: solo el Gerente Comercial decide los documentos; los otros roles "
     "los ven y los comentan. Flujo estándar: decide cada rol en su carril, y la regla del documento dice cuántos "
     f"deben aprobarlo: todos, uno o un quórum. En la Fase {LAST_PHASE} firma uno cualquiera de los roles.",
@@ -38,15 +38,15 @@ NOTES = {  # rules that no flow shows, in the lane where each has its place
 
 @cache
 def file() -> bytes:
-    """The whole file, UTF-8 and always the same."""
+    """Return the whole file in UTF-8; it never changes."""
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(definitions(), encoding="unicode").encode() + b"\n"
 
 
 def definitions() -> Element:
-    """The root element: collaboration, messages, both processes, and the diagram."""
+    """Return the root element: collaboration, messages, both processes, and the diagram."""
     root = Element(ns("definitions"), id="definitions", targetNamespace="urn:approvals")
-    together = SubElement(root, ns("collaboration"), id="collaboration")
-    draw = Drawing(together)
+    collaboration = SubElement(root, ns("collaboration"), id="collaboration")
+    draw = Drawing(collaboration)
     for phase in PHASES:
         category = SubElement(root, ns("category"), id=f"category_{phase.number}")
         SubElement(category, ns("categoryValue"), id=f"phase_{phase.number}", value=phase_name(phase.number))
@@ -72,11 +72,11 @@ def definitions() -> Element:
 
 
 def _pool(
-    root: Element, draw: Drawing, name: str, said: str, roles: tuple[Role, ...], top: int, height: int
+    root: Element, draw: Drawing, name: str, label: str, roles: tuple[Role, ...], top: int, height: int
 ) -> Element:
-    SubElement(draw.together, ns("participant"), id=f"pool_{name}", name=said, processRef=name)
+    SubElement(draw.collaboration, ns("participant"), id=f"pool_{name}", name=label, processRef=name)
     draw.shape(f"pool_{name}", Box(LEFT, top, WIDTH, len(roles) * height), isHorizontal="true")
-    process = SubElement(root, ns("process"), id=name, name=said, isExecutable="true")
+    process = SubElement(root, ns("process"), id=name, name=label, isExecutable="true")
     lanes = SubElement(process, ns("laneSet"), id=f"lanes_{name}")
     for n, role in enumerate(roles):
         SubElement(lanes, ns("lane"), id=f"lane_{role}", name=ROLE_NAMES[role])

@@ -1,7 +1,7 @@
-"""The lanes of the BPMN drawing: what each role does, phase by phase, from left to right.
+"""The lanes of the BPMN diagram: the work of each role, phase by phase, from left to right.
 
-The first task of a lane in each phase has its deadline: a timer that interrupts nothing, and what follows when it runs
-out. In the B2B flow not every review lane decides; those that do not ask for the flow and pass by their review.
+The first task of a lane in each phase has its deadline: a non-interrupting timer, and what follows when it expires. In
+the B2B flow not every review lane decides; those that do not have a gateway on the flow that bypasses their review.
 """
 
 from xml.etree.ElementTree import Element, SubElement
@@ -20,7 +20,7 @@ DEADLINE, LATE, IS_B2B = "Plazo", "Recordar y escalar a Proceso", "¿Flujo B2B?"
 
 
 def left_of(phase: int) -> int:
-    """Where a phase begins, in pixels."""
+    """Return the left edge of a phase, in pixels."""
     return LEFT + 2 * LABELS + LEAD + (phase - 1) * PHASE_WIDTH
 
 
@@ -31,9 +31,9 @@ class _Lane:
         self.draw, self.process, self.role, self.top = draw, process, role, top
         self.members = next(e for e in process.iter(ns("lane")) if e.get("id") == f"lane_{role}")
 
-    def add(self, tag: str, name: str, said: str, box: Box, *activities: Placed, label: Box | None = None) -> str:
-        """An element with its shape; its activities are its documentation."""
-        element = SubElement(self.process, ns(tag), id=name, name=said)
+    def add(self, tag: str, name: str, caption: str, box: Box, *activities: Placed, label: Box | None = None) -> str:
+        """Add an element with its shape, and its activities as documentation; return its id."""
+        element = SubElement(self.process, ns(tag), id=name, name=caption)
         for phase, role, position, activity in activities:
             SubElement(element, ns("documentation"), id=f"activity_{phase}_{role}_{position}").text = activity.name
         SubElement(self.members, ns("flowNodeRef")).text = name
@@ -41,27 +41,27 @@ class _Lane:
         self.draw.shape(name, box, label, **marker)
         return name
 
-    def hears(self, name: str, phase: int) -> None:
-        """The event waits for the message of a phase."""
+    def wait_for_message(self, name: str, phase: int) -> None:
+        """Make an event wait for the message of a phase."""
         self.draw.event(self.process, name, "message", messageRef=f"message_{phase}")
 
-    def has_deadline(self, work: str, phase: int, due: Point, end: Point, label: Box) -> None:
-        """The deadline of the lane's first task in a phase, on its edge, and what follows when it runs out."""
-        said = Box(due.x + 22, due.y + 3, 34, 14)
+    def add_deadline(self, work: str, phase: int, due: Point, end: Point, label: Box) -> None:
+        """Add the deadline of the lane's first task in a phase, on its edge, and what follows when it expires."""
+        timer_label = Box(due.x + 22, due.y + 3, 34, 14)
         timer = self.add(
-            "boundaryEvent", f"due_{phase}_{self.role}", DEADLINE, Box.event(due.x - 18, due.y), label=said
+            "boundaryEvent", f"due_{phase}_{self.role}", DEADLINE, Box.event(due.x - 18, due.y), label=timer_label
         )
-        element = next(each for each in self.process if each.get("id") == timer)
+        element = next(child for child in self.process if child.get("id") == timer)
         element.attrib |= {"attachedToRef": work, "cancelActivity": "false"}
-        # In working minutes, as `python -m core settings show` has them.
+        # In working minutes, as in `python -m core settings show`.
         allowance = f"""f"PT{{deadlines['{phase}/{self.role}'][0]}}M\""""
         formula(self.draw.event(self.process, timer, "timer"), "timeDuration", allowance)
         late = self.add("endEvent", f"late_{phase}_{self.role}", LATE, Box.event(end.x - 18, end.y), label=label)
         self.draw.event(self.process, late, "escalation", escalationRef="escalation")
         self.flow(timer, late, *([] if due.x == end.x else [Point(due.x, end.y)]))
 
-    def flow(self, source: str, target: str, *corners: Point, said: str = "", when: str = "") -> None:
-        self.draw.flow(self.process, source, target, corners, said, when)
+    def flow(self, source: str, target: str, *corners: Point, caption: str = "", when: str = "") -> None:
+        self.draw.flow(self.process, source, target, corners, caption, when)
 
     def does(self, phase: Phase, *does: Does) -> tuple[Placed, ...]:
         return phase.placed(self.role, *does)
@@ -81,7 +81,7 @@ class IntakeLane(_Lane):
         self.last = self.add(
             "startEvent", f"start_{self.role}", begins[0].activity.name, Box.event(x, y), *begins, label=label
         )
-        self.hears(self.last, 1)
+        self.wait_for_message(self.last, 1)
         for phase in PHASES:
             self._phase(phase)
 
@@ -94,7 +94,7 @@ class IntakeLane(_Lane):
         self.add("userTask", validate, title(Kind.VALIDATE, n), Box.task(x + 14, first), *checks)
         self.flow(self.last, validate, *([] if n == 1 else [Point(x - 8, second), Point(x - 8, first)]))
         late = Box(x + 5, second + 20, 90, 28)
-        self.has_deadline(validate, n, Point(x + 50, first + 40), Point(x + 50, second), late)
+        self.add_deadline(validate, n, Point(x + 50, first + 40), Point(x + 50, second), late)
         asks = "¿Información correcta?" if n == 1 else listed[split].activity.name
         label = Box(x + 116, first - 68, 128, 40)
         gate = self.add(
@@ -105,7 +105,7 @@ class IntakeLane(_Lane):
         rejected = self.add(
             "endEvent", f"rejected_{n}_{role}", OUTCOME_NAMES[Outcome.REJECTED], Box.event(x + 235, first), label=label
         )
-        self.flow(gate, rejected, said=NO, when="verdict == 'no'")
+        self.flow(gate, rejected, caption=NO, when="verdict == 'no'")
         self._work(phase, gate, listed[split + 1 :])
 
     def _work(self, phase: Phase, gate: str, works: tuple[Placed, ...]) -> None:
@@ -115,7 +115,7 @@ class IntakeLane(_Lane):
         done = works if phase.document else works[:-1]
         tag = "sendTask" if phase.document else "userTask"
         self.add(tag, work, title(kind, n), Box.task(x + 130, second), *done)
-        self.flow(gate, work, said=YES)
+        self.flow(gate, work, caption=YES)
         if phase.document:
             down = x + 118 + 4 * self.number
             self.draw.message(
@@ -133,7 +133,7 @@ class IntakeLane(_Lane):
             self._answer(phase, work, third)
 
     def _answer(self, phase: Phase, work: str, third: int) -> None:
-        """What the reviewers say: on to the next phase, or to correct and send again."""
+        """Add the answer of the review: on to the next phase, or correct and send again."""
         n, x, second, role = phase.number, left_of(phase.number), self.rows[1], self.role
         answer = self.add(
             "eventBasedGateway", f"answer_{n}_{role}", "Respuesta de la revisión", Box.gate(x + 252, second),
@@ -149,7 +149,7 @@ class IntakeLane(_Lane):
             label=Box(x + 300, third - 7, 62, 14),
         )  # fmt: skip
         for event in (approved, back):
-            self.hears(event, n)
+            self.wait_for_message(event, n)
             self.flow(answer, event)
         correct = shape_of(Kind.CORRECT, n, role)
         self.add("userTask", correct, title(Kind.CORRECT, n), Box.task(x + 130, third + 2, height=60))
@@ -169,28 +169,28 @@ class ReviewLane(_Lane):
 
     def _phase(self, phase: Phase) -> None:
         n, x, y, role = phase.number, left_of(phase.number), self.top + 72, self.role
-        heard = self.does(phase, Does.MESSAGE)
+        messages = self.does(phase, Does.MESSAGE)
         tag = "intermediateCatchEvent" if self.last else "startEvent"
         label = Box(x, y + 22, 88, 66)
         message = self.add(
-            tag, f"message_{n}_{role}", heard[0].activity.name, Box.event(x + 26, y), *heard, label=label
+            tag, f"message_{n}_{role}", messages[0].activity.name, Box.event(x + 26, y), *messages, label=label
         )
-        self.hears(message, n - 1)
+        self.wait_for_message(message, n - 1)
         if self.last:
-            self.flow(self.last, message, said=APPROVE)
+            self.flow(self.last, message, caption=APPROVE)
         if self.asks:
-            self.flow(self.asks, message, Point(self.asks_at, y - 62), Point(x + 44, y - 62), said=YES, when=B2B)
+            self.flow(self.asks, message, Point(self.asks_at, y - 62), Point(x + 44, y - 62), caption=YES, when=B2B)
         kind = Kind.REVIEW if phase.document else Kind.SIGN_OFF
         work = shape_of(kind, n, role)
         of_work = self.does(phase, Does.REVIEW if phase.document else Does.CLOSE)
         self.add("userTask", work, title(kind, n), Box.task(x + 172, y), *of_work)
         self._begin(phase, message, work, y)
         late = Box(x + 142, y + 78, 90, 28)
-        self.has_deadline(work, n, Point(x + 188, y + 40), Point(x + 119, y + 74), late)
+        self.add_deadline(work, n, Point(x + 188, y + 40), Point(x + 119, y + 74), late)
         self._end(phase, work, y)
 
     def _begin(self, phase: Phase, message: str, work: str, y: int) -> None:
-        """From the message to the review; who has no verdict in the B2B flow goes on to the next message."""
+        """Lead from the message to the review, or to the next message for a role without a verdict in the B2B flow."""
         n, x = phase.number, left_of(phase.number)
         self.asks = ""
         if not phase.document or self.role in Policy().panel(Flow.B2B, phase.document).roles:
@@ -200,7 +200,7 @@ class ReviewLane(_Lane):
         label = Box(x + 84, y + 28, 70, 14)
         self.asks = self.add("exclusiveGateway", f"asks_{n}_{self.role}", IS_B2B, Box.gate(x + 94, y), label=label)
         self.flow(message, self.asks)
-        self.flow(self.asks, work, said=NO)
+        self.flow(self.asks, work, caption=NO)
 
     def _end(self, phase: Phase, work: str, y: int) -> None:
         n, x, role = phase.number, left_of(phase.number), self.role
@@ -220,4 +220,4 @@ class ReviewLane(_Lane):
         )  # fmt: skip
         self.flow(work, self.last)
         over = (Point(x + 327, y - 50), Point(x + 222, y - 50))
-        self.flow(self.last, work, *over, said=RETURN, when="verdict == 'return'")
+        self.flow(self.last, work, *over, caption=RETURN, when="verdict == 'return'")

@@ -1,4 +1,4 @@
-"""Shapes and edges of a BPMN diagram: bounds, waypoints, and the flows that they draw."""
+"""Shapes and edges of a BPMN diagram: bounds, waypoints, and the flows they represent."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -18,7 +18,7 @@ for _prefix, _uri in NAMESPACES.items():
 
 
 def ns(tag: str, prefix: str = "bpmn") -> str:
-    """A tag with its namespace, as ElementTree writes it."""
+    """Return a tag with its namespace in ElementTree's notation."""
     return f"{{{NAMESPACES[prefix]}}}{tag}"
 
 
@@ -28,7 +28,7 @@ class Point(NamedTuple):
 
 
 class Box(NamedTuple):
-    """Where a shape is: its left upper corner and its size, in pixels."""
+    """The bounds of a shape: its upper left corner and its size, in pixels."""
 
     x: int
     y: int
@@ -52,7 +52,7 @@ class Box(NamedTuple):
         return Point(self.x + self.width // 2, self.y + self.height // 2)
 
     def toward(self, other: Point) -> Point:
-        """The middle of the side that faces a point."""
+        """Return the middle of the side that faces a point."""
         middle = self.centre
         if abs(other.x - middle.x) * self.height > abs(other.y - middle.y) * self.width:
             return Point(self.x + self.width if other.x > middle.x else self.x, middle.y)
@@ -60,10 +60,10 @@ class Box(NamedTuple):
 
 
 class Drawing:
-    """The diagram of one collaboration, filled while its elements are made."""
+    """The diagram of one collaboration, built along with its elements."""
 
-    def __init__(self, together: Element) -> None:
-        self.together = together
+    def __init__(self, collaboration: Element) -> None:
+        self.collaboration = collaboration
         self.boxes: dict[str, Box] = {}
         self.diagram = Element(ns("BPMNDiagram", "bpmndi"), id="diagram")
         self.plane = SubElement(self.diagram, ns("BPMNPlane", "bpmndi"), id="plane", bpmnElement="collaboration")
@@ -77,52 +77,52 @@ class Drawing:
             _bounds(SubElement(shape, ns("BPMNLabel", "bpmndi")), label)
 
     def event(self, process: Element, name: str, what: str, **more: str) -> Element:
-        """What makes an event happen, or what it makes happen: a message, a timer, an escalation."""
-        element = next(each for each in process if each.get("id") == name)
+        """Add the definition of an event: a message, a timer, an escalation."""
+        element = next(child for child in process if child.get("id") == name)
         return SubElement(element, ns(f"{what}EventDefinition"), {"id": f"{name}_{what}", **more})
 
     def flow(
-        self, process: Element, source: str, target: str, corners: Sequence[Point], said: str = "", when: str = ""
+        self, process: Element, source: str, target: str, corners: Sequence[Point], caption: str = "", when: str = ""
     ) -> None:
-        """A sequence flow; without a condition out of a gateway that asks it is the default one."""
+        """Add a sequence flow; one without a condition out of an exclusive gateway becomes its default."""
         name = f"{source}_to_{target}"
         flow = SubElement(process, ns("sequenceFlow"), id=name, sourceRef=source, targetRef=target)
-        if said:
-            flow.set("name", said)
+        if caption:
+            flow.set("name", caption)
         if when:
             formula(flow, "conditionExpression", when)
         self._flows.append((process, name, source, target))
         begin, end = self.boxes[source], self.boxes[target]
         first = begin.toward(corners[0] if corners else end.centre)
         last = end.toward(corners[-1] if corners else begin.centre)
-        label = Box(first.x + 4, first.y + (4 if first.x == last.x else -18), 9 * len(said), 14) if said else None
+        label = Box(first.x + 4, first.y + (4 if first.x == last.x else -18), 9 * len(caption), 14) if caption else None
         self._edge(name, (first, *corners, last), label)
 
     def message(self, source: str, target: str, points: Sequence[Point]) -> None:
-        """A message flow between pools; it stands in the file before the groups."""
+        """Add a message flow between pools; the schema requires it before the groups."""
         name = f"{source}_sends"
-        SubElement(self.together, ns("messageFlow"), id=name, sourceRef=source, targetRef=target)
+        SubElement(self.collaboration, ns("messageFlow"), id=name, sourceRef=source, targetRef=target)
         self._edge(name, points)
 
     def group(self, name: str, value: str, box: Box) -> None:
-        SubElement(self.together, ns("group"), id=name, categoryValueRef=value)
+        SubElement(self.collaboration, ns("group"), id=name, categoryValueRef=value)
         self.shape(name, box, Box(box.x + 10, box.y + 4, box.width - 20, 20))
 
-    def note(self, name: str, said: str, box: Box) -> None:
-        """A rule of the process that no flow shows."""
-        SubElement(SubElement(self.together, ns("textAnnotation"), id=name), ns("text")).text = said
+    def note(self, name: str, text: str, box: Box) -> None:
+        """Add a rule of the process that no flow shows."""
+        SubElement(SubElement(self.collaboration, ns("textAnnotation"), id=name), ns("text")).text = text
         self.shape(name, box)
 
     def finish(self) -> None:
-        """Name at each node the flows that enter and leave it, in the order that the schema asks for."""
+        """List the incoming and outgoing flows of each node, in the order that the schema requires."""
         for process in {id(process): process for process, *_ in self._flows}.values():
-            nodes = {each.get("id"): each for each in process}
+            nodes = {child.get("id"): child for child in process}
             flows = [flow for flow in self._flows if flow[0] is process]
             for name, node in nodes.items():
                 place = sum(child.tag == ns("documentation") for child in node)
-                told = [("incoming", n) for _, n, _, t in flows if t == name]
-                told += [("outgoing", n) for _, n, s, _ in flows if s == name]
-                for offset, (tag, flow) in enumerate(told):
+                references = [("incoming", n) for _, n, _, t in flows if t == name]
+                references += [("outgoing", n) for _, n, s, _ in flows if s == name]
+                for offset, (tag, flow) in enumerate(references):
                     child = Element(ns(tag))
                     child.text = flow
                     node.insert(place + offset, child)
@@ -138,11 +138,11 @@ class Drawing:
             _bounds(SubElement(edge, ns("BPMNLabel", "bpmndi")), label)
 
 
-def formula(element: Element, tag: str, said: str) -> None:
-    """An expression, in Python, over the data of a case and the settings of the process."""
-    made = SubElement(element, ns(tag))
-    made.set(ns("type", "xsi"), "bpmn:tFormalExpression")
-    made.text = said
+def formula(element: Element, tag: str, text: str) -> None:
+    """Add an expression, in Python, over the data of a case and the settings of the process."""
+    expression = SubElement(element, ns(tag))
+    expression.set(ns("type", "xsi"), "bpmn:tFormalExpression")
+    expression.text = text
 
 
 def _bounds(shape: Element, box: Box) -> None:
@@ -151,5 +151,5 @@ def _bounds(shape: Element, box: Box) -> None:
 
 
 def shape_of(kind: Kind, phase: int, role: Role) -> str:
-    """The id of the task that a work item is."""
+    """Return the id of the task for a kind of work item."""
     return f"{kind}_{phase}_{role}"

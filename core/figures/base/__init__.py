@@ -1,1 +1,1 @@
-"""What every figure is computed from: selections, rows, clocks."""
+"""The basis of every figure: rows, clocks, percentiles, evidence."""

@@ -1,6 +1,6 @@
-"""Both clocks, for many stretches at once: calendar time, and working time by the calendar that is in force.
+"""Calendar and working time of many intervals at once, by the working calendar in force.
 
-Working time is never made from calendar time: it is what lies within the spans of the working calendar.
+Working time is never estimated from calendar time: it is the part within the spans of the working calendar.
 """
 
 from collections.abc import Mapping
@@ -16,11 +16,11 @@ from core.process.working_time import Calendar
 from core.store.settings import policy
 
 Times = npt.NDArray[np.int64]
-LONG = 30 * 24 * 60 * 60_000  # clocks are laid out, and remembered, for whole stretches of so many ms
+BLOCK = 30 * 24 * 60 * 60_000  # clocks are built and cached for whole blocks of this many ms
 
 
 class Clock(StrEnum):
-    """How time is counted: by the calendar, by working time, by either as one chooses, or not at all (at a moment)."""
+    """How time is counted: calendar time, working time, either as chosen, or none (at a moment)."""
 
     MOMENT = "moment"
     OPENING = "opening"
@@ -33,10 +33,10 @@ CLOCKS = (Clock.CALENDAR, Clock.WORKING)
 
 
 class WorkingClock(NamedTuple):
-    """What working time has passed by any moment between two.
+    """The working time passed by any moment of a range.
 
     Every span begins and ends a whole number of `step` ms after `first`; `passed_by` is the working time by each step,
-    so that between two of them all or nothing is working time: looked up, a moment costs a tenth of a search for it.
+    so that each step is either all working time or none. A lookup costs a tenth of a binary search.
     """
 
     first: int
@@ -45,31 +45,31 @@ class WorkingClock(NamedTuple):
 
     @classmethod
     def over(cls, calendar: Calendar, *moments: npt.NDArray[Any]) -> "WorkingClock":
-        """A clock for these moments (ms since 1970 UTC)."""
-        every = [each for each in moments if each.size]
-        begin, end = (min(e.min() for e in every), max(e.max() for e in every)) if every else (0, 0)
-        return _laid_out(calendar, int(begin) // LONG, int(end) // LONG + 1)
+        """Return a clock that covers these moments (ms since 1970 UTC)."""
+        arrays = [array for array in moments if array.size]
+        begin, end = (min(a.min() for a in arrays), max(a.max() for a in arrays)) if arrays else (0, 0)
+        return _build(calendar, int(begin) // BLOCK, int(end) // BLOCK + 1)
 
     def passed(self, moments: npt.NDArray[Any]) -> Times:
-        """Working ms by each moment, since the first span."""
+        """Return the working ms by each moment, since the first span."""
         since = np.maximum(moments - self.first, 0)
         steps = np.minimum(since // self.step, len(self.passed_by) - 2)
         by = self.passed_by[steps]
         return by + np.minimum(since - steps * self.step, self.passed_by[steps + 1] - by)  # type: ignore[no-any-return]
 
     def between(self, begun: Times, ended: Times) -> Times:
-        """Working ms of each stretch; 0 when it does not end after its beginning."""
+        """Return the working ms of each interval; 0 when it does not end after its beginning."""
         return np.where(ended > begun, self.passed(ended) - self.passed(begun), 0)
 
     def both(self, begun: Times, ended: Times) -> Mapping[Clock, Times]:
-        """How long each stretch took, by the one clock and by the other."""
+        """Return the duration of each interval by either clock, in ms."""
         return {Clock.CALENDAR: ended - begun, Clock.WORKING: self.between(begun, ended)}
 
 
 @lru_cache(maxsize=16)
-def _laid_out(calendar: Calendar, first_long: int, last_long: int) -> WorkingClock:
-    begin, end = first_long * LONG, last_long * LONG
-    starts, ends = (np.array(each, np.int64) for each in calendar.spans(begin, end))
+def _build(calendar: Calendar, first_block: int, last_block: int) -> WorkingClock:
+    begin, end = first_block * BLOCK, last_block * BLOCK
+    starts, ends = (np.array(moments, np.int64) for moments in calendar.spans(begin, end))
     within = (ends > begin) & (starts < end)
     starts, ends = starts[within], ends[within]
     if not len(starts):
@@ -82,5 +82,5 @@ def _laid_out(calendar: Calendar, first_long: int, last_long: int) -> WorkingClo
 
 
 def working_clock(connection: Connection, *moments: npt.NDArray[Any]) -> WorkingClock:
-    """The clock of the calendar in force, for these moments."""
+    """Return the clock of the calendar in force for these moments."""
     return WorkingClock.over(policy(connection).calendar, *moments)

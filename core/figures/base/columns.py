@@ -1,4 +1,4 @@
-"""Columns of many rows as numpy arrays, fetched as one text each: a row of Python objects for each would cost more."""
+"""Columns of many rows as numpy arrays, fetched as one text per column, which is cheaper than Python rows."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,24 +16,24 @@ Column = npt.NDArray[np.int64]
 
 
 def listing(columns: Mapping[str, ColumnElement[Any]], conditions: Iterable[ColumnElement[bool]]) -> Select[Any]:
-    """What `arrays` reads: these columns, of the rows that fulfil the conditions."""
+    """Return the query for `arrays`: these columns of the rows that fulfil the conditions."""
     empty = {name: "" if isinstance(column.type, String) else MISSING for name, column in columns.items()}
     texts = (listed(func.coalesce(column, empty[name])).label(name) for name, column in columns.items())
     return select(*texts).where(*conditions)
 
 
 def arrays(connection: Connection, listing: Select[Any], places: Mapping[str, Sequence[str]]) -> Mapping[str, Column]:
-    """Whole numbers, one array for each column, all in the same order; MISSING stands for NULL.
+    """Return one array of integers per column, all in the same order; MISSING stands for NULL.
 
-    `places`: of each column of texts those that it may have, which are told by their place; any other is MISSING.
+    `places`: the possible values of each text column, which become positions; any other text is MISSING.
     """
-    found = connection.execute(listing).mappings().one()
+    texts = connection.execute(listing).mappings().one()
     columns = {
         name: _placed(text, places[name]) if name in places else np.fromstring(text or "", np.int64, sep=",")
-        for name, text in found.items()
+        for name, text in texts.items()
     }
     for column in columns.values():
-        column.flags.writeable = False  # it may be held for the next page
+        column.flags.writeable = False  # it may be cached for the next page
     return columns
 
 
@@ -43,6 +43,6 @@ def _placed(texts: str | None, places: Sequence[str]) -> Column:
 
 
 def table(columns: Mapping[str, Any], *floats: str) -> pd.DataFrame:
-    """A frame of those columns, `floats` with NaN for what is missing; pandas' own conversions cost more than most."""
-    made = {name: np.array(column, np.float64) if name in floats else column for name, column in columns.items()}
-    return pd.DataFrame(made)
+    """Return a frame of columns, `floats` with NaN for missing values, without pandas' expensive conversions."""
+    arrays = {name: np.array(column, np.float64) if name in floats else column for name, column in columns.items()}
+    return pd.DataFrame(arrays)

@@ -1,7 +1,7 @@
-"""Behind every figure: what its formula counts, what it leaves out, by which clock, and the list of cases.
+"""The evidence of every figure: what its formula counts and leaves out, its clock, and the list of cases.
 
-A figure is named by a code (`advanced`) and what it is of: a phase, a role, a detail (a month, a document). Each count
-of its formula is itself a select of case ids, one row for each thing counted, so that a number and its list agree.
+A figure is identified by a code (`advanced`) and its scope: a phase, a role, a detail (a month, a document). Each count
+of its formula is a select of case ids, one row per thing counted, so that a number and its list agree.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ SHOWN = 200
 
 
 class FigureRef(NamedTuple):
-    """A figure and what it is of; as text, for an address, «advanced:3», «late:3:mesa_de_ayuda», «opened:::2026-03»."""
+    """A figure and its scope; as text, for an address: «advanced:3», «late:3:mesa_de_ayuda», «opened:::2026-03»."""
 
     figure: str
     phase: int | None = None
@@ -34,14 +34,14 @@ class FigureRef(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "FigureRef | None":
-        """What a text names, if it names a phase and a role that are there."""
+        """Parse a reference; None when its phase or role does not exist."""
         figure, phase, role, detail = [*text.split(":", 3), "", "", ""][:4]
-        known = phase in ("", *(str(each.number) for each in PHASES)) and role in ("", *Role)
+        known = phase in ("", *(str(defined.number) for defined in PHASES)) and role in ("", *Role)
         return cls(figure, int(phase) if phase else None, Role(role) if role else None, detail) if known else None
 
 
 class FigureQuestion(NamedTuple):
-    """What a select of the cases behind a figure is made from; `now` is the moment that the figure is of."""
+    """The inputs of a select of the cases behind a figure; `now` is the moment of the figure."""
 
     connection: Connection
     of: FigureRef
@@ -51,20 +51,20 @@ class FigureQuestion(NamedTuple):
     zone: str
 
     def cases(self, *conditions: ColumnElement[bool]) -> Select[Any]:
-        """The ids of the chosen cases for which that holds."""
+        """Select the ids of the chosen cases that fulfil the conditions."""
         table = self.rows.cases
         return select(table.c.id).where(*self.selection.on(table, self.rows), *conditions)
 
     def visits(self, *conditions: ColumnElement[bool]) -> Select[Any]:
-        """The case ids of the chosen visits (of the figure's phase, if it has one) for which that holds."""
+        """Select the case ids of the chosen visits (of the figure's phase, if any) that fulfil the conditions."""
         return self._of_phase(self.rows.visits, *conditions)
 
     def items(self, *conditions: ColumnElement[bool]) -> Select[Any]:
-        """The case ids of the chosen work items (of the figure's phase and role) for which that holds."""
+        """Select the case ids of the chosen work items (of the figure's phase and role)."""
         return self._of_phase(self.rows.items, *conditions)
 
     def verdicts(self, *conditions: ColumnElement[bool]) -> Select[Any]:
-        """The case ids of the chosen verdicts (of the figure's phase and role) for which that holds."""
+        """Select the case ids of the chosen verdicts (of the figure's phase and role)."""
         return self._of_phase(self.rows.verdicts, *conditions)
 
     def _of_phase(self, table: FromClause, *conditions: ColumnElement[bool]) -> Select[Any]:
@@ -77,7 +77,7 @@ class FigureQuestion(NamedTuple):
 
 
 def question_of(connection: Connection, of: FigureRef, selection: Selection, now: int) -> FigureQuestion:
-    """A question about a figure, at a moment."""
+    """Return the question about a figure at a moment."""
     zone = policy(connection).calendar.time_zone
     return FigureQuestion(connection, of, selection, selection.rows, selection.moment(now), zone)
 
@@ -86,7 +86,7 @@ Behind = Callable[[FigureQuestion], Select[Any]]
 
 
 class Figure(NamedTuple):
-    """How a figure is founded: `counts` by code, first the figure itself or its numerator; what is left out."""
+    """The definition of a figure's evidence: `counts` by code, the figure itself or its numerator first."""
 
     clock: Clock
     counts: Mapping[str, Behind]
@@ -94,7 +94,7 @@ class Figure(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What stands behind a figure: the numbers of its formula and of what is left out."""
+    """The numbers of a figure's formula and of what it leaves out."""
 
     of: FigureRef
     clock: Clock
@@ -103,7 +103,7 @@ class Evidence(NamedTuple):
 
 
 class EvidenceRow(NamedTuple):
-    """A case behind a figure, as it stood then; `times` is how often it counts. Times in ms since 1970 UTC."""
+    """A case behind a figure, as of its moment; `times` is how often it counts. Times in ms since 1970 UTC."""
 
     code: str
     client: str
@@ -117,7 +117,7 @@ class EvidenceRow(NamedTuple):
 
 
 def evidence_of(connection: Connection, figure: Figure, question: FigureQuestion) -> Evidence:
-    """The numbers behind a figure."""
+    """Return the numbers behind a figure."""
 
     def count(behind: Behind) -> int:
         return connection.scalar(select(func.count()).select_from(behind(question).subquery())) or 0
@@ -130,13 +130,13 @@ def evidence_of(connection: Connection, figure: Figure, question: FigureQuestion
 def cases(
     connection: Connection, figure: Figure, question: FigureQuestion, limit: int | None = SHOWN
 ) -> list[EvidenceRow]:
-    """The cases that a figure counts, the newest first."""
+    """Return the cases that a figure counts, the newest first."""
     behind = next(iter(figure.counts.values()))(question).subquery("behind")
     case_id = next(iter(behind.c))
     times = select(case_id.label("case_id"), func.count().label("times")).group_by(case_id).subquery("times")
     case, clients = question.rows.cases, tables.clients.c
     columns = (case.c.flow, case.c.channel, case.c.phase, case.c.outcome, case.c.opened_at, case.c.ended_at)
-    found = (
+    statement = (
         select(case.c.code, clients.name, *columns, times.c.times)
         .select_from(
             case.join(times, times.c.case_id == case.c.id).join(tables.clients, clients.id == case.c.client_id)
@@ -144,4 +144,4 @@ def cases(
         .order_by(case.c.opened_at.desc(), case.c.id.desc())
         .limit(limit)
     )
-    return [EvidenceRow._make(row) for row in connection.execute(found)]
+    return [EvidenceRow._make(row) for row in connection.execute(statement)]

@@ -1,8 +1,7 @@
-"""Times of rows in the order in which things happened, whatever clock told them.
+"""Times of rows, corrected where clocks were set back or differed between instances.
 
-Clocks are set back, and those of two instances differ. A record that was written before each moment was kept from
-lying before the last one may hold an end before its beginning: it counts as that beginning, so that nothing lasts less
-than no time. Times in ms; MISSING stands for NULL.
+Old records may have an end before its beginning, from before times were kept in order: it counts as the beginning, so
+that no duration is negative. Times in ms; MISSING stands for NULL.
 """
 
 from collections.abc import Mapping
@@ -14,25 +13,25 @@ import numpy.typing as npt
 from core.store.ended_cases import MISSING
 
 Array = npt.NDArray[Any]
-AFTER = {"entered": "opened", "left": "entered", "ended": "opened", "until": "since"}  # in the order of a chain
+AFTER = {"entered": "opened", "left": "entered", "ended": "opened", "until": "since"}  # in dependency order
 LENGTHS = ("blocked", "held")
 
 
 def in_order(columns: Mapping[str, Array]) -> Mapping[str, Array]:
-    """The columns of some rows, with no end before its beginning and no length below 0."""
-    mended = dict(columns)
+    """Correct the columns of some rows: no end before its beginning and no negative length."""
+    corrected = dict(columns)
     for name, before in AFTER.items():
         if name in columns and before in columns:
-            early = (mended[name] < mended[before]) & (mended[name] != MISSING)
+            early = (corrected[name] < corrected[before]) & (corrected[name] != MISSING)
             if early.any():
-                mended[name] = np.where(early, mended[before], mended[name])
+                corrected[name] = np.where(early, corrected[before], corrected[name])
     for name in LENGTHS:
         if name in columns and (columns[name] < 0).any():
-            mended[name] = np.maximum(columns[name], 0)
-    return mended
+            corrected[name] = np.maximum(columns[name], 0)
+    return corrected
 
 
 def lasted(begun: Any, until: Any) -> Array:
-    """How long each has lasted by a moment; no time when it is to begin later."""
-    found: Array = np.maximum(until - begun, 0)
-    return found
+    """Return how long each has lasted by a moment; 0 when it begins later."""
+    durations: Array = np.maximum(until - begun, 0)
+    return durations

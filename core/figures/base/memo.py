@@ -1,25 +1,25 @@
-"""What follows from something that does not change any more: made once, and kept with it."""
+"""Values derived from immutable data, computed once and stored with it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
-_Made = TypeVar("_Made")
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True)
-class Once:
-    """Something that keeps what was made of it."""
+class Memo:
+    """A base of immutable data that caches values derived from it."""
 
-    _once: dict[Any, Any] = field(default_factory=dict, kw_only=True, repr=False)
+    _cache: dict[Any, Any] = field(default_factory=dict, kw_only=True, repr=False)
 
     @property
     def count(self) -> int:
-        """How much was made of it."""
-        return len(self._once)
+        """The number of cached values."""
+        return len(self._cache)
 
-    def once(self, name: Any, make: Callable[[], _Made]) -> _Made:
-        """What follows from this alone, under its name."""
-        if name not in self._once:
-            self._once[name] = make()
-        return cast(_Made, self._once[name])
+    def cached(self, name: Any, make: Callable[[], _Value]) -> _Value:
+        """Return the cached value of that name, computed by `make` from this object alone."""
+        if name not in self._cache:
+            self._cache[name] = make()
+        return cast(_Value, self._cache[name])

@@ -1,4 +1,4 @@
-"""Percentiles as every figure shows them: numpy's linear interpolation, with how many there were beside them."""
+"""Percentiles of every figure: numpy's linear interpolation, with the number of values."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, Text, cast, func
 
 QUANTILES = (0.5, 0.85, 0.95)
 DURATION_BITS = 48  # of a duration in ms: nine thousand years
-HALF = 1 << DURATION_BITS - 1  # clocks differ: a duration may be below 0
+HALF = 1 << DURATION_BITS - 1  # clocks differ: a duration may be negative
 
 
 class Spread(NamedTuple):
-    """How long `n` finished stretches took, in ms; no percentiles without any."""
+    """Percentiles of `n` durations in ms; None without any."""
 
     n: int = 0
     p50: float | None = None
@@ -22,65 +22,65 @@ class Spread(NamedTuple):
 
 
 def spread(durations: Sequence[int] | npt.NDArray[Any]) -> Spread:
-    """The percentiles of some durations."""
+    """Return the percentiles of durations."""
     if not len(durations):
         return Spread()
     return Spread(len(durations), *(float(value) for value in np.quantile(durations, QUANTILES, method="linear")))
 
 
 class Grouped(NamedTuple):
-    """Of each group how many durations it has, and its percentiles (groups × quantiles), NaN without any."""
+    """The number of durations per group, and its percentiles (groups × quantiles), NaN without any."""
 
     n: npt.NDArray[np.int64]
     at: npt.NDArray[np.float64]
 
     def spread(self, group: int) -> Spread:
-        """One group of percentiles at QUANTILES."""
+        """Return the percentiles of one group at QUANTILES."""
         return Spread(int(self.n[group]), *self.at[group].tolist()) if self.n[group] else Spread()
 
 
 def grouped(
     groups: npt.NDArray[Any], took: npt.NDArray[Any], count: int, quantiles: Sequence[float] = QUANTILES
 ) -> Grouped:
-    """The percentiles of the durations of each of `count` groups, whose numbers start at 0.
+    """Return the percentiles of the durations of groups 0 to `count` - 1.
 
-    The same as `np.quantile` with its linear interpolation, for all groups with one sorting.
+    Equals `np.quantile` with linear interpolation, with a single sort for all groups.
     """
     return of_ordered(ordered(groups, took), count, quantiles)
 
 
 def ordered(groups: npt.NDArray[Any], took: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
-    """The durations of groups, as numbers in whose order they lie within each group."""
+    """Encode groups and durations as numbers, sorted by group and then by duration."""
     keys: npt.NDArray[np.int64] = (groups.astype(np.int64) << DURATION_BITS) + (took + HALF)
     keys.sort()
     return keys
 
 
 def merged(many: npt.NDArray[np.int64], few: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Two of them as one: cheaper than to put all in order."""
+    """Merge two sorted arrays, which is cheaper than sorting again."""
     return np.insert(many, np.searchsorted(many, few), few)
 
 
 def of_ordered(keys: npt.NDArray[np.int64], count: int, quantiles: Sequence[float] = QUANTILES) -> Grouped:
-    """The percentiles of durations that are `ordered`."""
+    """Return the percentiles of durations encoded by `ordered`."""
     n = np.diff(np.searchsorted(keys, np.arange(count + 1) << DURATION_BITS))
     at = np.full((count, len(quantiles)), np.nan)
-    some = np.flatnonzero(n)
-    last = n[some] - 1
-    first = np.cumsum(n)[some] - n[some]
+    present = np.flatnonzero(n)
+    last = n[present] - 1
+    first = np.cumsum(n)[present] - n[present]
     for column, quantile in enumerate(quantiles):
         place = last * quantile
         below = np.floor(place).astype(np.int64)
         low, high = (
-            ((keys[first + each] & (2 * HALF - 1)) - HALF).astype(np.float64)
-            for each in (below, np.minimum(below + 1, last))
+            ((keys[first + offset] & (2 * HALF - 1)) - HALF).astype(np.float64)
+            for offset in (below, np.minimum(below + 1, last))
         )
         part = place - below
         # Interpolated from the nearer end, as numpy does it.
-        at[some, column] = np.where(part < 0.5, low + (high - low) * part, high - (high - low) * (1 - part))
+        at[present, column] = np.where(part < 0.5, low + (high - low) * part, high - (high - low) * (1 - part))
     return Grouped(n, at)
 
 
 def listed(value: ColumnElement[Any]) -> Any:
-    """Every value in one text: one to fetch for a phase instead of one for each visit."""
+    """Aggregate all values into one text, so that one value is fetched instead of one per row."""
     return func.aggregate_strings(cast(value, Text), ",")

@@ -1,4 +1,4 @@
-"""The phases side by side: who came through each, and how long it took. Times are ms of calendar time."""
+"""The phases compared: how many cases passed each, and how long it took. Times are ms of calendar time."""
 
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ COUNTS = ("entered", "advanced", "closed", "rejected", "running", "returns")
 
 
 class PhaseFigures(NamedTuple):
-    """One phase of a cohort: entered = advanced + closed + rejected + running; returns are counted apart.
+    """One phase of a cohort: entered = advanced + closed + rejected + running; returns are counted separately.
 
     `cycle` is of finished visits and includes the wait for the client's environment; `blocked` is that wait, of those
     finished visits that had one.
@@ -36,12 +36,12 @@ class PhaseFigures(NamedTuple):
 
 
 def by_phase(connection: Connection, selection: Selection) -> list[PhaseFigures]:
-    """The funnel and the cycle time: a row for each phase, or for the chosen one."""
+    """Return the funnel and the cycle time: a row per phase, or only for the chosen one."""
     return of_visits(visits(connection, selection), selection.phase)
 
 
 def frame(rows: list[PhaseFigures]) -> pd.DataFrame:
-    """A flat row per phase: its counts; `n`, `p50`, `p85`, `p95` of the cycle time; `blocked_n`, `blocked_p50` (ms)."""
+    """Return a row per phase: counts; `n`, `p50`, `p85`, `p95` of the cycle time; `blocked_n`, `blocked_p50` (ms)."""
     counts = {name: [getattr(row, name) for row in rows] for name in ("phase", *COUNTS)}
     times = {name: [getattr(row.cycle, name) for row in rows] for name in ("p50", "p85", "p95")}
     blocked = {"blocked_n": [row.blocked.n for row in rows], "blocked_p50": [row.blocked.p50 for row in rows]}
@@ -49,7 +49,7 @@ def frame(rows: list[PhaseFigures]) -> pd.DataFrame:
 
 
 def of_visits(visits: Columns, phase: int | None) -> list[PhaseFigures]:
-    """The same of visits that are there already; a row for each phase, or for the chosen one."""
+    """Return the same from visits already read; a row per phase, or only for the chosen one."""
     numbers = [phase] if phase else [phase.number for phase in PHASES]
     place, size = visits["phase"], len(PHASES) + 1
     counts = {"entered": np.bincount(place, minlength=size)}

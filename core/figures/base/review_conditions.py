@@ -1,4 +1,4 @@
-"""What counts as reviewed: the conditions that the figures of quality share."""
+"""The conditions on reviews shared by the figures of quality."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ REVIEWED = tuple(phase.number for phase in PHASES if phase.document in REVIEWED_
 
 
 def first_pass(visit: Any) -> ColumnElement[bool]:
-    """From a phase with a review only an approval leads on."""
+    """Approved at once: a phase with a review is only left forward by an approval."""
     return and_(visit.outcome == "advanced", visit.returns == 0)
 
 
@@ -20,5 +20,5 @@ def in_review(visit: Any) -> ColumnElement[bool]:
 
 
 def stands(items: FromClause) -> ColumnElement[bool]:
-    """The decision on a work item was not taken back."""
+    """Whether the decision on a work item was not taken back."""
     return items.c.taken_back_at.is_(None)

@@ -1,4 +1,4 @@
-"""The state of many work items at a moment, as arrays: what `core.figures.base.work_item_sql.state` says in SQL."""
+"""The state of many work items at a moment, as arrays; `core.figures.base.work_item_sql.state` is the same in SQL."""
 
 import numpy as np
 from sqlalchemy import Connection
@@ -14,10 +14,10 @@ from core.store.ended_cases import KINDS, MISSING
 
 
 def worked(connection: Connection, selection: Selection, items: Columns, moment: int) -> Columns:
-    """The state of work items at a moment, each column in their order.
+    """Return the state of work items at a moment, one array per column.
 
-    `time` (ms, of ended ones up to their end), `held_time` of it; whether they are waiting, held, blocked, overdue
-    (open ones), or kept their deadline (ended ones).
+    `time` (ms, up to the end), `held_time` of it; whether they are waiting, held, blocked, overdue (open ones), or
+    kept their deadline (ended ones).
     """
     is_open = items["ended"] == MISSING
     until = np.where(is_open, moment, items["ended"])
@@ -40,8 +40,8 @@ def worked(connection: Connection, selection: Selection, items: Columns, moment:
 def _gated(
     connection: Connection, selection: Selection, items: Columns, until: Array, moment: int
 ) -> tuple[Array, Array]:
-    """Since when each item waits for its client's environment, or MISSING; and for how long it has waited before."""
-    gate = np.flatnonzero((items["kind"] == KINDS.index(Kind.VALIDATE)) & selected_rows.among(items["phase"], GATES))
+    """Return since when each item waits for its client's environment (or MISSING), and its earlier waits in ms."""
+    gate = np.flatnonzero((items["kind"] == KINDS.index(Kind.VALIDATE)) & selected_rows.is_among(items["phase"], GATES))
     keys = selected_rows.key(items, "phase")[gate]
     since = np.full(len(until), MISSING, np.int64)
     running = selected_rows.waiting(connection, selection, moment)

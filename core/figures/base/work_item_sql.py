@@ -1,7 +1,7 @@
-"""The state of a work item at a moment, in SQL: who has it, how long it has taken, and whether it counts.
+"""The state of a work item at a moment, in SQL: waiting or held, how long it has taken, and whether it counts.
 
-What was withdrawn does not count. Times are ms of calendar time and leave out the wait for the client's environment,
-which is nobody's.
+Withdrawn items do not count. Times are ms of calendar time and leave out the wait for the client's environment, for
+which no role is responsible.
 """
 
 from typing import Any, NamedTuple
@@ -31,12 +31,12 @@ class WorkItemSql(NamedTuple):
 
 
 def state(rows: Rows, now: int) -> WorkItemSql:
-    """The state of the rows' work items; for a few of them, because the waits are looked up for each condition."""
+    """Return the state of the rows' work items; suits few items because each condition looks up the waits."""
     return state_of(rows.items.c, waits(rows, now), waited(rows, now), now)
 
 
 def state_of(item: Any, waits: ColumnElement[Any], waited: ColumnElement[int], now: int) -> WorkItemSql:
-    """The same from the columns of work items and their waits for the client's environment."""
+    """Return the same from the columns of work items and their waits for the client's environment."""
     is_open = item.ended_at.is_(None)
     blocked = and_(is_open, waits.is_not(None))
     queued = and_(is_open, waits.is_(None))
@@ -56,7 +56,7 @@ def state_of(item: Any, waits: ColumnElement[Any], waited: ColumnElement[int], n
 
 
 def waits(rows: Rows, now: int) -> ColumnElement[Any]:
-    """Since when an open item waits for its client's environment: only what is at the gate of a phase does."""
+    """Return since when an open item waits for its client's environment; only gate items do."""
     item, visit = rows.items.c, rows.visits.c
     since = (
         select(waits_since(rows.visits, now))
@@ -67,7 +67,7 @@ def waits(rows: Rows, now: int) -> ColumnElement[Any]:
 
 
 def waited(rows: Rows, now: int) -> ColumnElement[int]:
-    """How long an item has waited for it before, in waits that are over."""
+    """Return how long an item has waited for the environment in ended waits, in ms."""
     item, wait = rows.items.c, tables.blocks.c
     over = (
         select(func.coalesce(func.sum(wait.until - wait.since), 0))
@@ -87,15 +87,15 @@ def _at_gate(rows: Rows) -> ColumnElement[bool]:
 
 
 def counts(rows: Rows, since: int) -> ColumnElement[bool]:
-    """Work items that are open or ended since then, and were not withdrawn."""
+    """Whether a work item is open, or ended since then without being withdrawn."""
     item = rows.items.c
     return or_(item.ended_at.is_(None), and_(item.ended_at > since, item.ended_as.not_like(WITHDRAWN)))
 
 
 def people_of(rows: Rows) -> Select[Any]:
-    """Each role with how many people have ended work of it."""
+    """Select the number of people who have ended work of each role."""
     item = rows.items.c
-    worked = [item.ended_by.is_not(None), item.ended_as.not_like("withdrawn%")]
+    worked = [item.ended_by.is_not(None), item.ended_as.not_like(WITHDRAWN)]
     return (
         select(item.role, func.count(func.distinct(item.ended_by)).label("people")).where(*worked).group_by(item.role)
     )

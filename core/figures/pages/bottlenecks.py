@@ -1,7 +1,7 @@
-"""Cuellos de botella: which lane of which phase takes most of the time, against the quarter before.
+"""Cuellos de botella: which lane of which phase takes most of the time, compared with the previous quarter.
 
-Of the work items that ended in the last PERIOD_DAYS or are open at the moment of the figures; those that were withdrawn
-are left out. Times are ms of calendar time and leave out the wait for the client's environment, which is nobody's.
+From the work items that ended in the last PERIOD_DAYS or are open at the moment of the figures, without withdrawn ones.
+Times are ms of calendar time without the wait for the client's environment, for which no role is responsible.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,8 +28,8 @@ from core.store.ended_cases import MISSING, ROLES, WITHDRAWN
 
 DAY = 24 * 60 * 60_000
 PERIOD_DAYS = 91
-ENOUGH = 5  # finished work items below which an 85th percentile says nothing
-CLEARLY = 1.1  # how many times slower, or faster, is no chance
+ENOUGH = 5  # finished work items needed for an 85th percentile
+CLEARLY = 1.1  # the factor from which a change counts as significant
 OPEN, LATELY, BEFORE = range(3)
 PERIODS = 3
 COLUMNS = [
@@ -57,7 +57,7 @@ class Bottlenecks(NamedTuple):
 
 
 def compute(connection: Connection, selection: Selection, now: int) -> Bottlenecks:
-    """Every figure of the page Cuellos de botella."""
+    """Compute every figure of the page Cuellos de botella."""
     moment = selection.moment(now)
     since = moment - PERIOD_DAYS * DAY
     items = _counting(connection, selection, since - PERIOD_DAYS * DAY)
@@ -69,43 +69,43 @@ def compute(connection: Connection, selection: Selection, now: int) -> Bottlenec
 
 
 def _counting(connection: Connection, selection: Selection, since: int) -> Columns:
-    """The work items of both periods: open, or ended since then and not withdrawn."""
+    """Return the work items of both periods: open, or ended since then and not withdrawn."""
     items = selected_rows.in_phase(selected_rows.items(connection, selection, since), selection.phase)
     done = (items["ended"] > since) & (items["ending"] != WITHDRAWN)
-    return selected_rows.those(items, (items["ended"] == MISSING) | done)
+    return selected_rows.take(items, (items["ended"] == MISSING) | done)
 
 
 def _lanes(items: Columns, work: Columns, period: Array) -> Iterator[Record]:
-    """The lane of each phase and role that had work in either period."""
+    """Yield the lane of each phase and role that had work in either period."""
     lane = items["phase"].astype(np.int64) * len(ROLES) + items["role"]
     group = lane * PERIODS + period
     count = (len(PHASES) + 1) * len(ROLES) * PERIODS
     ended = period != OPEN
     times = grouped(group[ended], work["time"][ended], count)
-    sums = {name: np.bincount(group, each, count).astype(np.int64) for name, each in work.items()}
+    sums = {name: np.bincount(group, values, count).astype(np.int64) for name, values in work.items()}
     n = np.bincount(group, minlength=count)
-    for each in np.unique(lane).tolist():
-        now, lately, before = (each * PERIODS + part for part in (OPEN, LATELY, BEFORE))
-        told = times.spread(lately), times.spread(before)
+    for number in np.unique(lane).tolist():
+        now, lately, before = (number * PERIODS + part for part in (OPEN, LATELY, BEFORE))
+        current, previous = times.spread(lately), times.spread(before)
         overdue, kept = int(sums["overdue"][now]), int(sums["kept"][lately])
         yield {
-            "phase": each // len(ROLES),
-            "role": ROLES[each % len(ROLES)].value,
-            **told[0]._asdict(),
+            "phase": number // len(ROLES),
+            "role": ROLES[number % len(ROLES)].value,
+            **current._asdict(),
             **{name: int(sums[name][now] + sums[name][lately]) for name in ("time", "held_time")},
             "open": int(n[now]),
             **{name: int(sums[name][now]) for name in ("waiting", "held", "blocked")},
             "overdue": overdue,
             "kept": kept,
-            "within": _share(kept, told[0].n + overdue),
-            "before_n": told[1].n,
-            "before_p85": told[1].p85,
-            "trend": trend(told[0].n, told[0].p85, told[1].n, told[1].p85),
+            "within": _share(kept, current.n + overdue),
+            "before_n": previous.n,
+            "before_p85": previous.p85,
+            "trend": trend(current.n, current.p85, previous.n, previous.p85),
         }
 
 
 def trend(n: int, now: float | None, before_n: int, before: float | None) -> str:
-    """Whether an 85th percentile is clearly «worse» or «better» than before, the «same», or too little is known."""
+    """Return whether an 85th percentile is clearly «worse», «better» or the «same»; empty with too few items."""
     if n < ENOUGH or before_n < ENOUGH or now is None or before is None:
         return ""
     if now > before * CLEARLY:
@@ -113,57 +113,57 @@ def trend(n: int, now: float | None, before_n: int, before: float | None) -> str
     return "better" if now * CLEARLY < before else "same"
 
 
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
+def _share(part: int, total: int) -> float | None:
+    return part / total if total else None
 
 
 def _ranked(rows: list[Record]) -> list[Record]:
-    """Those with work in the period, the largest share of the time first."""
+    """Return the lanes with work in the period, the largest share of the time first."""
     total = sum(row["time"] for row in rows)
-    there = [{**row, "share": row["time"] / total if total else 0.0} for row in rows if row["n"] or row["open"]]
-    there.sort(key=lambda row: (-row["time"], row["phase"], PROCESS_ROLES.index(row["role"])))
-    return there
+    ranked = [{**row, "share": row["time"] / total if total else 0.0} for row in rows if row["n"] or row["open"]]
+    ranked.sort(key=lambda row: (-row["time"], row["phase"], PROCESS_ROLES.index(row["role"])))
+    return ranked
 
 
 def _people(connection: Connection) -> Mapping[str, int]:
-    """How many active people hold each role, today."""
+    """Return how many active people have each role today."""
     holds, person = tables.person_roles.c, tables.people.c
-    found = connection.execute(
+    counts = connection.execute(
         select(holds.role, func.count())
         .join(tables.people, person.id == holds.person_id)
         .where(person.active)
         .group_by(holds.role)
     )
-    return {role: int(n) for role, n in found}
+    return {role: int(n) for role, n in counts}
 
 
 def _roles(lanes: list[Record], people: Mapping[str, int]) -> pd.DataFrame:
     rows = []
     for role in PROCESS_ROLES:
-        mine = [lane for lane in lanes if lane["role"] == role]
-        total = {name: sum(lane[name] for lane in mine) for name in ("waiting", "held", "overdue", "n", "kept")}
-        queue, there = total["waiting"] + total["held"], people.get(role, 0)
-        more = {"queue": queue, "people": there, "per_person": _share(queue, there)}
+        own = [lane for lane in lanes if lane["role"] == role]
+        total = {name: sum(lane[name] for lane in own) for name in ("waiting", "held", "overdue", "n", "kept")}
+        queue, count = total["waiting"] + total["held"], people.get(role, 0)
+        more = {"queue": queue, "people": count, "per_person": _share(queue, count)}
         within = _share(total["kept"], total["n"] + total["overdue"])
         rows.append(
-            {"role": role.value, **total, **more, "within": within, "share": sum(lane["share"] for lane in mine)}
+            {"role": role.value, **total, **more, "within": within, "share": sum(lane["share"] for lane in own)}
         )
     return table({name: [row[name] for row in rows] for name in rows[0]}, "per_person", "within", "share")
 
 
-# --- what stands behind each figure ---
+# --- evidence ---
 def _items(name: str) -> Behind:
-    """The work items of a count; in a lane, or of a role in every phase."""
+    """Return the select of the work items of a count, in a lane or of a role in every phase."""
 
-    def behind(asked: FigureQuestion) -> Select[Any]:
-        item, work = asked.rows.items.c, state(asked.rows, asked.now)
-        since = asked.now - PERIOD_DAYS * DAY
-        lately = and_(counts(asked.rows, since), item.ended_at.is_not(None))
+    def behind(question: FigureQuestion) -> Select[Any]:
+        item, work = question.rows.items.c, state(question.rows, question.now)
+        since = question.now - PERIOD_DAYS * DAY
+        lately = and_(counts(question.rows, since), item.ended_at.is_not(None))
         conditions = {
-            "items": counts(asked.rows, since),
+            "items": counts(question.rows, since),
             "tasks_done": lately,
             "tasks_open": item.ended_at.is_(None),
-            "before": and_(counts(asked.rows, since - PERIOD_DAYS * DAY), item.ended_at <= since),
+            "before": and_(counts(question.rows, since - PERIOD_DAYS * DAY), item.ended_at <= since),
             "tasks_withdrawn": and_(item.ended_at > since, item.ended_as.like(WITHDRAWN_TEXT)),
             "queue": or_(work.waiting, work.held),
             "waiting": work.waiting,
@@ -172,7 +172,7 @@ def _items(name: str) -> Behind:
             "tasks_overdue": work.overdue,
             "kept": and_(lately, work.kept),
         }
-        return asked.items(conditions[name])
+        return question.items(conditions[name])
 
     return behind
 

@@ -1,4 +1,4 @@
-"""Cumplimiento: work within its deadline, the paths that cases took, and whether their records follow the process."""
+"""Cumplimiento: work within its deadline, the paths of cases, and the conformance of their records."""
 
 from typing import Any, NamedTuple
 
@@ -27,7 +27,7 @@ SHOWN = 10
 
 
 class Checked(NamedTuple):
-    """The check of the records: how many cases there are, were checked as they are now, deviate; since when (ms)."""
+    """The check of records: cases in total, checked in their current version, deviating; the oldest check (ms)."""
 
     cases: int
     checked: int
@@ -49,75 +49,75 @@ class Compliance(NamedTuple):
 
 
 def compute(connection: Connection, selection: Selection, now: int) -> Compliance:
-    """Every figure of the page Cumplimiento."""
+    """Compute every figure of the page Cumplimiento."""
     moment, phase = selection.moment(now), selection.phase
     items = selected_rows.in_phase(selected_rows.items(connection, selection), phase)
-    items = selected_rows.those(items, (items["back"] == 0) & (items["ending"] != WITHDRAWN))
+    items = selected_rows.take(items, (items["back"] == 0) & (items["ending"] != WITHDRAWN))
     paths = variants(selected_rows.visits(connection, selection), phase)
     return Compliance(lanes(items, worked(connection, selection, items, moment)), paths, checked(connection, selection))
 
 
 def lanes(items: Columns, work: Columns) -> pd.DataFrame:
-    """Per phase and role: its work items by deadline."""
+    """Count the work items by deadline per phase and role."""
     of = items["phase"].astype(np.int64) * len(ROLES) + items["role"]
     kept = work["kept"]
-    told = {"within": kept, "late": (items["ended"] != MISSING) & ~kept, "overdue": work["overdue"]}
-    counts = {name: np.bincount(of[some], minlength=(len(PHASES) + 1) * len(ROLES)) for name, some in told.items()}
-    every = sum(counts.values())
-    there = sorted(np.flatnonzero(every).tolist(), key=lambda each: (each // len(ROLES), ROLES[each % len(ROLES)]))
+    masks = {"within": kept, "late": (items["ended"] != MISSING) & ~kept, "overdue": work["overdue"]}
+    counts = {name: np.bincount(of[some], minlength=(len(PHASES) + 1) * len(ROLES)) for name, some in masks.items()}
+    totals = sum(counts.values())
+    present = sorted(np.flatnonzero(totals).tolist(), key=lambda lane: (lane // len(ROLES), ROLES[lane % len(ROLES)]))
     return pd.DataFrame(
         {
-            "phase": [each // len(ROLES) for each in there],
-            "role": np.array([ROLES[each % len(ROLES)].value for each in there], object),
-            **{name: each[there] for name, each in counts.items()},
-            "share": (counts["within"] / np.maximum(every, 1))[there],
+            "phase": [lane // len(ROLES) for lane in present],
+            "role": np.array([ROLES[lane % len(ROLES)].value for lane in present], object),
+            **{name: count[present] for name, count in counts.items()},
+            "share": (counts["within"] / np.maximum(totals, 1))[present],
         }
     )
 
 
 def variants(visits: Columns, phase: int | None) -> pd.DataFrame:
-    """The paths of the finished cases: how far, with which returns, to which end."""
+    """Return the paths of finished cases: the phase reached, the returns and the outcome."""
     cases = selected_rows.cases(visits, phase)
-    cases = selected_rows.those(cases, cases["ended"] != MISSING)
+    cases = selected_rows.take(cases, cases["ended"] != MISSING)
     size = int(visits["case"].max(initial=0)) + 1
     digits = np.minimum(visits["returns"], 9).astype(np.int64) * 10 ** (visits["phase"].astype(np.int64) - 1)
     returns = np.bincount(visits["case"], digits, size).astype(np.int64)[cases["case"]]
     path = (returns * (len(PHASES) + 1) + cases["reached"]) * len(OUTCOMES) + cases["outcome"]
-    each, which, n = np.unique(path, return_inverse=True, return_counts=True)
-    took = grouped(which, cases["ended"] - cases["opened"], len(each))
+    paths, which, n = np.unique(path, return_inverse=True, return_counts=True)
+    took = grouped(which, cases["ended"] - cases["opened"], len(paths))
     flat = []
-    for place, (number, count) in enumerate(zip(each.tolist(), n.tolist(), strict=True)):
+    for place, (number, count) in enumerate(zip(paths.tolist(), n.tolist(), strict=True)):
         (back, reached), outcome = divmod(number // len(OUTCOMES), len(PHASES) + 1), OUTCOMES[number % len(OUTCOMES)]
         by_phase = {f"returns_{p.number}": back // 10 ** (p.number - 1) % 10 for p in PHASES}
         row = {"variant": f"{outcome}-{reached}-{back}", "reached": reached, "outcome": outcome, **by_phase}
         flat.append((-count, back, -reached, {**row, "cases": count, "share": count / n.sum()}, took.spread(place)))
     flat.sort(key=lambda row: row[:3])
     names = ["variant", "reached", "outcome", *(f"returns_{p.number}" for p in PHASES), "cases", "share"]
-    rows = [{**told, **times._asdict()} for *_, told, times in flat]
+    rows = [{**columns, **times._asdict()} for *_, columns, times in flat]
     return pd.DataFrame(rows, columns=[*names, "n", "p50", "p85", "p95"])
 
 
 def checked(connection: Connection, selection: Selection) -> Checked:
-    """How many records were checked as they are now, and how many of them deviate."""
+    """Return how many records were checked in their current version, and how many of them deviate."""
     rows = selection.rows
-    here, told = tables.cases.c, tables.conformance.c
-    current = and_(told.version == here.version, told.rule.in_(KNOWN))
+    case, check = tables.cases.c, tables.conformance.c
+    current = and_(check.version == case.version, check.rule.in_(KNOWN))
     ids = select(rows.cases.c.id).where(*selection.on(rows.cases, rows))
-    found = connection.execute(
+    counts = connection.execute(
         select(
             func.count(),
             func.count().filter(current),
-            func.count().filter(current, told.rule != ""),
-            func.min(told.at).filter(current),
+            func.count().filter(current, check.rule != ""),
+            func.min(check.at).filter(current),
         )
-        .select_from(tables.cases.outerjoin(tables.conformance, told.case_id == here.id))
-        .where(here.id.in_(ids))
+        .select_from(tables.cases.outerjoin(tables.conformance, check.case_id == case.id))
+        .where(case.id.in_(ids))
     ).one()
-    return Checked(*found)
+    return Checked(*counts)
 
 
 def _by_deadline(rows: Rows, now: int) -> dict[str, ColumnElement[bool]]:
-    """Completed within or after the deadline, open after it; what waits for its client's environment is not late."""
+    """Return conditions by deadline; an item that waits for its client's environment is not overdue."""
     item, visit = rows.items.c, rows.visits.c
     waiting = select(visit.case_id).where(
         visit.case_id == item.case_id, visit.phase == item.phase, waits_since(rows.visits, now).is_not(None)
@@ -136,7 +136,7 @@ def _by_deadline(rows: Rows, now: int) -> dict[str, ColumnElement[bool]]:
 
 
 def _paths(selection: Selection, rows: Rows) -> Select[Any]:
-    """Each finished case: `returns` has a decimal digit for each phase, the last one for phase 1."""
+    """Select finished cases; `returns` has a decimal digit per phase, the last one for phase 1."""
     visit, of = rows.visits.c, rows.cases.c
     digits = {phase.number: literal(10 ** (phase.number - 1), BigInteger) for phase in PHASES}
     place = case(digits, value=visit.phase)
@@ -156,37 +156,37 @@ def _paths(selection: Selection, rows: Rows) -> Select[Any]:
     )
 
 
-# --- what stands behind each figure ---
+# --- evidence ---
 def _items(name: str) -> Behind:
-    def behind(asked: FigureQuestion) -> Select[Any]:
-        return asked.items(_by_deadline(asked.rows, asked.now)[name], stands(asked.rows.items))
+    def behind(question: FigureQuestion) -> Select[Any]:
+        return question.items(_by_deadline(question.rows, question.now)[name], stands(question.rows.items))
 
     return behind
 
 
-def _variant(asked: FigureQuestion) -> Select[Any]:
-    path = _paths(asked.selection, asked.rows).subquery("paths").c
-    outcome, reached, returns = (*asked.of.detail.split("-"), "", "", "")[:3]
+def _variant(question: FigureQuestion) -> Select[Any]:
+    path = _paths(question.selection, question.rows).subquery("paths").c
+    outcome, reached, returns = (*question.of.detail.split("-"), "", "", "")[:3]
     numbers = [int(part) if part.isdigit() else -1 for part in (reached, returns)]
     return select(path.case_id).where(path.outcome == outcome, path.reached == numbers[0], path.returns == numbers[1])
 
 
-def _running(asked: FigureQuestion) -> Select[Any]:
-    return asked.cases(asked.rows.cases.c.outcome.is_(None))
+def _running(question: FigureQuestion) -> Select[Any]:
+    return question.cases(question.rows.cases.c.outcome.is_(None))
 
 
 def _checked(name: str) -> Behind:
-    def behind(asked: FigureQuestion) -> Select[Any]:
-        told, here = tables.conformance.c, tables.cases.c
+    def behind(question: FigureQuestion) -> Select[Any]:
+        check, case = tables.conformance.c, tables.cases.c
         known = (
-            select(told.case_id)
-            .join(tables.cases, here.id == told.case_id)
-            .where(told.version == here.version, told.rule.in_(KNOWN))
+            select(check.case_id)
+            .join(tables.cases, case.id == check.case_id)
+            .where(check.version == case.version, check.rule.in_(KNOWN))
         )
-        which = known.where(told.rule != "") if name == "deviating" else known.where(told.rule == "")
+        which = known.where(check.rule != "") if name == "deviating" else known.where(check.rule == "")
         if name == "unchecked":
-            return asked.cases(asked.rows.cases.c.id.not_in(known))
-        return asked.cases(asked.rows.cases.c.id.in_(which))
+            return question.cases(question.rows.cases.c.id.not_in(known))
+        return question.cases(question.rows.cases.c.id.in_(which))
 
     return behind
 

@@ -1,6 +1,6 @@
-"""Embudo: what becomes of cases, phase by phase and by the month in which they were opened.
+"""Embudo: the outcomes of cases by phase and by month of opening.
 
-Running cases are not losses, and returns are a count of their own.
+Running cases are not losses, and returns are counted separately.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ THROUGHPUT_DAYS = 30
 MONTHS = 12
 OF_PHASE = ("entered", "advanced", "closed", "rejected", "running")
 OF_CASE = ("opened", "closed", "rejected", "running")
-EARLIER = ""  # the cohort of all that was opened before those months
+EARLIER = ""  # the cohort of all cases opened before those months
 
 
 class CaseFigures(NamedTuple):
@@ -60,7 +60,7 @@ class Funnel(NamedTuple):
 
 
 def compute(connection: Connection, selection: Selection, now: int) -> Funnel:
-    """Every figure of the page Embudo."""
+    """Compute every figure of the page Embudo."""
     visits = selected_rows.visits(connection, selection)
     cases, moment = selected_rows.cases(visits, selection.phase), selection.moment(now)
     phases = frame(of_visits(visits, selection.phase))
@@ -82,7 +82,7 @@ def _of_cases(cases: Columns, moment: int) -> CaseFigures:
 
 
 def _cohorts(cases: Columns, moment: int, zone: str) -> pd.DataFrame:
-    """What became of the cases opened in each of the last MONTHS months, and of all before them."""
+    """Return the outcomes of the cases opened in each of the last MONTHS months, and before them."""
     months = _months(day_of(moment, zone))
     names = np.array([EARLIER, *(f"{first:%Y-%m}" for first in months)])
     month = np.searchsorted([begin_of(first, zone) for first in months], cases["opened"], side="right")
@@ -94,45 +94,45 @@ def _cohorts(cases: Columns, moment: int, zone: str) -> pd.DataFrame:
     }
     counts = {name: np.bincount(month[some], minlength=len(names)) for name, some in of.items()}
     some = counts["opened"] > 0
-    columns = {name: each[some] for name, each in counts.items()}
+    columns = {name: count[some] for name, count in counts.items()}
     return pd.DataFrame({"month": names[some].astype(object), **columns})
 
 
 def _months(last: date) -> list[date]:
-    """The first days of the last MONTHS months, up to the month of that day."""
+    """Return the first days of the last MONTHS months, up to the month of that day."""
     numbers = range(last.year * 12 + last.month - MONTHS, last.year * 12 + last.month)
     return [date(number // 12, number % 12 + 1, 1) for number in numbers]
 
 
 def _month(opened_at: ColumnElement[int], months: list[date], zone: str) -> ColumnElement[str]:
-    """The month of an opening as «2026-03»; the latest that had begun."""
+    """Return the month of an opening as «2026-03», or EARLIER."""
     begun = [(opened_at >= begin_of(first, zone), f"{first:%Y-%m}") for first in reversed(months)]
     return case(*begun, else_=EARLIER)
 
 
-# --- what stands behind each figure ---
-def _all_of(made: Callable[[str], Behind], first: str, names: Sequence[str]) -> dict[str, Behind]:
-    """The counts of a sum, the one that the figure is first."""
-    return {name: made(name) for name in dict.fromkeys((first, *names))}
+# --- evidence ---
+def _all_of(behind: Callable[[str], Behind], first: str, names: Sequence[str]) -> dict[str, Behind]:
+    """Return the counts of a sum, that of the figure itself first."""
+    return {name: behind(name) for name in dict.fromkeys((first, *names))}
 
 
 def _visit(name: str) -> Behind:
-    def behind(asked: FigureQuestion) -> Select[Any]:
-        visit = asked.rows.visits.c
+    def behind(question: FigureQuestion) -> Select[Any]:
+        visit = question.rows.visits.c
         ended = {"entered": true(), "running": visit.left_at.is_(None)}
-        return asked.visits(ended.get(name, visit.outcome == name))
+        return question.visits(ended.get(name, visit.outcome == name))
 
     return behind
 
 
-def _returned(asked: FigureQuestion) -> Select[Any]:
-    return asked.verdicts(asked.rows.verdicts.c.verdict == "return")
+def _returned(question: FigureQuestion) -> Select[Any]:
+    return question.verdicts(question.rows.verdicts.c.verdict == "return")
 
 
 def _cases(name: str) -> Behind:
-    def behind(asked: FigureQuestion) -> Select[Any]:
-        ended = asked.rows.cases.c
-        lately = ended.ended_at > asked.now - THROUGHPUT_DAYS * DAY
+    def behind(question: FigureQuestion) -> Select[Any]:
+        ended = question.rows.cases.c
+        lately = ended.ended_at > question.now - THROUGHPUT_DAYS * DAY
         conditions = {
             "opened": true(),
             "finished": ended.outcome.is_not(None),
@@ -142,18 +142,18 @@ def _cases(name: str) -> Behind:
             "lately": lately,
             "earlier": and_(ended.outcome.is_not(None), ~lately),
         }
-        return asked.cases(conditions[name], *_of_month(asked))
+        return question.cases(conditions[name], *_of_month(question))
 
     return behind
 
 
-def _of_month(asked: FigureQuestion) -> list[ColumnElement[bool]]:
-    """The cohort that the figure names in its detail, e.g. «2026-03» or «earlier»."""
-    if not asked.of.detail:
+def _of_month(question: FigureQuestion) -> list[ColumnElement[bool]]:
+    """Return the condition on the cohort in the figure's detail, e.g. «2026-03» or «earlier»."""
+    if not question.of.detail:
         return []
-    months = _months(day_of(asked.now, asked.zone))
-    wanted = EARLIER if asked.of.detail == "earlier" else asked.of.detail
-    return [_month(asked.rows.cases.c.opened_at, months, asked.zone) == wanted]
+    months = _months(day_of(question.now, question.zone))
+    cohort = EARLIER if question.of.detail == "earlier" else question.of.detail
+    return [_month(question.rows.cases.c.opened_at, months, question.zone) == cohort]
 
 
 FIGURES = {

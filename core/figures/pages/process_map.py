@@ -1,7 +1,7 @@
-"""What stands on the map: per phase, lane and kind of work item how many wait, and how long the ended ones took.
+"""The figures on the process map: the queue and the times per phase, lane and kind of work item.
 
-What was withdrawn is no decision of its lane and does not count. Times are ms of calendar time; the wait for the
-client's environment is nobody's, and is in neither the times nor the queue.
+Withdrawn items do not count. Times are ms of calendar time; the wait for the client's environment is in neither the
+times nor the queue.
 """
 
 from typing import Any, NamedTuple
@@ -25,28 +25,28 @@ from core.store.tables import work_items
 
 
 def compute(connection: Connection, selection: Selection, now: int) -> pd.DataFrame:
-    """A row per phase, role and kind that had work, in the process's order: `n` ended, `queue` open, p50, p85 (ms)."""
+    """Return a row per phase, role and kind with work, in process order: `n` ended, `queue` open, p50, p85 (ms)."""
     items = selected_rows.in_phase(selected_rows.items(connection, selection), selection.phase)
-    items = selected_rows.those(items, items["ending"] != WITHDRAWN)
+    items = selected_rows.take(items, items["ending"] != WITHDRAWN)
     work, over = worked(connection, selection, items, selection.moment(now)), items["ended"] != MISSING
     of = (items["phase"].astype(np.int64) * len(ROLES) + items["role"]) * len(KINDS) + items["kind"]
     size = (len(PHASES) + 1) * len(ROLES) * len(KINDS)
     queue = np.bincount(of[work["waiting"] | work["held"]], minlength=size)
     times = grouped(of[over], work["time"][over], size, (0.5, 0.85))
-    some = np.unique(of)  # in the process's order
-    lane, kind = np.divmod(some, len(KINDS))
+    present = np.unique(of)  # in the process's order
+    lane, kind = np.divmod(present, len(KINDS))
     columns = {
         "phase": lane // len(ROLES),
-        "role": np.array([ROLES[each].value for each in lane % len(ROLES)], object),
-        "kind": np.array([KINDS[each].value for each in kind], object),
-        "n": times.n[some],
-        "queue": queue[some],
+        "role": np.array([ROLES[role].value for role in lane % len(ROLES)], object),
+        "kind": np.array([KINDS[index].value for index in kind], object),
+        "n": times.n[present],
+        "queue": queue[present],
     }
-    return pd.DataFrame({**columns, "p50": times.at[some, 0], "p85": times.at[some, 1]})
+    return pd.DataFrame({**columns, "p50": times.at[present, 0], "p85": times.at[present, 1]})
 
 
-class Passed(NamedTuple):
-    """What a case did with one kind of work item: how often it was asked, how many are open, how many were returned."""
+class PathStep(NamedTuple):
+    """The work items of one kind in a case: how many there were, how many are open, how many were returned."""
 
     phase: int
     role: Role
@@ -56,8 +56,8 @@ class Passed(NamedTuple):
     returns: int
 
 
-def path(connection: Connection, case_id: int) -> list[Passed]:
-    """Where a case went and where it is, in order."""
+def path(connection: Connection, case_id: int) -> list[PathStep]:
+    """Return the steps of a case, in order."""
     item = work_items.c
     statement = (
         select(
@@ -72,13 +72,13 @@ def path(connection: Connection, case_id: int) -> list[Passed]:
         .group_by(item.phase, item.role, item.kind)
         .order_by(func.min(item.item))
     )
-    return [Passed(p, Role(r), Kind(k), n, o, back) for p, r, k, n, o, back in connection.execute(statement)]
+    return [PathStep(p, Role(r), Kind(k), n, o, back) for p, r, k, n, o, back in connection.execute(statement)]
 
 
-# --- what stands behind each figure; its detail is the kind of work item, without one it is of every kind ---
+# --- evidence; the detail of a figure is the kind of work item, by default every kind ---
 def _items(name: str) -> Behind:
-    def behind(asked: FigureQuestion) -> Select[Any]:
-        item, work = asked.rows.items.c, state(asked.rows, asked.now)
+    def behind(question: FigureQuestion) -> Select[Any]:
+        item, work = question.rows.items.c, state(question.rows, question.now)
         conditions = {
             "tasks_done": and_(item.ended_at.is_not(None), item.ended_as.not_like(WITHDRAWN_TEXT)),
             "tasks_open": item.ended_at.is_(None),
@@ -88,8 +88,8 @@ def _items(name: str) -> Behind:
             "tasks_held": work.held,
             "at_gate": work.blocked,
         }
-        of_kind = [item.kind == asked.of.detail] if asked.of.detail else []
-        return asked.items(conditions[name], *of_kind)
+        of_kind = [item.kind == question.of.detail] if question.of.detail else []
+        return question.items(conditions[name], *of_kind)
 
     return behind
 

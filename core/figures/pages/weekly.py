@@ -1,6 +1,6 @@
-"""The figures of one week, for the weekly report: what moved in it, and how everything stood at its end.
+"""The figures of one week for the weekly report: what happened in it, and the state at its end.
 
-A week is that of ISO 8601, where the people are. Times are ms since 1970 UTC, durations ms of calendar time.
+Weeks are those of ISO 8601, in local time. Times are ms since 1970 UTC, durations ms of calendar time.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from core.queries.phase_durations import ENOUGH
 from core.queries.selection import Selection, begin_of, day_of
 from core.store import tables
 
-WEEKS = 13  # that are shown, the week of the report is the last of them
+WEEKS = 13  # shown in the report, the last one being its own
 OLDEST = 10
 
 
@@ -28,7 +28,7 @@ class NothingYet(Exception):
 
 
 class Week(NamedTuple):
-    """An ISO week: its first moment, and the first one after it."""
+    """An ISO week: its first moment, and the first moment after it."""
 
     year: int
     number: int
@@ -39,14 +39,14 @@ class Week(NamedTuple):
         return f"{self.year}-W{self.number:02}"
 
     def earlier(self, weeks: int, zone: str) -> "Week":
-        """The week so many weeks before."""
+        """Return the week that many weeks earlier."""
         return week_of(date.fromisocalendar(self.year, self.number, 1) - timedelta(weeks=weeks), zone)
 
 
 class Moved(NamedTuple):
-    """What happened in a week, in numbers of cases (`returned`: of returns): running = running_before + opened - ended.
+    """Numbers of cases in a week (`returned`: of returns): running = running_before + opened - ended.
 
-    `ever` is how many cases there were at all by its end.
+    `ever` is the total number of cases by its end.
     """
 
     ever: int
@@ -63,7 +63,7 @@ class Weekly(NamedTuple):
 
     `phases`: see `core.figures.base.phase_table.frame`. `ages`: a row per running case, the late and then the older
     first: code, client, phase, age, `usual` (p85 of its phase; missing below ENOUGH visits), and whether it is `late`
-    by that. `weeks`: a row for each of the last WEEKS: week, first, opened, closed, rejected, running (at its end).
+    by it. `weeks`: a row for each of the last WEEKS: week, first, opened, closed, rejected, running (at its end).
     `roles`: a row per role: role, open, overdue (work items at `at`), done, late (done in the week; after their time).
     """
 
@@ -77,19 +77,19 @@ class Weekly(NamedTuple):
 
 
 def week_of(day: date, zone: str) -> Week:
-    """The week in which a day lies."""
+    """Return the week of a day."""
     year, number, weekday = day.isocalendar()
     monday = day - timedelta(days=weekday - 1)
     return Week(year, number, begin_of(monday, zone), begin_of(monday + timedelta(weeks=1), zone))
 
 
-def last_whole(now: int, zone: str) -> Week:
-    """The last week that is over."""
+def last_complete_week(now: int, zone: str) -> Week:
+    """Return the last complete week."""
     return week_of(day_of(now, zone) - timedelta(weeks=1), zone)
 
 
 def as_of(selection: Selection, week: Week, now: int) -> Selection:
-    """The same cases as they stood at the end of the week, or as they stand when it is not over yet."""
+    """Return the same selection as of the end of the week, or unchanged when the week is not over yet."""
     return selection if selection.moment(now) < week.before else replace(selection, as_of=week.before - 1)
 
 
@@ -110,37 +110,37 @@ def steps(connection: Connection, selection: Selection, week: Week, now: int, zo
 
 
 def by_week(connection: Connection, selection: Selection, weeks: list[Week]) -> pd.DataFrame:
-    """Arrivals and throughput of each week, and the cases that were running at its end."""
+    """Return the arrivals and throughput of each week, and the cases running at its end."""
     rows = selection.rows
-    counts = [each.label(f"{name}_{n}") for n, week in enumerate(weeks) for name, each in _in(week, rows.cases.c)]
-    found = connection.execute(select(*counts).where(*selection.on(rows.cases, rows))).mappings().one()
+    counts = [count.label(f"{name}_{n}") for n, week in enumerate(weeks) for name, count in _in(week, rows.cases.c)]
+    row = connection.execute(select(*counts).where(*selection.on(rows.cases, rows))).mappings().one()
     names = ("opened", "closed", "rejected", "running")
     return pd.DataFrame(
         [
-            {"week": str(week), "first": week.first, **{name: int(found[f"{name}_{n}"]) for name in names}}
+            {"week": str(week), "first": week.first, **{name: int(row[f"{name}_{n}"]) for name in names}}
             for n, week in enumerate(weeks)
         ]
     )
 
 
 def by_role(connection: Connection, selection: Selection, week: Week, at: int) -> pd.DataFrame:
-    """What each role has before it at a moment, and what it did in the week."""
+    """Return the open work of each role at a moment, and what it did in the week."""
     rows = selection.rows
     item = rows.items.c
-    still = item.ended_at.is_(None)
-    did = and_(_within(item.ended_at, week), ~item.ended_as.startswith("withdrawn_", autoescape=True))
+    is_open = item.ended_at.is_(None)
+    done = and_(_within(item.ended_at, week), ~item.ended_as.startswith("withdrawn_", autoescape=True))
     counts = {
-        "open": still,
+        "open": is_open,
         "overdue": state(rows, at).overdue,
-        "done": did,
-        "late": and_(did, is_overdue(item.due_at, item.ended_at)),
+        "done": done,
+        "late": and_(done, is_overdue(item.due_at, item.ended_at)),
     }
-    found = connection.execute(
-        select(item.role, *(func.count().filter(each).label(name) for name, each in counts.items()))
-        .where(*selection.on(rows.items, rows), or_(still, item.ended_at >= week.first))
+    result = connection.execute(
+        select(item.role, *(func.count().filter(condition).label(name) for name, condition in counts.items()))
+        .where(*selection.on(rows.items, rows), or_(is_open, item.ended_at >= week.first))
         .group_by(item.role)
     )
-    by = {row["role"]: row for row in found.mappings()}
+    by = {row["role"]: row for row in result.mappings()}
     return pd.DataFrame(
         [
             {"role": role, **{name: int(by[role][name]) if role in by else 0 for name in counts}}
@@ -171,21 +171,21 @@ def _moved(connection: Connection, selection: Selection, week: Week) -> Moved:
         "ever": func.count(),
         "running_before": func.count().filter(_running(case, week.first)),
     }
-    found = connection.execute(
-        select(*(each.label(name) for name, each in counts.items())).where(*selection.on(rows.cases, rows))
+    row = connection.execute(
+        select(*(count.label(name) for name, count in counts.items())).where(*selection.on(rows.cases, rows))
     ).one()
     returned = connection.scalar(
         select(func.count()).where(
             *selection.on(rows.verdicts, rows), verdict.verdict == "return", _within(verdict.at, week)
         )
     )
-    return Moved(**{name: int(value) for name, value in found._mapping.items()}, returned=returned or 0)
+    return Moved(**{name: int(value) for name, value in row._mapping.items()}, returned=returned or 0)
 
 
 def _ages(connection: Connection, selection: Selection, at: int, phases: pd.DataFrame) -> pd.DataFrame:
     rows = selection.rows
     visit, case, client = rows.visits.c, rows.cases.c, tables.clients.c
-    found = connection.execute(
+    result = connection.execute(
         select(case.code, client.name.label("client"), visit.phase, (at - visit.entered_at).label("age"))
         .select_from(
             rows.visits.join(rows.cases, case.id == visit.case_id).join(tables.clients, client.id == case.client_id)
@@ -193,8 +193,8 @@ def _ages(connection: Connection, selection: Selection, at: int, phases: pd.Data
         .where(*selection.on(rows.visits, rows), visit.left_at.is_(None))
         .order_by(visit.entered_at, case.code)
     )
-    table = pd.DataFrame(found.mappings().all(), columns=["code", "client", "phase", "age"])
-    table["age"] = table["age"].clip(lower=0)  # a clock that was set back says that it has not begun
+    table = pd.DataFrame(result.mappings().all(), columns=["code", "client", "phase", "age"])
+    table["age"] = table["age"].clip(lower=0)  # a clock set back would make it negative
     known = phases.loc[phases["n"] >= ENOUGH].set_index("phase")["p85"]
     table["usual"] = table["phase"].map(known).astype("float64")
     table["late"] = table["age"] > table["usual"]

@@ -1,4 +1,4 @@
-"""Trabajo en curso: what is open and how old it is, what comes in and goes out, and whether a week is out of the usual.
+"""Trabajo en curso: the age of open work, arrivals and departures, and which weeks are unusual.
 
 The process behaviour chart is an XmR chart over the finished weeks: its mean, the mean of the moving ranges, and the
 natural limits mean ± SCALE × that range (below, never under 0). A week is a signal by the first of three rules that
@@ -28,17 +28,17 @@ from core.store import tables
 from core.store.ended_cases import MISSING, OUTCOMES
 from core.store.settings import policy
 
-OLDEST = 30  # open cases of a phase that are listed one by one
+OLDEST = 30  # open cases listed per phase
 WEEKS = 52
-DAYS = 91  # up to so many days the flow is told by day, beyond by week
-SCALE = 2.66  # of the mean moving range: three standard deviations of what varies by chance
+DAYS = 91  # longest period shown by day; longer ones are shown by week
+SCALE = 2.66  # times the mean moving range: three standard deviations of random variation
 RUN = 8
-ENOUGH = 6  # weeks below which limits say nothing
+ENOUGH = 6  # weeks needed for limits
 CHANGES = ("rules", "deadlines", "calendar")
 
 
 class Limits(NamedTuple):
-    """The mean and the natural limits of cases finished in a week, over n weeks; none while those are few."""
+    """The mean and the natural limits of cases finished per week, over n weeks; None below ENOUGH weeks."""
 
     n: int
     mean: float | None = None
@@ -51,8 +51,8 @@ class Wip(NamedTuple):
     than each (over_50, over_85, over_95). `oldest`: phase, code, age: the OLDEST of each phase. Times in ms.
 
     `flow`: at (the end of a day or week), phase_1 to phase_9 (cases in it then), closed, rejected (up to then).
-    `weeks`: week (its Monday, ISO), arrived, finished, signal ("", "beyond", "run", "near"); the running week is not
-    one. `changes`: week, setting. `limits`: see Limits.
+    `weeks`: week (its Monday, ISO), arrived, finished, signal ("", "beyond", "run", "near"); the current week is not
+    included. `changes`: week, setting. `limits`: see Limits.
     """
 
     ages: pd.DataFrame
@@ -64,10 +64,11 @@ class Wip(NamedTuple):
 
 
 def compute(connection: Connection, selection: Selection, now: int) -> Wip:
-    """Every figure of the page Trabajo en curso."""
+    """Compute every figure of the page Trabajo en curso."""
     moment, zone = selection.moment(now), policy(connection).calendar.time_zone
-    every = selected_rows.visits(connection, selection)
-    visits, cases = selected_rows.in_phase(every, selection.phase), selected_rows.cases(every, selection.phase)
+    all_visits = selected_rows.visits(connection, selection)
+    visits = selected_rows.in_phase(all_visits, selection.phase)
+    cases = selected_rows.cases(all_visits, selection.phase)
     ages, oldest = _ages(connection, selection, visits, moment)
     weeks, limits = _weeks(cases, moment, zone)
     return Wip(
@@ -75,7 +76,7 @@ def compute(connection: Connection, selection: Selection, now: int) -> Wip:
     )
 
 
-# --- how old what is open is ---
+# --- age of open work ---
 def _ages(
     connection: Connection, selection: Selection, visits: Columns, moment: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -85,13 +86,13 @@ def _ages(
     numbers = [selection.phase] if selection.phase else [phase.number for phase in PHASES]
     ages, oldest = [], []
     for number in numbers:
-        here = running & (visits["phase"] == number)
-        old = lasted(visits["entered"][here], moment)
+        mask = running & (visits["phase"] == number)
+        old = lasted(visits["entered"][mask], moment)
         over = [int((old > band).sum()) for band in past.at[number]]
         ages.append((number, len(old), int(past.n[number]), *past.at[number].tolist(), *over))
         first = np.argsort(-old, kind="stable")[:OLDEST]
-        found = zip(visits["case"][here][first], old[first], strict=True)
-        oldest += [(number, int(case), int(age)) for case, age in found]
+        pairs = zip(visits["case"][mask][first], old[first], strict=True)
+        oldest += [(number, int(case), int(age)) for case, age in pairs]
     bands = ["p50", "p85", "p95"]
     columns = ["phase", "running", "n", *bands, *(name.replace("p", "over_") for name in bands)]
     return pd.DataFrame(ages, columns=columns), _named(connection, oldest)
@@ -104,27 +105,27 @@ def _named(connection: Connection, oldest: list[tuple[int, int, int]]) -> pd.Dat
     return pd.DataFrame([(p, codes[case], age) for p, case, age in oldest], columns=["phase", "code", "age"])
 
 
-# --- what comes in and goes out ---
+# --- arrivals and departures ---
 def _flow(visits: Columns, cases: Columns, moment: int, zone: str) -> pd.DataFrame:
-    """How many cases were where at the end of each day or week since the first opening, and at the moment itself."""
+    """Return the cases per phase at the end of each day or week since the first opening, and at the moment itself."""
     at = np.array([*_marks(cases["opened"], moment, zone), moment] if len(cases["opened"]) else [], np.int64)
     columns = {"at": at}
     for phase in PHASES:
-        here = visits["phase"] == phase.number
-        left = visits["left"][here]
-        columns[f"phase_{phase.number}"] = _by(visits["entered"][here], at) - _by(left[left != MISSING], at)
+        mask = visits["phase"] == phase.number
+        left = visits["left"][mask]
+        columns[f"phase_{phase.number}"] = _by(visits["entered"][mask], at) - _by(left[left != MISSING], at)
     for name in Outcome:
         columns[name] = _by(cases["ended"][cases["outcome"] == OUTCOMES.index(name)], at)
     return pd.DataFrame(columns)
 
 
 def _by(moments: Array, at: Array) -> Array:
-    """How many moments there were by each of some others."""
+    """Count the moments up to each of `at`."""
     return np.searchsorted(np.sort(moments), at, side="right")
 
 
 def _marks(opened: Array, moment: int, zone: str) -> Iterator[int]:
-    """The last moments of days or weeks; of long histories as many weeks apart as keep them a hundred."""
+    """Yield the last moments of days or weeks; in long histories several weeks apart, at most about a hundred."""
     first, last = day_of(int(opened.min()), zone), day_of(moment, zone)
     days = (last - first).days
     step = 1 if days <= DAYS else 7 * max(1, -(-days // (7 * 100)))
@@ -140,7 +141,7 @@ def _monday(day: date) -> date:
 
 
 def _weeks(cases: Columns, moment: int, zone: str) -> tuple[pd.DataFrame, Limits]:
-    """The finished weeks since that of the first opening, the last WEEKS at most."""
+    """Return the finished weeks since the first opening, at most the last WEEKS."""
     running = _monday(day_of(moment, zone))
     first = _monday(day_of(int(cases["opened"].min()), zone)) if len(cases["opened"]) else running
     first = max(first, running - timedelta(weeks=WEEKS))
@@ -148,8 +149,8 @@ def _weeks(cases: Columns, moment: int, zone: str) -> tuple[pd.DataFrame, Limits
     edges = np.array([begin_of(day, zone) for day in (*mondays, running)], np.int64)
     ended = cases["ended"][cases["ended"] != MISSING]
     arrived, finished = (
-        np.histogram(each[each < edges[-1]], edges)[0] if mondays else np.zeros(0, np.int64)
-        for each in (cases["opened"], ended)
+        np.histogram(times[times < edges[-1]], edges)[0] if mondays else np.zeros(0, np.int64)
+        for times in (cases["opened"], ended)
     )
     limits = natural(finished)
     columns = {"week": [day.isoformat() for day in mondays], "arrived": arrived, "finished": finished}
@@ -157,7 +158,7 @@ def _weeks(cases: Columns, moment: int, zone: str) -> tuple[pd.DataFrame, Limits
 
 
 def natural(values: Array) -> Limits:
-    """The natural limits of a series."""
+    """Return the natural limits of a series."""
     if len(values) < ENOUGH:
         return Limits(len(values))
     mean, spread = float(values.mean()), SCALE * float(np.abs(np.diff(values)).mean())
@@ -165,55 +166,55 @@ def natural(values: Array) -> Limits:
 
 
 def signals(values: Array, limits: Limits) -> list[str]:
-    """By which rule each value is a signal, or an empty text."""
+    """Return the rule by which each value is a signal, or an empty text."""
     if limits.mean is None or limits.low is None or limits.high is None:
         return [""] * len(values)
     side = np.sign(values - limits.mean)
-    # Below, the limit may have been cut off at 0: nearness is to where it would be.
+    # The lower limit may be cut off at 0; compare with its theoretical value.
     near = np.where(np.abs(values - limits.mean) > (limits.high - limits.mean) / 2, side, 0)
-    found = []
+    rules = []
     for n, value in enumerate(values):
         run, four = side[max(n - RUN + 1, 0) : n + 1], near[max(n - 3, 0) : n + 1]
         if value > limits.high or value < limits.low:
-            found.append("beyond")
+            rules.append("beyond")
         elif len(run) == RUN and abs(run.sum()) == RUN:
-            found.append("run")
+            rules.append("run")
         elif max((four == 1).sum(), (four == -1).sum()) >= 3:
-            found.append("near")
+            rules.append("near")
         else:
-            found.append("")
-    return found
+            rules.append("")
+    return rules
 
 
 def _changes(connection: Connection, weeks: pd.DataFrame, moment: int, zone: str) -> pd.DataFrame:
-    """In which of the weeks a rule, a deadline or the calendar was put in force anew."""
+    """Return in which of the weeks a rule, a deadline or the calendar was changed."""
     of = tables.settings.c
-    found = connection.execute(select(of.at, of.name).where(of.name.in_(CHANGES), of.at <= moment).order_by(of.id))
+    settings = connection.execute(select(of.at, of.name).where(of.name.in_(CHANGES), of.at <= moment).order_by(of.id))
     known = set(weeks["week"])
-    rows = dict.fromkeys((_monday(day_of(at, zone)).isoformat(), name) for at, name in found)
+    rows = dict.fromkeys((_monday(day_of(at, zone)).isoformat(), name) for at, name in settings)
     return pd.DataFrame([row for row in rows if row[0] in known], columns=["week", "setting"])
 
 
-# --- what stands behind each figure ---
-def _running(asked: FigureQuestion) -> Select[Any]:
-    return asked.visits(asked.rows.visits.c.left_at.is_(None))
+# --- evidence ---
+def _running(question: FigureQuestion) -> Select[Any]:
+    return question.visits(question.rows.visits.c.left_at.is_(None))
 
 
-def _left(asked: FigureQuestion) -> Select[Any]:
-    return asked.visits(asked.rows.visits.c.left_at.is_not(None))
+def _left(question: FigureQuestion) -> Select[Any]:
+    return question.visits(question.rows.visits.c.left_at.is_not(None))
 
 
 def _in_week(name: str) -> Any:
-    """The cases that were opened, or that ended, in the week that the figure names by its Monday."""
+    """Return the select of the cases opened, or ended, in the week of the figure's detail (its Monday)."""
 
-    def behind(asked: FigureQuestion) -> Select[Any]:
-        column = asked.rows.cases.c[name]
+    def behind(question: FigureQuestion) -> Select[Any]:
+        column = question.rows.cases.c[name]
         try:
-            monday = date.fromisoformat(asked.of.detail)
-        except ValueError:  # no week is named: all of them
-            return asked.cases(column.is_not(None))
-        first, end = (begin_of(monday + timedelta(weeks=n), asked.zone) for n in (0, 1))
-        return asked.cases(column >= first, column < end)
+            monday = date.fromisoformat(question.of.detail)
+        except ValueError:  # no week: all cases
+            return question.cases(column.is_not(None))
+        first, end = (begin_of(monday + timedelta(weeks=n), question.zone) for n in (0, 1))
+        return question.cases(column >= first, column < end)
 
     return behind
 

@@ -1,18 +1,18 @@
 """Waiting and held: how long work items waited for somebody to take them, why, and how long somebody held them.
 
-A work item waits while nobody holds it, from its opening to its end (or now): before it is taken, and again after it
-was given back. Waiting + held = what elapsed, by either clock. Held is not the same as worked on.
+A work item waits while nobody holds it, from its opening to its end (or now): before it is claimed, and again after it
+is released. Waiting + held = elapsed, by either clock. Held is not the same as worked on.
 
-Each moment of waiting has one cause, the first of these that is true of it:
+Each moment of waiting has one cause, the first of these that applies:
 
 1. PREREQUISITE: the visit of the phase waited for its client's environment (`blocks`, or the wait that goes on).
-2. OUTSIDE_HOURS: it lies outside the working calendar. By the clock of working time there is no such moment.
+2. OUTSIDE_HOURS: it is outside the working calendar. In working time there is no such moment.
 3. CORRECTION: the work is to correct a returned document (`work_items.kind`).
-4. DOCUMENT: the work is to produce a document, which is missing until then (`work_items.kind`).
-5. AWAY: every active person of the role was away, and nobody stood in (`core.figures.waiting.unattended` tells when).
-6. OVERLOADED: when the work item came in, its role had at least PER_PERSON other ones open for each of its people.
+4. DOCUMENT: the work is to produce a missing document (`work_items.kind`).
+5. AWAY: every active person of the role was away, and nobody stood in (`core.figures.waiting.unattended`).
+6. OVERLOADED: when the work item was opened, its role had at least PER_PERSON others open per person.
    People of a role are those who have ended work of it; the work of every case counts, not only of the chosen ones.
-7. NOBODY: nothing of all that; somebody could have taken it.
+7. NOBODY: none of the above; somebody could have claimed it.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ from core.store.ended_cases import KINDS
 
 
 class Cause(StrEnum):
-    """Why a work item waits, in the order in which it is asked."""
+    """Why a work item waits, in the order of precedence."""
 
     PREREQUISITE = "prerequisite"
     OUTSIDE_HOURS = "outside_hours"
@@ -49,10 +49,10 @@ BY_KIND = dict(zip(EXPLAINED, (Cause.CORRECTION, Cause.DOCUMENT), strict=True))
 
 
 class Waits(NamedTuple):
-    """`phases`: clock, phase, items, waiting, held. `causes`: clock, cause, items, waited. Times in ms, summed up.
+    """`phases`: clock, phase, items, waiting, held. `causes`: clock, cause, items, waited. Sums in ms.
 
-    `items` of a phase are all its work items; those of a cause waited and are put down to it, be it outside of hours.
-    One that waited for several causes counts for each of PREREQUISITE, OUTSIDE_HOURS, AWAY, and for one of the others.
+    `items` of a phase are all its work items; those of a cause are the ones that waited because of it. An item with
+    several causes counts for each of PREREQUISITE, OUTSIDE_HOURS, AWAY, and for one of the others.
     """
 
     phases: pd.DataFrame
@@ -60,15 +60,15 @@ class Waits(NamedTuple):
 
 
 def compute(connection: Connection, selection: Selection, now: int) -> Waits:
-    """What the chosen work items waited and were held, up to the moment of the figures."""
+    """Return how long the selected work items waited and were held, up to the moment of the figures."""
     return of_measured(measure(connection, selection, now))
 
 
 def of_measured(parts: Sequence[MeasuredPart]) -> Waits:
-    """The same of what is measured already."""
-    phases, causes = (reduce(np.add, each) for each in zip(*map(_sums, parts), strict=True))
+    """Return the same from measured items."""
+    phases, causes = (reduce(np.add, sums) for sums in zip(*map(_sums, parts), strict=True))
     clocks = list(enumerate(CLOCKS))
-    of_phase = [(name, each.number, *phases[n, :, each.number].tolist()) for n, name in clocks for each in PHASES]
+    of_phase = [(name, p.number, *phases[n, :, p.number].tolist()) for n, name in clocks for p in PHASES]
     of_cause = [(name, cause, *causes[n, :, at].tolist()) for n, name in clocks for at, cause in enumerate(CAUSES)]
     return Waits(
         pd.DataFrame(of_phase, columns=["clock", "phase", "items", "waiting", "held"]),
@@ -77,33 +77,33 @@ def of_measured(parts: Sequence[MeasuredPart]) -> Waits:
 
 
 class _Sums(NamedTuple):
-    """Sums of some work items: `phases` clocks × what is told × phases, `causes` clocks × items and waited × causes.
+    """Sums: `phases` is clocks × (items, waiting, held) × phases, `causes` clocks × (items, waited) × causes.
 
-    Without OVERLOADED and NOBODY: `others` are the places of the work items that waited for one of the two, and `rest`
-    what each of them did.
+    `causes` excludes OVERLOADED and NOBODY: `others` are the places of the items with one of these two causes, and
+    `remaining` how long each waited because of it.
     """
 
     phases: Array
     causes: Array
     others: Array
-    rest: Array
+    remaining: Array
 
 
 def _sums(part: MeasuredPart) -> tuple[Array, Array]:
-    """The sums of all causes, of the phases and of the causes."""
-    found = part.measured.once("sums", partial(_fixed, part.measured))
-    causes, busy = found.causes.copy(), part.overloaded[found.others]
-    for cause, here in ((Cause.OVERLOADED, busy), (Cause.NOBODY, ~busy)):
-        causes[:, :, CAUSES.index(cause)] = np.count_nonzero(here), found.rest[here].sum()
-    return found.phases, causes
+    """Return the sums by phase and by cause, with all causes."""
+    fixed = part.measured.cached("sums", partial(_fixed_sums, part.measured))
+    causes, busy = fixed.causes.copy(), part.overloaded[fixed.others]
+    for cause, mask in ((Cause.OVERLOADED, busy), (Cause.NOBODY, ~busy)):
+        causes[:, :, CAUSES.index(cause)] = np.count_nonzero(mask), fixed.remaining[mask].sum()
+    return fixed.phases, causes
 
 
-def _fixed(measured: MeasuredItems) -> _Sums:
-    """What does not change with the work of others."""
+def _fixed_sums(measured: MeasuredItems) -> _Sums:
+    """Sum everything that does not depend on the work of other cases."""
     items, elapsed, held, gated = measured.items, measured.elapsed, measured.held, measured.gated
     waiting = {name: elapsed[name] - held[name] for name in CLOCKS}
     worked = waiting[Clock.WORKING] - gated[Clock.WORKING]
-    rest, waited = worked - measured.away, waiting[Clock.CALENDAR] > 0
+    remaining, waited = worked - measured.away, waiting[Clock.CALENDAR] > 0
     phases = np.array([_by(items["phase"], waiting[name], held[name]) for name in CLOCKS])
     causes = np.zeros((len(CLOCKS), 2, len(CAUSES)), np.int64)
     for n, name in enumerate(CLOCKS):
@@ -112,14 +112,14 @@ def _fixed(measured: MeasuredItems) -> _Sums:
         for cause, took in first.items():
             causes[n, :, CAUSES.index(cause)] = np.count_nonzero(took > 0), took.sum()
     for kind, cause in BY_KIND.items():
-        here = waited & (items["kind"] == KINDS.index(kind))
-        causes[:, :, CAUSES.index(cause)] = np.count_nonzero(here), rest[here].sum()
-        waited &= ~here
+        mask = waited & (items["kind"] == KINDS.index(kind))
+        causes[:, :, CAUSES.index(cause)] = np.count_nonzero(mask), remaining[mask].sum()
+        waited &= ~mask
     others = np.flatnonzero(waited)
-    return _Sums(phases, causes, others, rest[others])
+    return _Sums(phases, causes, others, remaining[others])
 
 
 def _by(phase: Array, waiting: Array, held: Array) -> Array:
-    """Per phase how many work items there are, and what they waited and were held."""
-    sums = [np.bincount(phase, each, len(PHASES) + 1) for each in (None, waiting, held)]
+    """Return per phase the number of work items, and how long they waited and were held."""
+    sums = [np.bincount(phase, weights, len(PHASES) + 1) for weights in (None, waiting, held)]
     return np.array(sums).astype(np.int64)

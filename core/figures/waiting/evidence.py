@@ -1,4 +1,4 @@
-"""What stands behind waiting and held: the cases of the work items that waited, and for which cause, as selects."""
+"""The evidence of waiting and held: the cases of the work items that waited, by cause, as selects."""
 
 from typing import Any
 
@@ -32,28 +32,28 @@ from core.store.rows_as_of import Rows, waits_since
 
 
 def taken_at(rows: Rows, moment: int) -> ColumnElement[Any]:
-    """When a work item stopped to wait, if it was taken once: what it was held, counted back from its end."""
+    """Return when a work item stopped waiting, if it was claimed once: the time held, counted back from its end."""
     item = rows.items.c
     running = case((item.ended_at.is_(None), func.coalesce(moment - item.held_since, 0)), else_=0)
     return func.coalesce(item.ended_at, moment) - item.held - running
 
 
-def _waited(asked: FigureQuestion) -> ColumnElement[bool]:
-    return taken_at(asked.rows, asked.now) > asked.rows.items.c.opened_at
+def _waited(question: FigureQuestion) -> ColumnElement[bool]:
+    return taken_at(question.rows, question.now) > question.rows.items.c.opened_at
 
 
-def _held(asked: FigureQuestion) -> ColumnElement[bool]:
-    end = func.coalesce(asked.rows.items.c.ended_at, asked.now)
-    return taken_at(asked.rows, asked.now) < end
+def _held(question: FigureQuestion) -> ColumnElement[bool]:
+    end = func.coalesce(question.rows.items.c.ended_at, question.now)
+    return taken_at(question.rows, question.now) < end
 
 
-def _prerequisite(asked: FigureQuestion) -> ColumnElement[bool]:
-    item, visit, over = asked.rows.items.c, asked.rows.visits.c, tables.blocks.c
-    taken = taken_at(asked.rows, asked.now)
+def _prerequisite(question: FigureQuestion) -> ColumnElement[bool]:
+    item, visit, over = question.rows.items.c, question.rows.visits.c, tables.blocks.c
+    taken = taken_at(question.rows, question.now)
     ended = exists().where(
         over.case_id == item.case_id,
         over.phase == item.phase,
-        over.until <= asked.now,
+        over.until <= question.now,
         over.until > item.opened_at,
         over.since < taken,
     )
@@ -61,33 +61,34 @@ def _prerequisite(asked: FigureQuestion) -> ColumnElement[bool]:
         visit.case_id == item.case_id,
         visit.phase == item.phase,
         visit.left_at.is_(None),
-        waits_since(asked.rows.visits, asked.now) < taken,
+        waits_since(question.rows.visits, question.now) < taken,
     )
     return or_(ended, running)
 
 
-def _away(asked: FigureQuestion) -> ColumnElement[bool]:
-    """Told by the same computation as the figure: no short condition says what of a wait was working time."""
+def _away(question: FigureQuestion) -> ColumnElement[bool]:
+    """Use the computation of the figure: no short condition gives the working time of a wait."""
     parts = [
-        part.only(part.measured.away > 0).measured for part in measure(asked.connection, asked.selection, asked.now)
+        part.only(part.measured.away > 0).measured
+        for part in measure(question.connection, question.selection, question.now)
     ]
-    columns = ([each for part in parts for each in part.items[name].tolist()] for name in ("case", "item"))
+    columns = ([value for part in parts for value in part.items[name].tolist()] for name in ("case", "item"))
     pairs = list(zip(*columns, strict=True))
-    if not pairs:  # SQLite has no way to write that a pair is among none
+    if not pairs:  # SQLite cannot express that a pair is in an empty list
         return false()
-    item = asked.rows.items.c
-    # Written out: there may be more of them than a statement takes parameters.
+    item = question.rows.items.c
+    # As literals: there may be more pairs than a statement allows parameters.
     return tuple_(item.case_id, item.item).in_(bindparam("waited", pairs, expanding=True, literal_execute=True))
 
 
-def _overloaded(asked: FigureQuestion) -> ColumnElement[bool]:
-    return asked.rows.items.c.id.in_(busy(asked.rows))
+def _overloaded(question: FigureQuestion) -> ColumnElement[bool]:
+    return question.rows.items.c.id.in_(busy(question.rows))
 
 
 def busy(rows: Rows) -> Select[Any]:
-    """The ids of the work items that came to a role which had PER_PERSON others open for each of its people.
+    """Select the work items opened when their role had PER_PERSON others open per person.
 
-    A running sum over all comings and goings of a role; at one moment those that go are counted before those that come.
+    A running sum over the openings and ends of a role; at the same moment ends are counted before openings.
     """
     item = rows.items.c
     came = select(item.role, item.id, (item.opened_at * 2 + 1).label("at"), literal(1).label("more"))
@@ -104,22 +105,22 @@ def busy(rows: Rows) -> Select[Any]:
 
 
 def _of(*conditions: Any) -> Behind:
-    return lambda asked: asked.items(*(condition(asked) for condition in conditions))
+    return lambda question: question.items(*(condition(question) for condition in conditions))
 
 
 def _kind(*kinds: Kind) -> Any:
-    return lambda asked: asked.rows.items.c.kind.in_(kinds)
+    return lambda question: question.rows.items.c.kind.in_(kinds)
 
 
-def _other(asked: FigureQuestion) -> ColumnElement[bool]:
-    return and_(asked.rows.items.c.kind.not_in(EXPLAINED), not_(_overloaded(asked)))
+def _other(question: FigureQuestion) -> ColumnElement[bool]:
+    return and_(question.rows.items.c.kind.not_in(EXPLAINED), not_(_overloaded(question)))
 
 
-def _busy(asked: FigureQuestion) -> ColumnElement[bool]:
-    return and_(asked.rows.items.c.kind.not_in(EXPLAINED), _overloaded(asked))
+def _busy(question: FigureQuestion) -> ColumnElement[bool]:
+    return and_(question.rows.items.c.kind.not_in(EXPLAINED), _overloaded(question))
 
 
-_NEVER = {"never_waited": _of(lambda asked: not_(_waited(asked)))}
+_NEVER = {"never_waited": _of(lambda question: not_(_waited(question)))}
 _CAUSES = {
     Cause.PREREQUISITE: _prerequisite,
     Cause.CORRECTION: _kind(Kind.CORRECT),
@@ -130,7 +131,7 @@ _CAUSES = {
 }
 FIGURES = {
     "waiting": Figure(Clock.CHOSEN, {"waited": _of(_waited)}, _NEVER),
-    "held": Figure(Clock.CHOSEN, {"held": _of(_held)}, {"never_held": _of(lambda asked: not_(_held(asked)))}),
+    "held": Figure(Clock.CHOSEN, {"held": _of(_held)}, {"never_held": _of(lambda question: not_(_held(question)))}),
     **{
         f"cause_{cause}": Figure(Clock.CHOSEN, {"waited_for": _of(_waited, condition)}, _NEVER)
         for cause, condition in _CAUSES.items()

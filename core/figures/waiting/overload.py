@@ -1,7 +1,7 @@
-"""Whether a role had more work than its people should have when a work item came in.
+"""Whether a role was overloaded when a work item was opened.
 
-People of a role are those who have ended work of it; the work of every case counts, not only of the chosen ones.
-Moments are numbers with the role in their upper bits, in whose order they are sorted within each role.
+People of a role are those who have ended work of it; the work of every case counts, not only of the selected ones.
+Moments have the role in their upper bits, so that they sort by role and then by time.
 """
 
 from typing import NamedTuple
@@ -20,10 +20,10 @@ Mask = npt.NDArray[np.bool_]
 
 
 class Queue(NamedTuple):
-    """Work items as a queue sees them: when they came and went, in order; who ended any.
+    """Work items as a queue: sorted arrivals and departures, and the people who ended any.
 
-    In the order of `came`: `places`, theirs among all `size` rows; `ahead`, how many were open when each came, and
-    those of the roles before its own.
+    In the order of `came`: `places` among all `size` rows; `ahead`, how many were open at each arrival, including
+    those of the roles that sort before.
     """
 
     came: Array
@@ -35,7 +35,7 @@ class Queue(NamedTuple):
 
     @classmethod
     def of(cls, items: Columns, some: Array | None = None) -> "Queue":
-        """Of these work items; without the others, when some places are named."""
+        """Build from work items; only from those at `some` places, if given."""
         size = len(items["role"])
         if some is not None:
             items = {name: items[name][some] for name in OF_QUEUE}
@@ -48,30 +48,30 @@ class Queue(NamedTuple):
 
 
 class Load(NamedTuple):
-    """The work of every case: of those that have ended, and of the others."""
+    """The work of every case: of ended and of running ones."""
 
     past: Queue
     running: Queue
 
     def of_past(self) -> Mask:
-        """Of each work item of the past whether its role had more open than its people should have, as it came in."""
+        """Return for each past work item whether its role was overloaded at its arrival."""
         came = self.past.came
-        # The few are sought among the many, not the many among the few.
+        # Search the few among the many, which is faster than the reverse.
         more = _reached(came, self.running.came, "right") - _reached(came, self.running.gone, "left")
-        each = np.diff(np.searchsorted(came, np.arange(len(ROLES) + 1) << ROLE_BITS))
-        found = np.zeros(self.past.size, np.bool_)
-        found[self.past.places] = self.past.ahead + more >= np.repeat(self._limits(), each)
-        return found
+        per_role = np.diff(np.searchsorted(came, np.arange(len(ROLES) + 1) << ROLE_BITS))
+        overloaded = np.zeros(self.past.size, np.bool_)
+        overloaded[self.past.places] = self.past.ahead + more >= np.repeat(self._limits(), per_role)
+        return overloaded
 
     def of(self, items: Columns) -> Mask:
-        """The same of any work items."""
+        """Return the same for any work items."""
         at = _of_role(items, items["opened"])
         queue = sum(_open_at(at, part.came, part.gone) for part in self)
-        found: Mask = queue >= self._limits()[items["role"]]
-        return found
+        overloaded: Mask = queue >= self._limits()[items["role"]]
+        return overloaded
 
     def _limits(self) -> Array:
-        """From how many open ones on each role has too many, with those of the roles before it."""
+        """Return how many open items make each role overloaded, including those of the roles that sort before."""
         first = np.arange(len(ROLES)) << ROLE_BITS
         before = sum(_open_at(first, part.came, part.gone) for part in self)
         people = np.bincount(np.union1d(*(part.people for part in self)) >> PERSON_BITS, minlength=len(ROLES))
@@ -83,11 +83,11 @@ def _of_role(items: Columns, moments: Array) -> Array:
 
 
 def _open_at(moments: Array, came: Array, gone: Array) -> Array:
-    """How many had come before each moment, and were not gone by it."""
+    """Return how many items had arrived before each moment and were still open."""
     return np.searchsorted(came, moments, side="left") - np.searchsorted(gone, moments, side="right")
 
 
 def _reached(moments: Array, others: Array, side: str) -> Array:
-    """How many of some others lie before each of many moments that are in order ("right"), or at it too ("left")."""
+    """Return how many of `others` are before each of the sorted moments ("right"), or also at it ("left")."""
     places = np.searchsorted(moments, others, side=side)  # type: ignore[call-overload]
     return np.cumsum(np.bincount(places, minlength=len(moments) + 1)[:-1])

@@ -1,1 +1,1 @@
-"""Which rows each kind of event writes, a module for each of the tables they are in."""
+"""The rows that each kind of event writes, a module per group of tables."""

@@ -47,17 +47,17 @@ def _visit_ends(case_id: int, case: Case, at: int, outcome: str) -> Write:
 
 
 def visit_changes(case_id: int, case: Case, blocks_at: int | None = None) -> Write:
-    """`blocks_at`: none once its first decision is there, so that the phase does not wait for its environment."""
+    """Update a visit; `blocks_at` is None once the gate is passed and the phase no longer waits for its environment."""
     values = {"returns": case.returns, "blocked": case.blocked, "blocks_at": blocks_at}
     return Write(tables.phase_visits, {"case_id": case_id, "phase": case.phase}, values)
 
 
 def blocks_at(case: Case, now: int) -> int | None:
-    """From when the gate of the phase waits for its environment, if it stays open so long."""
+    """Return from when the gate of the phase would wait for its environment if it stays open."""
     needs = case.definition.needs
     if needs is None:
         return None
-    # A gate opens with its phase, and once more when its Sí is taken back: where it is not open yet, it opens now.
+    # A gate opens with its phase, and again when its Sí is taken back; one that is not open yet opens now.
     opened_at = next((item.opened_at for item in case.items if item.work is Kind.VALIDATE), now)
     if needs not in case.environments:
         return opened_at
@@ -66,7 +66,7 @@ def blocks_at(case: Case, now: int) -> int | None:
 
 
 def gate_changes(step: Step, *, gate: bool) -> Iterator[Write]:
-    """The wait that ended here, if one did, and from when the phase would wait again."""
+    """Yield the wait that ended here, if one did, and from when the phase would wait again."""
     since = step.before.blocked_since(step.event.at)
     if since is not None:
         key = {"case_id": step.case_id, "phase": step.before.phase, "since": since}

@@ -40,7 +40,7 @@ def reviewed(step: Step, body: happened.Reviewed) -> Iterator[Write]:
         "document": body.document,
         "document_version": body.version,
         "reason": body.reason,
-        "answers": msgspec.json.encode([(each.criterion, each.answer) for each in body.answers]).decode(),
+        "answers": msgspec.json.encode([(answer.criterion, answer.answer) for answer in body.answers]).decode(),
     }
     yield _verdict(step.case_id, body.item, step.event, values)
     if step.after.returns != step.before.returns:

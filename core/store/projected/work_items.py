@@ -1,4 +1,4 @@
-"""The rows of work items, and of who held them."""
+"""The rows of work items and their holdings."""
 
 from collections.abc import Iterator
 
@@ -49,7 +49,7 @@ def item_held(step: Step, body: happened.ItemTaken | happened.ItemGivenBack | ha
 
 
 def _holding_ends(step: Step, number: int) -> Iterator[Write]:
-    """Who held the item until now, if anybody did."""
+    """Yield the holding that ends now, if the item was held."""
     item = step.before.item(number)
     assert item is not None
     if item.held_by is not None:
@@ -80,7 +80,7 @@ def _undone(step: Step) -> Write:
 
 
 def taken_back(step: Step, body: happened.DecisionTakenBack) -> Iterator[Write]:
-    """The verdict stays as it was written; its work item says that it counts no more."""
+    """Leave the verdict as written and mark on its work item that it no longer counts."""
     yield Write(tables.work_items, {"case_id": step.case_id, "item": body.item}, {"taken_back_at": step.event.at})
     version = step.before.sent(body.document) if body.document and body.choice == "send" else None
     if version:

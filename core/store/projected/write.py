@@ -1,4 +1,4 @@
-"""A row to write, and what an event writes it from."""
+"""A row to write, and the step of a case that it is derived from."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from core.case.model import Case
 
 
 class Write(NamedTuple):
-    """A new row, new values for the row with that key, or its end when it is `gone`."""
+    """A new row, new values for the row with that key, or its deletion when `gone`."""
 
     table: Table
     key: Mapping[str, Any]
@@ -29,4 +29,4 @@ class Step(NamedTuple):
 
 
 class Conflict(Exception):
-    """A row that should have been open was not: somebody else wrote it meanwhile."""
+    """A row that should have been open was not, because somebody else changed it meanwhile."""

@@ -1,9 +1,9 @@
 """The tables. Times are whole milliseconds since 1970 UTC; ids are whole numbers; JSON is text.
 
 The record (`events`, `verdicts`, `people_events`) is written once and never changed: triggers refuse it.
-`work_items`, `phase_visits`, the tables beside them that tell a past moment, `documents`, `status_links` (but for when
-a link was last used), `ended_cases` and the state in `cases` follow from `events`: `core.store.replay` compares them
-with the events, and `core.store.rebuild` makes them anew.
+`work_items`, `phase_visits`, the tables from which past states are derived, `documents`, `status_links` (but for when
+a link was last used), `ended_cases` and the state in `cases` are derived from `events`: `core.store.replay`
+compares them with the events, and `core.store.rebuild` rebuilds them.
 """
 
 from core.store.tables.cases import case_numbers, cases, client_criteria, clients, environments

@@ -1,4 +1,4 @@
-"""What follows from the record."""
+"""Tables derived from the record."""
 
 from sqlalchemy import (
     BigInteger,
@@ -38,11 +38,11 @@ work_items = Table(
     person_column("ended_by", null=True),
     person_column("held_by", null=True),
     time_column("held_since", null=True),
-    Column("held", BigInteger, nullable=False),  # ms that somebody held it; until it ended it waited the rest
-    time_column("taken_back_at", null=True),  # when the decision on it was taken back; its verdict counts no more
+    Column("held", BigInteger, nullable=False),  # ms for which somebody held it; the rest of its time it waited
+    time_column("taken_back_at", null=True),  # when its decision was taken back; its verdict no longer counts
     UniqueConstraint("case_id", "item"),
 )
-# A partial index serves only a statement that repeats this condition as a literal.
+# A partial index is used only by statements that repeat this condition as a literal.
 Index(
     "work_items_open",
     work_items.c.role,
@@ -108,14 +108,14 @@ phase_visits = Table(
     text_column("outcome", null=True),
     whole_column("returns"),
     Column("blocked", BigInteger, nullable=False),
-    # Since when the open gate waits for its environment; in the future when what is there will expire.
+    # Since when the open gate waits for its environment; in the future when the current one will expire.
     time_column("blocks_at", null=True),
     PrimaryKeyConstraint("case_id", "phase"),
     Index("phase_visits_by_duration", "phase", "duration"),
     sqlite_with_rowid=False,
 )
 
-# How a past moment is told from today's rows: waits that ended, and what was there before it changed.
+# The history from which past states are derived: waits that ended, and values before they changed.
 blocks = Table(
     "blocks",
     metadata,
@@ -149,7 +149,7 @@ due_moves = Table(
     sqlite_with_rowid=False,
 )
 
-undone_visits = Table(  # a phase that was entered, until the decision that led to it was taken back
+undone_visits = Table(  # a phase entered by a decision that was later taken back
     "undone_visits",
     metadata,
     Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
@@ -162,7 +162,7 @@ undone_visits = Table(  # a phase that was entered, until the decision that led 
     PrimaryKeyConstraint("case_id", "seq"),
     sqlite_with_rowid=False,
 )
-holdings = Table(  # who held a work item, of what is over
+holdings = Table(  # holdings of work items that have ended
     "holdings",
     metadata,
     Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
@@ -174,7 +174,7 @@ holdings = Table(  # who held a work item, of what is over
     PrimaryKeyConstraint("case_id", "item", "seq"),
     sqlite_with_rowid=False,
 )
-ended_cases = Table(  # what figures need of a case, written once at its end: see `core.store.ended_cases`
+ended_cases = Table(  # the figures' data of an ended case: see `core.store.ended_cases`
     "ended_cases",
     metadata,
     Column("case_id", Integer, ForeignKey("cases.id"), primary_key=True, autoincrement=False),
@@ -189,17 +189,17 @@ ended_cases = Table(  # what figures need of a case, written once at its end: se
     text_column("returns"),
     Index("ended_cases_by_end", "ended_at"),
 )
-rebuilds = Table(  # when a case was made anew from its events, so that what is held in memory of it is read again
+rebuilds = Table(  # rebuilds of cases from their events, which invalidate the caches
     "rebuilds",
     metadata,
     id_column(),
     time_column("at"),
     Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
 )
-last_rebuild = select(func.max(rebuilds.c.id)).scalar_subquery()  # part of the stamp of what is held in memory
+last_rebuild = select(func.max(rebuilds.c.id)).scalar_subquery()  # part of the caches' stamps
 
-# Whether the record of a case, up to that version, is what the process allows, or the first deviation of it, and those
-# after it that can be told; `core.conformance.check` writes both.
+# The result of checking the record of a case up to that version: no deviation, or the first one, and in the second
+# table those after it that can be determined; `core.conformance.check` writes both.
 conformance = Table(
     "conformance",
     metadata,

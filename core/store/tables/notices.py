@@ -1,4 +1,4 @@
-"""What people are told, and what other systems are asked and may ask."""
+"""Notices to people, calls to other systems, and their clients and links."""
 
 from sqlalchemy import (
     Column,
@@ -62,7 +62,7 @@ system_calls = Table(
     time_column("settled_at", null=True),
     whole_column("status", null=True),
     text_column("reference"),
-    # How it is delivered follows from no event: how often it was tried, when next, and what was last in the way.
+    # The state of delivery, which no event records: attempts so far, the next one, and the last failure.
     whole_column("attempts", null=True),
     time_column("next_at", null=True),
     text_column("trouble", null=True),

@@ -1,4 +1,4 @@
-"""What somebody has typed and not yet sent, and the views that they keep."""
+"""A person's unsent form input and saved views."""
 
 from sqlalchemy import (
     Boolean,

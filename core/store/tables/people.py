@@ -35,7 +35,7 @@ person_roles = Table(
     text_column("role"),
     PrimaryKeyConstraint("person_id", "role"),
 )
-person_rights = Table(  # what a person may see beside the work of their roles
+person_rights = Table(  # what a person may see in addition to the work of their roles
     "person_rights",
     metadata,
     person_column("person_id"),

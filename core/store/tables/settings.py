@@ -1,4 +1,4 @@
-"""What the process owner sets."""
+"""Settings of the process owner."""
 
 from sqlalchemy import (
     Table,

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from core.figures.pages.quality.returns import Whole
+from core.figures.pages.quality.returns import OverallQuality
 from ui.analysis.charts import quality as charts
 from ui.analysis.sentences import quality as findings
 from ui.words.format import DAY
@@ -144,7 +144,7 @@ def test_a_chart_needs_no_data(chart: Any, frame: pd.DataFrame, language: str) -
 
 
 def test_the_findings_say_what_the_charts_show() -> None:
-    whole = Whole(0.625, 8, 3, 2, 1)
+    whole = OverallQuality(0.625, 8, 3, 2, 1)
     assert findings.quality_finding(whole, DOCUMENTS, "es") == (
         "Un caso pasa todas las revisiones sin devoluciones con una probabilidad del 62 %; "
         "el documento que más se devuelve es Propuesta Comercial: 38 % en su primera revisión."
@@ -175,11 +175,11 @@ def test_the_findings_say_what_the_charts_show() -> None:
 
 def test_without_a_no_the_findings_say_so() -> None:
     nothing = DOCUMENTS.assign(reviewed=0, first_pass=0, share=None, n=0, total=0)
-    assert findings.quality_finding(Whole(None, 0, 0, 0, 0), nothing, "es") == (
+    assert findings.quality_finding(OverallQuality(None, 0, 0, 0, 0), nothing, "es") == (
         "Todavía no ha terminado la primera revisión de ningún documento."
     )
     good = DOCUMENTS.assign(sent_back=0, first_pass=DOCUMENTS["reviewed"], share=[1, 1, None])
-    assert findings.quality_finding(Whole(1, 8, 0, 0, 0), good, "es") == (
+    assert findings.quality_finding(OverallQuality(1, 8, 0, 0, 0), good, "es") == (
         "Ningún documento se ha devuelto: todos se aprobaron en la primera revisión (8 casos)."
     )
     assert findings.rework_finding(nothing, "en") == "No return has come to an approval yet."
@@ -191,7 +191,7 @@ def test_without_a_no_the_findings_say_so() -> None:
 
 
 def test_of_a_single_phase_its_document_is_spoken_of_alone() -> None:
-    whole = Whole(first_pass=0.62, cases=8, reworked=3, repeat=3, redo=0)
+    whole = OverallQuality(first_pass=0.62, cases=8, reworked=3, repeat=3, redo=0)
     said = "Propuesta Comercial: 62 % de 8 documentos se aprobaron en la primera revisión."
     assert findings.quality_finding(whole, DOCUMENTS[:1], "es") == said
     assert findings.first_pass_finding(DOCUMENTS[:1], "es") == said

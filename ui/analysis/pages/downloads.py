@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from core.exports import ocel, workbook, xes
 from core.exports.csv_file import csv_text
-from core.exports.event_log import CaseLog, told
+from core.exports.event_log import CaseLog, case_logs
 from core.figures.pages.weekly import Week, as_of, week_of
 from core.queries.selection import Selection, day_of
 from core.store.rows_as_of import first_opening
@@ -198,7 +198,7 @@ def _telling(asked: ExportRequest, sheet: workbook.Sheet, share: float) -> workb
 
 def _watched(asked: ExportRequest, start: float, share: float) -> Iterable[CaseLog]:
     total = asked.connection.scalar(select(func.count()).select_from(asked.chosen.subquery())) or 1
-    for number, each in enumerate(told(asked.connection, asked.chosen, asked.selection.as_of)):
+    for number, each in enumerate(case_logs(asked.connection, asked.chosen, asked.selection.as_of)):
         if number % EVERY == 0:
             asked.tell(min(start + share * number / total, 1.0))
         yield each

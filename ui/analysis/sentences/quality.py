@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from core.figures.pages.quality.returns import ENOUGH, Whole
+from core.figures.pages.quality.returns import ENOUGH, OverallQuality
 from core.process.definition import phase_name, phase_of
 from core.process.terms import DOCUMENT_NAMES
 from ui.analysis.charts.style import days
@@ -14,7 +14,7 @@ from ui.words.messages import plain, text
 FEW = 3  # gates that a sentence names one by one
 
 
-def quality_finding(whole: Whole, frame: pd.DataFrame, language: str) -> str:
+def quality_finding(whole: OverallQuality, frame: pd.DataFrame, language: str) -> str:
     """How likely a case is to come through without a return, and which document comes back most often."""
     if len(frame) == 1:
         return first_pass_finding(frame, language)

@@ -1,7 +1,7 @@
-"""How often what the forecast would have said held, month by month.
+"""The accuracy of past forecasts, month by month.
 
-At the beginning of each month the forecast is made again from what was known then and nothing later, and its statements
-at 85 % are compared with what happened.
+For the beginning of each month the forecast is recomputed from what was known then, and its 85 % dates are compared
+with what happened.
 """
 
 from collections.abc import Sequence
@@ -24,10 +24,10 @@ MONTHS = 12
 
 
 class Backtest(NamedTuple):
-    """What became of the statements, as far as `at` (ms) knows.
+    """The outcomes of forecasts as known at `at` (ms).
 
-    `months`: month (its beginning, ms), n, held, pending: of the statements made at the beginning of each of the last
-    MONTHS months, those whose date has come, how many of them held, and how many have their date still ahead.
+    `months`: month (its beginning, ms), n, held, pending: of the dates forecast at the beginning of each of the last
+    MONTHS months, those that have passed, how many of these were met, and how many are still ahead.
     """
 
     at: int
@@ -35,51 +35,51 @@ class Backtest(NamedTuple):
 
 
 def compute(connection: Connection, selection: Selection, now: int, *, seed: int = SEED) -> Backtest:
-    """The backtest of the selected cases, whatever their phase or end; the same for the same seed."""
+    """Return the backtest of the selected cases of any phase or end; deterministic for a seed."""
     at = selection.moment(now)
     past = read(connection, selection)
-    beginnings = months(past, at, policy(connection).calendar.time_zone)
-    return Backtest(at, turned_out(past, beginnings[-MONTHS:], at, seed))
+    starts = months(past, at, policy(connection).calendar.time_zone)
+    return Backtest(at, compare(past, starts[-MONTHS:], at, seed))
 
 
 def months(past: Past, until: int, zone: str) -> list[int]:
-    """The beginnings of the months (local time) that the visits reach back to, before `until`."""
+    """Return the beginnings (local time) of the months since the first visit, before `until`."""
     if not len(past):
         return []
     first = datetime.fromtimestamp(int(past.entered.min()) / 1000, ZoneInfo(zone))
-    index, found = first.year * 12 + first.month, []  # the month after the first
+    index, starts = first.year * 12 + first.month, []  # the month after the first
     while (start := begin_of(date(index // 12, index % 12 + 1, 1), zone)) < until:
-        found.append(start)
+        starts.append(start)
         index += 1
-    return found
+    return starts
 
 
-def turned_out(past: Past, moments: Sequence[int], until: int, seed: int) -> pd.DataFrame:
-    """Month, n, held, pending: how the statements made at each moment, knowing no more, turned out by `until`.
+def compare(past: Past, moments: Sequence[int], until: int, seed: int) -> pd.DataFrame:
+    """Return month, n, held, pending: the outcomes by `until` of the forecasts made at each moment.
 
-    A statement counts once its date has come: to count those that held early would praise the others away.
+    A forecast counts only once its date has passed: counting cases that ended early would bias the result.
     """
     rows = []
     end_of = past.as_of(until).ends()
     for moment in moments:
         known = past.as_of(moment)
         open_ = known.running()
-        said = percentile(simulate(known, open_, moment, np.random.default_rng(seed)).ends, 0.85)
-        due = said <= until
+        forecast = percentile(simulate(known, open_, moment, np.random.default_rng(seed)).ends, 0.85)
+        due = forecast <= until
         ended = np.array([end_of.get(int(case), np.inf) for case in open_.case], dtype=float)
-        held = int((due & (ended <= said)).sum())
-        rows.append((moment, int(due.sum()), held, int((said > until).sum())))
+        held = int((due & (ended <= forecast)).sum())
+        rows.append((moment, int(due.sum()), held, int((forecast > until).sum())))
     return pd.DataFrame(rows, columns=["month", "n", "held", "pending"])
 
 
-def _open_then(asked: FigureQuestion) -> Select[Any]:
-    """The cases open at the beginning of the month that the figure names («2026-05»); of no month, every case."""
-    case = asked.rows.cases.c
-    wide = asked._replace(selection=widened(asked.selection))
-    if not asked.of.detail:
+def _open_then(question: FigureQuestion) -> Select[Any]:
+    """Select the cases open at the beginning of the figure's month («2026-05»); without a month, every case."""
+    case = question.rows.cases.c
+    wide = question._replace(selection=widened(question.selection))
+    if not question.of.detail:
         return wide.cases()
     try:
-        moment = begin_of(date.fromisoformat(f"{asked.of.detail}-01"), asked.zone)
+        moment = begin_of(date.fromisoformat(f"{question.of.detail}-01"), question.zone)
     except ValueError:
         return wide.cases(false())
     return wide.cases(case.opened_at <= moment, or_(case.ended_at.is_(None), case.ended_at > moment))

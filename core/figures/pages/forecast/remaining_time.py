@@ -1,9 +1,9 @@
-"""When open cases will end, by Monte Carlo from the phase visits of the past.
+"""When open cases will end, by Monte Carlo simulation from past phase visits.
 
-A run draws, for each phase still ahead, one past visit: how long it took (its returns within) and how it ended. Visits
-that still run count as «at least so long» (Kaplan and Meier 1958), because leaving them out would promise too much.
-Phases are drawn independently of each other, of the client and of the load. All times are ms of calendar time.
-How often such statements held is in `core.figures.pages.backtest`.
+A run draws one past visit for each phase still ahead: its duration (including returns) and its outcome. Running visits
+count as censored (Kaplan and Meier 1958), because leaving them out would be too optimistic. Phases are drawn
+independently of each other, of the client and of the load. All times are ms of calendar time.
+The accuracy of past forecasts is in `core.figures.pages.forecast.backtest`.
 """
 
 from collections.abc import Sequence
@@ -21,19 +21,19 @@ from core.figures.base.survival import ENOUGH, FLOWS, LAST, Past, VisitTimes, ti
 from core.queries.selection import Selection
 from core.store.tables import clients
 
-SEED = 20  # of who does not name one: the same question gets the same answer
+SEED = 20  # the default: the same input gives the same result
 RUNS = 1000
-POOL = 8192  # ready-made remainders of the way, from the beginning of each phase
+POOL = 8192  # precomputed remaining times from the beginning of each phase
 WEEK = 7 * 24 * 60 * 60_000
 WEEKS = 12
 COLUMNS = ("case_id", "flow", "phase", "opened_at", "entered_at", "left_at", "outcome")
 
-Whole = NDArray[np.int64]
-Real = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 class Forecast(NamedTuple):
-    """What is to be expected as of `at`.
+    """The forecast as of `at`.
 
     `cases`: a row per open case, sorted `by_risk`: case_id, code, client, phase, age (in the phase), p50 and p85 (the
     moments by which it has ended, closed or rejected), closes (the share of runs that close it), late (the share that
@@ -56,15 +56,15 @@ class Forecast(NamedTuple):
 class Runs(NamedTuple):
     """The simulated ends of the open cases: `ends` (ms, cases x runs; nan without dates), `closed`, and why none."""
 
-    ends: Real
+    ends: Floats
     closed: NDArray[np.bool_]
     why: NDArray[np.str_]
 
 
 def compute(connection: Connection, selection: Selection, now: int, *, seed: int = SEED) -> Forecast:
-    """The forecast of the selected open cases, the same for the same seed.
+    """Return the forecast of the selected open cases; deterministic for a seed.
 
-    A selection of closing dates or of a phase chooses what is shown, never the past that it is drawn from.
+    A selection by closing dates or phase limits only the cases shown, not the past data.
     """
     at = selection.moment(now)
     chosen = _chosen(connection, selection)
@@ -87,74 +87,74 @@ def compute(connection: Connection, selection: Selection, now: int, *, seed: int
 
 
 def read(connection: Connection, selection: Selection) -> Past:
-    """The phase visits that the forecast learns from."""
+    """Return the phase visits that the forecast is based on."""
     wide = widened(selection)
     rows = wide.rows
-    found = connection.execute(
+    visits = connection.execute(
         select(*(rows.visits.c[name] for name in COLUMNS)).where(*wide.on(rows.visits, rows))
     ).all()
-    return Past.of(found)
+    return Past.of(visits)
 
 
-def simulate(known: Past, open_: Past, at: int, dice: np.random.Generator) -> Runs:
-    """The ends of `open_` (running visits) in RUNS runs, from what was known at `at`."""
+def simulate(known: Past, open_: Past, at: int, rng: np.random.Generator) -> Runs:
+    """Simulate the ends of `open_` (running visits) in RUNS runs, from what was known at `at`."""
     ends = np.full((len(open_), RUNS), np.nan)
     closed = np.zeros((len(open_), RUNS), dtype=bool)
     why = np.full(len(open_), "few", dtype="U5")
     for flow in range(len(FLOWS)):
-        rest: tuple[Real, NDArray[np.bool_]] | None = (np.zeros(POOL), np.ones(POOL, dtype=bool))
+        remainder: tuple[Floats, NDArray[np.bool_]] | None = (np.zeros(POOL), np.ones(POOL, dtype=bool))
         for phase in range(LAST, 0, -1):
-            here = np.flatnonzero((open_.flow == flow) & (open_.phase == phase))
-            now = times_of(known, flow, phase, at)
-            if now is None or rest is None:
-                rest = None
+            places = np.flatnonzero((open_.flow == flow) & (open_.phase == phase))
+            times = times_of(known, flow, phase, at)
+            if times is None or remainder is None:
+                remainder = None
                 continue
-            if len(here):
-                ages = lasted(open_.entered[here], at)
-                ends[here], closed[here], why[here] = _ends(now, rest, ages, at, dice)
-            rest = _further(now, rest, dice)
+            if len(places):
+                ages = lasted(open_.entered[places], at)
+                ends[places], closed[places], why[places] = _ends(times, remainder, ages, at, rng)
+            remainder = _draw_remainder(times, remainder, rng)
     return Runs(ends, closed, why)
 
 
 def _ends(
-    now: VisitTimes, rest: tuple[Real, NDArray[np.bool_]], ages: Whole, at: int, dice: np.random.Generator
-) -> tuple[Real, NDArray[np.bool_], NDArray[np.str_]]:
-    """The ends of cases of one flow and phase, each of its age; none where hardly a past visit took longer."""
-    spent, onward = now.draw(dice.random((len(ages), RUNS)), ages)
-    after = dice.integers(POOL, size=spent.shape)
-    ends = (at + spent - ages[:, None]).astype(np.float64) + np.where(onward, rest[0][after], 0)
-    older = now.longer(ages) < ENOUGH
+    times: VisitTimes, remainder: tuple[Floats, NDArray[np.bool_]], ages: Integers, at: int, rng: np.random.Generator
+) -> tuple[Floats, NDArray[np.bool_], NDArray[np.str_]]:
+    """Simulate the ends of cases of one flow and phase by age; nan where too few past visits took longer."""
+    spent, onward = times.draw(rng.random((len(ages), RUNS)), ages)
+    after = rng.integers(POOL, size=spent.shape)
+    ends = (at + spent - ages[:, None]).astype(np.float64) + np.where(onward, remainder[0][after], 0)
+    older = times.longer(ages) < ENOUGH
     ends[older] = np.nan
-    closed = onward & rest[1][after] & ~older[:, None]
+    closed = onward & remainder[1][after] & ~older[:, None]
     return ends, closed, np.where(older, "older", "").astype(np.str_)
 
 
-def _further(
-    now: VisitTimes, rest: tuple[Real, NDArray[np.bool_]], dice: np.random.Generator
-) -> tuple[Real, NDArray[np.bool_]]:
-    """From the beginning of a phase to the end: a visit to it, then one of the remainders."""
-    spent, onward = now.draw(dice.random((1, POOL)), np.array([-1]))
-    after = dice.permutation(POOL)
-    return spent[0] + np.where(onward[0], rest[0][after], 0), onward[0] & rest[1][after]
+def _draw_remainder(
+    times: VisitTimes, remainder: tuple[Floats, NDArray[np.bool_]], rng: np.random.Generator
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Draw the time from the beginning of a phase to the end: a visit to it, then one of the remainders."""
+    spent, onward = times.draw(rng.random((1, POOL)), np.array([-1]))
+    after = rng.permutation(POOL)
+    return spent[0] + np.where(onward[0], remainder[0][after], 0), onward[0] & remainder[1][after]
 
 
 def service_level(known: Past) -> tuple[float | None, int]:
-    """The period within which 85 % of the ended cases ended, and of how many; none below ENOUGH."""
+    """Return the period within which 85 % of the ended cases ended (None below ENOUGH), and their number."""
     cycle = known.cycle_times()
     return (float(np.quantile(cycle, 0.85)) if len(cycle) >= ENOUGH else None), len(cycle)
 
 
 def closes(runs: Runs, dates: Sequence[int]) -> pd.DataFrame:
-    """At, p50, p85: at least so many of the cases are closed by a date in that share of the runs."""
+    """Return at, p50, p85: the minimum number of cases closed by a date in that share of the runs."""
     counts = np.array([(runs.closed & (runs.ends <= date)).sum(axis=0) for date in dates])
     fewest = np.quantile(counts, [0.5, 0.15], axis=1, method="lower").astype(int)
     return pd.DataFrame({"at": list(dates), "p50": fewest[0], "p85": fewest[1]})
 
 
 def by_risk(frame: pd.DataFrame) -> pd.DataFrame:
-    """First what few past visits took longer than, then by the share of late runs, last what nothing is known of.
+    """Sort cases: first those older than almost all past visits, then by the share of late runs, unknown ones last.
 
-    The first have no dates because hardly anything like them ever ended: no other case needs a look more.
+    The first have no dates because almost no past visit was as long: they need attention most.
     """
     unlike = (frame["why"] == "older") & frame["late"].isna()
     order = frame.assign(unlike=unlike).sort_values(
@@ -164,20 +164,20 @@ def by_risk(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _chosen(connection: Connection, selection: Selection) -> pd.DataFrame:
-    """Case_id, code and client of the selected cases that have not ended."""
+    """Return case_id, code and client of the selected running cases."""
     rows = selection.rows
     case = rows.cases.c
-    found = connection.execute(
+    cases = connection.execute(
         select(case.id, case.code, clients.c.name)
         .select_from(rows.cases.join(clients, clients.c.id == case.client_id))
         .where(*selection.on(rows.cases, rows), case.ended_at.is_(None))
     ).all()
-    return pd.DataFrame(found, columns=["case_id", "code", "client"])
+    return pd.DataFrame(cases, columns=["case_id", "code", "client"])
 
 
 def _frame(open_: Past, runs: Runs, at: int, sle: float | None) -> pd.DataFrame:
     expected = open_.opened + (np.nan if sle is None else sle)
-    told = runs.why == ""
+    dated = runs.why == ""
     later = (runs.ends > expected[:, None]).mean(axis=1)
     return pd.DataFrame(
         {
@@ -186,38 +186,38 @@ def _frame(open_: Past, runs: Runs, at: int, sle: float | None) -> pd.DataFrame:
             "age": lasted(open_.entered, at),
             "p50": percentile(runs.ends, 0.5),
             "p85": percentile(runs.ends, 0.85),
-            "closes": np.where(told, runs.closed.mean(axis=1), np.nan),
+            "closes": np.where(dated, runs.closed.mean(axis=1), np.nan),
             "expected": expected,
-            "late": np.where(expected <= at, 1.0, np.where(told & (sle is not None), later, np.nan)),
+            "late": np.where(expected <= at, 1.0, np.where(dated & (sle is not None), later, np.nan)),
             "why": runs.why,
         }
     )
 
 
-def percentile(ends: Real, share: float) -> Real:
-    """The moment by which each case has ended in that share of its runs; nan without dates."""
+def percentile(ends: Floats, share: float) -> Floats:
+    """Return the moment by which each case has ended in that share of its runs; nan without dates."""
     return np.quantile(ends, share, axis=1, method="linear") if len(ends) else np.empty(0)
 
 
-# --- what stands behind each figure ---
-def _ended(asked: FigureQuestion) -> Select[Any]:
-    return asked.cases(asked.rows.cases.c.ended_at.is_not(None))
+# --- evidence ---
+def _ended(question: FigureQuestion) -> Select[Any]:
+    return question.cases(question.rows.cases.c.ended_at.is_not(None))
 
 
-def _open(asked: FigureQuestion) -> Select[Any]:
-    return asked.cases(asked.rows.cases.c.ended_at.is_(None))
+def _open(question: FigureQuestion) -> Select[Any]:
+    return question.cases(question.rows.cases.c.ended_at.is_(None))
 
 
-def _wide(asked: FigureQuestion) -> FigureQuestion:
-    return asked._replace(selection=widened(asked.selection))
+def _wide(question: FigureQuestion) -> FigureQuestion:
+    return question._replace(selection=widened(question.selection))
 
 
-def _left(asked: FigureQuestion) -> Select[Any]:
-    return _wide(asked).visits(asked.rows.visits.c.left_at.is_not(None))
+def _left(question: FigureQuestion) -> Select[Any]:
+    return _wide(question).visits(question.rows.visits.c.left_at.is_not(None))
 
 
-def _in_it(asked: FigureQuestion) -> Select[Any]:
-    return _wide(asked).visits(asked.rows.visits.c.left_at.is_(None))
+def _in_it(question: FigureQuestion) -> Select[Any]:
+    return _wide(question).visits(question.rows.visits.c.left_at.is_(None))
 
 
 FIGURES = {
@@ -225,7 +225,7 @@ FIGURES = {
     "learned": Figure(Clock.CALENDAR, {"left": _left, "running": _in_it}),
     "sle": Figure(
         Clock.CALENDAR,
-        {"finished": lambda asked: _ended(_wide(asked))},
-        {"running": lambda asked: _open(_wide(asked))},
+        {"finished": lambda question: _ended(_wide(question))},
+        {"running": lambda question: _open(_wide(question))},
     ),
 }

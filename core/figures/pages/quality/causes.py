@@ -1,4 +1,4 @@
-"""Why documents are returned: by the clients' criteria and by what reviewers wrote."""
+"""Why documents are returned: by the clients' criteria and by the reviewers' reasons."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,9 +9,9 @@ import pandas as pd
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from core.figures.base import selected_rows
-from core.figures.base.ended_cache import Array, Columns, resident
+from core.figures.base.ended_cache import Array, Columns, cached_cases
 from core.figures.base.review_conditions import first_pass
-from core.figures.base.running_cache import standing
+from core.figures.base.running_cache import running_memo
 from core.process.terms import Kind
 from core.queries.selection import Selection
 from core.store import ended_cases, tables
@@ -19,34 +19,36 @@ from core.store.ended_cases import KINDS, OUTCOMES
 from core.store.rows_as_of import Rows
 
 
-class Said(NamedTuple):
-    """What reviewers said, and of how many documents or verdicts.
+class ReviewAnswers(NamedTuple):
+    """The answers of reviewers, with the number of documents or verdicts.
 
-    `reviews`, of documents whose first review is over: criteria that were met, that failed. `returns`, of verdicts
-    that returned one: criteria that failed, the reason.
+    `reviews`, of documents after their first review: criteria met, criteria failed. `returns`, of returning verdicts:
+    criteria failed, the reason.
     """
 
     reviews: Counter[tuple[tuple[str, ...], tuple[str, ...]]]
     returns: Counter[tuple[tuple[str, ...], str]]
 
 
-def said(connection: Connection, selection: Selection, visits: Columns, items: Columns) -> Said:
-    """What was said of the chosen cases, whose visits and work items these are."""
-    found = Said(Counter(), Counter())
-    for reviews, n in resident(connection).counted("reviews", selection):
+def read_answers(connection: Connection, selection: Selection, visits: Columns, items: Columns) -> ReviewAnswers:
+    """Count the answers of the selected cases, given their visits and work items."""
+    answers = ReviewAnswers(Counter(), Counter())
+    for reviews, n in cached_cases(connection).counted("reviews", selection):
         for phase, met, failed in reviews:
             if selection.phase in (None, phase):
-                found.reviews[met, failed] += n
-    for returns, n in resident(connection).counted("returns", selection):
+                answers.reviews[met, failed] += n
+    for returns, n in cached_cases(connection).counted("returns", selection):
         for phase, reason, failed in returns:
             if selection.phase in (None, phase):
-                found.returns[failed, reason] += n
-    _add_running(found, connection, selection, selected_rows.of_running(visits), selected_rows.of_running(items))
-    return found
+                answers.returns[failed, reason] += n
+    _add_running(answers, connection, selection, selected_rows.only_running(visits), selected_rows.only_running(items))
+    return answers
 
 
-def _add_running(found: Said, connection: Connection, selection: Selection, visits: Columns, items: Columns) -> None:
-    """The same of the cases that have not ended. Verdicts that say nothing are not read: they are of no criterion."""
+def _add_running(
+    counts: ReviewAnswers, connection: Connection, selection: Selection, visits: Columns, items: Columns
+) -> None:
+    """Add the answers of running cases. Verdicts without answers and reason are not read."""
     advanced = visits["outcome"] == OUTCOMES.index("advanced")
     over = set(_pairs(visits, "phase", advanced | (visits["returns"] > 0)))
     stood = (items["kind"] == KINDS.index(Kind.REVIEW)) & (items["back"] == 0)
@@ -56,11 +58,11 @@ def _add_running(found: Said, connection: Connection, selection: Selection, visi
         if (cycle := cycles.get((case, item))) is None:
             continue
         if verdict == "return":
-            found.returns[ended_cases.criteria(answers, "fails"), reason] += 1
+            counts.returns[ended_cases.criteria(answers, "fails"), reason] += 1
         if cycle == 1 and (case, phase) in over:
             first[case, phase].append(answers)
-    for each in first.values():
-        found.reviews[ended_cases.reviewed(each)] += 1
+    for verdict_answers in first.values():
+        counts.reviews[ended_cases.reviewed(verdict_answers)] += 1
 
 
 def _pairs(columns: Columns, second: str, some: Array) -> Iterator[tuple[int, int]]:
@@ -71,7 +73,7 @@ def _verdicts(connection: Connection, selection: Selection) -> Sequence[Any]:
     def read() -> Sequence[Any]:
         return connection.execute(_listing(selection)).all()
 
-    return read() if selection.as_of is not None else standing(connection).once(("verdicts", selection), read)
+    return read() if selection.as_of is not None else running_memo(connection).cached(("verdicts", selection), read)
 
 
 def _listing(selection: Selection) -> Select[Any]:
@@ -83,11 +85,11 @@ def _listing(selection: Selection) -> Select[Any]:
     return select(*columns).where(verdict.case_id.in_(selected_rows.still_running(selection)), something, *conditions)
 
 
-def criteria(said: Said) -> pd.DataFrame:
-    """Per criterion of the clients: on how many documents it was met in the first review."""
+def criteria(answers: ReviewAnswers) -> pd.DataFrame:
+    """Return per criterion of the clients on how many documents it was met in the first review."""
     passed: Counter[str] = Counter()
     failed: Counter[str] = Counter()
-    for (met, fails), documents in said.reviews.items():
+    for (met, fails), documents in answers.reviews.items():
         for counted, names in ((passed, met), (failed, fails)):
             for name in names:
                 counted[name] += documents
@@ -99,11 +101,11 @@ def criteria(said: Said) -> pd.DataFrame:
     return pd.DataFrame(flat, columns=["criterion", "reviewed", "first_pass", "failed", "share"])
 
 
-def causes(said: Said) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Why documents were returned: by failed criterion, and by written reason."""
+def causes(answers: ReviewAnswers) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return why documents were returned: by failed criterion, and by written reason."""
     failures: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
-    for (failed, reason), n in said.returns.items():
+    for (failed, reason), n in answers.returns.items():
         for name in failed:
             failures[name] += n
         if reason:
@@ -112,7 +114,7 @@ def causes(said: Said) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def first_answers(selection: Selection, rows: Rows) -> Select[Any]:
-    """What the first review of each reviewed document answered, as one text; a row for each document."""
+    """Select the answers of the first review of each reviewed document as one text, a row per document."""
     verdict, visit = rows.verdicts.c, rows.visits.c
     over = select(visit.case_id).where(
         visit.case_id == verdict.case_id,
@@ -133,8 +135,8 @@ def first_answers(selection: Selection, rows: Rows) -> Select[Any]:
     )
 
 
-def _pareto(found: Counter[str]) -> pd.DataFrame:
-    ranked = sorted(found.items(), key=lambda each: (-each[1], each[0]))
+def _pareto(counts: Counter[str]) -> pd.DataFrame:
+    ranked = sorted(counts.items(), key=lambda cause: (-cause[1], cause[0]))
     times = np.array([n for _, n in ranked], np.int64)
     share = times / max(int(times.sum()), 1)
     names = np.array([name for name, _ in ranked], object)

@@ -1,4 +1,4 @@
-"""What stands behind each figure of Calidad: selects of case ids, one row for each document or decision counted."""
+"""The evidence of the figures of Calidad: selects of case ids, one row per document or decision counted."""
 
 from typing import Any
 
@@ -13,8 +13,8 @@ from core.process.terms import Kind
 
 
 def _document(name: str) -> Behind:
-    def behind(asked: FigureQuestion) -> Select[Any]:
-        visit = asked.rows.visits.c
+    def behind(question: FigureQuestion) -> Select[Any]:
+        visit = question.rows.visits.c
         conditions = {
             "first_pass": first_pass(visit),
             "sent_back": visit.returns > 0,
@@ -22,48 +22,48 @@ def _document(name: str) -> Behind:
             "reworked": and_(visit.returns > 0, visit.left_at.is_not(None)),
             "in_correction": and_(visit.returns > 0, visit.left_at.is_(None)),
         }
-        return asked.visits(visit.phase.in_(REVIEWED), conditions[name])
+        return question.visits(visit.phase.in_(REVIEWED), conditions[name])
 
     return behind
 
 
 def _decision(kind: Kind, *ended_as: str) -> Behind:
-    def behind(asked: FigureQuestion) -> Select[Any]:
-        item = asked.rows.items.c
-        return asked.items(item.kind == kind, item.ended_as.in_(ended_as), stands(asked.rows.items))
+    def behind(question: FigureQuestion) -> Select[Any]:
+        item = question.rows.items.c
+        return question.items(item.kind == kind, item.ended_as.in_(ended_as), stands(question.rows.items))
 
     return behind
 
 
-def _said(answers: ColumnElement[str], criterion: str, answer: str) -> ColumnElement[bool]:
-    """An answer as it is written; within a criterion's name its signs would be escaped."""
+def _contains(answers: ColumnElement[str], criterion: str, answer: str) -> ColumnElement[bool]:
+    """Whether answers contain an answer as encoded; inside a criterion's name the quotes would be escaped."""
     token = msgspec.json.encode([criterion, answer]).decode()
     return func.replace(answers, token, "") != answers
 
 
 def _criterion(name: str) -> Behind:
-    """The documents on which the criterion of the figure's detail was met, or failed, in their first review."""
+    """Return the select of documents on which the figure's criterion was met, or failed, in their first review."""
 
-    def behind(asked: FigureQuestion) -> Select[Any]:
-        answers = asked.rows.verdicts.c.answers
-        fails, meets = (_said(answers, asked.of.detail, each) for each in ("fails", "meets"))
+    def behind(question: FigureQuestion) -> Select[Any]:
+        answers = question.rows.verdicts.c.answers
+        fails, meets = (_contains(answers, question.of.detail, answer) for answer in ("fails", "meets"))
         failed = func.max(case((fails, 1), else_=0))
-        chosen = first_answers(asked.selection, asked.rows).with_only_columns(asked.rows.verdicts.c.case_id)
+        chosen = first_answers(question.selection, question.rows).with_only_columns(question.rows.verdicts.c.case_id)
         return chosen.where(or_(fails, meets)).having(failed == int(name == "criterion_failed"))
 
     return behind
 
 
 def _returned_for(name: str) -> Behind:
-    """The returns with that failed criterion, or with that reason."""
+    """Return the select of returns with the figure's failed criterion, or its reason."""
 
-    def behind(asked: FigureQuestion) -> Select[Any]:
-        verdict = asked.rows.verdicts.c
+    def behind(question: FigureQuestion) -> Select[Any]:
+        verdict = question.rows.verdicts.c
         why = {
-            "failure": _said(verdict.answers, asked.of.detail, "fails"),
-            "reason": verdict.reason == asked.of.detail,
+            "failure": _contains(verdict.answers, question.of.detail, "fails"),
+            "reason": verdict.reason == question.of.detail,
         }
-        return asked.verdicts(verdict.verdict == "return", why[name])
+        return question.verdicts(verdict.verdict == "return", why[name])
 
     return behind
 

@@ -1,12 +1,12 @@
-"""What the simulation learns from: the visits of each phase as scripts of work items, arrivals, people, and the facts.
+"""The input of the simulation: past visits as scripts of work items, arrivals, people, and what really happened.
 
-The clock is working time throughout, in ms of the calendar's working hours: people serve only then.
+All times are working time, in ms of the calendar's working hours, because people work only then.
 
-Who began to work on an item, and when, is not on the record, only when it was opened and when who ended it. So its
-time is divided like this: a person does one thing at a time, and therefore the service of an item lasted at most since
-that person's end of another one before (and since the item was opened). What the same person was busy with while the
-item waited is queue, and not kept: the simulation makes its own. What remains is delay: the item was open, and its
-person had nothing else to do. A wait for a client's environment is not told apart from these.
+The record has when an item was opened and who ended it when, but not when work on it began. A person is assumed to do
+one thing at a time, so the service of an item began at the earliest when that person ended the previous one (and when
+the item was opened). The time before in which the person served other items is queueing, which the simulation produces
+itself and which is left out. The remaining time is delay: the item was open and its person idle. A wait for a client's
+environment is not distinguished from these.
 """
 
 from bisect import bisect_right
@@ -29,9 +29,9 @@ from core.queries.selection import Selection
 from core.store.rows_as_of import Rows
 from core.store.settings import policy
 
-WEEKS = 26  # that are learned from, and compared with
+WEEKS = 26  # of past data used, and compared with
 WEEK = 7 * 24 * 60 * 60_000  # of calendar time
-ENOUGH = 5  # finished visits of each phase, below which nothing is simulated
+ENOUGH = 5  # finished visits needed per phase to simulate
 
 
 class PastWork(NamedTuple):
@@ -44,7 +44,7 @@ class PastWork(NamedTuple):
 
 
 class Script(NamedTuple):
-    """A visit of the past: rounds of work, each a cycle and its items at once; and whether the case went on."""
+    """A past visit: rounds of work, each a cycle and its parallel items; and whether the case went on."""
 
     rounds: tuple[tuple[int, tuple[PastWork, ...]], ...]
     onward: bool
@@ -63,7 +63,7 @@ class Numbers(NamedTuple):
 class PastFlow(NamedTuple):
     """`scripts` by flow and phase, `arrivals` per ms by flow, `people` by role, `week` in ms of working time.
 
-    `people` are the active ones that held a role at the moment of the figures; who held several counts in each.
+    `people` are the active ones with a role at the moment of the figures; a person with several counts in each.
     """
 
     scripts: Mapping[tuple[Flow, int], Sequence[Script]]
@@ -74,13 +74,13 @@ class PastFlow(NamedTuple):
 
 
 def measure(connection: Connection, selection: Selection, now: int) -> PastFlow | None:
-    """The last WEEKS weeks of the selected cases, whatever their phase; None when some phase has too few visits."""
+    """Measure the last WEEKS weeks of the selected cases of any phase; None when a phase has too few visits."""
     at = selection.moment(now)
     chosen, calendar = widened(selection), policy(connection).calendar
     start = at - WEEKS * WEEK
 
     def clock(moment: int) -> int:
-        """Working time since the beginning; negative before it."""
+        """Return the working time since the beginning; negative before it."""
         return calendar.working_ms(start, moment) if moment >= start else -calendar.working_ms(moment, start)
 
     rows = chosen.rows
@@ -105,7 +105,7 @@ def _happened(cases: Sequence[Any], works: Sequence["EndedWork"], clock: Callabl
 
 
 def numbers(spans: Sequence[tuple[float, float | None]], late: Sequence[bool], end: float, weeks: float) -> Numbers:
-    """Of the time from 0 to `end`, from when cases were opened and ended, and which items were late."""
+    """Return the numbers from 0 to `end`, given when cases were opened and ended, and which items were late."""
     cycle = [ended - opened for opened, ended in spans if ended is not None and 0 <= ended <= end]
     wip = sum(max(min(end, end if ended is None else ended) - max(opened, 0), 0) for opened, ended in spans) / end
     p50, p85 = np.quantile(cycle, [0.5, 0.85]).tolist() if cycle else (np.nan, np.nan)
@@ -130,15 +130,15 @@ COLUMNS = ("case_id", "item", "role", "kind", "phase", "cycle", "opened_at", "du
 
 def _works(connection: Connection, chosen: Selection, rows: Rows, clock: Callable[[int], int]) -> list[EndedWork]:
     item = rows.items.c
-    found = connection.execute(
+    ended_items = connection.execute(
         select(*(item[name] for name in COLUMNS))
         .where(*chosen.on(rows.items, rows), item.ended_by.is_not(None))
         .order_by(item.ended_by, item.ended_at, item.case_id, item.item)
     ).all()
     done = []
-    for _, own in groupby(found, key=lambda row: row.ended_by):
+    for _, own in groupby(ended_items, key=lambda row: row.ended_by):
         ends: list[int] = []
-        served: list[int] = []  # cumulated, up to each end
+        served: list[int] = []  # cumulative, up to each end
         for row in own:
             opened, ended = clock(row.opened_at), clock(row.ended_at)
             since = max(opened, ends[-1]) if ends else opened
@@ -153,7 +153,7 @@ def _works(connection: Connection, chosen: Selection, rows: Rows, clock: Callabl
 
 
 def _busy(ends: Sequence[int], served: Sequence[int], first: int, until: int) -> int:
-    """How much of the time from a moment to the last end a person served, by ends and cumulated services."""
+    """Return for how much of the time from `first` to the last end a person served, by cumulative services."""
     if until <= first:
         return 0
     place = bisect_right(ends, first)
@@ -165,9 +165,9 @@ def _busy(ends: Sequence[int], served: Sequence[int], first: int, until: int) ->
 def _scripts(
     connection: Connection, chosen: Selection, rows: Rows, works: Sequence[EndedWork], start: int
 ) -> Mapping[tuple[Flow, int], list[Script]]:
-    """The visits that ended in the time that is learned from."""
+    """Return the visits that ended in the measured period, as scripts by flow and phase."""
     visit = rows.visits.c
-    found = connection.execute(
+    visits = connection.execute(
         select(visit.case_id, visit.phase, visit.flow, visit.outcome)
         .where(*chosen.on(rows.visits, rows), visit.left_at >= start)
         .order_by(visit.case_id, visit.phase)
@@ -176,18 +176,18 @@ def _scripts(
     for done in works:
         of_visit[done.case_id, done.phase].append(done)
     scripts: dict[tuple[Flow, int], list[Script]] = defaultdict(list)
-    for row in found:
+    for row in visits:
         rounds: dict[tuple[int, str], list[EndedWork]] = defaultdict(list)
         for done in sorted(of_visit[row.case_id, row.phase], key=lambda done: (done.opened, done.ended)):
             rounds[done.cycle, done.kind].append(done)
-        told = tuple((cycle, tuple(done.work for done in each)) for (cycle, _), each in rounds.items())
-        scripts[Flow(row.flow), row.phase].append(Script(told, row.outcome != "rejected"))
+        script_rounds = tuple((cycle, tuple(done.work for done in items)) for (cycle, _), items in rounds.items())
+        scripts[Flow(row.flow), row.phase].append(Script(script_rounds, row.outcome != "rejected"))
     return dict(scripts)
 
 
-def _simulated(asked: FigureQuestion) -> Select[Any]:
-    wide = asked._replace(selection=widened(asked.selection))
-    return wide.visits(asked.rows.visits.c.left_at >= asked.now - WEEKS * WEEK)
+def _simulated(question: FigureQuestion) -> Select[Any]:
+    wide = question._replace(selection=widened(question.selection))
+    return wide.visits(question.rows.visits.c.left_at >= question.now - WEEKS * WEEK)
 
 
 FIGURES = {"simulated": Figure(Clock.WORKING, {"left": _simulated})}

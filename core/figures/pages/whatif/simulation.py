@@ -1,10 +1,10 @@
 """¿Y si…?: the process simulated with SimPy as it was in the last weeks, against the same with one thing changed.
 
-Cases arrive at random (Poisson) as often as they did. In each phase a case lives one past visit of its flow again,
-drawn by chance: its rounds of work one after the other, with its returns, and the rejection if it ended so. A work item
-waits its delay, then for one of the people of its role, then is served. `core.figures.pages.whatif_input` says how
-times are measured, and by which clock: working time. Nothing is fitted to what really happened, so that the comparison
-of the baseline with it shows how far the simulation is to be trusted.
+Cases arrive at random (Poisson) at the past rate. In each phase a case repeats a random past visit of its flow: its
+rounds of work one after the other, with its returns, and the rejection if it ended so. A work item waits its delay,
+then for one of the people of its role, then is served. Times are working time, measured in
+`core.figures.pages.whatif.past_flow`. Nothing is fitted to what really happened, so that comparing the baseline with
+it shows how far the simulation can be trusted.
 """
 
 from collections.abc import Generator, Iterator, Mapping
@@ -24,7 +24,7 @@ from core.queries.selection import Selection
 SEED = 20
 REPLICATIONS = 20
 INTERVAL = 0.85
-WARM_UP = 13  # weeks, from an empty house, that are not counted
+WARM_UP = 13  # weeks, starting without cases, that are not counted
 
 
 class Scenario(NamedTuple):
@@ -40,7 +40,7 @@ BASELINE = Scenario()
 
 
 class Estimate(NamedTuple):
-    """The median over the replications, and the INTERVAL of them that lies around it."""
+    """The median over the replications, and the interval around it that contains the share INTERVAL of them."""
 
     middle: float
     low: float
@@ -48,9 +48,9 @@ class Estimate(NamedTuple):
 
 
 class SimulationResult(NamedTuple):
-    """What happened, and for each of its numbers an estimate of the baseline, of the change, and of their difference.
+    """What happened, and estimates of each number for the baseline, the change, and their difference.
 
-    `difference`: change − baseline, by pairs of runs that throw the same dice.
+    `difference`: change − baseline, by pairs of runs with the same random numbers.
     """
 
     happened: Numbers
@@ -60,14 +60,14 @@ class SimulationResult(NamedTuple):
 
 
 class SimulationStep(NamedTuple):
-    """How far it is, from 0 to 1, and at the end the answer."""
+    """The progress from 0 to 1, and at the end the result."""
 
     done: float
     answer: SimulationResult | None = None
 
 
 class WhatIf(NamedTuple):
-    """People by role at the moment of the figures, the change that is asked about, and the answer."""
+    """People by role at the moment of the figures, the simulated change, and the result."""
 
     people: Mapping[Role, int]
     change: Scenario
@@ -75,7 +75,7 @@ class WhatIf(NamedTuple):
 
 
 def compute(connection: Connection, selection: Selection, now: int, change: Scenario = BASELINE) -> WhatIf | None:
-    """What the page ¿Y si…? tells of a change, without anybody to stop it; None when there is too little to go by."""
+    """Simulate a change for the page ¿Y si…? in one go; None when there is too little past data."""
     past = measure(connection, selection, now)
     if past is None:
         return None
@@ -87,7 +87,7 @@ def compute(connection: Connection, selection: Selection, now: int, change: Scen
 def answer(
     past: PastFlow, change: Scenario, *, seed: int = SEED, replications: int = REPLICATIONS
 ) -> Iterator[SimulationStep]:
-    """Simulate step by step; whoever stops asking has stopped it. The same for the same seed."""
+    """Simulate step by step, so that the caller can stop; deterministic for a seed."""
     pairs = []
     for n in range(replications):
         without = replicate(past, BASELINE, seed, n)
@@ -107,24 +107,28 @@ def _estimates(runs: NDArray[np.float64]) -> dict[str, Estimate]:
 
 
 def replicate(past: PastFlow, change: Scenario, seed: int, number: int, weeks: float = WEEKS) -> Numbers:
-    """One run over `weeks` weeks after the warm-up; seed and number throw the same dice whatever the change."""
-    house = House(past, change, (seed, number))
+    """Run `weeks` weeks after the warm-up; seed and number give the same random numbers for any change."""
+    model = ProcessModel(past, change, (seed, number))
     end = weeks * past.week
-    house.env.run(until=WARM_UP * past.week + end)
+    model.env.run(until=WARM_UP * past.week + end)
     begin = WARM_UP * past.week
-    spans = [(opened - begin, None if ended is None else ended - begin) for opened, ended in house.spans]
-    return numbers(spans, house.late, end, weeks)
+    spans = [(opened - begin, None if ended is None else ended - begin) for opened, ended in model.spans]
+    return numbers(spans, model.late, end, weeks)
 
 
-class House:
-    """The people of each role as resources, and the cases that pass through."""
+class ProcessModel:
+    """A SimPy model: the people of each role as resources, and the cases as processes."""
 
     def __init__(self, past: PastFlow, change: Scenario, seed: tuple[int, int]) -> None:
         self.past, self.change, self.seed = past, change, seed
         self.env = simpy.Environment()
         more = {change.person: 1} if change.person else {}
         needed = {
-            work.role for each in past.scripts.values() for script in each for _, r in script.rounds for work in r
+            work.role
+            for scripts in past.scripts.values()
+            for script in scripts
+            for _, works in script.rounds
+            for work in works
         }
         self.people = {
             role: simpy.Resource(self.env, max(past.people.get(role, 0), 1) + more.get(role, 0)) for role in needed
@@ -132,20 +136,20 @@ class House:
         self.spans: list[tuple[float, float | None]] = []
         self.late: list[bool] = []
         for flow in sorted(past.arrivals):
-            self.env.process(self._arrive(flow))
+            self.env.process(self._generate_cases(flow))
 
-    def _arrive(self, flow: Flow) -> Generator[Event, Any, None]:
+    def _generate_cases(self, flow: Flow) -> Generator[Event, Any, None]:
         place = list(Flow).index(flow)
-        dice = np.random.default_rng([*self.seed, place])
+        rng = np.random.default_rng([*self.seed, place])
         number = 0
         while True:
-            # The wait is scaled and not drawn anew, so that every change meets the same cases.
-            wait = dice.exponential() / (self.past.arrivals[flow] * self.change.arrivals)
+            # The wait is scaled instead of redrawn, so that every change has the same cases.
+            wait = rng.exponential() / (self.past.arrivals[flow] * self.change.arrivals)
             yield self.env.timeout(wait)
             number += 1
-            self.env.process(self._live(flow, np.random.default_rng([*self.seed, place, number])))
+            self.env.process(self._run_case(flow, np.random.default_rng([*self.seed, place, number])))
 
-    def _live(self, flow: Flow, dice: np.random.Generator) -> Generator[Event, Any, None]:
+    def _run_case(self, flow: Flow, rng: np.random.Generator) -> Generator[Event, Any, None]:
         place = len(self.spans)
         opened = self.env.now
         self.spans.append((opened, None))
@@ -153,7 +157,7 @@ class House:
             scripts = self.past.scripts.get((flow, phase.number))
             if not scripts:
                 continue
-            script = scripts[int(dice.integers(len(scripts)))]
+            script = scripts[int(rng.integers(len(scripts)))]
             for works in rounds(script, return_less=self.change.return_less):
                 yield self.env.all_of([self.env.process(self._work(work)) for work in works])
             if not script.onward:
@@ -171,6 +175,6 @@ class House:
 
 
 def rounds(script: Script, *, return_less: bool) -> list[tuple[PastWork, ...]]:
-    """The rounds of a visit; without its last cycle, if it had more than one."""
+    """Return the rounds of a visit; with `return_less`, without its last cycle if it had more than one."""
     last = max((cycle for cycle, _ in script.rounds), default=1)
     return [works for cycle, works in script.rounds if not (return_less and cycle == last > 1)]
