@@ -1,8 +1,8 @@
-"""`make bench`: how fast decisions are stored and the inbox is read, beside raw SQLite and two workflow engines."""
+"""`make bench`: speed of decisions, the inbox and the figures, compared with raw SQLite and two workflow engines."""
 
 import sys
 
 
-def say(what: str) -> None:
-    """What is being done, for whoever waits; the result alone goes to standard output."""
-    print(f"bench: {what}", file=sys.stderr, flush=True)
+def say(message: str) -> None:
+    """Print a progress message to standard error; standard output holds only the result."""
+    print(f"bench: {message}", file=sys.stderr, flush=True)

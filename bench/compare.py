@@ -1,4 +1,4 @@
-"""Decisions per second: services, raw SQLite and two workflow engines, in turn on the same courses in one process."""
+"""Decisions per second of the services, raw SQLite and two workflow engines, on the same courses in one process."""
 
 import gc
 import time
@@ -14,13 +14,13 @@ from bench.on_spiff import OnSpiff
 from bench.product import Product
 from bench.raw import Raw, Written, differing_tables, transcribing
 
-WARM_UP = 4  # cases at the start that are carried out and not counted
-ENGINES_EVERY = 7  # the engines are slow: they take part in each seventh case, which meets every kind of course
+WARM_UP = 4  # cases at the start that are not counted
+ENGINES_EVERY = 7  # the slow engines run every seventh case, which covers every kind of course
 
 
 @dataclass
 class Variant:
-    """One way to carry out courses, and how long a decision took in each case."""
+    """A way to carry out courses, with the seconds per decision in each case."""
 
     carry_out: Callable[[Course], None]
     every: int = 1
@@ -34,13 +34,13 @@ class Variant:
 
     @property
     def cpu_microseconds(self) -> float:
-        """Of this thread for one decision: what is left of the comparison on a disk that takes long to commit."""
+        """Median CPU time of a decision in µs; it does not depend on the disk."""
         return median(self.cpu_seconds.values()) * 1_000_000
 
     def times(self, other: Self) -> float:
-        """How many times as fast as another: the median over the cases that both carried out, close to each other.
+        """The speed relative to another variant: the median ratio over the cases that both carried out.
 
-        Pairs, because a disk that others keep busy slows both of a pair, but not every case.
+        Pairs are compared because other load on the disk slows down both runs of a case, but not all cases.
         """
         both = self.seconds.keys() & other.seconds.keys()
         return median(other.seconds[number] / self.seconds[number] for number in both)
@@ -56,7 +56,7 @@ class Variant:
 
 
 def compare(folder: Path, cases: int) -> dict[str, Any]:
-    """Decisions per second and processor time of each variant, and how many times as fast the services are."""
+    """Decisions per second and CPU time of each variant, and the services' relative speed."""
     courses = [course(number) for number in range(cases)]
     say(f"noting the rows of {sum(len(case.acts) for case in courses):,} decisions in {cases} cases")
     written = _transcribed(folder / "noted", courses)
@@ -71,25 +71,30 @@ def compare(folder: Path, cases: int) -> dict[str, Any]:
         "spiffworkflow": Variant(lambda case: _exhaust(spiff.run(case)), ENGINES_EVERY),
         "viewflow": Variant(lambda case: _exhaust(viewflow.run(case)), ENGINES_EVERY),
     }
+    _measure(courses, variants)
+    if differing := differing_tables(product.path, raw.path):
+        raise AssertionError(f"raw did not write the rows of the services: {differing}")
+    services = variants["services"]
+    return {
+        "per_second": {name: round(variant.per_second, 1) for name, variant in variants.items()},
+        "cpu_us": {name: round(variant.cpu_microseconds) for name, variant in variants.items()},
+        "services_times": {name: round(services.times(variant), 3) for name, variant in variants.items()},
+    }
+
+
+def _measure(courses: list[Course], variants: dict[str, Variant]) -> None:
+    """Run every course with all variants, in alternating order."""
     gc.collect()
-    gc.freeze()  # what is prepared here stays; collecting it again and again is no part of a decision
+    gc.freeze()  # collecting the prepared objects again and again would distort the measurement
     for case in courses:
         for variant in list(variants.values())[:: 1 if case.number % 2 else -1]:
             variant.take(case)
         if case.number % 20 == 19:  # every few seconds
             say(f"case {case.number + 1}: " + ", ".join(f"{n} {v.per_second:,.0f}/s" for n, v in variants.items()))
-    if differing := differing_tables(product.path, raw.path):
-        raise AssertionError(f"raw did not write the rows of the services: {differing}")
-    ours = variants["services"]
-    return {
-        "per_second": {name: round(variant.per_second, 1) for name, variant in variants.items()},
-        "cpu_us": {name: round(variant.cpu_microseconds) for name, variant in variants.items()},
-        "services_times": {name: round(ours.times(variant), 3) for name, variant in variants.items()},
-    }
 
 
 def _transcribed(folder: Path, courses: list[Course]) -> list[Written]:
-    """What the services write for each course: one transaction per act."""
+    """Record what the services write for each course: one transaction per act."""
     product = Product(folder)
     written = []
     for case in courses:

@@ -1,6 +1,6 @@
-"""The course of a case: the same sequence of human acts for everybody who is measured.
+"""The course of a case: the sequence of human acts that all variants carry out.
 
-One act is one decision: what one person answers or hands in, with a durable commit of its own. A case has 34 to 61 of
+An act is one decision of one person, with its own durable commit. A case has 34 to 61 of
 them: opening, validating, attaching, sending, each review verdict, closing in both lanes.
 """
 
@@ -13,7 +13,7 @@ RETURNED_IN = (2, 5)
 
 
 class Act(NamedTuple):
-    """What one person does: `verb` is open, validate, attach, send, review or close."""
+    """An act of a person; `verb` is open, validate, attach, send, review or close."""
 
     verb: str
     phase: int
@@ -22,7 +22,7 @@ class Act(NamedTuple):
 
 
 class Course(NamedTuple):
-    """Everything that is decided about one case, from opening to its end."""
+    """All acts of a case from opening to its end."""
 
     number: int
     flow: Flow
@@ -31,7 +31,7 @@ class Course(NamedTuple):
 
 
 def course(number: int) -> Course:
-    """Case `number`: flows and channels take turns, none to two returns, every tenth is rejected on its way."""
+    """Case `number`: alternating flows and channels, none to two returns, every tenth rejected on its way."""
     flow = (Flow.ESTANDAR, Flow.B2B)[number % 2]
     channel = tuple(Channel)[number // 2 % 2]
     rejected_in = 2 + number % 7 if number % 10 == 9 else None

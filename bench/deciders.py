@@ -1,4 +1,4 @@
-"""Fifty people deciding at once, without a pause for thought: lock errors, waiting times and fairness."""
+"""Fifty people deciding concurrently without pauses: lock errors, waiting times and fairness."""
 
 import threading
 import time
@@ -15,7 +15,7 @@ from core.errors import Busy
 
 
 class Decider(threading.Thread):
-    """One person who decides cases of their own, one decision after the other, until the time is up."""
+    """A thread that decides its own cases, one decision after the other, until the time is up."""
 
     def __init__(self, product: Product, number: int, start: threading.Barrier, seconds: float) -> None:
         super().__init__(name=f"decider {number}")
@@ -49,7 +49,7 @@ class Decider(threading.Thread):
 
 
 def fifty(folder: Path, seconds: float, deciders: int = 50) -> dict[str, Any]:
-    """Latency in ms of a decision from asking to commit, among `deciders` threads; `locked` counts lock errors."""
+    """Latency in ms of a decision from request to commit, with `deciders` threads; `locked` counts lock errors."""
     say(f"{deciders} deciders at once for {seconds:.0f} s")
     product = Product(folder / "deciders")
     start = threading.Barrier(deciders)
@@ -62,7 +62,7 @@ def fifty(folder: Path, seconds: float, deciders: int = 50) -> dict[str, Any]:
         if thread.failed:
             raise thread.failed
     milliseconds = np.array([latency for thread in threads for latency in thread.latencies]) * 1000
-    done = [len(thread.latencies) for thread in threads]
+    decisions = [len(thread.latencies) for thread in threads]
     return {
         "deciders": deciders,
         "decisions_per_second": round(len(milliseconds) / seconds),
@@ -70,5 +70,5 @@ def fifty(folder: Path, seconds: float, deciders: int = 50) -> dict[str, Any]:
         "p50_ms": round(float(np.percentile(milliseconds, 50)), 1),
         "p99_ms": round(float(np.percentile(milliseconds, 99)), 1),
         "worst_ms": round(float(milliseconds.max()), 1),
-        "fewest_and_most": [min(done), max(done)],
+        "fewest_and_most": [min(decisions), max(decisions)],
     }

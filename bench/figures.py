@@ -1,9 +1,9 @@
-"""Every figure of the analysis on a long history, beside plain SQL on the same rows and PM4Py on the same log.
+"""Every figure of the analysis on a long history, compared with plain SQL on the same rows and PM4Py on the same log.
 
-Each runs as of now, for all cases. The pages and their plain SQL run in turn in this process; the first run of each
-(`first_ms`) reads what is kept of the ended cases, the others find it in memory. Memory and PM4Py are measured in a
-process of their own: `python -m bench.figures memory|pm4py FILE`. Pages without a plain SQL of theirs run once and
-stand apart.
+Figures are for all cases as of now. Pages and their plain SQL alternate in this process; the first run of each page
+(`first_ms`) reads the ended cases, later runs find them in memory. Memory and PM4Py are measured in a
+separate process: `python -m bench.figures memory|pm4py FILE`. Pages without plain SQL run once and
+are reported separately.
 """
 
 import gc
@@ -29,7 +29,7 @@ from core.store.database import Database
 
 WEEK, MONTH = 7 * 86_400_000, 30 * 86_400_000
 TIMES = 5
-FACTS_MS = 52  # what the facts measured for such a set of figures
+FACTS_MS = 52  # the reference time for such a set of figures
 PHASES = range(1, 10)
 QUANTILES = (0.5, 0.85, 0.95)
 
@@ -41,22 +41,22 @@ def figures(folder: Path, events: int) -> dict[str, Any]:
 
 
 def measured(db: Database, path: Path) -> dict[str, Any]:
-    """The measures of a history that is there."""
+    """Measure an existing history."""
     say(f"the figures of {', '.join(COMPARED)}, {TIMES} times each; of every other page once")
     gc.collect()
-    gc.freeze()  # what the making of the history left is no part of a figure
+    gc.freeze()  # exclude the objects left by generating the history
     with closing(sqlite3.connect(path)) as plain:
-        ours = {name: partial(_page, db, compute) for name, compute in COMPARED.items()}
-        theirs = {name: lambda ask=REFERENCE[name]: ask(plain) for name in COMPARED}
-        first = {name: round(_seconds(run) * 1000, 1) for name, run in ours.items()}
-        pages, reference = _in_turn(partial(_decide, plain), ours, theirs)
+        page_runs = {name: partial(_page, db, compute) for name, compute in COMPARED.items()}
+        sql_runs = {name: lambda ask=REFERENCE[name]: ask(plain) for name in COMPARED}
+        first = {name: round(_seconds(run) * 1000, 1) for name, run in page_runs.items()}
+        pages, reference = _in_turn(partial(_decide, plain), page_runs, sql_runs)
         others = {
             name: round(_seconds(partial(_page, db, compute)) * 1000, 1)
             for name, compute in PAGES.items()
             if name not in COMPARED
         }
     say("PM4Py on the same log")
-    pm4py = _alone("pm4py", path)
+    pm4py = _in_own_process("pm4py", path)
     return {
         "events": pm4py["events"],
         "pages_ms": pages,
@@ -66,20 +66,20 @@ def measured(db: Database, path: Path) -> dict[str, Any]:
         "reference_ms": reference,
         "of_facts": round(sum(pages.values()) / FACTS_MS, 2),
         "ratio": round(sum(pages.values()) / sum(reference.values()), 2),
-        "memory": _alone("memory", path),
+        "memory": _in_own_process("memory", path),
         "pm4py": pm4py,
         "times_pm4py": round(sum(pm4py["seconds"].values()) * 1000 / sum(pages.values()), 1),
     }
 
 
 def _page(db: Database, compute: Callable[..., object]) -> object:
-    """As a page does it: in a transaction of its own, which sees one moment of the database."""
+    """Compute as a page does, in its own transaction."""
     with db.reading() as connection:
         return compute(connection, Selection(), UNTIL)
 
 
 def _decide(plain: Any) -> None:
-    """As a decision does it: a running case has another version, so that nothing that is held of them is of use."""
+    """Change a running case as a decision does, which invalidates the caches of running cases."""
     plain.execute(
         "UPDATE cases SET version = version + 1 WHERE id = (SELECT min(id) FROM cases WHERE ended_at IS NULL)"
     )
@@ -87,16 +87,16 @@ def _decide(plain: Any) -> None:
 
 
 def _in_turn(decided: Callable[[], object], *groups: Mapping[str, Callable[[], object]]) -> list[dict[str, float]]:
-    """The median ms of each; one after the other, the first round for nothing; before each round one is `decided`."""
-    taken: list[dict[str, list[float]]] = [{name: [] for name in group} for group in groups]
+    """The median ms of each function; they alternate, the first round is not counted, `decided` runs before each."""
+    durations: list[dict[str, list[float]]] = [{name: [] for name in group} for group in groups]
     for turn in range(TIMES + 1):
         decided()
-        for group, times in zip(groups, taken, strict=True):
+        for group, times in zip(groups, durations, strict=True):
             for name, run in group.items():
                 seconds = _seconds(run)
                 if turn:
                     times[name].append(seconds * 1000)
-    return [{name: round(median(each), 1) for name, each in times.items()} for times in taken]
+    return [{name: round(median(times_ms), 1) for name, times_ms in times.items()} for times in durations]
 
 
 def _seconds(run: Callable[[], object]) -> float:
@@ -105,9 +105,9 @@ def _seconds(run: Callable[[], object]) -> float:
     return perf_counter() - began
 
 
-# --- plain SQL: what a page asks, written for SQLite by hand and read by the driver ---
+# --- plain SQL: the queries of each page, written by hand for SQLite ---
 def _funnel(plain: Any) -> list[Any]:
-    asked = [
+    results = [
         _all(plain, "SELECT phase, outcome, count(*), sum(returns) FROM phase_visits GROUP BY phase, outcome"),
         _all(plain, "SELECT outcome, count(*), sum(ended_at > ?) FROM cases GROUP BY outcome", UNTIL - MONTH),
         _all(
@@ -118,16 +118,16 @@ def _funnel(plain: Any) -> list[Any]:
         ),
     ]
     ended = _all(plain, "SELECT ended_at - opened_at FROM cases WHERE ended_at IS NOT NULL ORDER BY 1")
-    return [*asked, [ended[int(q * (len(ended) - 1))] for q in QUANTILES]]
+    return [*results, [ended[int(q * (len(ended) - 1))] for q in QUANTILES]]
 
 
 def _times(plain: Any) -> list[Any]:
-    found = []
+    results = []
     for phase in PHASES:
         ((n,),) = _all(plain, "SELECT count(duration) FROM phase_visits WHERE phase = ?", phase)
         ordered = "SELECT duration FROM phase_visits WHERE phase = ? AND duration IS NOT NULL ORDER BY duration"
-        found += [_all(plain, f"{ordered} LIMIT 1 OFFSET ?", phase, int(q * max(n - 1, 0))) for q in QUANTILES]
-    return [*found, _all(plain, "SELECT phase, blocked FROM phase_visits WHERE blocked > 0 ORDER BY phase, blocked")]
+        results += [_all(plain, f"{ordered} LIMIT 1 OFFSET ?", phase, int(q * max(n - 1, 0))) for q in QUANTILES]
+    return [*results, _all(plain, "SELECT phase, blocked FROM phase_visits WHERE blocked > 0 ORDER BY phase, blocked")]
 
 
 def _bottlenecks(plain: Any) -> list[Any]:
@@ -180,19 +180,19 @@ def _all(plain: Any, statement: str, *values: object) -> list[Any]:
     return list(plain.execute(statement, values))
 
 
-# --- in a process of its own ---
-def _alone(what: str, path: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "bench.figures", what, str(path)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=Path(__file__).parents[1])  # noqa: S603
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+# --- in a separate process ---
+def _in_own_process(measure: str, path: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "bench.figures", measure, str(path)]
+    completed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=Path(__file__).parents[1])  # noqa: S603
+    result: dict[str, Any] = json.loads(completed.stdout.splitlines()[-1])
+    return result
 
 
 def memory(path: Path) -> dict[str, float]:
-    """How far the process grows while it computes each of these pages once, and how large it is at most, in MB."""
+    """Growth and peak of the process's memory while it computes each compared page once, in MB."""
     db = Database(f"sqlite:///{path}")
     with db.reading() as connection:
-        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak begins again
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # reset the peak
         before = _status("VmRSS")
         for compute in COMPARED.values():
             compute(connection, Selection(), UNTIL)
@@ -205,7 +205,7 @@ def _status(name: str) -> float:
 
 
 def pm4py(path: Path) -> dict[str, Any]:
-    """Seconds of PM4Py's own functions on a frame of all events (its making does not count), and the peak in MB."""
+    """Seconds of PM4Py's functions on a data frame of all events (built beforehand), and the peak memory in MB."""
     import pm4py as miner  # noqa: PLC0415  (slow, and only here)
 
     statement = "SELECT case_id, kind || ' ' || phase AS activity, at, person_id FROM events ORDER BY case_id, seq"
@@ -214,13 +214,13 @@ def pm4py(path: Path) -> dict[str, Any]:
     log = pd.DataFrame(rows, columns=["case:concept:name", "concept:name", "time:timestamp", "org:resource"])
     log["case:concept:name"] = log["case:concept:name"].astype(str)
     log["time:timestamp"] = pd.to_datetime(log["time:timestamp"], unit="ms", utc=True)
-    asked: Sequence[Callable[[pd.DataFrame], object]] = (
+    functions: Sequence[Callable[[pd.DataFrame], object]] = (
         miner.get_cycle_time,
         miner.get_variants,
         miner.get_rework_cases_per_activity,
         miner.discover_performance_dfg,
     )
-    seconds = {ask.__name__: round(_seconds(lambda ask=ask: ask(log)), 3) for ask in asked}  # type: ignore[misc]
+    seconds = {function.__name__: round(_seconds(lambda function=function: function(log)), 3) for function in functions}  # type: ignore[misc]
     return {"events": len(log), "seconds": seconds, "process_mb": round(_status("VmHWM"), 1)}
 
 

@@ -1,4 +1,4 @@
-"""How long the forecast of many open cases takes, from a long history of phase visits."""
+"""The time of forecasting many open cases from a long history of phase visits."""
 
 from statistics import median
 from time import perf_counter
@@ -15,21 +15,21 @@ TIMES = 5
 
 
 def history(cases: int, seed: int = 1) -> Past:
-    """Cases that were closed, each phase of its own lognormal time."""
+    """Generate closed cases with lognormal phase durations."""
     dice = np.random.default_rng(seed)
-    lasted = (dice.lognormal(0.5, 0.7, (cases, LAST)) * DAY).astype(np.int64)
+    durations = (dice.lognormal(0.5, 0.7, (cases, LAST)) * DAY).astype(np.int64)
     opened = np.arange(cases)[:, None] * (DAY // 120)
-    left = opened + lasted.cumsum(axis=1)
+    left = opened + durations.cumsum(axis=1)
     case, phase = np.meshgrid(np.arange(cases), np.arange(1, LAST + 1), indexing="ij")
     shape = (cases, LAST)
-    columns = (case, case % len(FLOWS), phase, np.broadcast_to(opened, shape), left - lasted, left)
+    columns = (case, case % len(FLOWS), phase, np.broadcast_to(opened, shape), left - durations, left)
     onward: Any = np.ones(cases * LAST, dtype=bool)
     flat: Any = [column.ravel() for column in (*columns, onward)]
     return Past(*flat)
 
 
 def predict(open_cases: int = 1500) -> dict[str, Any]:
-    """Median seconds for the dates and the expected closes of `open_cases`."""
+    """Median seconds to forecast the end dates and expected closes of `open_cases`."""
     past = history(20_000)
     at = int(np.quantile(past.left, 0.9))
     known = past.as_of(at)

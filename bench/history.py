@@ -1,7 +1,7 @@
-"""A generated history of a million events, decided by the state module and written with all its summary rows.
+"""A generated history of a million events, decided by the state module and written with all projected rows.
 
-The same seed and number of events make the same rows. Returns, rejections, waits for a client's environment and
-running cases are in it; the slow review of phase 4 is its bottleneck.
+The same seed and number of events give the same rows. It has returns, rejections, waits for environments and
+running cases; the slow review of phase 4 is its bottleneck.
 """
 
 import time
@@ -16,7 +16,7 @@ from pysqlite3 import dbapi2 as sqlite3
 from sqlalchemy import Table
 
 from bench import say
-from bench.life import CLIENTS, PEOPLE, Life
+from bench.generated_case import CLIENTS, PEOPLE, GeneratedCase
 from core.case import events as happened
 from core.case.model import Case
 from core.process.policy import Policy
@@ -31,14 +31,14 @@ UNTIL = 1_790_000_000_000  # a working day in September 2026, in ms since 1970 U
 DAY = 24 * 60 * 60_000
 DAYS = 730
 EVENTS = 1_000_000
-SPREAD = 0.6180339887498949  # the golden ratio: however many cases there are, they are opened evenly over the days
-BATCH = 50_000  # events between two writes
+SPREAD = 0.6180339887498949  # the golden ratio spreads any number of cases evenly over the days
+BATCH = 50_000  # events per write
 Row = dict[str, Any]
 Tables = dict[Table, list[Row]]
 
 
 def history(path: Path, events: int = EVENTS, seed: int = 1) -> Database:
-    """Write at least so many events of whole cases into a new SQLite file."""
+    """Write at least `events` events of complete cases into a new SQLite file."""
     db = Database(f"sqlite:///{path}")
     db.create()
     policy = Policy(templates=dict.fromkeys(Document, "plantilla"))
@@ -51,7 +51,7 @@ def history(path: Path, events: int = EVENTS, seed: int = 1) -> Database:
             rows: Tables = defaultdict(list)
             while len(rows[tables.events]) < min(BATCH, events - written):
                 opened_at = UNTIL - round((number * SPREAD % 1) * DAYS * DAY)
-                _live(rows, Life(policy, seed, number, opened_at, UNTIL))
+                _add_case(rows, GeneratedCase(policy, seed, number, opened_at, UNTIL))
                 number += 1
             written += len(rows[tables.events])
             _insert(connection, rows)
@@ -62,12 +62,12 @@ def history(path: Path, events: int = EVENTS, seed: int = 1) -> Database:
     return db
 
 
-def _live(rows: Tables, life: Life) -> None:
-    """Let a case live, and keep the rows that follow from it."""
-    case_id = life.number + 1
+def _add_case(rows: Tables, generated: GeneratedCase) -> None:
+    """Run a case and add the rows that follow from it."""
+    case_id = generated.number + 1
     following: dict[Table, dict[tuple[Any, ...], Row]] = {table: {} for table in DERIVED_KEYS}
     opened_by = None
-    for before, events in life.decisions():
+    for before, events in generated.decisions():
         case = before
         opened_by = opened_by or events[0].person
         for event in events:
@@ -78,13 +78,13 @@ def _live(rows: Tables, life: Life) -> None:
                 known = following[write.table]
                 known[key] = {**known.get(key, write.key), **write.values}
             case = after
-    assert life.case is not None
-    rows[tables.cases].append(_case_row(case_id, life.case, opened_by))
-    for table, found in following.items():
-        rows[table].extend(found.values())
-    if life.case.outcome is not None:
+    assert generated.case is not None
+    rows[tables.cases].append(_case_row(case_id, generated.case, opened_by))
+    for table, rows_by_key in following.items():
+        rows[table].extend(rows_by_key.values())
+    if generated.case.outcome is not None:
         tables_at_end = {table: following[table].values() for table in ended_cases.TABLES}
-        kept_at_end = ended_cases.row_values(life.case, tables_at_end)
+        kept_at_end = ended_cases.row_values(generated.case, tables_at_end)
         rows[tables.ended_cases].append({"case_id": case_id, **kept_at_end})
 
 
@@ -123,8 +123,8 @@ def _people_and_clients() -> Mapping[Table, list[Row]]:
 
 def _insert(connection: Any, rows: Mapping[Table, list[Row]]) -> None:
     for table in tables.metadata.sorted_tables:
-        if found := rows.get(table):
-            names = list(found[0])
+        if table_rows := rows.get(table):
+            names = list(table_rows[0])
             columns, places = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
             statement = f"INSERT INTO {table.name} ({columns}) VALUES ({places})"  # noqa: S608  (our own names)
-            connection.executemany(statement, map(itemgetter(*names), found))
+            connection.executemany(statement, map(itemgetter(*names), table_rows))

@@ -1,6 +1,6 @@
-"""The inbox page's query at a million cases, 5 % of them open: first pages and deep ones, of every role.
+"""The inbox query with a million cases, 5 % of them open: first and deep pages of every role.
 
-Written straight into the tables that the query reads (clients, environments, cases, work items), on our schema.
+The rows are written directly into the tables that the query reads.
 """
 
 import json
@@ -26,14 +26,14 @@ from core.store.database import Database, insert_into
 
 CLIENTS = 2000
 OPEN_SHARE = 0.05
-ENDED_ITEMS = 3  # of each case; the partial index holds the open ones only, however many have ended
+ENDED_ITEMS = 3  # per case; the partial index holds open items only
 BATCH = 10_000
 DAY = 24 * 60 * MINUTE
 Row = dict[str, Any]
 
 
 def inbox(folder: Path, cases: int, repeats: int) -> dict[str, Any]:
-    """Times in µs of reading 50 rows: a connection's moment, the statement, the rows as the page gets them."""
+    """Times in µs of reading a page of 50 rows, including its connection."""
     db = Database(f"sqlite:///{folder / 'inbox.db'}")
     db.create()
     _fill(db, folder / "inbox.db", cases)
@@ -56,14 +56,14 @@ def _microseconds(db: Database, role: Role, after: tuple[int, int] | None) -> fl
     before = time.perf_counter()
     with db.reading() as connection:
         rows = queries_inbox.inbox(connection, role, START, after=after)
-    taken = time.perf_counter() - before
+    seconds = time.perf_counter() - before
     if len(rows) != queries_inbox.PAGE and after is None:
         raise AssertionError(f"only {len(rows)} rows in the inbox of {role}")
-    return taken * 1_000_000
+    return seconds * 1_000_000
 
 
 def _at_ninety_percent(db: Database, role: Role) -> tuple[int, int]:
-    """Where a page begins that lies deep in the inbox."""
+    """The key after which a page deep in the inbox begins."""
     with db.reading() as connection:
         count = queries_inbox.counted(connection, role, START, 10_000_000)
         row = queries_inbox.inbox(connection, role, START, limit=count * 9 // 10)[-1]
@@ -112,7 +112,7 @@ def _client(number: int) -> Row:
 
 
 def _environment(number: int) -> Row:
-    """Most clients have what they need: without a test environment their phase 6 is blocked."""
+    """Most clients have a test environment; without one, phase 6 is blocked."""
     kind = Environment.PRODUCTION if number % 5 == 0 else Environment.TEST
     row = {"client_id": number + 1, "kind": kind.value, "evidence": "acta", "registered_at": START}
     return row | {"registered_by": 1, "expires_at": None}
@@ -143,11 +143,11 @@ def _case(number: int, rng: random.Random) -> Row:
     }
 
 
-_STATE = json.dumps({"filler": "x" * 1700})  # as long as a real one
+_STATE = json.dumps({"filler": "x" * 1700})  # as long as a real state
 
 
 def _items(case_id: int, case: Row, rng: random.Random) -> Iterator[Row]:
-    """The last items of a case that ended, and whatever its phase asks for in one that is running."""
+    """The last ended items of a case, and the open ones if it is running."""
     intake = CHANNEL_ROLE[Channel(case["channel"])]
     for item in range(1, ENDED_ITEMS + 1):
         yield _item(case_id, item, case, intake, Kind.PRODUCE, rng) | {
@@ -165,8 +165,8 @@ def _items(case_id: int, case: Row, rng: random.Random) -> Iterator[Row]:
 
 def _item(case_id: int, item: int, case: Row, role: Role, kind: Kind, rng: random.Random) -> Row:
     opened_at = case["opened_at"] + rng.randrange(30 * DAY)
-    when = {"opened_at": opened_at, "soon_at": opened_at + DAY, "due_at": opened_at + 2 * DAY}
+    times = {"opened_at": opened_at, "soon_at": opened_at + DAY, "due_at": opened_at + 2 * DAY}
     ended = {"ended_at": None, "ended_as": None, "ended_by": None, "taken_back_at": None}
     held = {"held_by": None, "held_since": None, "held": 0}
-    what = {"case_id": case_id, "item": item, "role": role.value, "kind": kind.value}
-    return what | {"phase": case["phase"], "cycle": 1, "version": 200} | when | ended | held
+    identity = {"case_id": case_id, "item": item, "role": role.value, "kind": kind.value}
+    return identity | {"phase": case["phase"], "cycle": 1, "version": 200} | times | ended | held

@@ -1,4 +1,4 @@
-"""Django for Viewflow: set up in this process on a SQLite file, with the durability that everybody here has."""
+"""Setting up Django for Viewflow in this process, on a SQLite file with the same durability as the other variants."""
 
 from importlib import import_module
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""The same process as BPMN on SpiffWorkflow, its own serialised state stored durably after each decision.
+"""The same process as BPMN on SpiffWorkflow, with its serialised state stored durably after each decision.
 
-Kept as cheap as it can be: reviewers one after the other instead of in parallel, neither events nor work items nor
-authorisation of its own; per act the state is read, restored, moved on by one user task, serialised and stored.
+As cheap as possible: sequential instead of parallel reviews, and no events, work items or
+authorisation; per act the state is read, restored, advanced by one user task, serialised and stored.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ class OnSpiff:
         self._database.execute("CREATE TABLE cases (id INTEGER PRIMARY KEY, version INTEGER, state TEXT)")
 
     def run(self, course: Course) -> Iterator[Act]:
-        """Carry a course out; yields after each act, which is then committed."""
+        """Carry out a course; yields after the commit of each act."""
         workflow = BpmnWorkflow(self._spec)
         workflow.get_next_task(state=TaskState.READY).data["needed"] = 4 if course.flow == "estandar" else 1
         workflow.do_engine_steps()

@@ -1,6 +1,6 @@
-"""The same process as a Viewflow flow on Django and SQLite: what its pages do, without forms and HTTP around it.
+"""The same process as a Viewflow flow on Django and SQLite, without forms and HTTP.
 
-Kept as cheap as it can be: reviewers one after the other instead of in parallel, no signals and no history but its own;
+As cheap as possible: sequential instead of parallel reviews, no signals and no history besides Viewflow's own;
 each human task is authorised, assigned, started and executed in one transaction with one durable commit.
 """
 
@@ -19,7 +19,7 @@ from bench.course import Act, Course
 
 
 class OnViewflow:
-    """One user per kind of work, each with the permission for it."""
+    """Runs courses with one user per kind of work, who has the permission for it."""
 
     def __init__(self) -> None:
         content = ContentType.objects.create(app_label="bench", model="case")
@@ -30,7 +30,7 @@ class OnViewflow:
             self._people[work] = user.pk
 
     def run(self, course: Course) -> Iterator[Act]:
-        """Carry a course out; yields after each act, which is then committed."""
+        """Carry out a course; yields after the commit of each act."""
         process = Approvals.start.run(needed=4 if course.flow == "estandar" else 1).pk
         yield course.acts[0]
         for act in course.acts[1:]:
@@ -59,11 +59,11 @@ def _note(process: Any, verdict: str) -> None:
     process.save()
 
 
-def _says(verdict: str) -> Callable[[Any], bool]:
+def _has_verdict(verdict: str) -> Callable[[Any], bool]:
     return lambda activation: activation.process.data["verdict"] == verdict
 
 
-def _wants_more(activation: Any) -> bool:
+def _needs_more_approvals(activation: Any) -> bool:
     data = activation.process.data
     return bool(data["approvals"] < data["needed"])
 
@@ -78,17 +78,17 @@ def _human(work: str, following: str) -> Any:
 
 
 def _validation(k: int, works_on: str) -> dict[str, Any]:
-    valid = flow.If(_says("yes")).Then(getattr(this, works_on)).Else(this.rejected)
+    valid = flow.If(_has_verdict("yes")).Then(getattr(this, works_on)).Else(this.rejected)
     return {f"validate_{k}": _human("intake", f"valid_{k}"), f"valid_{k}": valid}
 
 
 def _reviewed_phase(k: int) -> dict[str, Any]:
-    again = flow.Switch().Case(getattr(this, f"attach_{k}"), _says("return"))
+    again = flow.Switch().Case(getattr(this, f"attach_{k}"), _has_verdict("return"))
     return _validation(k, f"attach_{k}") | {
         f"attach_{k}": _human("intake", f"send_{k}"),
         f"send_{k}": _human("intake", f"review_{k}"),
         f"review_{k}": _human("review", f"reviewed_{k}"),
-        f"reviewed_{k}": again.Case(getattr(this, f"review_{k}"), _wants_more).Default(
+        f"reviewed_{k}": again.Case(getattr(this, f"review_{k}"), _needs_more_approvals).Default(
             getattr(this, f"validate_{k + 1}")
         ),
     }

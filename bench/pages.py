@@ -1,7 +1,7 @@
-"""How long a page of the analysis takes to run again, on the demonstration: the script's run by Streamlit's AppTest.
+"""The time of runs of the analysis pages on the demonstration, with Streamlit's AppTest.
 
-Fresh runs compute their figures; reruns find them kept, as whoever filters and clicks does within half a minute.
-In a process of its own: `python -m bench.pages FOLDER REPEATS CASES FRESH`.
+Fresh runs compute their figures; reruns find them in the cache, as after a click within half a minute.
+It runs in a separate process: `python -m bench.pages FOLDER REPEATS CASES FRESH`.
 """
 
 import json
@@ -17,33 +17,59 @@ import numpy as np
 from bench import say
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60  # seconds until a run that hangs is given up
+PATIENCE = 60  # timeout of a run in seconds
 FRESH = 5
 
 
 class Run(NamedTuple):
-    """One run of a page: how long it took, and how much the processor had to do for it, whatever else it did."""
+    """A run of a page: elapsed and CPU time in ms."""
 
     ms: float
     cpu: float = 0.0
 
 
 def reruns(folder: Path, repeats: int, cases: int = 120, fresh: int = FRESH) -> dict[str, Any]:
-    """p95 in ms of the reruns of all pages together, and by page of reruns and fresh runs."""
+    """p95 in ms of the reruns of all pages, and by page of reruns and fresh runs."""
     say(f"every page of the analysis {repeats} times, on the demonstration")
     command = [sys.executable, "-m", "bench.pages", str(folder), str(repeats), str(cases), str(fresh)]
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{folder / 'demo' / 'approvals.db'}",
         "COOKIE_SECRET": "a secret of the bench that is long enough",
     }
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT, env=environment)  # noqa: S603
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    completed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT, env=environment)  # noqa: S603
+    result: dict[str, Any] = json.loads(completed.stdout.splitlines()[-1])
+    return result
 
 
-def measured(folder: Path, repeats: int, cases: int, anew: int) -> dict[str, Any]:
-    """The same, in this process."""
+def measured(folder: Path, repeats: int, cases: int, fresh_runs: int) -> dict[str, Any]:
+    """Measure in this process; see `reruns`."""
     import streamlit as st  # noqa: PLC0415  (it reads the environment)
+
+    from ui.shell.menu import ANALYSIS  # noqa: PLC0415
+
+    app = _signed_in_app(folder, cases)
+    repeated: dict[str, list[Run]] = {}
+    fresh: dict[str, list[Run]] = {}
+    for page in ANALYSIS:
+        app.switch_page(f"pages/{page}.py")
+        _run(app)
+        fresh[page] = []
+        for _ in range(fresh_runs):
+            st.cache_data.clear()
+            st.cache_resource.clear()
+            fresh[page].append(_run(app))
+        repeated[page] = [_run(app) for _ in range(repeats)]
+    return {
+        "pages": list(ANALYSIS),
+        "rerun_p95_ms": _p95([run for runs in repeated.values() for run in runs]),
+        "rerun_cpu_p95_ms": _p95([Run(run.cpu) for runs in repeated.values() for run in runs]),
+        "by_page_p95_ms": {page: _p95(runs) for page, runs in repeated.items()},
+        "fresh_p95_ms": {page: _p95(runs) for page, runs in fresh.items()},
+    }
+
+
+def _signed_in_app(folder: Path, cases: int) -> Any:
+    """An AppTest of the app on a new demonstration, signed in as Proceso."""
     from streamlit.runtime.pages_manager import PagesManager  # noqa: PLC0415
     from streamlit.testing.v1 import AppTest, app_test  # noqa: PLC0415
 
@@ -52,43 +78,25 @@ def measured(folder: Path, repeats: int, cases: int, anew: int) -> dict[str, Any
     from core.people import sessions  # noqa: PLC0415
     from core.process.terms import Role  # noqa: PLC0415
     from core.store.database import Database  # noqa: PLC0415
-    from ui.shell.menu import ANALYSIS  # noqa: PLC0415
 
-    # As on a server that has served its first page: the entry script draws the frame around every page.
+    # As on a server after its first page: the entry script runs for every page.
     PagesManager.uses_pages_directory = False
     app_test.PagesManager = type("Forgetful", (PagesManager,), {})  # type: ignore[assignment, attr-defined]
     (folder / "demo").mkdir()
     db, now = Database(), time_ns() // 1_000_000
     cast = fill.fill(db, Store(folder / "demo" / "files"), now, cases=cases)
-    process = next(member.login for member in cast.people if Role.PROCESO in member.roles)
+    coordinator = next(member.login for member in cast.people if Role.PROCESO in member.roles)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
-    app.session_state["token"] = sessions.sign_in(db, process, cast.password, now)
+    app.session_state["token"] = sessions.sign_in(db, coordinator, cast.password, now)
     app.run()
+    return app
 
-    def run() -> Run:
-        began, worked = perf_counter(), process_time()
-        app.run()
-        assert not app.exception, app.exception
-        return Run((perf_counter() - began) * 1000, (process_time() - worked) * 1000)
 
-    again: dict[str, list[Run]] = {}
-    fresh: dict[str, list[Run]] = {}
-    for page in ANALYSIS:
-        app.switch_page(f"pages/{page}.py")
-        run()
-        fresh[page] = []
-        for _ in range(anew):
-            st.cache_data.clear()
-            st.cache_resource.clear()
-            fresh[page].append(run())
-        again[page] = [run() for _ in range(repeats)]
-    return {
-        "pages": list(ANALYSIS),
-        "rerun_p95_ms": _p95([run for runs in again.values() for run in runs]),
-        "rerun_cpu_p95_ms": _p95([Run(run.cpu) for runs in again.values() for run in runs]),
-        "by_page_p95_ms": {page: _p95(runs) for page, runs in again.items()},
-        "fresh_p95_ms": {page: _p95(runs) for page, runs in fresh.items()},
-    }
+def _run(app: Any) -> Run:
+    began, cpu_began = perf_counter(), process_time()
+    app.run()
+    assert not app.exception, app.exception
+    return Run((perf_counter() - began) * 1000, (process_time() - cpu_began) * 1000)
 
 
 def _p95(runs: list[Run]) -> float:

@@ -1,4 +1,4 @@
-"""Our side of the comparison: courses of cases through `core.services.cases`, with everything a decision includes."""
+"""The product's variant: courses carried out by `core.services.cases`, with everything a decision includes."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from core.people import accounts
 from core.process.definition import checklist
 from core.process.terms import PROCESS_ROLES, Environment, Role
 from core.services import cases, environments, opening
-from core.services.cases import On
+from core.services.cases import SeenItem
 from core.store import tables
 from core.store.database import Database
 
@@ -49,7 +49,7 @@ class Product:
         return client
 
     def run(self, course: Course, client: int | None = None) -> Iterator[Act]:
-        """Carry a course out; yields after each act, which is then committed."""
+        """Carry out a course; yields after the commit of each act."""
         at = START + course.number * MINUTE
         code = self.open(course, at, client)
         yield course.acts[0]
@@ -78,9 +78,9 @@ class Product:
         return opening.open_case(self.db, self.cast[Role(_intake_role(course))], request, at)
 
     def act(self, act: Act, code: str, case: Case, at: int) -> Case:
-        """One act, on the work item that is open for it."""
+        """Carry out an act on the open work item that it concerns."""
         item = next(i for i in case.items if act.role in (None, i.role))
-        on = On(self.cast[item.role], code, item.item, item.version)
+        on = SeenItem(self.cast[item.role], code, item.item, item.version)
         match act.verb:
             case "validate":
                 reason = "no procede" if act.verdict == "no" else ""
@@ -102,5 +102,5 @@ def _intake_role(course: Course) -> str:
 
 
 def _ticked(item: Item) -> frozenset[int]:
-    asked = checklist(item.work, item.phase, item.role, international=False)
-    return frozenset(placed.position for placed in asked)
+    to_tick = checklist(item.work, item.phase, item.role, international=False)
+    return frozenset(placed.position for placed in to_tick)

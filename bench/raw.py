@@ -1,9 +1,9 @@
-"""The raw limit: exactly the rows that the services wrote, by the same driver, with nothing around them.
+"""The raw limit: writing exactly the rows of the services with the same driver and nothing else.
 
-`transcribing` notes the writing statements of every transaction while courses run through the services; `Raw` replays
-them on a plain connection: prepared statements, WAL, synchronous FULL, one transaction per decision. It neither reads
-nor checks nor computes anything. Its tables are ours, with their keys, indexes and triggers; an `unchecked` one has
-neither triggers nor foreign keys.
+`transcribing` records the writing statements of every transaction while the services carry out courses; `Raw` replays
+them on a plain connection: prepared statements, WAL, synchronous FULL, one transaction per decision, without reads,
+checks or computations. Its tables have our keys, indexes and triggers; `unchecked` drops
+triggers and foreign keys.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ Written = list[list[Statement]]
 
 @contextmanager
 def transcribing() -> Iterator[Written]:
-    """Note what every transaction writes, until the end of the block: one list of statements per transaction."""
+    """Record what transactions write within the block: one list of statements per transaction."""
     transactions: Written = []
     plain = database.Transaction
 
@@ -54,12 +54,12 @@ def transcribing() -> Iterator[Written]:
 
 
 def _plain(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Without enumerations: the driver takes bare text faster."""
+    """Replace enumerations by text, which the driver binds faster."""
     return {name: str(value) if isinstance(value, StrEnum) else value for name, value in values.items()}
 
 
 class Raw:
-    """A copy of the prepared database `original` at `path`, written by the driver alone."""
+    """Writes to a copy of the database `original` at `path` with the driver only."""
 
     def __init__(self, original: Path, path: Path, *, unchecked: bool = False) -> None:
         with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(path)) as target:
@@ -74,7 +74,7 @@ class Raw:
                 self._cursor.execute(f"DROP TRIGGER {name}")
 
     def write(self, transactions: Written) -> None:
-        """Each transaction's rows, committed durably."""
+        """Write each transaction's rows and commit durably."""
         cursor = self._cursor
         for transaction in transactions:
             cursor.execute("BEGIN IMMEDIATE")
@@ -96,7 +96,7 @@ def differing_tables(one: Path, other: Path) -> list[str]:
 
 
 def _same(connection: Any, name: str) -> bool:
-    """No row on either side without its like on the other."""
+    """Whether both tables have the same rows."""
     here, there = f"SELECT * FROM main.{name}", f"SELECT * FROM other.{name}"  # noqa: S608  (names of our own tables)
     return not any(
         connection.execute(f"SELECT 1 FROM ({left} EXCEPT {right}) LIMIT 1").fetchone()  # noqa: S608

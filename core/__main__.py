@@ -26,7 +26,7 @@ class ScreenWords(Words):
 
         return sentence(LANGUAGE, code, params)
 
-    def letters(self, db: Database, public_url: str, clock: Callable[[], int]) -> sender.Words:
+    def letters(self, db: Database, public_url: str, clock: Callable[[], int]) -> sender.Compose:
         from ui.words.emails import writer
 
         return writer(db, public_url, clock)

@@ -1,15 +1,15 @@
-"""Every way in which the product says no.
+"""The tree of errors that the product raises.
 
-    Refused                 somebody asked for something that may not happen; nothing was written
-    ├── NotAllowed          this person, in this role, may not do this
-    ├── Stale               what was on the screen is no longer so: decided, withdrawn or changed since
+    Refused                 the request is not allowed or not possible; nothing was written
+    ├── NotAllowed          the person has no right to do this
+    ├── Stale               what the screen showed has since been decided, withdrawn or changed
     ├── Ended               the case has ended and takes no further decision
     ├── Blocked             a prerequisite of the phase is missing
-    ├── NotFound            there is no such case, work item, person or file
-    ├── Altered             what is stored is no longer what the record names
-    └── Invalid             something that was typed or attached is missing or wrong, field by field
+    ├── NotFound            the case, work item, person or file does not exist
+    ├── Altered             stored content does not match its record
+    └── Invalid             input is missing or wrong, field by field
 
-Errors carry codes and parameters, never wording: the screen says them in the reader's language.
+Errors carry codes and parameters, never wording: the screen translates them into the reader's language.
 """
 
 from collections.abc import Mapping
@@ -17,14 +17,14 @@ from typing import Any, NamedTuple
 
 
 class Problem(NamedTuple):
-    """What is wrong with one field: a code and the parameters that its sentence needs."""
+    """What is wrong with one field: a code and the parameters of its message."""
 
     code: str
     params: Mapping[str, Any] = {}
 
 
 class Refused(Exception):
-    """A request that may not happen, as a code and its parameters."""
+    """A refused request, as a code and its parameters."""
 
     def __init__(self, code: str, **params: Any) -> None:
         super().__init__(code, params)
@@ -37,7 +37,7 @@ class NotAllowed(Refused):
 
 
 class Stale(Refused):
-    """What was shown is no longer so."""
+    """What the screen showed is out of date."""
 
 
 class Ended(Refused):
@@ -49,11 +49,11 @@ class Blocked(Refused):
 
 
 class NotFound(Refused):
-    """There is no such thing."""
+    """The object does not exist."""
 
 
 class Altered(Refused):
-    """What is stored is no longer what the record names."""
+    """Stored content does not match its record."""
 
 
 class Invalid(Refused):
@@ -78,8 +78,8 @@ class BadCalendar(ValueError):
 
 
 class Busy(Refused):
-    """Another process held the database for longer than we wait."""
+    """Another process kept the database locked until the timeout."""
 
 
 class NotStored(Refused):
-    """The database could not take it; nothing of it is kept unless only the answer was lost."""
+    """The write failed: nothing is stored, unless only the database's reply was lost."""

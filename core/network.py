@@ -1,4 +1,4 @@
-"""Which network addresses may be called: those of the public network, unless a setting allows private ones."""
+"""Which network addresses may be called: public ones, and private ones if a setting allows them."""
 
 import ipaddress
 import socket
@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 
 class NotAllowedTarget(OSError):
-    """The address is private, link-local or otherwise not of the public network, and no setting allows that."""
+    """The address is not public (private, link-local, …), and no setting allows that."""
 
     def __init__(self, address: str) -> None:
         super().__init__(address)
@@ -14,9 +14,9 @@ class NotAllowedTarget(OSError):
 
 
 def allowed_addresses(host: str, port: int | None, *, private: bool) -> list[str]:
-    """The addresses of a host, each of which may be called.
+    """Resolve a host to its addresses, provided that all of them may be called.
 
-    NotAllowedTarget when one of them is not public and `private` is false; OSError when there is no such host.
+    Raises NotAllowedTarget when one is not public and `private` is false, OSError when the host does not resolve.
     """
     rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(row[4][0]) for row in rows]
@@ -27,7 +27,7 @@ def allowed_addresses(host: str, port: int | None, *, private: bool) -> list[str
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public network, also when it is IPv4 written as IPv6."""
+    """Whether an IP address is public; IPv4 embedded in IPv6 is judged as IPv4."""
     parsed = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
     if isinstance(parsed, ipaddress.IPv6Address):
         inner = parsed.ipv4_mapped or parsed.sixtofour or (parsed.teredo[1] if parsed.teredo else None)
@@ -36,7 +36,7 @@ def is_public(address: str) -> bool:
 
 
 def url_of(text: str, schemes: tuple[str, ...]) -> SplitResult | None:
-    """A URL with one of these schemes, a host and a port that is none or a number; None when it is no such URL."""
+    """Parse a URL with one of the schemes, a host and a valid or no port; None when the text is no such URL."""
     try:
         url = urlsplit(text)
         _ = url.port

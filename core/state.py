@@ -1,7 +1,7 @@
-"""The small state module: `decide` turns a command into events, `evolve` turns events into the case's state.
+"""The core state module: `decide` turns a command into events, `evolve` applies an event to the case.
 
-Pure: no clock, no database, no randomness. Nothing else changes a case. The same functions answer what would happen
-(`foresee`), rebuild any case at any past moment, and drive the demonstration.
+Pure: no clock, no database, no randomness. Nothing else changes a case. The same functions preview a decision
+(`foresee`), rebuild a case at any past moment, and drive the demonstration.
 """
 
 from collections.abc import Iterable
@@ -19,27 +19,27 @@ from core.process.policy import Policy
 
 
 def decide(policy: Policy, case: Case | None, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
-    """The events that a command causes, in order; raises a Refused, and causes nothing, when a guard is against it."""
+    """The events that a command causes, in order; raises Refused when a guard refuses the command."""
     check(Context(policy, case, command, actor, max(at, case.moment) if case else at))
     return foresee(policy, case, command, actor, at)
 
 
 def foresee(policy: Policy, case: Case | None, command: Command, actor: Actor, at: int) -> tuple[Event, ...]:
-    """The events that a command would cause if no guard were against it; never before the last one of the case."""
+    """The events that a command causes if no guard refuses it; none is dated before the case's last event."""
     recorder = case_recorder.Recorder(policy, case, actor, at, evolve)
     transitions.carry_out(command, recorder)
     return tuple(recorder.events)
 
 
 def rebuild(record: Iterable[Event], case: Case | None = None) -> Case | None:
-    """The state after a record of events, from the beginning or from `case`; None for an empty one."""
+    """Apply a record of events to `case`, or from the beginning; None when both are empty."""
     for event in record:
         case = evolve(case, event)
     return case
 
 
 def evolve(case: Case | None, event: Event) -> Case:
-    """The state after one more event."""
+    """The state of the case after one more event."""
     if case is None:
         assert isinstance(event.body, happened.CaseOpened)
         return _opened(event, event.body)

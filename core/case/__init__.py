@@ -1,1 +1,1 @@
-"""One case in memory: its model, commands, events, guards and permissions. Pure."""
+"""One case in memory: its model, commands, events, guards and permissions. No I/O."""

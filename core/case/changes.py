@@ -1,4 +1,4 @@
-"""How each kind of event changes a case: one small pure function each."""
+"""How events change a case: one pure function per kind of event."""
 
 from collections.abc import Callable, Mapping
 from functools import singledispatch
@@ -56,22 +56,22 @@ def _(body: happened.ItemWithdrawn, case: Case, event: Event) -> Case:  # noqa: 
 
 @_change.register
 def _(body: happened.ItemTaken, case: Case, event: Event) -> Case:
-    return replace(_held(case, body.item, event.at, event.for_person or event.person), last=None)
+    return replace(_with_holder(case, body.item, event.at, event.for_person or event.person), last=None)
 
 
 @_change.register
 def _(body: happened.ItemGivenBack, case: Case, event: Event) -> Case:
-    return _held(case, body.item, event.at, None)
+    return _with_holder(case, body.item, event.at, None)
 
 
 @_change.register
 def _(body: happened.ItemAssigned, case: Case, event: Event) -> Case:
-    return replace(_held(case, body.item, event.at, body.to), last=None)
+    return replace(_with_holder(case, body.item, event.at, body.to), last=None)
 
 
 @_change.register
 def _(body: happened.DecisionTakenBack, case: Case, event: Event) -> Case:  # noqa: ARG001
-    taken_back = next(each for each in case.revocable if each.item.item == body.item)
+    taken_back = next(decision for decision in case.revocable if decision.item.item == body.item)
     if taken_back.before is None:
         assert case.review is not None
         approvals = tuple(a for a in case.review.approvals if a.item != taken_back.item)
@@ -79,7 +79,7 @@ def _(body: happened.DecisionTakenBack, case: Case, event: Event) -> Case:  # no
         reviewers = (*case.reviewers[:place], *case.reviewers[place + 1 :])
         return replace(case, review=replace(case.review, approvals=approvals), reviewers=reviewers, last=None)
     was = {name: getattr(taken_back.before, name) for name in Before.__struct_fields__ if name != "items"}
-    was["calls"] = _again(taken_back.before, case)
+    was["calls"] = _renumbered_calls(taken_back.before, case)
     documents = _unsent(case.documents, body.document) if body.choice == "send" else case.documents
     return replace(case, **was, documents=documents, last=None)
 
@@ -157,12 +157,12 @@ def _(body: happened.CallAsked, case: Case, event: Event) -> Case:  # noqa: ARG0
 @_change.register
 def _(body: happened.CallSettled, case: Case, event: Event) -> Case:  # noqa: ARG001
     case = replace(case, last=None) if body.outcome == "answered" else case
-    return _called(case, body.call, body.outcome)
+    return _with_call_state(case, body.call, body.outcome)
 
 
 @_change.register
 def _(body: happened.CallAskedAgain, case: Case, event: Event) -> Case:  # noqa: ARG001
-    return _called(case, body.call, "pending")
+    return _with_call_state(case, body.call, "pending")
 
 
 @_change.register
@@ -175,11 +175,11 @@ def _(body: happened.CaseEnded, case: Case, event: Event) -> Case:
     return replace(case, outcome=body.outcome, ended_at=event.at, items=(), calls=(), last=None)
 
 
-def _again(before: Before, case: Case) -> tuple[Call, ...]:
-    """What another system was asked stays with its work item, which is about to open again under the next number."""
+def _renumbered_calls(before: Before, case: Case) -> tuple[Call, ...]:
+    """Move calls to other systems to the numbers that their work items get when they are reopened."""
     open_now = {item.item for item in case.items}
-    gone = [item.item for item in before.items if item.item not in open_now]
-    renumbered = {old: case.last_item + 1 + place for place, old in enumerate(gone)}
+    ended = [item.item for item in before.items if item.item not in open_now]
+    renumbered = {old: case.last_item + 1 + place for place, old in enumerate(ended)}
     return tuple(replace(call, item=renumbered.get(call.item, call.item)) for call in before.calls)
 
 
@@ -188,13 +188,13 @@ def _without(case: Case, number: int) -> Case:
     return replace(case, items=tuple(item for item in case.items if item.item != number), calls=calls)
 
 
-def _called(case: Case, number: int, state: str) -> Case:
-    """That call to another system stands so from now on."""
+def _with_call_state(case: Case, number: int, state: str) -> Case:
+    """Set the state of a call to another system."""
     return replace(case, calls=tuple(replace(c, state=state) if c.call == number else c for c in case.calls))
 
 
-def _held(case: Case, number: int, at: int, by: int | None) -> Case:
-    """From now on that person holds the item, or nobody."""
+def _with_holder(case: Case, number: int, at: int, by: int | None) -> Case:
+    """Set the person who has claimed the item; None releases it."""
     since = at if by is not None else None
     items = (
         replace(i, held=i.held_until(at), held_by=by, held_since=since) if i.item == number else i for i in case.items
@@ -203,7 +203,7 @@ def _held(case: Case, number: int, at: int, by: int | None) -> Case:
 
 
 def _decided(case: Case, number: int, choice: str, event: Event) -> Case:
-    """Keep how the case stood before a decision, so that its author can take it back."""
+    """Keep the case's state from before a decision, so that its author can take it back."""
     item = case.item(number)
     assert item is not None
     assert event.person is not None
@@ -212,7 +212,7 @@ def _decided(case: Case, number: int, choice: str, event: Event) -> Case:
 
 
 def _unsent(documents: Documents, document: Document | None) -> Documents:
-    """The newest version of a document is not sent any more (there is none of a CRO without a file)."""
+    """Mark the newest version of a document as not sent (a CRO without a file has no version)."""
     if document is None or not documents.get(document):
         return documents
     *older, newest = documents[document]
@@ -220,16 +220,16 @@ def _unsent(documents: Documents, document: Document | None) -> Documents:
 
 
 def _waited(case: Case, until: int) -> Case:
-    """Add what the case waited for its prerequisite up to now."""
+    """Add the time that the case has waited for its prerequisite."""
     since = case.blocked_since(until)
     return case if since is None else replace(case, blocked=case.blocked + until - since)
 
 
-# Looked up directly: dispatching costs more than replacing.
+# Looked up directly, because singledispatch costs more than the change itself.
 _CHANGES: Mapping[type, Callable[..., Case]] = _change.registry
 
 
 def changed(case: Case, event: Event) -> Case:
-    """The case after one more event; most events change nothing but its version and moment."""
+    """Apply an event to a case; most events change only its version and moment."""
     change = _CHANGES.get(type(event.body))
     return replace(change(event.body, case, event) if change else case, version=event.seq, moment=event.at)

@@ -1,7 +1,7 @@
-"""Who holds a work item: the rules that refuse taking, giving back and handing on, and what each of them records.
+"""Claims on work items: the rules for taking, giving back and assigning, and the events they record.
 
-An item that nobody holds waits for anybody of its role. Whoever holds one decides it alone, until it is given back or
-handed on; Proceso hands on anybody's.
+An unclaimed item is open to everybody of its role. Only its holder may decide a claimed one, until it is given back
+or assigned to somebody else; Proceso may assign any item.
 """
 
 from typing import cast
@@ -31,14 +31,14 @@ def somebody_holds(context: Context) -> None:
 
 
 def hold_is_as_seen(context: Context) -> None:
-    """What somebody took meanwhile is not taken from them by a screen that shows another holder, or none."""
+    """Refuse to change a claim that the actor's screen does not show."""
     seen = cast(GiveBack | Assign, context.command).seen
     if seen is not None and seen != (context.item.held_by, context.item.held_since):
         raise Stale("held_otherwise")
 
 
 def actor_may_release(context: Context) -> None:
-    """The holder may, and Proceso; what nobody holds, only Proceso hands to somebody."""
+    """The holder and Proceso may release an item; only Proceso may assign an unclaimed one."""
     if context.item.held_by not in context.people and Role.PROCESO not in context.actor.roles:
         raise NotAllowed("holder_or_proceso_needed")
 
@@ -49,7 +49,7 @@ def assignee_is_another(context: Context) -> None:
 
 
 def assignee_holds_role(context: Context) -> None:
-    """Only a person who is active and has the item's role gets it."""
+    """An item may be assigned only to an active person with its role."""
     if context.item.role not in _assignee(context).roles:
         raise Invalid({"to": Problem("assignee_role_needed", {"role": context.item.role})})
 
@@ -60,7 +60,7 @@ def _assignee(context: Context) -> Actor:
 
 
 def hold(command: HoldingCommand, recorder: Recorder) -> None:
-    """Record who holds the item from now on."""
+    """Record the new claim."""
     role = recorder.item(command.item).role
     match command:
         case Take(item):

@@ -1,4 +1,4 @@
-"""What people can ask of a case. `seen` is the work item's version that was on the screen when they asked."""
+"""The commands on a case. `seen` is the work item's version that the screen showed."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from core.process.terms import Channel, Environment, Flow, Role
 
 
 class Actor(NamedTuple):
-    """Who asks, with the roles held at this moment, and for whom when substituting."""
+    """Who issues a command, their current roles, and whom they substitute, if anybody."""
 
     person: int
     roles: frozenset[Role]
@@ -50,7 +50,7 @@ class Attach(Struct, frozen=True):
 
 
 class Send(Struct, frozen=True):
-    """Send the document on: `done` as in Validate, `answers` to the findings by their number."""
+    """Send the document to the next step: `done` as in Validate, `answers` to the findings by number."""
 
     item: int
     seen: int
@@ -76,7 +76,7 @@ class Close(Struct, frozen=True):
 
 
 class RegisterEnvironment(Struct, frozen=True):
-    """The client has an environment now."""
+    """Register an environment of the client."""
 
     environment: Environment
     evidence: str
@@ -91,29 +91,29 @@ class HandOver(Struct, frozen=True):
 
 
 class Hold(NamedTuple):
-    """Who holds a work item, and since when (ms); nobody: both None."""
+    """The holder of a work item and since when (ms); both None when unclaimed."""
 
     person: int | None = None
     since: int | None = None
 
 
 class Take(Struct, frozen=True):
-    """Hold a work item: nobody else decides it until it is given back or handed on."""
+    """Claim a work item: nobody else can decide it until it is given back or assigned."""
 
     item: int
 
 
 class GiveBack(Struct, frozen=True):
-    """Put a work item back into the role's inbox, for anybody of the role; `seen` as in Assign."""
+    """Return a work item to the role's inbox; `seen` as in Assign."""
 
     item: int
     seen: Hold | None = None
 
 
 class Assign(Struct, frozen=True):
-    """Hand a work item to a person; `holder` is that person with the roles held now, read with the case.
+    """Assign a work item to a person; `holder` is that person with their current roles, read with the case.
 
-    `seen` is who held the item on the screen of whoever asks; None asks without having looked.
+    `seen` is the holder that the screen showed; None skips that check.
     """
 
     item: int
@@ -123,14 +123,14 @@ class Assign(Struct, frozen=True):
 
 
 class Written(NamedTuple):
-    """Who wrote something, and when."""
+    """Who wrote something, and when (ms)."""
 
     person: int
     at: int
 
 
 class TakeBack(Struct, frozen=True):
-    """Take one's own decision back: that on the work item `item`; `begun` says who has typed on what followed, when."""
+    """Take back one's own decision on a work item; `begun` is who has since typed on what followed, and when."""
 
     item: int
     reason: str
@@ -138,14 +138,14 @@ class TakeBack(Struct, frozen=True):
 
 
 class Comment(Struct, frozen=True):
-    """Say something about the case, on its record; `mentions` are active people."""
+    """Comment on the case; `mentions` are active people."""
 
     text: str
     mentions: tuple[int, ...] = ()
 
 
 class EditComment(Struct, frozen=True):
-    """Put one's own comment anew: `comment` is its seq, `written` what the record says of it, if it is there."""
+    """Edit one's own comment: `comment` is its seq, `written` its author and time, None if it does not exist."""
 
     comment: int
     text: str
@@ -154,20 +154,20 @@ class EditComment(Struct, frozen=True):
 
 
 class MakeLink(Struct, frozen=True):
-    """Make a link to the page that says where the case stands, for so many days."""
+    """Create a link to the case's status page that is valid for `days` days."""
 
     token_hash: str
     days: int
 
 
 class WithdrawLink(Struct, frozen=True):
-    """Let a link lead nowhere from now on."""
+    """Revoke a status link."""
 
     link: int
 
 
 class SettleCall(Struct, frozen=True):
-    """Say what became of a call to another system: `answered` or `failed`."""
+    """Record the outcome of a call to another system: `answered` or `failed`."""
 
     call: int
     outcome: str
@@ -176,7 +176,7 @@ class SettleCall(Struct, frozen=True):
 
 
 class AskAgain(Struct, frozen=True):
-    """Ask another system again for what it has failed to do."""
+    """Repeat a failed call to another system."""
 
     call: int
 

@@ -1,4 +1,4 @@
-"""A command together with all that a guard judges it by."""
+"""A command with everything that guards need to judge it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,7 @@ from core.process.policy import Policy
 
 @dataclass(frozen=True)
 class Context:
-    """A command in its circumstances, as guards look at it."""
+    """A command with the policy, case, actor and time that guards check it against."""
 
     policy: Policy
     state: Case | None
@@ -27,12 +27,12 @@ class Context:
 
     @cached_property
     def item(self) -> Item:
-        found = self.case.item(cast(ItemCommand, self.command).item)
-        if found is None:
+        open_item = self.case.item(cast(ItemCommand, self.command).item)
+        if open_item is None:
             raise Stale("item_not_open")
-        return found
+        return open_item
 
     @property
     def people(self) -> set[int | None]:
-        """Whoever is behind the command: the person, and the one they stand in for."""
+        """The person who issues the command and the person they substitute."""
         return {self.actor.person, self.actor.for_person} - {None}

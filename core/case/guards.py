@@ -1,7 +1,7 @@
-"""Every rule that can refuse a command, one small function each, and which command meets which.
+"""The guards of each command: one function per rule that can refuse it.
 
-A guard returns when it has nothing against the command and raises a Refused otherwise. Guards run in the order of the
-table: who, then whether the screen was current, then whether what was given is complete.
+A guard raises a Refused if the command breaks its rule. Guards run in the order of the
+table: the actor's rights, then whether the screen was current, then whether the input is complete.
 """
 
 from collections.abc import Callable
@@ -142,6 +142,6 @@ GUARDS: dict[type[Any], tuple[Guard, ...]] = {
 
 
 def check(context: Context) -> None:
-    """Let the command pass every guard of its kind, or raise the first Refused."""
+    """Run the guards of the command; raises the first Refused."""
     for guard in GUARDS[type(context.command)]:
         guard(context)

@@ -1,4 +1,4 @@
-"""A case as its history has made it: what is open, who asked for what, which version stands where."""
+"""The state of a case: open work items, documents with their versions, review, claims and calls."""
 
 import msgspec
 from msgspec import Struct
@@ -9,9 +9,9 @@ from core.process.terms import CHANNEL_ROLE, Channel, Document, Environment, Flo
 
 
 class Item(Struct, frozen=True):
-    """An open work item; `version` is the seq of the last event that changes what is decided on it.
+    """An open work item; `version` is the seq of the last event that changed what is to be decided.
 
-    `held_by`: who has taken it, since `held_since`; `held`: ms that it was held before.
+    `held_by`: who has claimed it, since `held_since`; `held`: ms of earlier claims.
     """
 
     item: int
@@ -28,19 +28,19 @@ class Item(Struct, frozen=True):
     held: int = 0
 
     def held_until(self, at: int) -> int:
-        """For how many ms somebody has held it up to that moment; before and between it waited."""
+        """For how many ms the item was claimed up to a moment, over all claims."""
         return self.held + (at - self.held_since if self.held_since is not None else 0)
 
     @property
     def document(self) -> Document | None:
-        """The document that the item is about: the one to validate, or the one of its phase."""
+        """The document to validate, or the one that its phase produces."""
         if self.work is Kind.VALIDATE:
             return phase_of(self.phase - 1).document if self.phase > 1 else None
         return phase_of(self.phase).document
 
 
 class Version(Struct, frozen=True):
-    """One version of a document, who attached it and who sent it on, if anybody did."""
+    """A version of a document, who attached it and who sent it, if anybody."""
 
     version: int
     sha256: str
@@ -50,7 +50,7 @@ class Version(Struct, frozen=True):
 
 
 class Approval(Struct, frozen=True):
-    """An approval that counts in the open review; `item` is the work item as it stood before."""
+    """An approval that counts in the open review; `item` is the work item before the verdict."""
 
     role: Role
     person: int
@@ -59,7 +59,7 @@ class Approval(Struct, frozen=True):
 
 
 class OpenReview(Struct, frozen=True):
-    """The review cycle that is under way."""
+    """The current review cycle."""
 
     document: Document
     version: int
@@ -79,7 +79,7 @@ class Call(Struct, frozen=True):
 
 
 class Before(Struct, frozen=True):
-    """What of a case a decision changes, as it stood before: what taking the decision back restores."""
+    """The fields of a case before a decision, restored when the decision is taken back."""
 
     phase: int
     entered_at: int
@@ -107,9 +107,9 @@ class Decision(Struct, frozen=True):
 class Case(Struct, frozen=True):
     """The state of one case. Times in ms since 1970 UTC.
 
-    `blocked`: ms waited for the prerequisite in this phase; `lanes`: the roles that had a work item in it;
-    `links`: those that were not withdrawn; `last`: the last decision while nobody has started on what followed;
-    `moment`: that of its last event (0 in a state that was kept before there was this field).
+    `blocked`: ms waited for this phase's prerequisite; `lanes`: the roles that had a work item in this phase;
+    `links`: those not withdrawn; `last`: the last decision, until somebody starts on what followed;
+    `moment`: when its last event happened (0 in states stored before this field existed).
     """
 
     flow: Flow
@@ -146,17 +146,17 @@ class Case(Struct, frozen=True):
         return next((item for item in self.items if item.item == number), None)
 
     def called(self, item: int, state: str) -> frozenset[int]:
-        """The positions of a work item's activities whose call to another system stands so."""
+        """The positions of a work item's activities with a call to another system in this state."""
         return frozenset(call.position for call in self.calls if call.item == item and call.state == state)
 
     @property
     def revocable(self) -> tuple[Decision, ...]:
-        """The decisions that may still be taken back, each by its author."""
+        """The decisions that their authors may still take back."""
         if self.outcome is not None:
             return ()
         approvals = self.review.approvals if self.review else ()
-        given = tuple(Decision(a.item, "approve", a.person, for_person=a.for_person) for a in approvals if a.item)
-        return given if given or self.last is None else (self.last,)
+        decisions = tuple(Decision(a.item, "approve", a.person, for_person=a.for_person) for a in approvals if a.item)
+        return decisions if decisions or self.last is None else (self.last,)
 
     @property
     def intake_role(self) -> Role:
@@ -171,28 +171,28 @@ class Case(Struct, frozen=True):
         return versions[-1] if versions else None
 
     def sent(self, document: Document) -> Version | None:
-        """The newest version that was sent on."""
+        """The newest version that was sent."""
         return next((v for v in reversed(self.documents.get(document, ())) if v.sent_by is not None), None)
 
     def has(self, environment: Environment, at: int) -> bool:
-        """Whether the client has the environment at that moment: registered and not expired."""
+        """Whether the client's environment is registered and not expired at a moment."""
         if environment not in self.environments:
             return False
         expires_at = self.environments[environment]
         return expires_at is None or expires_at > at
 
     def missing(self, item: Item, at: int) -> Environment | None:
-        """The prerequisite that keeps a first work item of its phase from a Sí, if any."""
+        """The missing environment that blocks a Sí on the item, if any."""
         needs = phase_of(item.phase).needs
         gate = item.work is Kind.VALIDATE and needs is not None and not self.has(needs, at)
         return needs if gate else None
 
     def gate(self, at: int) -> Item | None:
-        """The work item that waits for its client's environment, if any."""
+        """The work item that is blocked by a missing environment, if any."""
         return next((item for item in self.items if self.missing(item, at)), None)
 
     def blocked_since(self, at: int) -> int | None:
-        """Since when the case waits for its client's environment, or None; at a gate that opened again not before."""
+        """Since when the case waits for its client's environment, or None; after an expiry, since then."""
         gate = self.gate(at)
         if gate is None or self.definition.needs is None:
             return None
@@ -204,7 +204,7 @@ _decoder = msgspec.json.Decoder(Case)
 
 
 def dump(case: Case) -> str:
-    """The state as JSON text, as it is kept beside the case."""
+    """The state as JSON text, as stored with the case."""
     return _encoder.encode(case).decode()
 
 

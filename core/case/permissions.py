@@ -1,4 +1,4 @@
-"""Who may act on a work item, and why somebody may not: the same guards that a decision meets, asked beforehand."""
+"""Who may act on a work item and why somebody may not, by the guards that also check the decision."""
 
 from collections.abc import Sequence
 
@@ -14,12 +14,12 @@ _WHO = {
     Kind.VALIDATE: (work_items.case_is_running, work_items.actor_holds_role, work_items.four_eyes_on_validation),
     Kind.REVIEW: (work_items.case_is_running, work_items.actor_holds_role, work_items.four_eyes),
 }
-HELD = (claim.nobody_else_holds,)
+_CLAIM = (claim.nobody_else_holds,)
 
 
 def why_not(policy: Policy, case: Case, item: Item, actor: Actor, at: int) -> Refused | None:
-    """The reason why this person may not act on the item now, or None when they may; somebody else may hold it."""
-    return why_never(policy, case, item, actor, at) or _refusal(policy, case, item, actor, at, HELD)
+    """Why the actor may not act on the item now (somebody else may have claimed it), or None."""
+    return why_never(policy, case, item, actor, at) or _refusal(policy, case, item, actor, at, _CLAIM)
 
 
 def able(policy: Policy, case: Case, item: Item, actors: Sequence[Actor], at: int) -> Actor | None:
@@ -28,18 +28,18 @@ def able(policy: Policy, case: Case, item: Item, actors: Sequence[Actor], at: in
 
 
 def why_never(policy: Policy, case: Case, item: Item, actor: Actor, at: int) -> Refused | None:
-    """The reason why this person may not act on the item, whoever holds it."""
-    who = _WHO.get(item.work, (work_items.case_is_running, work_items.actor_holds_role))
-    return _refusal(policy, case, item, actor, at, who)
+    """Why the actor may not act on the item regardless of claims, or None."""
+    rules = _WHO.get(item.work, (work_items.case_is_running, work_items.actor_holds_role))
+    return _refusal(policy, case, item, actor, at, rules)
 
 
 def _refusal(
-    policy: Policy, case: Case, item: Item, actor: Actor, at: int, against: tuple[guards.Guard, ...]
+    policy: Policy, case: Case, item: Item, actor: Actor, at: int, rules: tuple[guards.Guard, ...]
 ) -> Refused | None:
-    asked = context.Context(policy, case, _any_command(item), actor, at)
+    command_context = context.Context(policy, case, _any_command(item), actor, at)
     try:
-        for guard in against:
-            guard(asked)
+        for guard in rules:
+            guard(command_context)
     except Refused as refused:
         return refused
     return None

@@ -1,8 +1,8 @@
-"""Taking a decision back: who may, until when, and how the case stands afterwards.
+"""Taking a decision back: who may do it, until when, and the state of the case afterwards.
 
-Its author may, with a reason, until somebody has started on what followed: taken it, been given it, typed into its
-form, attached to it or decided it. The decision stays on the record, and so does that it was taken back; the work item
-opens again under a new number with the deadline that it had.
+The author may, with a reason, until somebody has started on what followed: claimed it, been assigned it, typed in its
+form, attached a file or decided it. The decision and its recall both stay on the record; the work item
+is reopened under a new number with its old deadline.
 """
 
 from typing import cast
@@ -17,8 +17,8 @@ from core.text import clean_text
 
 
 def revocable(case: Case, number: int) -> Decision | None:
-    """The decision on that work item, while it may be taken back."""
-    return next((each for each in case.revocable if each.item.item == number), None)
+    """The decision on a work item if it may be taken back."""
+    return next((decision for decision in case.revocable if decision.item.item == number), None)
 
 
 def nobody_has_started(context: Context) -> None:
@@ -40,7 +40,7 @@ def author_holds_role(context: Context) -> None:
 
 
 def take_back(command: TakeBack, recorder: Recorder) -> None:
-    """Withdraw what followed and open again what was open before."""
+    """Withdraw the work items that followed and reopen those from before."""
     decision = revocable(recorder.case, command.item)
     assert decision is not None
     item, before = decision.item, decision.before
@@ -48,17 +48,17 @@ def take_back(command: TakeBack, recorder: Recorder) -> None:
         item.item, item.role, decision.choice, item.work, item.phase, item.document, clean_text(command.reason)
     )
     recorder.add(body)
-    again: tuple[Item, ...] = (item,)
+    reopened: tuple[Item, ...] = (item,)
     if before is not None:
-        recorder.withdraw_open("taken_back", {each.item for each in before.items})
-        still = {each.item for each in recorder.case.items}
-        again = tuple(each for each in before.items if each.item not in still)
-    for each in again:
-        _open_again(each, recorder)
+        recorder.withdraw_open("taken_back", {earlier.item for earlier in before.items})
+        still_open = {open_item.item for open_item in recorder.case.items}
+        reopened = tuple(earlier for earlier in before.items if earlier.item not in still_open)
+    for earlier in reopened:
+        _reopen(earlier, recorder)
 
 
-def _open_again(item: Item, recorder: Recorder) -> None:
-    """The same work under a new number, with its deadline, and with whoever held it."""
+def _reopen(item: Item, recorder: Recorder) -> None:
+    """Open the same work under a new number, with its deadline and its holder."""
     number = recorder.case.last_item + 1
     recorder.add(
         ItemOpened(number, item.work, item.phase, item.role, item.cycle, item.due_at, item.soon_at), by_system=True

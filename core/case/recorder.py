@@ -1,4 +1,4 @@
-"""Collects the events of one command, with the case as each of them leaves it."""
+"""Collecting the events of one command."""
 
 from collections.abc import Callable, Container
 
@@ -12,7 +12,7 @@ from core.process.terms import REVIEW_ROLES, Does, Kind, Outcome, Placed, Role
 
 
 class Recorder:
-    """Collects the events of one command and keeps the case as each of them leaves it."""
+    """Collects the events of one command and applies each to the case."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Recorder:
         return item
 
     def add(self, body: happened.AnyBody, *, by_system: bool = False) -> int:
-        """Record that something happened; its seq."""
+        """Record an event; returns its seq."""
         before = self._case
         seq = before.version + 1 if before else 1
         phase = body.phase if isinstance(body, happened.PhaseEntered) else before.phase if before else 1
@@ -51,17 +51,17 @@ class Recorder:
         return seq
 
     def perform(self, placed: Placed, **how: str | int | None) -> int:
-        """Record an activity of the source; a message to a role and what is not applicable have no person."""
-        alone = placed.activity.does is Does.MESSAGE or how.get("status") == "not_applicable"
+        """Record an activity of the source; messages to roles and activities not applicable have no person."""
+        by_system = placed.activity.does is Does.MESSAGE or how.get("status") == "not_applicable"
         body = Performed(placed.phase, placed.role, placed.position, **how)  # type: ignore[arg-type]
-        return self.add(body, by_system=alone)
+        return self.add(body, by_system=by_system)
 
     def perform_all(self, role: Role, *does: Does, **how: str | int | None) -> None:
         for placed in phase_of(self.case.phase).placed(role, *does):
             self.perform(placed, **how)
 
     def open_item(self, work: Kind, role: Role, *, cycle: int = 1) -> None:
-        """Put a work item into an inbox; a lane's first one in a phase has the phase's deadline."""
+        """Open a work item; the first one of a lane in a phase gets the phase's first deadline."""
         phase = self.case.phase
         due_at, soon_at = self.policy.due(phase, role, self.at, first=role not in self.case.lanes)
         item = self.case.last_item + 1
@@ -71,8 +71,8 @@ class Recorder:
                 call = happened.CallAsked(self.case.last_call + 1, item, system, phase, role, placed.position)
                 self.add(call, by_system=True)
 
-    def perform_asked(self, placed: Placed, calls: tuple[Call, ...]) -> None:
-        """An activity of a checklist: ticked by the person, or carried out by another system."""
+    def perform_ticked(self, placed: Placed, calls: tuple[Call, ...]) -> None:
+        """Record a checklist activity: ticked by the person, or carried out by another system."""
         state = next((call.state for call in calls if call.position == placed.position), "")
         self.perform(placed, why={"answered": "by_system", "failed": "by_hand"}.get(state, ""))
 

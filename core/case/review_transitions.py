@@ -1,4 +1,4 @@
-"""What a review, and closing without one, cause."""
+"""The events that reviews and closing cause."""
 
 from core.case import events as happened
 from core.case.commands import Actor, Close, Review
@@ -49,7 +49,7 @@ def _findings(command: Review, item: Item, actor: Actor) -> tuple[Finding, ...]:
 
 
 def _approve(last: Role, document: Document, version: int, recorder: Recorder) -> None:
-    """The rule is met: close the review, carry out the closing activities once, go on to the next phase."""
+    """Close a review that has enough approvals, perform the closing activities once, and enter the next phase."""
     review = recorder.case.review
     assert review is not None
     recorder.add(happened.DocumentApproved(document, version, review.cycle))
@@ -79,7 +79,7 @@ def _close_once(placed: Placed, took_part: list[Role], idle: list[Role], mode: s
 
 
 def _prepares_draft(placed: Placed) -> bool:
-    """*Generar* prepares the draft that *Enviar* hands over; where there is no *Generar*, *Enviar* does both."""
+    """*Generar* prepares the draft that *Enviar* hands over; without a *Generar*, *Enviar* does both."""
     drafts = phase_of(placed.phase).placed(placed.role, Does.DRAFT) or phase_of(placed.phase).placed(
         placed.role, Does.HAND_OVER
     )

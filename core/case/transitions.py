@@ -1,4 +1,4 @@
-"""What each command causes once nothing is against it: the process's own steps, as events in the order they happen."""
+"""The events that an accepted command causes, in the order in which they happen."""
 
 from collections.abc import Callable
 
@@ -37,7 +37,7 @@ DAY_MS = 24 * 60 * 60 * 1000
 
 
 def carry_out(command: Command, recorder: Recorder) -> None:
-    """Record everything that a command causes."""
+    """Record the events of a command."""
     _STEPS[type(command)](command, recorder)
 
 
@@ -60,15 +60,15 @@ def _open_case(command: OpenCase, recorder: Recorder) -> None:
 
 def _validate(command: Validate, recorder: Recorder) -> None:
     item = recorder.item(command.item)
-    asked = checklist(item.work, item.phase, item.role, international=recorder.case.international)
+    to_tick = checklist(item.work, item.phase, item.role, international=recorder.case.international)
     calls, answered = recorder.calls(item), recorder.case.called(item.item, "answered")
     for placed in phase_of(item.phase).placed(item.role, Does.CHECK, Does.DECISION):
         if placed.activity.does is Does.DECISION:
             recorder.add(happened.Validated(item.item, command.verdict, clean_text(command.reason)))
             recorder.perform(placed, result=command.verdict)
             break
-        if placed not in asked or placed.position in command.done | answered:
-            recorder.perform_asked(placed, calls)
+        if placed not in to_tick or placed.position in command.done | answered:
+            recorder.perform_ticked(placed, calls)
     if command.verdict == "no":
         recorder.end(Outcome.REJECTED)
     else:
@@ -96,12 +96,12 @@ def _send(command: Send, recorder: Recorder) -> None:
     assert document is not None
     newest = recorder.case.newest(document)
     panel = recorder.policy.panel(recorder.case.flow, document) if item.phase > 1 else None
-    taken = PanelTaken(panel.mode, panel.roles, panel.needed) if panel else None
+    panel_taken = PanelTaken(panel.mode, panel.roles, panel.needed) if panel else None
     known = {finding.number for finding in recorder.case.findings} if item.work is Kind.CORRECT else set()
     answers = {number: clean_text(text) for number, text in command.answers.items() if number in known}
     version = newest.version if newest else None
     calls = recorder.calls(item)
-    recorder.add(happened.DocumentSent(item.item, document, version, item.cycle, answers, taken))
+    recorder.add(happened.DocumentSent(item.item, document, version, item.cycle, answers, panel_taken))
     if panel is None:
         _finish_intake(item, calls, recorder)
         return
@@ -111,13 +111,13 @@ def _send(command: Send, recorder: Recorder) -> None:
 
 
 def _finish_intake(item: Item, calls: tuple[Call, ...], recorder: Recorder) -> None:
-    """Phase 1 has no review: what follows its decision is done or not applicable, and phase 2 begins."""
-    asked = checklist(item.work, item.phase, item.role, international=recorder.case.international)
+    """Record the rest of phase 1's lane, which has no review, as done or not applicable, and enter phase 2."""
+    to_tick = checklist(item.work, item.phase, item.role, international=recorder.case.international)
     lane = phase_of(item.phase).placed(item.role)
-    decided = next(placed.position for placed in lane if placed.activity.does is Does.DECISION)
-    for placed in lane[decided:]:
-        if placed in asked:
-            recorder.perform_asked(placed, calls)
+    split = next(placed.position for placed in lane if placed.activity.does is Does.DECISION)
+    for placed in lane[split:]:
+        if placed in to_tick:
+            recorder.perform_ticked(placed, calls)
         else:
             recorder.perform(placed, status="not_applicable", why="national")
     enter_next_phase(recorder)
@@ -158,7 +158,7 @@ def _settle_call(command: SettleCall, recorder: Recorder) -> None:
 
 
 def _ask_again(command: AskAgain, recorder: Recorder) -> None:
-    call = next(each for each in recorder.case.calls if each.call == command.call)
+    call = next(call for call in recorder.case.calls if call.call == command.call)
     recorder.add(happened.CallAskedAgain(call.call, call.system))
 
 

@@ -23,7 +23,7 @@ class Words(Protocol):
         """Why something was refused, as a sentence."""
         ...
 
-    def letters(self, db: Database, public_url: str, clock: Callable[[], int]) -> sender.Words:
+    def letters(self, db: Database, public_url: str, clock: Callable[[], int]) -> sender.Compose:
         """Writes the messages that the outbox sends."""
         ...
 

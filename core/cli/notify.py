@@ -22,16 +22,16 @@ def notify(runtime: Runtime, watch: bool, every: int) -> int:
     SMTP_URL, MAIL_FROM and PUBLIC_URL are read from the environment. Exit code 1 when a message could not be
     delivered at all.
     """
-    from core.notices.delivery import Postman  # noqa: PLC0415  (Apprise is slow to import, and no other command needs it)
+    from core.notices.delivery import Dispatcher  # noqa: PLC0415  (Apprise is slow to import, and no other command needs it)
 
     db = runtime.database()
     try:
-        carrier = Postman.of(os.environ)
+        dispatcher = Dispatcher.of(os.environ)
     except ValueError as wrong:
         raise Failure(f"{wrong} Example: SMTP_URL=smtp+starttls://user:password@mail.example:587") from wrong
     words = runtime.words.letters(db, os.environ.get("PUBLIC_URL", ""), runtime.clock)
     while True:
-        ran = sender.run(db, carrier, words, runtime.clock)
+        ran = sender.run(db, dispatcher, words, runtime.clock)
         print(
             f"{ran.reminded} reminders; letters: {ran.sent} sent, {ran.again} to be tried again, {ran.dead} given up",
             flush=True,

@@ -1,1 +1,1 @@
-"""A demonstration: a fictional organisation at work, made through the services alone."""
+"""The demonstration: a fictional organisation at work, created through the services only."""

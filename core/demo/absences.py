@@ -1,4 +1,4 @@
-"""Who of the demonstration's cast is away when, and who decides for them: past, present and to come."""
+"""Past, current and future absences of the demonstration's cast, and their substitutes."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,11 +10,11 @@ from core.process.working_time import MINUTE, Calendar
 from core.staff.availability import today
 from core.store.database import Database
 
-NOTICE = 2 * 24 * 60 * MINUTE  # ms before the first day at which it is said
+NOTICE = 2 * 24 * 60 * MINUTE  # ms between recording an absence and its first day
 
 
 class Leave(NamedTuple):
-    """Days counted from the demonstration's last one; in the role `substitute`, if any, decides for `login`."""
+    """An absence in days relative to the demonstration's last day; `substitute` (or nobody) decides in `role`."""
 
     login: str
     role: Role
@@ -29,31 +29,31 @@ LEAVES = (
     Leave("mesa", Role.MESA_DE_AYUDA, "dual", 12, 19),
 )
 
-# Said before the first case, so that no case was left alone: a gap in the coverage of the days to come.
+# A future gap in coverage; recorded before the first case, when it leaves no case undecidable.
 GAP = Leave("proceso", Role.PROCESO, "", 24, 28)
 
 
 class Leaves:
-    """The absences by the ids of the people, and the moments at which they are said and begin."""
+    """Records the absences and looks up substitutes."""
 
     def __init__(self, people: dict[str, int], calendar: Calendar, end: int) -> None:
         self._people = people
         self._calendar = calendar
         self._last = today(calendar, end)
 
-    def said_at(self, leave: Leave, end: int) -> int:
-        """When the absence is set: before it begins, and in the past."""
+    def recorded_at(self, leave: Leave, end: int) -> int:
+        """When the absence is recorded: before it begins and before `end`."""
         return min(self._calendar.midnight(self._day(leave.first)) - NOTICE, end - NOTICE)
 
-    def say(self, db: Database, leave: Leave, at: int) -> None:
-        """Set the absence, as the person would."""
+    def record(self, db: Database, leave: Leave, at: int) -> None:
+        """Record the absence in the person's name."""
         person = self._people[leave.login]
         substitutes = {leave.role: self._people[leave.substitute]} if leave.substitute else {}
         days = Days(self._day(leave.first), self._day(leave.last))
         absences.set_absence(db, person, days, substitutes, person, at)
 
     def substitute(self, person: int, role: Role, at: int) -> int | None:
-        """Who decides for the person in the role at that moment, if they are away."""
+        """The person's substitute in the role at a moment, if the person is absent."""
         for leave in LEAVES:
             span = Days(self._day(leave.first), self._day(leave.last)).span(self._calendar)
             if self._people[leave.login] == person and leave.role is role and span[0] <= at < span[1]:

@@ -1,4 +1,4 @@
-"""The fictitious demonstration cast: who signs in, which companies ask, what people write (`data/demo_cast.json`)."""
+"""The demonstration's fictitious people, companies and texts (`data/demo_cast.json`)."""
 
 from random import Random
 
@@ -14,7 +14,7 @@ PATH = ROOT / "data" / "demo_cast.json"
 
 
 class Member(Struct, frozen=True):
-    """Somebody of the cast: login, name and the roles held."""
+    """A person of the cast."""
 
     login: str
     name: str
@@ -22,7 +22,7 @@ class Member(Struct, frozen=True):
 
 
 class Contact(Struct, frozen=True):
-    """Whom to call at a company."""
+    """A contact at a company."""
 
     name: str
     email: str
@@ -30,7 +30,7 @@ class Contact(Struct, frozen=True):
 
 
 class Cast(Struct, frozen=True):
-    """Everything invented for the demonstration, as the file holds it; `password` is everybody's."""
+    """The content of the file; all people share `password`."""
 
     note: str
     password: str
@@ -53,14 +53,14 @@ class Cast(Struct, frozen=True):
     clauses: tuple[str, ...]
 
     def contact(self, company: str, dice: Random) -> Contact:
-        """A contact at a company, with an address that belongs to nobody."""
+        """Make up a contact at a company, with an address that cannot exist."""
         given, surname = dice.choice(self.given_names), dice.choice(self.surnames)
-        house = "".join(c for c in folded(company) if c.isascii() and c.isalnum())[:20]
-        who = folded(f"{given} {surname}").replace(" ", ".")
-        return Contact(f"{given} {surname}", f"{who}@{house}.example", f"+57 300 555 {dice.randrange(10_000):04d}")
+        domain = "".join(c for c in folded(company) if c.isascii() and c.isalnum())[:20]
+        mailbox = folded(f"{given} {surname}").replace(" ", ".")
+        return Contact(f"{given} {surname}", f"{mailbox}@{domain}.example", f"+57 300 555 {dice.randrange(10_000):04d}")
 
     def expected(self, dice: Random) -> tuple[Criterion, ...]:
-        """Three to five review criteria with the value that a client expects, the usual ones first."""
+        """Draw three to five review criteria with expected values, the usual ones first."""
         names = list(self.criteria)[:4][: dice.choice((3, 4, 4))]
         names += dice.sample(list(self.criteria)[4:], dice.choice((0, 0, 1)))
         return tuple(Criterion(name, dice.choice(self.criteria[name])) for name in names)

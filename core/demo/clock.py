@@ -1,4 +1,4 @@
-"""The demonstration's clock: a queue of who does what next, each thing done through the product's own services."""
+"""The demonstration's clock: a queue of timed actions, all carried out through the product's services."""
 
 import heapq
 from collections.abc import Callable, Container
@@ -16,7 +16,7 @@ from core.case.recall import revocable
 from core.demo import booking, documents
 from core.demo.absences import LEAVES, Leaves
 from core.demo.cast import Cast
-from core.demo.comments import Talk
+from core.demo.comments import CommentScript
 from core.demo.plan import WEEK, Plan, place_of
 from core.documents.store import Store
 from core.process.definition import LAST_PHASE, checklist
@@ -25,26 +25,26 @@ from core.process.settings_catalogue import DAY, HOUR
 from core.process.terms import CHANNEL_ROLE, Channel, Document, Environment, Kind, Role
 from core.process.working_time import MINUTE
 from core.services import cases, environments, opening
-from core.services.cases import On
+from core.services.cases import SeenItem
 from core.store import tables
 from core.store.database import Database
 
 _state = select(tables.cases.c.state).where(tables.cases.c.code == bindparam("code"))
 EXPIRES = {"expired": -2 * HOUR * MINUTE, "expiring": 48 * HOUR * MINUTE}  # from the end, in ms
 TAKEN, TAKEN_BACK = 0.45, 0.03  # shares of the work items
-HANDED, GIVEN_BACK = 0.03, 0.03  # shares of what is taken: Proceso hands it to somebody, its holder gives it back
-EVIDENCE = {5: Environment.TEST, 6: Environment.PRODUCTION}  # in which phase somebody starts asking for it
+HANDED, GIVEN_BACK = 0.03, 0.03  # shares of claims: assigned by Proceso, given back
+EVIDENCE = {5: Environment.TEST, 6: Environment.PRODUCTION}  # the phase in which the client is requested for it
 
 
 class Opened:
-    """A case under way: its code, and what of it the queue has seen."""
+    """A running case: its plan, its code, and what the queue has already handled."""
 
     def __init__(self, plan: Plan, code: str) -> None:
         self.plan = plan
         self.code = code
         self.last_item = self.last_call = 0
         self.phase = 0
-        self.asked: set[Environment] = set()
+        self.requested: set[Environment] = set()
 
 
 class Run:
@@ -66,17 +66,17 @@ class Run:
         by_login = {member.login: number for number, member in enumerate(cast.people, start=1)}
         self.leaves = Leaves(by_login, policy.calendar, end)
         self._turns = booking.turns(policy.calendar, end)
-        self._talk = Talk(db, cast, self._case, self._after)
+        self._talk = CommentScript(db, cast, self._case, self._after)
 
     def go(self, plans: list[Plan], progress: Callable[[float, int], None]) -> None:
-        """Do everything that is due up to `end`; `progress` hears the share of time passed and the cases opened."""
+        """Run all actions due up to `end`; `progress` gets the share of time passed and the number of cases opened."""
         for plan in plans:
             self._at(plan.opens_at, partial(self._open, plan))
         self._talk.remind(self._at, self.end)
         for turn in self._turns:
-            self._at(turn.at, partial(booking.tie, self.db, self.people[Role.PROCESO][0], tied=turn.tied))
+            self._at(turn.at, partial(booking.connect, self.db, self.people[Role.PROCESO][0], connected=turn.connected))
         for leave in LEAVES:
-            self._at(self.leaves.said_at(leave, self.end), partial(self.leaves.say, self.db, leave))
+            self._at(self.leaves.recorded_at(leave, self.end), partial(self.leaves.record, self.db, leave))
         start = self._queue[0][0]
         while self._queue and self._queue[0][0] <= self.end:
             at, _, action = heapq.heappop(self._queue)
@@ -91,7 +91,7 @@ class Run:
     def _after(self, since: int, minutes: int, action: Callable[[int], None]) -> None:
         self._at(self.policy.calendar.add(since, minutes), action)
 
-    # --- opening, and what follows from a case as it is now ---
+    # --- opening, and scheduling what follows ---
     def _open(self, plan: Plan, at: int) -> None:
         dice = plan.dice("request")
         contact = self.cast.contact(plan.company, Random(plan.company))  # noqa: S311
@@ -109,7 +109,7 @@ class Run:
             service=dice.choice(self.cast.services),
             criteria=self.cast.expected(dice),
         )
-        code = opening.open_case(self.db, self._whoever(plan, CHANNEL_ROLE[plan.channel]), request, at)
+        code = opening.open_case(self.db, self._handler(plan, CHANNEL_ROLE[plan.channel]), request, at)
         self.opened += 1
         opened, case = Opened(plan, code), self._case(code)
         self.clients[plan.company] = case.client
@@ -118,7 +118,7 @@ class Run:
             self._after(at, dice.randrange(4 * DAY, 20 * DAY), partial(self._hand_over, opened))
 
     def _follow(self, opened: Opened, case: Case, at: int) -> None:
-        """Put into the queue what the case now asks for."""
+        """Schedule actions for the case's new work items, calls and phase."""
         for item in case.items:
             if item.item > opened.last_item:
                 self._plan_taking(opened, item)
@@ -145,7 +145,7 @@ class Run:
         self._after(since, minutes, partial(self._act, opened, item.item))
 
     def _plan_taking(self, opened: Opened, item: Item) -> None:
-        """Some work is taken soon after it came, by whoever will decide it."""
+        """Schedule the claim of some work items, by the person who will decide them."""
         dice = opened.plan.dice("take", item.item)
         if dice.random() < TAKEN:
             self._after(item.opened_at, dice.randrange(5, 45), partial(self._take, opened, item.item))
@@ -163,29 +163,29 @@ class Run:
             self._register(opened, needed, at)
 
     def _ask_environment(self, opened: Opened, needed: Environment, at: int, minutes: int) -> None:
-        opened.asked.add(needed)
+        opened.requested.add(needed)
         self._after(at, minutes, partial(self._register, opened, needed))
 
-    # --- what people do ---
+    # --- actions ---
     def _register(self, opened: Opened, kind: Environment, at: int, expires_at: int | None = None) -> None:
-        opened.asked.discard(kind)
+        opened.requested.discard(kind)
         dice = opened.plan.dice("evidence", kind, at)
         case = self._case(opened.code)
         if case.outcome or case.has(kind, at):
             return
         if expires_at is None and opened.plan.stage is None and dice.random() < 0.4:
             expires_at = at + dice.choice((4, 13, 26, 52)) * WEEK
-        who = dice.choice(self.people[Role.RESPONSABLE_IMPLEMENTACION_B2B] * 2 + self.people[Role.PROCESO])
+        person = dice.choice(self.people[Role.RESPONSABLE_IMPLEMENTACION_B2B] * 2 + self.people[Role.PROCESO])
         evidence = dice.choice(self.cast.evidence[kind])
-        environments.register_environment(self.db, who, case.client, kind, evidence, at, expires_at=expires_at)
+        environments.register_environment(self.db, person, case.client, kind, evidence, at, expires_at=expires_at)
 
     def _hand_over(self, opened: Opened, at: int) -> None:
         case = self._case(opened.code)
         if case.outcome is None and case.phase < LAST_PHASE - 1:
             other = next(channel for channel in Channel if channel is not case.channel)
             dice = opened.plan.dice("hand over")
-            who, reason = dice.choice(self.people[Role.PROCESO]), dice.choice(self.cast.hand_overs)
-            self._follow(opened, cases.hand_over(self.db, who, opened.code, other, reason, at), at)
+            person, reason = dice.choice(self.people[Role.PROCESO]), dice.choice(self.cast.hand_overs)
+            self._follow(opened, cases.hand_over(self.db, person, opened.code, other, reason, at), at)
 
     def _take(self, opened: Opened, number: int, at: int) -> None:
         case = self._case(opened.code)
@@ -200,18 +200,18 @@ class Run:
             if chance > 1 - GIVEN_BACK:
                 self._after(at, dice.randrange(20, 90), partial(self._give_back, opened, number, on))
 
-    def _give_back(self, opened: Opened, number: int, on: On, at: int) -> None:
+    def _give_back(self, opened: Opened, number: int, on: SeenItem, at: int) -> None:
         item = self._case(opened.code).item(number)
         if item and item.held_by == (on.for_person or on.person):
             cases.give_back(self.db, item.held_by, opened.code, number, at)
 
     def _take_back(self, opened: Opened, number: int, at: int) -> None:
-        """The author of a decision thinks again, if nobody has started on what followed."""
+        """Take a decision back, if nobody has started on what followed."""
         decision = revocable(self._case(opened.code), number)
         if decision:
             reason = opened.plan.dice("second thoughts", number).choice(self.cast.second_thoughts)
-            whose = decision.for_person
-            after = cases.take_back(self.db, decision.person, opened.code, number, reason, at, for_person=whose)
+            absent = decision.for_person
+            after = cases.take_back(self.db, decision.person, opened.code, number, reason, at, for_person=absent)
             self._follow(opened, after, at)
 
     def _attach(self, opened: Opened, number: int, at: int) -> None:
@@ -223,7 +223,7 @@ class Run:
         if item.document is Document.CRO and dice.random() < 0.3:
             return
         day = datetime.fromtimestamp(at / 1000, ZoneInfo(self.policy.calendar.time_zone)).date()
-        paper = documents.written(self.cast, opened.plan, opened.code, case, item.document, day)
+        paper = documents.write(self.cast, opened.plan, opened.code, case, item.document, day)
         as_file = documents.as_docx if item.document is not Document.CRO and dice.random() < 0.25 else documents.as_pdf
         cases.attach(self.db, self.store, self._on(opened, case, item, at), as_file(paper), paper.file_name, at)
 
@@ -258,7 +258,7 @@ class Run:
         missing = case.missing(item, at)
         if missing is None:
             return cases.validate(self.db, on, "yes", at, done=_ticked(case, item))
-        if missing not in opened.asked:
+        if missing not in opened.requested:
             self._ask_environment(opened, missing, at, plan.dice("renewal", at).randrange(DAY, 4 * DAY))
         self._after(at, 4 * HOUR, partial(self._act, opened, item.item))
         return case
@@ -290,22 +290,22 @@ class Run:
         with self.db.reading() as connection:
             return load(connection.execute(_state, {"code": code}).scalar_one())
 
-    def _on(self, opened: Opened, case: Case, item: Item, at: int) -> On:
+    def _on(self, opened: Opened, case: Case, item: Item, at: int) -> SeenItem:
         sent = case.sent(item.document) if item.work is Kind.REVIEW and item.document else None
         barred = {sent.sent_by, sent.sent_for} - {None} if sent else set[int | None]()
-        who = self._whoever(opened.plan, item.role, barred)
-        substitute = self.leaves.substitute(who, item.role, at)
-        if substitute in barred:  # four eyes are against the substitute: somebody else of the role does it
-            who, substitute = self._whoever(opened.plan, item.role, {*barred, who}), None
-        person, absent = (who, None) if substitute is None else (substitute, who)
-        return On(person, opened.code, item.item, item.version, absent)
+        holder = self._handler(opened.plan, item.role, barred)
+        substitute = self.leaves.substitute(holder, item.role, at)
+        if substitute in barred:  # four eyes bar the substitute: another holder acts
+            holder, substitute = self._handler(opened.plan, item.role, {*barred, holder}), None
+        person, absent = (holder, None) if substitute is None else (substitute, holder)
+        return SeenItem(person, opened.code, item.item, item.version, absent)
 
-    def _whoever(self, plan: Plan, role: Role, barred: Container[int | None] = ()) -> int:
-        """Who of the role takes care of this case, unless four eyes are against it."""
+    def _handler(self, plan: Plan, role: Role, barred: Container[int | None] = ()) -> int:
+        """The person of the role who handles this case, except those barred by the four-eyes rule."""
         able = [person for person in self.people[role] if person not in barred]
         return plan.dice("who", role).choice(able)
 
 
 def _ticked(case: Case, item: Item) -> frozenset[int]:
-    asked = checklist(item.work, item.phase, item.role, international=case.international)
-    return frozenset(placed.position for placed in asked)
+    to_tick = checklist(item.work, item.phase, item.role, international=case.international)
+    return frozenset(placed.position for placed in to_tick)

@@ -21,7 +21,7 @@ LINES = 52  # lines that fit on a page
 
 
 class Paper(NamedTuple):
-    """What a version of a document says."""
+    """The content of a version of a document."""
 
     document: Document
     version: int
@@ -42,8 +42,8 @@ class Paper(NamedTuple):
         return f"{DOCUMENT_NAMES[self.document]} {self.client[:60]} v{self.version}"
 
 
-def written(cast: Cast, plan: Plan, code: str, case: Case, document: Document, day: date) -> Paper:
-    """The next version of a case's document: after a return one clause is another, and the findings are answered."""
+def write(cast: Cast, plan: Plan, code: str, case: Case, document: Document, day: date) -> Paper:
+    """Write the next version of a case's document: after a return, with one clause changed and the findings listed."""
     newest = case.newest(document)
     version = newest.version + 1 if newest else 1
     clauses = plan.dice("clauses", document).sample(cast.clauses, 5 + MAX_CYCLE)
@@ -52,7 +52,7 @@ def written(cast: Cast, plan: Plan, code: str, case: Case, document: Document, d
         version,
         code,
         plan.company,
-        cast.contact(plan.company, Random(plan.company)).name,  # noqa: S311  (no secret comes of it)
+        cast.contact(plan.company, Random(plan.company)).name,  # noqa: S311  (not a secret)
         case.service,
         FLOW_NAMES[case.flow],
         CHANNEL_NAMES[case.channel],
@@ -65,7 +65,7 @@ def written(cast: Cast, plan: Plan, code: str, case: Case, document: Document, d
 
 
 def as_pdf(paper: Paper) -> bytes:
-    """The version as a PDF of text."""
+    """The version as a PDF."""
     title = f"{DOCUMENT_NAMES[paper.document]} {paper.code}, versión {paper.version}"
     expected = (f"  {criterion.name}: {criterion.expected}" for criterion in paper.criteria)
     clauses = (f"{number}. {clause}" for number, clause in enumerate(paper.clauses, start=1))
@@ -108,7 +108,7 @@ def as_docx(paper: Paper) -> bytes:
 
 
 def pdf(title: str, lines: Iterable[str]) -> bytes:
-    """A PDF 1.4 of one page with a title and lines of text in Helvetica; what WinAnsi does not have is left out."""
+    """A one-page PDF 1.4 with a title and lines of text in Helvetica, without characters outside WinAnsi."""
     wrapped = [part for line in lines for part in textwrap.wrap(line, LINE) or [""]][:LINES]
     shown = b"".join(b"(%s) '\n" % _escaped(line) for line in wrapped)
     content = b"BT /B 15 Tf 56 780 Td (%s) Tj /T 10 Tf 14 TL T*\n%sET" % (_escaped(title), shown)
@@ -125,7 +125,7 @@ def pdf(title: str, lines: Iterable[str]) -> bytes:
 
 
 def _file(*objects: bytes) -> bytes:
-    """Numbered objects with the table that says where each one starts; the first is the catalogue."""
+    """A PDF file of numbered objects with their cross-reference table; the first object is the catalogue."""
     out, places = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", []
     for number, content in enumerate(objects, start=1):
         places.append(len(out))

@@ -1,4 +1,4 @@
-"""Status links of the demonstration: clients who are waited for have one, and one was withdrawn."""
+"""Status links of the demonstration, for cases that wait for their client; one was revoked."""
 
 import hashlib
 
@@ -20,11 +20,11 @@ _running = (
 WANTED = 3
 
 
-def give(db: Database, people: dict[Role, list[int]], seed: int, end: int) -> None:
-    """Links for the first cases that wait for their client; the tokens follow from the seed, like everything here."""
+def create(db: Database, people: dict[Role, list[int]], seed: int, end: int) -> None:
+    """Create links for the first cases that wait for their client, with tokens derived from the seed."""
     with db.reading() as connection:
         cases = [(code, load(state), at) for code, state, at in connection.execute(_running)]
-    waiting = [each for each in cases if each[1].gate(end)][:WANTED]
+    waiting = [row for row in cases if row[1].gate(end)][:WANTED]
     for number, (code, case, at) in enumerate(waiting):
         person = people[case.intake_role][0]
         token = hashlib.sha256(f"{seed}-{code}".encode()).hexdigest()

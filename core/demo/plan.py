@@ -1,7 +1,7 @@
-"""What each demonstration case will do, decided beforehand: pure, and always the same for one seed.
+"""Plans of the demonstration's cases, computed beforehand without I/O; the same seed gives the same plans.
 
-Most cases run freely. Some are staged: their path is timed backwards from now, so that they stand still at a chosen
-work item, opened exactly as long ago as makes it overdue, due soon or fresh.
+Most cases run freely. Staged cases are timed backwards from the end, so that they stop at a chosen work item, opened
+just as long ago as makes it overdue, due soon or fresh.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from core.process.working_time import MINUTE, Calendar
 
 WEEK = 7 * 24 * 60 * MINUTE
 WEEKS = 35  # eight months
-STAGED_WEEKS = 9  # in which the staged cases were opened, so that fewer others are
+STAGED_WEEKS = 9  # in which staged cases were opened, and therefore fewer others
 SLOW_WEEKS = 13
 SLOW_PHASE, SLOW_ROLE, SLOW_FACTOR = 4, Role.RESPONSABLE_IMPLEMENTACION_B2B, 6
 TYPICAL = {
@@ -34,18 +34,18 @@ SWIFT = {6: 0.6}  # phases whose allowance is seldom needed
 REJECTIONS = (0.055, 0.045, 0.04, 0.03, 0.025, 0.025, 0.02, 0.015, 0.02)  # per phase reached
 RETURNS = {Flow.ESTANDAR: 0.085, Flow.B2B: 0.24}  # per verdict in the first cycle; half of it in each later one
 MAX_CYCLE = 4
-FRESH = HOUR  # working minutes since what is new at the end was opened
+FRESH = HOUR  # working minutes since the newest work items were opened
 
 
 class Place(NamedTuple):
-    """Where in the process a work item stands; places compare in the order of the process."""
+    """The position of a work item in the process; places compare in the order of the process."""
 
     phase: int
     step: int
 
 
 def place_of(phase: int, kind: Kind, cycle: int = 1) -> Place:
-    """Validate 0, then produce 1, review 2, correct 3, review 4, … and in the last phase close 1, sign off 2."""
+    """The place of a work item. Steps: validate 0, produce 1, review 2, correct 3, review 4, …; close 1, sign off 2."""
     step = {Kind.VALIDATE: 0, Kind.PRODUCE: 1, Kind.CLOSE: 1, Kind.SIGN_OFF: 2}.get(kind)
     if step is None:
         step = 2 * cycle if kind is Kind.REVIEW else 2 * cycle - 1
@@ -53,9 +53,9 @@ def place_of(phase: int, kind: Kind, cycle: int = 1) -> Place:
 
 
 class Stage(NamedTuple):
-    """A work item that is there now: `age` says how long, `without` what its environment lacks.
+    """A work item that is open at the end: `age` is how long, `without` its missing environment.
 
-    In an estándar review it is there for each reviewing role but those that have `decided`.
+    In an estándar review it is open for each reviewing role except those that have `decided`.
     """
 
     phase: int
@@ -108,7 +108,7 @@ STAGES = tuple(_stages())
 
 @dataclass(frozen=True)
 class Plan:
-    """One case: what is asked, by whom, when it is opened, and how it goes."""
+    """The plan of a case: its request, when it is opened, and its course."""
 
     seed: int
     number: int
@@ -121,8 +121,8 @@ class Plan:
     stage: Stage | None = None
 
     def dice(self, *about: object) -> Random:
-        """Chance that depends on nothing but the case and what it is about."""
-        return Random(":".join(map(str, (self.seed, self.number, *about))))  # noqa: S311  (no secret comes of it)
+        """A random generator that depends only on the case and the subject."""
+        return Random(":".join(map(str, (self.seed, self.number, *about))))  # noqa: S311  (not a secret)
 
     @property
     def rejected_in(self) -> int | None:
@@ -137,7 +137,7 @@ class Plan:
         return (Role.GERENTE_COMERCIAL,) if self.flow is Flow.B2B else REVIEW_ROLES
 
     def returned_by(self, place: Place) -> Role | None:
-        """Who of the panel sends the document back in this review, if anybody does: the first who would."""
+        """The role of the panel that returns the document in this review, if any."""
         if self.stage:
             back = place.phase == self.stage.place.phase and place < self.stage.place and place.step >= 2
             return self.panel[(self.number + place.step) % len(self.panel)] if back else None
@@ -151,20 +151,20 @@ class Plan:
         """Working minutes until this role acts on a work item that was opened at `since`."""
         allowance = policy.deadlines[place.phase, role].first
         share = TYPICAL[kind] * SWIFT.get(place.phase, 1) * self.dice("minutes", place, role).lognormvariate(0, 0.55)
-        late = self.stage is not None or since >= self.slow_since  # a staged path is timed before its moments are known
+        late = self.stage is not None or since >= self.slow_since  # staged paths have no moments yet
         if late and (place.phase, role, kind) == (SLOW_PHASE, SLOW_ROLE, Kind.REVIEW):
             share *= SLOW_FACTOR
         return max(12, round(allowance * min(share, 4)))
 
     def stands_at(self, item: Item) -> bool:
-        """Whether nobody acts on this work item, because the demonstration wants it there now."""
+        """Whether the work item stays open, because the case is staged there."""
         if self.stage is None or place_of(item.phase, item.work, item.cycle) != self.stage.place:
             return False
         return item.role not in self.stage.decided
 
 
 def staged(seed: int, number: int, stage: Stage, company: tuple[str, bool], policy: Policy, end: int) -> Plan:
-    """The plan of a case that stands at its stage at `end`."""
+    """The plan of a case that reaches its stage before `end` and stays there."""
     name, international = company
     plan = Plan(seed, number, stage.flow, stage.channel, international, name, stage=stage)
     minutes = sum(plan_minutes(plan, policy))
@@ -195,7 +195,7 @@ def _path(target: Place) -> Iterator[tuple[Place, Kind]]:
 
 
 def working_before(calendar: Calendar, end: int, minutes: int) -> int:
-    """The last moment of working time from which `minutes` of it pass until `end`."""
+    """The latest moment from which at least `minutes` of working time pass until `end`, in ms."""
     low, high = end - (minutes * 12 + 40 * DAY) * MINUTE, end
     while high - low > 1:
         middle = (low + high) // 2
@@ -207,13 +207,13 @@ def working_before(calendar: Calendar, end: int, minutes: int) -> int:
 
 
 def plans(seed: int, cases: int, cast: Cast, policy: Policy, end: int) -> list[Plan]:
-    """One plan per case: the stages first, each with a client of its own, then free ones over eight months."""
+    """One plan per case: staged cases first, each with its own client, then free ones over eight months."""
     dice = Random(seed)  # noqa: S311
     companies = [(name, False) for name in cast.national] + [(name, True) for name in cast.international]
     dice.shuffle(companies)
     stages = STAGES[:cases]
     own, others = companies[: len(stages)], companies[len(stages) :]
-    made = [staged(seed, n, *pair, policy, end) for n, pair in enumerate(zip(stages, own, strict=True))]
+    result = [staged(seed, n, *pair, policy, end) for n, pair in enumerate(zip(stages, own, strict=True))]
     start = end - WEEKS * WEEK
     weights = [dice.lognormvariate(0, 0.45) for _ in range(WEEKS)]
     weights[-STAGED_WEEKS:] = [weight * 0.4 for weight in weights[-STAGED_WEEKS:]]
@@ -223,5 +223,5 @@ def plans(seed: int, cases: int, cast: Cast, policy: Policy, end: int) -> list[P
         opens_at = policy.calendar.add(week, dice.randrange(max(policy.calendar.minutes(week, week + WEEK), 1)))
         flow = dice.choices(tuple(Flow), (55, 45))[0]
         channel = dice.choices(tuple(Channel), (60, 40))[0]
-        made.append(Plan(seed, n, flow, channel, international, name, opens_at, end - SLOW_WEEKS * WEEK))
-    return made
+        result.append(Plan(seed, n, flow, channel, international, name, opens_at, end - SLOW_WEEKS * WEEK))
+    return result

@@ -1,1 +1,1 @@
-"""Files as evidence: examined, stored by content, compared, read for their text."""
+"""Documents: checking, storing and comparing files, and extracting their text."""

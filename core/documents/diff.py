@@ -1,27 +1,27 @@
-"""What changed between two versions of a document: bytes in, the changed places out, word by word. Pure."""
+"""Word-by-word comparison of two versions of a document. No I/O."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from msgspec import Struct
 
-from core.documents.text_extraction import Words, words_of
+from core.documents.text_extraction import ExtractedText, extract
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
-AROUND = 8  # words that are shown of what stayed the same between two changes
-MAX_PAIRS = 4_000_000  # words times words that are matched one by one; beyond, a place is replaced as a whole
+AROUND = 8  # words shown at each end of unchanged text between two changes
+MAX_PAIRS = 4_000_000  # word pairs to match; a larger place counts as replaced as a whole
 Opcode = tuple[str, int, int, int, int]
 
 
 class DiffPart(Struct, frozen=True):
-    """A stretch of words that is the same, added or removed."""
+    """A run of words that is the same, added or removed."""
 
     kind: str
     text: str
 
 
 class DiffPlace(Struct, frozen=True):
-    """One changed place: the lines before and after it (as the newer version has them), and its words."""
+    """A changed place: its words, with the lines before and after it in the newer version."""
 
     before: str
     parts: tuple[DiffPart, ...]
@@ -29,11 +29,11 @@ class DiffPlace(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """What two versions have in common and what not.
+    """The result of comparing two versions.
 
-    `state`: `identical` (the same bytes), `same_text` (only something beside the text changed), `changed`, or
-    `unreadable`: then `older` and `newer` say what is against reading each (`core.documents.text_extraction.Words`;
-    `too_long` when the time ran out), empty for the one that can be read. `added` and `removed` count words.
+    `state`: `identical` (the same bytes), `same_text` (only something else changed), `changed`, or
+    `unreadable`: then `older` and `newer` are the problem codes of `core.documents.text_extraction.ExtractedText` (or
+    `too_long` on a timeout), empty for the one that can be read. `added` and `removed` count words.
     """
 
     state: str
@@ -45,16 +45,16 @@ class Comparison(Struct, frozen=True):
 
 
 def compare(older: bytes, newer: bytes) -> Comparison:
-    """Compare two versions by what they say."""
+    """Compare two versions by their text."""
     if older == newer:
         return Comparison("identical")
-    before, after = words_of(older), words_of(newer)
-    if before.against or after.against:
-        return Comparison("unreadable", older=before.against, newer=after.against)
+    before, after = extract(older), extract(newer)
+    if before.problem or after.problem:
+        return Comparison("unreadable", older=before.problem, newer=after.problem)
     return _compared(before, after)
 
 
-def _compared(before: Words, after: Words) -> Comparison:
+def _compared(before: ExtractedText, after: ExtractedText) -> Comparison:
     places = tuple(_places(before.lines, after.lines))
     added, removed = (_words(places, kind) for kind in (ADDED, REMOVED))
     return Comparison("changed" if places else "same_text", places, added, removed)
@@ -65,7 +65,7 @@ def _words(places: tuple[DiffPlace, ...], kind: str) -> int:
 
 
 def _places(older: Sequence[str], newer: Sequence[str]) -> Iterator[DiffPlace]:
-    """The changed places in their order; where only lines break elsewhere, nothing changed."""
+    """The changed places in order; a different line break alone is no change."""
     if " ".join(older) == " ".join(newer):
         return
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, older, newer, autojunk=False).get_opcodes():
@@ -94,20 +94,20 @@ def _opcodes(older: list[str], newer: list[str]) -> Sequence[Opcode]:
 
 
 def _joined(opcodes: Sequence[Opcode]) -> list[Opcode]:
-    """A lone word between two changes belongs to them: a phrase reads better than its splinters."""
+    """Merge changes around a single unchanged word, because whole phrases are easier to read."""
     joined: list[Opcode] = []
     for number, (kind, i1, i2, j1, j2) in enumerate(opcodes):
         lone = kind == "equal" and i2 - i1 < 2 and 0 < number < len(opcodes) - 1
-        ours = "replace" if lone or kind != "equal" else kind
-        if joined and joined[-1][0] == ours == "replace":
+        merged_kind = "replace" if lone or kind != "equal" else kind
+        if joined and joined[-1][0] == merged_kind == "replace":
             joined[-1] = ("replace", joined[-1][1], i2, joined[-1][3], j2)
         else:
-            joined.append((ours, i1, i2, j1, j2))
+            joined.append((merged_kind, i1, i2, j1, j2))
     return joined
 
 
 def abridged(part: DiffPart) -> str:
-    """The words of a part as they are shown: of a long stretch that stayed the same, its ends."""
+    """Shorten long unchanged text to its first and last words for display."""
     words = part.text.split()
     if part.kind != SAME or len(words) <= 2 * AROUND:
         return part.text

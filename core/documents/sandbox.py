@@ -1,4 +1,4 @@
-"""Comparing files that nobody vouches for, in a process of its own: it may use so much time and memory, and no more."""
+"""Comparing untrusted files in a separate process with limited time and memory."""
 
 import subprocess
 import sys
@@ -11,39 +11,39 @@ from core.documents.diff import Comparison, compare
 from core.paths import ROOT
 
 SECONDS = 15
-MEMORY = 1_500_000_000  # bytes of addresses
+MEMORY = 1_500_000_000  # bytes of address space
 AT_A_TIME = BoundedSemaphore(2)
 _decoder = msgspec.json.Decoder(Comparison)
 
 
 def compare_confined(older: bytes, newer: bytes, seconds: float = SECONDS) -> Comparison:
-    """As `core.documents.diff.compare`; `unreadable`, `too_long` when the time, or the memory, did not suffice."""
+    """`core.documents.diff.compare` with limits; `unreadable` and `too_long` beyond `seconds` or MEMORY."""
     if older == newer:
         return Comparison("identical")
     with AT_A_TIME:
         try:
-            done = subprocess.run(  # noqa: S603  (our own module, and a number)
+            completed = subprocess.run(  # noqa: S603  (arguments are our own module and a number)
                 [sys.executable, "-B", "-m", "core.documents.sandbox", str(len(older))],
                 cwd=ROOT,
-                env={},  # it needs to know nothing of ours
+                env={},  # it needs none of our settings
                 input=older + newer,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 timeout=seconds,
                 check=True,
             )
-            return _decoder.decode(done.stdout)
+            return _decoder.decode(completed.stdout)
         except (subprocess.SubprocessError, OSError, msgspec.MsgspecError):
             return Comparison("unreadable", older="too_long", newer="too_long")
 
 
 def _confine() -> None:
-    """Limits that this process cannot lift again: memory, computing time, and no file may be written."""
-    import resource  # noqa: PLC0415  (not on every system; without it the time alone is limited)
+    """Limit this process's memory and CPU time and forbid writing files; it cannot undo these limits."""
+    import resource  # noqa: PLC0415  (not on every system; without it only the time is limited)
 
     limits = {resource.RLIMIT_AS: MEMORY, resource.RLIMIT_CPU: SECONDS, resource.RLIMIT_FSIZE: 0}
-    for which, most in limits.items():
-        resource.setrlimit(which, (most, most))
+    for resource_id, limit in limits.items():
+        resource.setrlimit(resource_id, (limit, limit))
 
 
 def _main() -> None:

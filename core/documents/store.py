@@ -1,4 +1,4 @@
-"""Files as evidence: stored under the SHA-256 of their content, durably, before any decision names them."""
+"""The file store: files are stored durably under the SHA-256 of their content before any event refers to them."""
 
 import hashlib
 import os
@@ -23,13 +23,13 @@ MEDIA_TYPES = {
     ".jpg": "image/jpeg",
 }
 _SIGNATURES = {b"%PDF-": ".pdf", b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
-_ARCHIVE = b"PK\x03\x04"  # at the start: a program with an archive behind it is a program
+_ARCHIVE = b"PK\x03\x04"  # only at the start: executables may carry an appended archive
 _PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx"}
 
 
 @dataclass(frozen=True)
 class File:
-    """A stored file; `size` in bytes, `name` as it may be shown and downloaded."""
+    """A stored file; `size` in bytes, `name` safe to show and download."""
 
     sha256: str
     name: str
@@ -44,13 +44,13 @@ class Store:
         self.root = root
 
     def put(self, content: bytes, name: str) -> File:
-        """Keep a file; it is on the disk when this returns. Invalid, at the field `file`, when it may not be kept."""
+        """Check and store a file, flushed to disk on return; raises Invalid at `file` when it is not acceptable."""
         file = examine(content, name)
         self.keep(file, content)
         return file
 
     def keep(self, file: File, content: bytes) -> None:
-        """As `put`, for content that `examine` has let pass; a stored file that was altered is put right."""
+        """Store content that `examine` has accepted; a stored file that was altered is replaced."""
         path = self._path(file.sha256)
         try:
             self.verified(file.sha256)
@@ -61,7 +61,7 @@ class Store:
             _write_durably(path, content)
 
     def get(self, sha256: str) -> bytes:
-        """The content; NotFound when it is not there, Altered when it is no longer what it was."""
+        """Read the content; raises NotFound when it is missing, Altered when it does not match its hash."""
         try:
             content = self._path(sha256).read_bytes()
         except FileNotFoundError as cause:
@@ -71,7 +71,7 @@ class Store:
         return content
 
     def verified(self, sha256: str) -> Path:
-        """Where the content is, compared with its hash a moment ago; refusals as in `get`, memory stays flat."""
+        """The path of the content after checking its hash in constant memory; raises as `get`."""
         path = self._path(sha256)
         try:
             with path.open("rb") as file:
@@ -89,14 +89,14 @@ class Store:
 
 
 def examine(content: bytes, name: str) -> File:
-    """What a file is, by its content; Invalid, at the field `file`, when it may not be kept."""
+    """Determine a file's type from its content; raises Invalid at `file` when it is not acceptable."""
     ending = _kind(content)
     sha256 = hashlib.sha256(content).hexdigest()
     return File(sha256, safe_name(name, ending), MEDIA_TYPES[ending], len(content))
 
 
 def safe_name(name: str, ending: str) -> str:
-    """A name without folders or control characters, with the ending that its content calls for."""
+    """Remove folders and control characters from a name and give it the file extension of its content."""
     plain = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", maxsplit=1)[-1])
     plain = "".join(c for c in plain if unicodedata.category(c)[0] != "C").strip()
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", plain).strip(". ") or "documento"
@@ -104,7 +104,7 @@ def safe_name(name: str, ending: str) -> str:
 
 
 def _kind(content: bytes) -> str:
-    """The ending for the content, by the content itself."""
+    """The file extension that matches the content."""
     if not content:
         raise Invalid({"file": Problem("file_empty")})
     if len(content) > MAX_SIZE:
@@ -119,7 +119,7 @@ def _kind(content: bytes) -> str:
 
 
 def _parts(content: bytes) -> list[str]:
-    """The names in a zip archive; none when it is not one, or a damaged one."""
+    """The names in a zip archive; none when it is damaged or no archive."""
     if not content.startswith(_ARCHIVE):
         return []
     try:
@@ -130,7 +130,7 @@ def _parts(content: bytes) -> list[str]:
 
 
 def _write_durably(path: Path, content: bytes) -> None:
-    """Written beside its place, flushed, moved there whole, and the move flushed too."""
+    """Write to a temporary file, flush it, rename it into place, and flush the folder."""
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         try:
             file.write(content)
@@ -144,9 +144,9 @@ def _write_durably(path: Path, content: bytes) -> None:
 
 
 def _flush(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    opened = os.open(folder, os.O_RDONLY)
+    """Flush the entries of a folder to disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(opened)
+        os.fsync(descriptor)
     finally:
-        os.close(opened)
+        os.close(descriptor)

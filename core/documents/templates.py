@@ -8,8 +8,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
-pass
-
 
 class Template(NamedTuple):
     """A template's bytes and their SHA-256."""
@@ -19,14 +17,14 @@ class Template(NamedTuple):
 
 
 def draft(template: Template, values: Mapping[str, Any]) -> bytes:
-    """The draft as a .docx; `values` are what the template names (see `ui.words.draft_values`).
+    """Fill a template into a .docx; `values` are the template's variables (see `ui.words.draft_values`).
 
-    The same values give the same file: the time of writing, which a .docx holds for each of its parts, is left out.
+    The same values give the same file: the modification times that a .docx holds for its parts are left out.
     """
-    filled = DocxTemplate(BytesIO(template.content))
-    filled.render(dict(values), SandboxedEnvironment(autoescape=True), autoescape=True)
+    document = DocxTemplate(BytesIO(template.content))
+    document.render(dict(values), SandboxedEnvironment(autoescape=True), autoescape=True)
     content = BytesIO()
-    filled.save(content)
+    document.save(content)
     return _undated(content)
 
 

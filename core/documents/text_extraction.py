@@ -1,6 +1,6 @@
-"""The words of a file, for comparing one version with another: PDF and DOCX; of anything else, why there are none.
+"""Extracting the text of PDF and DOCX files for comparison.
 
-Pure, and for content that nobody vouches for: run it where time and memory are limited (`core.documents.sandbox`).
+For untrusted content: run it where time and memory are limited (`core.documents.sandbox`).
 """
 
 import logging
@@ -12,58 +12,58 @@ from typing import Any
 from msgspec import Struct
 
 MAX_PAGES = 300
-MAX_SIGNS = 600_000
+MAX_CHARACTERS = 600_000
 MAX_UNPACKED = 100_000_000  # bytes
 _PARAGRAPH, _FALLBACK = "p", "Fallback"
-_BESIDE = ("header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")  # parts of a .docx with text of their own
+_BESIDE = ("header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")  # parts of a .docx that also hold text
 
 
-class Words(Struct, frozen=True):
-    """The lines of a file, each with single spaces; `against` says why there are none.
+class ExtractedText(Struct, frozen=True):
+    """The lines of a file with single spaces, or the `problem` code why there are none:
 
     `other_kind` (neither PDF nor DOCX), `encrypted`, `broken`, `no_text` (a scan, say), `too_large`.
     """
 
     lines: tuple[str, ...] = ()
-    against: str = ""
+    problem: str = ""
 
 
 class TooLarge(Exception):
-    """More than anybody would read line by line."""
+    """The file exceeds the limits of pages, characters or unpacked bytes."""
 
 
-def words_of(content: bytes) -> Words:
-    """What a file says."""
+def extract(content: bytes) -> ExtractedText:
+    """Extract the text of a file; failures are returned as a problem code."""
     try:
         if content.startswith(b"%PDF-"):
-            found = _kept(_pdf(content))
+            lines = _normalised(_pdf(content))
         elif content.startswith(b"PK\x03\x04") and _is_word(content):
-            found = _kept(_docx(content))
+            lines = _normalised(_docx(content))
         else:
-            return Words(against="other_kind")
+            return ExtractedText(problem="other_kind")
     except TooLarge:
-        return Words(against="too_large")
+        return ExtractedText(problem="too_large")
     except PermissionError:
-        return Words(against="encrypted")
-    except Exception:  # a damaged file fails in as many ways as there are places in it
-        return Words(against="broken")
-    return Words(found) if found else Words(against="no_text")
+        return ExtractedText(problem="encrypted")
+    except Exception:  # damaged files raise all kinds of errors
+        return ExtractedText(problem="broken")
+    return ExtractedText(lines) if lines else ExtractedText(problem="no_text")
 
 
-def _kept(lines: Iterator[str]) -> tuple[str, ...]:
-    """The lines that have words, in their order."""
-    kept, signs = [], 0
+def _normalised(lines: Iterator[str]) -> tuple[str, ...]:
+    """Normalise the lines, dropping empty ones; raises TooLarge beyond MAX_CHARACTERS."""
+    normalised, characters = [], 0
     for line in lines:
-        signs += len(line)
-        if signs > MAX_SIGNS:
+        characters += len(line)
+        if characters > MAX_CHARACTERS:
             raise TooLarge
         if spaced := " ".join(line.split()):
-            kept.append(spaced)
-    return tuple(kept)
+            normalised.append(spaced)
+    return tuple(normalised)
 
 
 def _pdf(content: bytes) -> Iterator[str]:
-    from pypdf import PdfReader  # noqa: PLC0415  (only the confined process pays for it)
+    from pypdf import PdfReader  # noqa: PLC0415  (slow to import; only the sandbox needs it)
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     reader = PdfReader(BytesIO(content))
@@ -94,9 +94,11 @@ def _docx(content: bytes) -> Iterator[str]:
 
 
 def _paragraphs(root: Any) -> Iterator[str]:
-    """Every paragraph's text, those in tables, text boxes and content controls too; what was struck out is not said."""
+    """The text of every paragraph, also in tables, text boxes and content controls, without deleted text."""
     for element in root.iter():
-        if _name(element) == _PARAGRAPH and not any(_name(each) == _FALLBACK for each in element.iterancestors()):
+        if _name(element) == _PARAGRAPH and not any(
+            _name(ancestor) == _FALLBACK for ancestor in element.iterancestors()
+        ):
             yield from "".join(_runs(element)).splitlines()
 
 
@@ -109,7 +111,7 @@ def _runs(element: Any) -> Iterator[str]:
                 yield " "
             case "br":
                 yield "\n"
-            case "p" | "Fallback":  # a paragraph inside is one of its own
+            case "p" | "Fallback":  # nested paragraphs are yielded on their own
                 continue
             case "txbxContent":
                 continue

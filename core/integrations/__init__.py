@@ -1,1 +1,1 @@
-"""Other systems: calls to them, and who of them may ask."""
+"""Integrations: calls to other systems, and the API's clients."""

@@ -1,7 +1,7 @@
-"""Other systems that open cases: each has a token, a channel, and an identity of its own that cannot sign in.
+"""API clients: other systems that open cases, each with a token, a channel and a row in `people`.
 
-A system's row in `people` holds no role, so it is nobody's substitute and no inbox waits for it; that it may open
-cases in its one channel is asked of `systems`, in the transaction.
+That row holds no role and cannot sign in; whether the system may open cases in its channel is checked in `systems`,
+within the transaction.
 """
 
 import secrets
@@ -45,7 +45,7 @@ _end = (
 
 
 class System(NamedTuple):
-    """Another system that has shown its token."""
+    """A system that was identified by its token."""
 
     name: str
     person: int
@@ -53,7 +53,7 @@ class System(NamedTuple):
 
 
 def create(db: Database, name: str, channel: Channel, at: int) -> str:
-    """Let a system in; its token, which is told this once."""
+    """Register a system; returns its token, which cannot be read again."""
     name = login_of(name)
     if not is_system_name(name):
         raise Invalid({"name": Problem("system_name_invalid")})
@@ -62,7 +62,7 @@ def create(db: Database, name: str, channel: Channel, at: int) -> str:
         "login": f"{directory.SYSTEM}{name}",
         "name": name.upper(),
         "email": None,
-        "password_hash": passwords.hashed(secrets.token_urlsafe(32)),  # nobody knows it, and it is never reset
+        "password_hash": passwords.hash_password(secrets.token_urlsafe(32)),  # unusable: nobody knows it
         "active": True,
         "must_change_password": True,
         "language": None,
@@ -74,67 +74,68 @@ def create(db: Database, name: str, channel: Channel, at: int) -> str:
             raise Invalid({"name": Problem("system_name_taken", {"name": name})})
         at = tx.moment(at)
         (person,) = tx.row(_add_person, **row, created_at=at) or (0,)
-        kept = {"name": name, "person_id": person, "channel": channel, "token_hash": token_hash(token)}
-        tx.run(_add, {**kept, "created_at": at, "ended_at": None})
+        columns = {"name": name, "person_id": person, "channel": channel, "token_hash": token_hash(token)}
+        tx.run(_add, {**columns, "created_at": at, "ended_at": None})
         people_log.record(tx, person, "system_created", at, None, channel=channel)
     return token
 
 
 def end(db: Database, name: str, at: int) -> None:
-    """The system's token is worth nothing from now on."""
+    """Revoke the system's token."""
     with db.writing() as tx:
         at = tx.moment(at)
-        found = tx.row(_end, called=login_of(name), now=at)
-        if found is None:
+        row = tx.row(_end, called=login_of(name), now=at)
+        if row is None:
             raise NotFound("system_unknown", name=name)
-        people_log.record(tx, found[0], "system_ended", at, None)
+        people_log.record(tx, row[0], "system_ended", at, None)
 
 
-def known(db: Database, token: str) -> System:
-    """Whose token this is; NotAllowed when nobody's."""
+def identify(db: Database, token: str) -> System:
+    """The system with this token; raises NotAllowed when there is none."""
     with db.reading() as connection:
-        found = connection.execute(_by_token, {"hash": token_hash(token)}).first()
-    if found is None:
+        row = connection.execute(_by_token, {"hash": token_hash(token)}).first()
+    if row is None:
         raise NotAllowed("system_not_known")
-    return System(found.name, found.person_id, Channel(found.channel))
+    return System(row.name, row.person_id, Channel(row.channel))
 
 
 def actor_in(tx: Transaction, person: int) -> Actor:
-    """The system with the one role of its channel, as it is at this moment."""
-    found = tx.row(_of_person, person=person)
-    if found is None:
+    """The system as an actor with the role of its channel; raises NotAllowed when revoked."""
+    row = tx.row(_of_person, person=person)
+    if row is None:
         raise NotAllowed("system_not_known")
-    return Actor(person, frozenset({CHANNEL_ROLE[Channel(found[0])]}))
+    return Actor(person, frozenset({CHANNEL_ROLE[Channel(row[0])]}))
 
 
 def open_case(db: Database, system: System, request: opening.Request, at: int) -> str:
-    """Open a case for a system; the same key opens one case, and a client is known by its name."""
+    """Open a case for a system, idempotent by key; the client is identified by name."""
     try:
-        return opening.open_case(db, system.person, _known_client(db, request), at, who=actor_in)
+        return opening.open_case(db, system.person, _known_client(db, request), at, actor_of=actor_in)
     except Invalid as refused:
-        if {each.code for each in refused.problems.values()} != {"client_exists"}:
+        if {problem.code for problem in refused.problems.values()} != {"client_exists"}:
             raise
-        return opening.open_case(db, system.person, _known_client(db, request), at, who=actor_in)  # it is there now
+        # the client was created meanwhile
+        return opening.open_case(db, system.person, _known_client(db, request), at, actor_of=actor_in)
 
 
 def read(db: Database, system: System, code: str) -> Header:
-    """A case that this system has opened; NotFound for any other."""
+    """A case that the system has opened; raises NotFound for any other."""
     with db.reading() as connection:
-        chosen = select(tables.cases.c.opened_by).where(tables.cases.c.code == code)
-        if not is_readable(code) or connection.scalar(chosen) != system.person:
+        opener = select(tables.cases.c.opened_by).where(tables.cases.c.code == code)
+        if not is_readable(code) or connection.scalar(opener) != system.person:
             raise NotFound("case_unknown", case=code)
         return case.header(connection, code)
 
 
 def everybody(connection: Connection) -> list[tuple[Any, ...]]:
-    """Every system: name, channel, since when, until when."""
+    """All systems: name, channel, created and ended (ms)."""
     columns = (_systems.name, _systems.channel, _systems.created_at, _systems.ended_at)
     return [tuple(row) for row in connection.execute(select(*columns).order_by(_systems.name))]
 
 
 def _known_client(db: Database, request: opening.Request) -> opening.Request:
-    if not is_readable(request.client_name):  # PostgreSQL takes no NUL: the field is refused when it is checked
+    if not is_readable(request.client_name):  # PostgreSQL accepts no NUL; the field is refused later
         return request
-    chosen = select(tables.clients.c.id).where(tables.clients.c.name_key == identity(request.client_name))
+    client_id = select(tables.clients.c.id).where(tables.clients.c.name_key == identity(request.client_name))
     with db.reading() as connection:
-        return replace(request, client=connection.scalar(chosen))
+        return replace(request, client=connection.scalar(client_id))

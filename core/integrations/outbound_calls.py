@@ -1,9 +1,9 @@
-"""Activities that another system carries out: the outbox that decisions write, and its delivery.
+"""Calls to other systems that carry out activities: the outbox that decisions write, and its delivery.
 
-A row of `system_calls` is written in the transaction of the decision that opens the work item. Each run sends what is
-due, one by one, at least once (`core.store.outbox`), and puts what became of it on the case's record; the other system
-tells repetitions apart by the idempotency key. What has failed is left to the person whose work it is; until they go
-on, the administrator may have it asked again.
+A row of `system_calls` is written in the transaction that opens the work item. Each run sends the due calls, at least
+once (`core.store.outbox`), and records the outcomes on the cases; the other system recognises repetitions by the
+idempotency key. A failed activity is left to the work item's person; until they decide, the administrator may repeat
+the call.
 """
 
 import http.client
@@ -23,7 +23,7 @@ from core.integrations import signed_http
 from core.network import NotAllowedTarget
 from core.process.policy import Endpoint
 from core.process.terms import SYSTEMS
-from core.services.execute import carry_out, loaded
+from core.services.execute import carry_out, load_locked
 from core.services.record import store
 from core.state import decide
 from core.store import settings, tables
@@ -34,12 +34,12 @@ from core.store.outbox import deliver as deliver_rows
 from core.store.projected.write import Conflict
 from core.store.settings import policy_in
 
-BACKOFF = tuple(minutes * MINUTE for minutes in (1, 5, 30, 120, 360))  # after each try; then it has failed
-LEASE = 5 * MINUTE  # how long a claim holds when its run ends in the middle
+BACKOFF = tuple(minutes * MINUTE for minutes in (1, 5, 30, 120, 360))  # after each attempt; then it has failed
+LEASE = 5 * MINUTE  # how long a claim lasts when its run crashes
 AGAIN = (408, 425, 429)
 MAX_REFERENCE = 100
 NO_ENDPOINT, TARGET_PRIVATE, NO_ANSWER = "no_endpoint", "target_private", "no_answer"
-REFUSED, UNAVAILABLE = "refused", "unavailable"  # answers with a status: another attempt may mend the second only
+REFUSED, UNAVAILABLE = "refused", "unavailable"  # by HTTP status; only the second is retried
 CAUSES: Mapping[type[Exception], str] = {
     TimeoutError: "timed_out",
     socket.gaierror: "host_unknown",
@@ -81,15 +81,15 @@ OUTBOX = Outbox(
     backoff=BACKOFF,
     claimed={_calls.next_at: NOW + LEASE},
     released={},
-    sent={_calls.next_at: NOW},  # asked again, it is due at once
+    sent={_calls.next_at: NOW},  # due at once when repeated
     dead={_calls.next_at: NOW},
     final=frozenset({NO_ENDPOINT, REFUSED}),
 )
 _state = select(_cases.version, _cases.state).where(_cases.id == bindparam("case")).with_for_update()
 
 
-class Failed(NamedTuple):
-    """A call that was given up: of which case, which call, to whom, why, and since when."""
+class FailedCall(NamedTuple):
+    """A call that was given up: case code, call, client, system, failure, and when (ms)."""
 
     code: str
     call: int
@@ -99,8 +99,8 @@ class Failed(NamedTuple):
     at: int
 
 
-class Delivered(NamedTuple):
-    """What one attempt came to: `answered`, `failed` or `again`; `failure` says why it was not answered."""
+class CallAttempt(NamedTuple):
+    """The outcome of an attempt: `answered`, `failed` or `again`, with the `failure` unless answered."""
 
     key: str
     system: str
@@ -108,8 +108,8 @@ class Delivered(NamedTuple):
     failure: DeliveryFailure | None
 
 
-def deliver(db: Database, secrets: Mapping[str, str], now: Callable[[], int]) -> list[Delivered]:
-    """One run over everything that is due; `secrets` signs for each system that has an endpoint."""
+def deliver(db: Database, secrets: Mapping[str, str], now: Callable[[], int]) -> list[CallAttempt]:
+    """Send all due calls; `secrets` are the signing keys by system."""
     with db.reading() as connection:
         due = connection.execute(_due, {"now": now()}).all()
         endpoints = settings.policy(connection).endpoints
@@ -117,26 +117,26 @@ def deliver(db: Database, secrets: Mapping[str, str], now: Callable[[], int]) ->
     for call in due:
         send = partial(_send, db, call, endpoints.get(call.system), secrets.get(call.system, ""), now)
         for attempt in deliver_rows(db, OUTBOX, [(call.case_id, call.call)], send, now):
-            delivered.append(Delivered(_key(call), call.system, OUTCOMES[attempt.result], attempt.failure))
+            delivered.append(CallAttempt(_key(call), call.system, OUTCOMES[attempt.result], attempt.failure))
     return delivered
 
 
-def failed(connection: Connection) -> list[Failed]:
-    """The calls that were given up and wait for a person, the oldest first."""
-    rows = (
+def failed(connection: Connection) -> list[FailedCall]:
+    """The failed calls of open work items, oldest first."""
+    statement = (
         select(_cases.code, _calls.call, tables.clients.c.name, _calls.system, _calls.trouble, _calls.settled_at)
         .select_from(_open)
         .where(_calls.state == "failed", _items.ended_at.is_(None))
         .order_by(_calls.settled_at, _cases.code, _calls.call)
     )
     return [
-        Failed(code, call, client, system, _kept_failure(trouble), at)
-        for code, call, client, system, trouble, at in connection.execute(rows)
+        FailedCall(code, call, client, system, _kept_failure(trouble), at)
+        for code, call, client, system, trouble, at in connection.execute(statement)
     ]
 
 
 def ask_again(db: Database, person: int, code: str, call: int, at: int) -> None:
-    """The administrator has a dead letter sent again, under its key; until it is answered its work waits again."""
+    """Repeat a failed call under its key, as an administrator; its work item waits for the answer again."""
     carry_out(db, person, code, AskAgain(call), at)
 
 
@@ -148,7 +148,7 @@ def _send(
     now: Callable[[], int],
     claims: Mapping[Key, int],
 ) -> DeliveryFailure | None:
-    """Ask the other system once; an answer or a final failure goes on the record before the claim ends."""
+    """Call the other system once; an answer or final failure is recorded before the claim ends."""
     (number,) = claims.values()
     status, reference, failure = _ask(call, endpoint, secret, now())
     result = OUTBOX.result(number, failure)
@@ -159,7 +159,7 @@ def _send(
 
 
 def _ask(call: Any, endpoint: Endpoint | None, secret: str, at: int) -> tuple[int | None, str, DeliveryFailure | None]:
-    """The status and the reference of the other system's answer, and why it is not the answer that is needed."""
+    """The answer's HTTP status and reference, and the failure unless it succeeded."""
     if endpoint is None:
         return None, "", DeliveryFailure(NO_ENDPOINT)
     try:
@@ -178,14 +178,14 @@ def _no_answer(cause: Exception) -> DeliveryFailure:
 
 
 def _status_failure(status: int) -> DeliveryFailure | None:
-    """None when the other system has done it; a refusal is final, and who is unavailable is asked again."""
+    """The failure for an HTTP status, None on success; refusals are final, unavailability is retried."""
     if 200 <= status < 300:
         return None
     return DeliveryFailure(UNAVAILABLE if status >= 500 or status in AGAIN else REFUSED, {"status": status})
 
 
 def _kept_failure(stored: str | None) -> DeliveryFailure | None:
-    """Why a call has failed, as its row says; earlier versions kept two of the reasons as English sentences."""
+    """Decode a stored failure; earlier versions stored two of them as English sentences."""
     if stored == "it has no endpoint any more":
         return DeliveryFailure(NO_ENDPOINT)
     if stored and stored.startswith("HTTP ") and stored[5:].isdecimal():
@@ -198,12 +198,12 @@ def _key(call: Any) -> str:
 
 
 def settle(db: Database, case_id: int, command: SettleCall, at: int) -> None:
-    """Put on the record what became of a call; Stale when that is no longer expected."""
+    """Record the outcome of a call; raises Stale when the call is no longer pending."""
     with db.writing() as tx:
-        found = tx.row(_state, case=case_id)
-        assert found is not None
-        version, state = found
-        case = loaded(tx, case_id, state)
+        row = tx.row(_state, case=case_id)
+        assert row is not None
+        version, state = row
+        case = load_locked(tx, case_id, state)
         at = tx.moment(at, case.moment)
         try:
             store(tx, case_id, version, case, decide(policy_in(tx), case, command, Actor(0, frozenset()), at))
@@ -212,8 +212,8 @@ def settle(db: Database, case_id: int, command: SettleCall, at: int) -> None:
 
 
 def _body(call: Any) -> bytes:
-    """What the other system is told; the contact only where the activity is to send it."""
-    told = {
+    """The request's JSON body; it has the contact only for the activity that needs it."""
+    body = {
         "id": _key(call),
         "activity": SYSTEMS[call.system],
         "case": call.code,
@@ -223,14 +223,14 @@ def _body(call: Any) -> bytes:
         "asked_at": call.asked_at,
     }
     if call.system == "oob":
-        told["contact"] = {"name": call.contact_name, "email": call.contact_email, "phone": call.contact_phone}
-    return json.dumps(told, ensure_ascii=False).encode()
+        body["contact"] = {"name": call.contact_name, "email": call.contact_email, "phone": call.contact_phone}
+    return json.dumps(body, ensure_ascii=False).encode()
 
 
 def _reference(body: bytes) -> str:
-    """The other system's own reference, if its answer names one; nothing else of an answer is kept on the record."""
+    """The other system's reference, if the answer has one; nothing else of the answer is stored."""
     try:
-        found = json.loads(body).get("reference", "")
+        reference = json.loads(body).get("reference", "")
     except (ValueError, AttributeError):
         return ""
-    return "".join(sign for sign in str(found) if sign.isprintable())[:MAX_REFERENCE] if found else ""
+    return "".join(filter(str.isprintable, str(reference)))[:MAX_REFERENCE] if reference else ""

@@ -1,4 +1,4 @@
-"""One signed request to another system: the address is checked when it is connected to, and no redirect is followed."""
+"""Signed requests to other systems: the address is checked on connecting, and redirects are not followed."""
 
 import hashlib
 import hmac
@@ -17,7 +17,7 @@ SIGNATURE, TIMESTAMP, KEY = "X-Approvals-Signature", "X-Approvals-Timestamp", "I
 
 
 class HttpAnswer(NamedTuple):
-    """What the other system said."""
+    """The other system's response."""
 
     status: int
     body: bytes
@@ -29,7 +29,7 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
 
 
 def post(endpoint: Endpoint, body: bytes, key: str, secret: str, at: int) -> HttpAnswer:
-    """Send a signed JSON body; OSError or http.client.HTTPException when there is no answer."""
+    """Send a signed JSON body; raises OSError or http.client.HTTPException when there is no answer."""
     url = urlsplit(endpoint.url)
     timestamp = str(at // 1000)
     connection = _Connection(endpoint)
@@ -50,7 +50,7 @@ def post(endpoint: Endpoint, body: bytes, key: str, secret: str, at: int) -> Htt
 
 
 class _Connection(http.client.HTTPConnection):
-    """Connects to an address that was checked, not to a name that may lead elsewhere the next time it is looked up."""
+    """Connects to the checked address, because a second lookup of the name may yield another one."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         url = urlsplit(endpoint.url)

@@ -1,1 +1,1 @@
-"""Who is told what, and how it is delivered."""
+"""Notices to people and their delivery."""

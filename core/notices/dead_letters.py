@@ -1,4 +1,4 @@
-"""Dead letters: notices that reached their person in the app alone, for the administrator to try again or dismiss."""
+"""Dead letters: notices that could not be delivered, for the administrator to retry or dismiss."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, null, select
 from sqlalchemy.sql import Executable
 
 from core.errors import NotAllowed
-from core.notices.feed import COLUMNS, JOINED, NoticeRow, told
+from core.notices.feed import COLUMNS, JOINED, NoticeRow, notice_row
 from core.process.terms import Role
 from core.store import tables
 from core.store.database import Database
@@ -27,38 +27,40 @@ _administers = select(tables.person_roles.c.role).where(
 
 
 class DeadLetter(NamedTuple):
-    """A notice that reached its person in the app alone."""
+    """A notice that could not be delivered outside the app."""
 
-    told: NoticeRow
+    notice: NoticeRow
     person: str
     dead_at: int
     failure: DeliveryFailure | None
 
 
 def dead(connection: Connection, limit: int = 100) -> list[DeadLetter]:
-    """What could not be delivered, the newest first."""
-    found = (
+    """The dead letters, newest first."""
+    statement = (
         select(*COLUMNS, shown_name(), _n.dead_at, _n.last_error)
         .select_from(JOINED.join(tables.people, _people.id == _n.person_id))
         .where(_n.dead_at.is_not(None))
         .order_by(_n.dead_at.desc(), _n.id.desc())
         .limit(limit)
     )
-    return [DeadLetter(told(tuple(row[:7])), row[7], row[8], decode(row[9])) for row in connection.execute(found)]
+    return [
+        DeadLetter(notice_row(tuple(row[:7])), row[7], row[8], decode(row[9])) for row in connection.execute(statement)
+    ]
 
 
 def revive(db: Database, person: int, notice: int, at: int) -> None:
-    """The administrator has a dead letter tried again."""
+    """Queue a dead letter for delivery again, on behalf of an administrator."""
     _by_administrator(db, person, _revive, {"notice": notice, "now": at})
 
 
 def dismiss(db: Database, person: int, notice: int) -> None:
-    """The administrator has seen a dead letter; it stays in its reader's app."""
+    """Dismiss a dead letter on behalf of an administrator; the notice stays in the app."""
     _by_administrator(db, person, _dismiss, {"notice": notice})
 
 
-def _by_administrator(db: Database, person: int, how: Executable, given: dict[str, int]) -> None:
+def _by_administrator(db: Database, person: int, statement: Executable, params: dict[str, int]) -> None:
     with db.writing() as tx:
         if not tx.rows(_administers, person=person):
             raise NotAllowed("role_needed", role=Role.ADMINISTRADOR)
-        tx.run(how, given)
+        tx.run(statement, params)

@@ -1,7 +1,7 @@
-"""How a letter leaves the house: by the configured SMTP server, or by a chat service that its reader chose.
+"""Delivery of messages by the configured SMTP server or by the chat service that the recipient chose.
 
 From the environment: SMTP_URL (`smtp://`, `smtp+starttls://` or `smtps://[user:password@]host[:port]`), MAIL_FROM, and
-NOTIFY_PRIVATE_TARGETS=1, which lets chat servers stand on private addresses.
+NOTIFY_PRIVATE_TARGETS=1, which allows chat servers on private addresses.
 """
 
 import os
@@ -16,7 +16,7 @@ from apprise.plugins.email import NotifyEmail
 
 from core.network import NotAllowedTarget, allowed_addresses, url_of
 from core.notices.preferences import OWN_HOST, address_problem
-from core.notices.sender import Letter
+from core.notices.sender import Message
 from core.text import email_problem
 
 MODES = {"smtp": "insecure", "smtp+starttls": "starttls", "smtps": "ssl"}
@@ -24,12 +24,12 @@ PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 
 class BadMailSettings(ValueError):
-    """SMTP_URL or MAIL_FROM cannot be used; the text says why."""
+    """SMTP_URL or MAIL_FROM is not usable, with the reason as text."""
 
 
 @dataclass(frozen=True)
-class Postman:
-    """Who carries letters; `smtp` is empty when there is no mail server."""
+class Dispatcher:
+    """Delivers messages by mail and chat; `smtp` is empty when there is no mail server."""
 
     smtp: str = ""
     sender: str = ""
@@ -37,7 +37,7 @@ class Postman:
 
     @classmethod
     def of(cls, environment: Mapping[str, str] = os.environ) -> Self:
-        """As the environment says. Raises BadMailSettings."""
+        """Configure from environment variables; raises BadMailSettings."""
         smtp, sender = environment.get("SMTP_URL", ""), environment.get("MAIL_FROM", "")
         if smtp and url_of(smtp, tuple(MODES)) is None:
             raise BadMailSettings(f"SMTP_URL is none of {', '.join(f'{mode}://host:port' for mode in MODES)}.")
@@ -46,15 +46,15 @@ class Postman:
         return cls(smtp, sender, environment.get("NOTIFY_PRIVATE_TARGETS", "") == "1")
 
     def serves(self, address: str) -> bool:
-        """Whether letters can go to such an address at all."""
+        """Whether messages to an address can be delivered with this configuration."""
         return bool(address) and ("://" in address or bool(self.smtp))
 
     def route(self, address: str) -> str:
-        """By which way a letter goes: when one way is down, letters that take it wait."""
+        """The delivery route of an address; messages wait while their route is down."""
         return address.split("://", 1)[0] if "://" in address else "mail"
 
-    def carry(self, address: str, letter: Letter) -> str:
-        """Deliver a letter once; empty when it was taken, else the code of what was against it."""
+    def send(self, address: str, message: Message) -> str:
+        """Deliver a message once; returns "" when it was accepted, else a failure code."""
         if address_problem(address):
             return "address_malformed"
         target = self._chat(address) if "://" in address else self._mail(address)
@@ -62,13 +62,13 @@ class Postman:
             return "address_malformed"
         if "://" in address and not self.private and _own_host(address) and not _may_be_called(target.host):
             return "address_private"
-        target.redirects = False  # what answered for the address that was looked at may not send us to another
-        taken = target.notify(body=letter.body, title=letter.subject, body_format=apprise.NotifyFormat.TEXT)
-        return "" if taken else "not_taken"
+        target.redirects = False  # a redirect could lead to an unchecked address
+        accepted = target.notify(body=message.body, title=message.subject, body_format=apprise.NotifyFormat.TEXT)
+        return "" if accepted else "not_taken"
 
     def _mail(self, address: str) -> Any:
         server = urlsplit(self.smtp)
-        given = {
+        options = {
             "smtp_host": server.hostname,
             "host": server.hostname,
             "port": server.port or PORTS[server.scheme],
@@ -79,9 +79,9 @@ class Postman:
             "asset": _asset(),
         }
         if server.username:
-            given |= {"user": unquote(server.username), "password": unquote(server.password or "")}
-        mail = NotifyEmail(**given)  # type: ignore[no-untyped-call]
-        mail.targets = [(False, address)]  # read from text, «sean.o'brien@…» would become «brien@…»
+            options |= {"user": unquote(server.username), "password": unquote(server.password or "")}
+        mail = NotifyEmail(**options)  # type: ignore[no-untyped-call]
+        mail.targets = [(False, address)]  # parsed by Apprise, «sean.o'brien@…» would become «brien@…»
         return mail
 
     def _chat(self, address: str) -> Any:
@@ -97,7 +97,7 @@ def _own_host(address: str) -> bool:
 
 
 def _may_be_called(host: str | None) -> bool:
-    """Whether a chat server stands on the public network, or nowhere: then the delivery fails and says so."""
+    """Whether a chat server's host is public or does not resolve (then the delivery itself fails)."""
     try:
         return not host or bool(allowed_addresses(host, None, private=False))
     except NotAllowedTarget:

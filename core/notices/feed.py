@@ -1,4 +1,4 @@
-"""What the bell shows: a person's notices, how many are unread, and reading them. Times are ms since 1970 UTC."""
+"""A person's notices: listing, counting unread ones, marking as read. Times are ms since 1970 UTC."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from core.store.database import Database
 PAGE = 50
 _n, _cases, _clients = tables.notices.c, tables.cases.c, tables.clients.c
 
-_wanted = (
+_unread = (
     select(_n.id)
     .where(_n.person_id == bindparam("person"), _n.read_at.is_(None), _n.created_at <= bindparam("until"))
     .where((_n.id == bindparam("notice")) | (bindparam("notice", type_=Integer) == 0))
@@ -25,13 +25,13 @@ _wanted = (
 )
 _read = (
     tables.notices.update()
-    .where(_n.id.in_(_wanted.scalar_subquery()))
+    .where(_n.id.in_(_unread.scalar_subquery()))
     .values(read_at=bindparam("at"), next_try_at=null())
 )
 
 
 class NoticeRow(NamedTuple):
-    """A notice as words are made of it; `code` and `client` are empty when it is about no case."""
+    """A notice with the data for its text; `code` and `client` are empty when it is not about a case."""
 
     id: int
     kind: Notice
@@ -42,8 +42,8 @@ class NoticeRow(NamedTuple):
     read_at: int | None
 
 
-def told(row: tuple[int, str, str | None, str | None, str, int, int | None]) -> NoticeRow:
-    """A notice from its row."""
+def notice_row(row: tuple[int, str, str | None, str | None, str, int, int | None]) -> NoticeRow:
+    """Build a notice from the values of COLUMNS."""
     number, kind, code, client, params, created_at, read_at = row
     return NoticeRow(number, Notice(kind), code or "", client or "", json.loads(params), created_at, read_at)
 
@@ -55,45 +55,45 @@ JOINED = tables.notices.outerjoin(tables.cases, _cases.id == _n.case_id).outerjo
 
 
 def unread(connection: Connection, person: int, cap: int, *, besides: str = "") -> int:
-    """How many notices somebody has not read, counted up to `cap` + 1; without those of the case `besides`."""
-    some = select(_n.id).where(_n.person_id == person, _n.read_at.is_(None)).limit(cap + 1)
+    """Count a person's unread notices up to `cap` + 1, without those of the case `besides`."""
+    limited = select(_n.id).where(_n.person_id == person, _n.read_at.is_(None)).limit(cap + 1)
     if besides:
         of_case = select(_cases.id).where(_cases.code == besides)
-        some = some.where(_n.case_id.is_(None) | _n.case_id.not_in(of_case))
-    return connection.scalar(select(func.count()).select_from(some.subquery())) or 0
+        limited = limited.where(_n.case_id.is_(None) | _n.case_id.not_in(of_case))
+    return connection.scalar(select(func.count()).select_from(limited.subquery())) or 0
 
 
 def listed(
     connection: Connection, person: int, *, everything: bool = False, before: int | None = None, limit: int = PAGE
 ) -> list[NoticeRow]:
-    """Somebody's notices, the newest first: the unread ones, or everything; `before` is the id to go on from."""
-    found = select(*COLUMNS).select_from(JOINED).where(_n.person_id == person).order_by(_n.id.desc()).limit(limit)
+    """A person's notices, newest first: unread ones or `everything`; `before` is the id to continue from."""
+    statement = select(*COLUMNS).select_from(JOINED).where(_n.person_id == person).order_by(_n.id.desc()).limit(limit)
     if not everything:
-        found = found.where(_n.read_at.is_(None))
+        statement = statement.where(_n.read_at.is_(None))
     if before is not None:
-        found = found.where(_n.id < before)
-    return [told(tuple(row)) for row in connection.execute(found)]
+        statement = statement.where(_n.id < before)
+    return [notice_row(tuple(row)) for row in connection.execute(statement)]
 
 
 def read(db: Database, person: int, at: int, *, notice: int = 0, code: str = "", until: int | None = None) -> int:
-    """Somebody has read one of their notices, those of a case, or all (`until` a moment); how many they were.
+    """Mark one notice of a person, those of a case, or all (`until` a moment) as read; returns how many.
 
-    What was read is not sent any more.
+    Notices that were read are not sent any more.
     """
-    given = {"person": person, "notice": notice, "code": code, "at": at, "until": at if until is None else until}
+    params = {"person": person, "notice": notice, "code": code, "at": at, "until": at if until is None else until}
     with db.writing() as tx:
-        return tx.run(_read, given)
+        return tx.run(_read, params)
 
 
 def read_case(db: Database, person: int, code: str, at: int) -> None:
-    """Whoever looks at a case has read what they were told of it; nothing is written when there is nothing unread."""
-    there = (
+    """Mark a person's notices of a case as read; writes nothing when none is unread."""
+    any_unread = (
         select(_n.id)
         .join(tables.cases, _cases.id == _n.case_id)
         .where(_n.person_id == person, _n.read_at.is_(None), _cases.code == code)
         .limit(1)
     )
     with db.reading() as connection:
-        found = connection.scalar(there)
+        found = connection.scalar(any_unread)
     if found:
         read(db, person, at, code=code)

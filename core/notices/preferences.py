@@ -1,4 +1,4 @@
-"""How each person wants to be told of what: only in the app, at once, or in a digest a day; and where to."""
+"""Each person's choice of delivery per kind of notice (app only, at once, daily digest) and of their address."""
 
 import json
 import re
@@ -17,14 +17,14 @@ from core.store.people_log import record
 from core.text import email_problem
 
 MAX_ADDRESS = 500
-# The chat services that Apprise may call for a person; for those with a server of one's own its host is looked at.
+# The chat services that Apprise may call; for self-hosted ones (OWN_HOST) the host is checked.
 SERVICES = ("slack", "discord", "tgram", "gchat")
 OWN_HOST = ("workflows", "mmost", "mmosts", "rocket", "rockets", "ntfy", "ntfys")
 _choices, _people = tables.notice_choices.c, tables.people.c
 
 
 class Delivery(StrEnum):
-    """How a notice reaches its person beside the app."""
+    """How a notice is delivered in addition to the app."""
 
     APP = "app"
     AT_ONCE = "at_once"
@@ -45,7 +45,7 @@ DEFAULTS: Mapping[Notice, Delivery] = {
 
 
 class Choices(NamedTuple):
-    """What somebody chose; `address` is an e-mail or an Apprise URL, and empty when the e-mail on file serves."""
+    """A person's choices; `address` is an e-mail or Apprise URL, or empty to use the e-mail on file."""
 
     deliveries: Mapping[Notice, Delivery]
     address: str
@@ -60,40 +60,40 @@ _forget = tables.notice_choices.delete().where(_choices.person_id == bindparam("
 _keep = insert_into(tables.notice_choices)
 
 
-def chosen(deliveries: str | None, address: str | None, on_file: str | None) -> Choices:
-    """The choices that a row holds; what was never chosen is as it is for everybody."""
-    given = {Notice(kind): Delivery(how) for kind, how in json.loads(deliveries or "{}").items()}
-    return Choices({**DEFAULTS, **given}, address or "", on_file or "")
+def choices_of(deliveries: str | None, address: str | None, on_file: str | None) -> Choices:
+    """The choices in a row, completed with the defaults."""
+    deliveries_chosen = {Notice(kind): Delivery(how) for kind, how in json.loads(deliveries or "{}").items()}
+    return Choices({**DEFAULTS, **deliveries_chosen}, address or "", on_file or "")
 
 
 def read(connection: Connection, person: int) -> Choices:
-    """What somebody chose."""
+    """Read a person's choices."""
     row = connection.execute(
         select(_choices.deliveries, _choices.address, _people.email)
         .select_from(tables.people.outerjoin(tables.notice_choices))
         .where(_people.id == person)
     ).one()
-    return chosen(*row)
+    return choices_of(*row)
 
 
 def save(db: Database, person: int, deliveries: Mapping[Notice, Delivery], address: str, at: int) -> None:
-    """Somebody's own choice from now on, for what waits in the outbox too. Invalid when the address cannot serve."""
+    """Save a person's choices, also for notices in the outbox; raises Invalid when the address is not usable."""
     address = address.strip()
     problem = address_problem(address)
     if problem:
         raise Invalid({"address": problem})
-    kept = {kind.value: how.value for kind, how in deliveries.items()}
-    row = {"person_id": person, "deliveries": json.dumps(kept), "address": address or None}
+    stored = {kind.value: how.value for kind, how in deliveries.items()}
+    row = {"person_id": person, "deliveries": json.dumps(stored), "address": address or None}
     with db.writing() as tx:
         actor_in(tx, person)
         tx.run(_forget, {"person": person})
         at = tx.moment(at)
         tx.run(_keep, {**row, "changed_at": at})
-        record(tx, person, "notices_chosen", at, person, deliveries=kept)  # the address may hold a secret
+        record(tx, person, "notices_chosen", at, person, deliveries=stored)  # the address may hold a secret
 
 
 def address_problem(address: str) -> Problem | None:
-    """Why an address cannot be one's own, as far as it can be seen without calling anybody."""
+    """The problem with an address, as far as it can be found without a connection."""
     if not address:
         return None
     if "://" not in address:
@@ -103,7 +103,7 @@ def address_problem(address: str) -> Problem | None:
     scheme = address.split("://", 1)[0].lower()
     if scheme not in (*SERVICES, *OWN_HOST):
         return Problem("address_scheme", {"schemes": (*SERVICES, *OWN_HOST)})
-    # What Apprise would read after «?» (follow redirects, fetch a picture, trust any certificate) is not a person's.
-    if not re.fullmatch(r"[!-~]+", address) or any(sign in address for sign in "?#\\"):
+    # Options after «?» (follow redirects, fetch a picture, trust any certificate) are not for people to set.
+    if not re.fullmatch(r"[!-~]+", address) or any(character in address for character in "?#\\"):
         return Problem("address_malformed")
     return None

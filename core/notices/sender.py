@@ -1,8 +1,8 @@
-"""Sending notices: what is not yet sent of `notices` goes to each person as they chose. Times are ms since 1970 UTC.
+"""Sending unsent notices to people as they chose. Times are ms since 1970 UTC.
 
-A notice is sent at most once: `core.store.outbox` takes it out, durably, before it is sent. What is known not to have
-arrived is tried again, later each time; what could not be delivered at all, and what a run that died had claimed, is a
-dead letter, for the administrator.
+A notice is sent at most once: `core.store.outbox` claims it durably before it is sent. Known failures are retried at
+growing intervals. Notices that cannot be delivered, and those claimed by a run that crashed, become dead letters for
+the administrator.
 """
 
 from collections import Counter
@@ -15,20 +15,20 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, bindparam, null, select
 
 from core.notices import reminders
-from core.notices.feed import COLUMNS, JOINED, NoticeRow, told
-from core.notices.preferences import Choices, Delivery, chosen
+from core.notices.feed import COLUMNS, JOINED, NoticeRow, notice_row
+from core.notices.preferences import Choices, Delivery, choices_of
 from core.store import settings, tables
 from core.store.database import Database
 from core.store.outbox import MINUTE, NOW, Attempt, DeliveryFailure, Key, Outbox, deliver
 
 HOUR = 60 * MINUTE
 RETRIES = (1, 5, 25, 120, 600)  # minutes until the next attempt
-PATIENCE = 10 * MINUTE  # a notice that is claimed for longer was claimed by a run that died
-STALE = 3 * 24 * 60 * MINUTE  # nobody wants to be told now what the app has shown for so long
+PATIENCE = 10 * MINUTE  # after which a claim counts as abandoned by a crashed run
+STALE = 3 * 24 * 60 * MINUTE  # the app has shown it for so long that sending makes no sense
 DIGEST_HOUR = 7
 BATCH = 1000
-FAILURES = 3  # in a row, after which a way is left alone until the next run
-INTERRUPTED = "interrupted"  # the run died while it was sending
+FAILURES = 3  # in a row, after which a route is skipped until the next run
+INTERRUPTED = "interrupted"  # the run crashed while sending
 FAILURE_CODES = ("not_taken", "address_malformed", "address_private", INTERRUPTED)
 _n, _people, _choices = tables.notices.c, tables.people.c, tables.notice_choices.c
 
@@ -50,28 +50,28 @@ _withdraw = _waits.values(next_try_at=null())
 _postpone = _waits.values(next_try_at=bindparam("until"))
 
 
-class Letter(NamedTuple):
-    """What is sent: a subject and a plain text."""
+class Message(NamedTuple):
+    """A message to send: subject and plain text."""
 
     subject: str
     body: str
 
 
-class Carrier(Protocol):
-    """Whoever carries letters: core.postman, or a test."""
+class Transport(Protocol):
+    """A delivery channel: `core.notices.delivery`, or a fake in tests."""
 
     def serves(self, address: str) -> bool: ...
     def route(self, address: str) -> str: ...
-    def carry(self, address: str, letter: Letter) -> str: ...
+    def send(self, address: str, message: Message) -> str: ...
 
 
-Words = Callable[[str | None, Sequence[NoticeRow], bool], Letter]  # language, notices, whether it is a digest
+Compose = Callable[[str | None, Sequence[NoticeRow], bool], Message]  # language, notices, whether it is a digest
 
 
 class Waiting(NamedTuple):
-    """A notice in the outbox, with its reader."""
+    """A notice in the outbox, with its recipient."""
 
-    told: NoticeRow
+    notice: NoticeRow
     person: int
     language: str | None
     active: bool
@@ -80,11 +80,11 @@ class Waiting(NamedTuple):
 
     @property
     def delivery(self) -> Delivery:
-        return self.choices.deliveries[self.told.kind]
+        return self.choices.deliveries[self.notice.kind]
 
 
-class Ran(NamedTuple):
-    """What one run did: notices that time caused, letters sent, letters that will be tried again, dead ones."""
+class RunResult(NamedTuple):
+    """The result of a run: reminders written, messages sent, to be retried, and dead."""
 
     reminded: int = 0
     sent: int = 0
@@ -92,8 +92,8 @@ class Ran(NamedTuple):
     dead: int = 0
 
 
-def run(db: Database, carrier: Carrier, words: Words, clock: Callable[[], int]) -> Ran:
-    """One run over everything that is due."""
+def run(db: Database, transport: Transport, compose: Compose, clock: Callable[[], int]) -> RunResult:
+    """Send everything that is due."""
     at = clock()
     reminded = reminders.remind(db, at)
     with db.writing() as tx:
@@ -101,26 +101,26 @@ def run(db: Database, carrier: Carrier, words: Words, clock: Callable[[], int]) 
     with db.reading() as connection:
         waiting = _waiting(connection, at)
         zone = ZoneInfo(settings.policy(connection).calendar.time_zone)
-    sorted_ = _sorted(waiting, carrier, digest_before(at, zone), at)
+    outbox = _sort(waiting, transport, digest_before(at, zone), at)
     with db.writing() as tx:
-        for notice in sorted_.unwanted:
-            tx.run(_withdraw, {"notice": notice.told.id})
-        for notice, until in sorted_.later:
-            tx.run(_postpone, {"notice": notice.told.id, "until": until})
+        for notice in outbox.unwanted:
+            tx.run(_withdraw, {"notice": notice.notice.id})
+        for notice, until in outbox.later:
+            tx.run(_postpone, {"notice": notice.notice.id, "until": until})
     results: Counter[str] = Counter(dead=abandoned)
     failures: Counter[str] = Counter()  # in a row, by route
-    for letter, digest in sorted_.letters:
-        route = carrier.route(letter[0].choices.target)
+    for message, digest in outbox.messages:
+        route = transport.route(message[0].choices.target)
         if failures[route] >= FAILURES:
             continue
-        for attempt in _send(db, carrier, words, letter, digest, clock)[:1]:  # a letter counts once
+        for attempt in _send(db, transport, compose, message, digest, clock)[:1]:  # a message counts once
             failures[route] = failures[route] + 1 if attempt.failure else 0
             results[attempt.result] += 1
-    return Ran(reminded, results["sent"], results["again"], results["dead"])
+    return RunResult(reminded, results["sent"], results["again"], results["dead"])
 
 
 def digest_before(at: int, zone: ZoneInfo) -> tuple[int, int]:
-    """The moments of the last digest and of the next one: each day at the same hour."""
+    """The moments of the last and the next daily digest."""
     now = datetime.fromtimestamp(at / 1000, zone)
     today = now.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
     last = today if today <= now else today - timedelta(days=1)
@@ -145,50 +145,50 @@ def _waiting(connection: Connection, at: int) -> list[Waiting]:
         .limit(BATCH)
     )
     return [
-        Waiting(told(tuple(row[:7])), row[7], row[8], row[9], row[10], chosen(*row[11:]))
+        Waiting(notice_row(tuple(row[:7])), row[7], row[8], row[9], row[10], choices_of(*row[11:]))
         for row in connection.execute(due)
     ]
 
 
-class Sorted(NamedTuple):
-    """The outbox of a moment: not to be sent, to be sent later, and letters, each with whether it is a digest."""
+class SortedOutbox(NamedTuple):
+    """The due notices: not to be sent, to be sent later, and messages (notices, whether a digest)."""
 
     unwanted: list[Waiting]
     later: list[tuple[Waiting, int]]
-    letters: list[tuple[list[Waiting], bool]]
+    messages: list[tuple[list[Waiting], bool]]
 
 
-def _sorted(waiting: list[Waiting], carrier: Carrier, digests: tuple[int, int], at: int) -> Sorted:
+def _sort(waiting: list[Waiting], transport: Transport, digests: tuple[int, int], at: int) -> SortedOutbox:
     last, following = digests
-    sorted_ = Sorted([], [], [])
+    outbox = SortedOutbox([], [], [])
     digest: list[Waiting] = []
     for notice in waiting:
-        stale = notice.attempts == 0 and notice.told.created_at < at - STALE
+        stale = notice.attempts == 0 and notice.notice.created_at < at - STALE
         if stale or not notice.active or notice.delivery is Delivery.APP or not notice.choices.target:
-            sorted_.unwanted.append(notice)
-        elif not carrier.serves(notice.choices.target):
-            sorted_.later.append((notice, at + HOUR))
+            outbox.unwanted.append(notice)
+        elif not transport.serves(notice.choices.target):
+            outbox.later.append((notice, at + HOUR))
         elif notice.delivery is Delivery.AT_ONCE:
-            sorted_.letters.append(([notice], False))
-        elif notice.told.created_at < last:
+            outbox.messages.append(([notice], False))
+        elif notice.notice.created_at < last:
             digest.append(notice)
         else:
-            sorted_.later.append((notice, following))
-    digest.sort(key=lambda notice: (notice.person, notice.told.id))
-    sorted_.letters.extend((list(notices), True) for _, notices in groupby(digest, key=lambda notice: notice.person))
-    return sorted_
+            outbox.later.append((notice, following))
+    digest.sort(key=lambda notice: (notice.person, notice.notice.id))
+    outbox.messages.extend((list(notices), True) for _, notices in groupby(digest, key=lambda notice: notice.person))
+    return outbox
 
 
 def _send(
-    db: Database, carrier: Carrier, words: Words, letter: list[Waiting], digest: bool, clock: Callable[[], int]
+    db: Database, transport: Transport, compose: Compose, message: list[Waiting], digest: bool, clock: Callable[[], int]
 ) -> list[Attempt]:
-    """Send notices of one person as one letter, without those that another run has claimed meanwhile."""
-    notices: dict[Key, Waiting] = {(notice.told.id,): notice for notice in letter}
+    """Send notices to one person as one message, without those that another run has claimed meanwhile."""
+    notices: dict[Key, Waiting] = {(notice.notice.id,): notice for notice in message}
 
-    def send(claims: Mapping[Key, int]) -> DeliveryFailure | None:
+    def send_claimed(claims: Mapping[Key, int]) -> DeliveryFailure | None:
         claimed = [notices[key] for key in claims]
-        written = words(claimed[0].language, [notice.told for notice in claimed], digest)
-        code = carrier.carry(claimed[0].choices.target, written)
+        written = compose(claimed[0].language, [notice.notice for notice in claimed], digest)
+        code = transport.send(claimed[0].choices.target, written)
         return DeliveryFailure(code) if code else None
 
-    return deliver(db, OUTBOX, notices, send, clock)
+    return deliver(db, OUTBOX, notices, send_claimed, clock)

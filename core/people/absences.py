@@ -1,6 +1,6 @@
-"""Being away on dated days: said beforehand, with a substitute per role, by oneself or by an administrator or Proceso.
+"""Absences with dated days and a substitute per role, set by the person, an administrator or Proceso.
 
-An absence that would leave an open case that nobody may decide on some of its days is refused with the cases.
+An absence is refused if it would leave open cases undecidable on some of its days.
 """
 
 from collections.abc import Iterator, Mapping
@@ -34,49 +34,49 @@ _withdraw = (
 
 
 class Days(NamedTuple):
-    """From the first day to the last, both of them included."""
+    """A range of days, both ends included."""
 
     first: date
     last: date
 
     def span(self, calendar: Calendar) -> tuple[int, int]:
-        """From the first day's beginning to the beginning of the day after the last, in ms."""
+        """From the start of the first day to the end of the last, in ms since 1970 UTC."""
         return calendar.midnight(self.first), calendar.midnight(self.last + timedelta(days=1))
 
 
 def set_absence(db: Database, person: int, days: Days, substitutes: Mapping[Role, int], by: int, at: int) -> int:
-    """Somebody is away on these days, and these people decide for them in these roles; the absence's id.
+    """Set an absence of a person with substitutes by role; returns its id.
 
-    Invalid by field (`first`, `last`, a role); NotAllowed when it is another's, or with the cases that it would leave.
+    Raises Invalid by field (`first`, `last`, a role), NotAllowed without the right or with cases left undecidable.
     """
     with db.writing() as tx:
         coverage.take_turns(tx)
         at = tx.moment(at)
-        _may(tx, person, by)
+        _check_allowed(tx, person, by)
         if not actor_in(tx, person).roles & set(PROCESS_ROLES):
             raise NotAllowed("process_role_needed")
-        wanted = checked(staff_in(tx, at), policy_in(tx).calendar, person, days, substitutes, at)
-        with coverage.kept(tx, at):
-            number = _write(tx, wanted, by, at)
-        kept = {role.value: substitute for role, substitute in wanted.substitutes.items()}
-        spoken = {"first": days.first.isoformat(), "last": days.last.isoformat()}
-        record(tx, person, "absence_set", at, by, **spoken, substitutes=kept)
+        absence = check_absence(staff_in(tx, at), policy_in(tx).calendar, person, days, substitutes, at)
+        with coverage.keep_decidable(tx, at):
+            number = _write(tx, absence, by, at)
+        by_role = {role.value: substitute for role, substitute in absence.substitutes.items()}
+        dates = {"first": days.first.isoformat(), "last": days.last.isoformat()}
+        record(tx, person, "absence_set", at, by, **dates, substitutes=by_role)
     return number
 
 
-def checked(
+def check_absence(
     staff: Staff, calendar: Calendar, person: int, days: Days, substitutes: Mapping[Role, int], at: int
 ) -> Absence:
-    """The absence as it would be kept; Invalid names every field that is wrong."""
+    """The absence as it would be stored; raises Invalid with every wrong field."""
     problems = dict(_days_problems(staff, calendar, person, days, at))
     if problems:
         raise Invalid(problems)
     from_at, until_at = days.span(calendar)
-    wanted = Absence(0, person, from_at, until_at, dict(substitutes))
-    problems = dict(_substitute_problems(staff, wanted))
+    absence = Absence(0, person, from_at, until_at, dict(substitutes))
+    problems = dict(_substitute_problems(staff, absence))
     if problems:
         raise Invalid(problems)
-    return wanted
+    return absence
 
 
 def _days_problems(staff: Staff, calendar: Calendar, person: int, days: Days, at: int) -> Iterator[tuple[str, Problem]]:
@@ -91,65 +91,65 @@ def _days_problems(staff: Staff, calendar: Calendar, person: int, days: Days, at
     span = days.span(calendar)
     for other in staff.absences:
         if other.person == person and other.overlaps(*span):
-            yield "first", Problem("absence_overlaps", _told(other))
+            yield "first", Problem("absence_overlaps", _day_params(other))
             return
 
 
-def _substitute_problems(staff: Staff, wanted: Absence) -> Iterator[tuple[str, Problem]]:
-    """Whoever decides for another is active, takes part in the process, and is there on all of these days."""
+def _substitute_problems(staff: Staff, absence: Absence) -> Iterator[tuple[str, Problem]]:
+    """Require that substitutes are active, take part in the process and are available on all days."""
     taking_part = frozenset[int]().union(*(staff.holders[role] for role in PROCESS_ROLES))
-    for role, substitute in wanted.substitutes.items():
-        if role not in PROCESS_ROLES or wanted.person not in staff.holders[role]:
+    for role, substitute in absence.substitutes.items():
+        if role not in PROCESS_ROLES or absence.person not in staff.holders[role]:
             yield role.value, Problem("substitute_role_not_held", {"role": role})
-        elif substitute == wanted.person:
+        elif substitute == absence.person:
             yield role.value, Problem("substitute_is_oneself")
         elif substitute not in taking_part:
             yield role.value, Problem("substitute_takes_no_part")
         else:
             away = (a for a in staff.absences if a.person == substitute)
             for other in away:
-                if other.overlaps(wanted.from_at, wanted.until_at):
-                    told = {"person": staff.names[substitute], **_told(other)}
-                    yield role.value, Problem("substitute_away", told)
+                if other.overlaps(absence.from_at, absence.until_at):
+                    params = {"person": staff.names[substitute], **_day_params(other)}
+                    yield role.value, Problem("substitute_away", params)
                     break
 
 
-def _told(absence: Absence) -> dict[str, int]:
+def _day_params(absence: Absence) -> dict[str, int]:
     return {"from_day": absence.from_at, "last_day": absence.until_at - 1}
 
 
-def _write(tx: Transaction, wanted: Absence, by: int, at: int) -> int:
-    made = {"created_at": at, "created_by": by, "withdrawn_at": None, "withdrawn_by": None, "read_at": None}
-    span = {"from_at": wanted.from_at, "until_at": wanted.until_at}
-    added = tx.row(_add, person_id=wanted.person, **span, **made)
+def _write(tx: Transaction, absence: Absence, by: int, at: int) -> int:
+    columns = {"created_at": at, "created_by": by, "withdrawn_at": None, "withdrawn_by": None, "read_at": None}
+    span = {"from_at": absence.from_at, "until_at": absence.until_at}
+    added = tx.row(_add, person_id=absence.person, **span, **columns)
     assert added is not None
-    for role, substitute in wanted.substitutes.items():
+    for role, substitute in absence.substitutes.items():
         tx.run(_name, {"absence_id": added[0], "role": role.value, "person_id": substitute})
     return int(added[0])
 
 
 def end_absence(db: Database, absence: int, by: int, at: int) -> None:
-    """Somebody is back from this moment on, or does not leave at all; Stale when they are back already."""
+    """End or cancel an absence from this moment on; raises Stale when it is already over."""
     with db.writing() as tx:
         coverage.take_turns(tx)
         at = tx.moment(at)
-        found = tx.row(_one, absence=absence)
-        if found is None:
+        row = tx.row(_one, absence=absence)
+        if row is None:
             raise NotFound("absence_unknown")
-        person, from_at, until_at, withdrawn_at = found
-        _may(tx, person, by)
+        person, from_at, until_at, withdrawn_at = row
+        _check_allowed(tx, person, by)
         if withdrawn_at is not None or until_at <= at:
             raise Stale("absence_over")
         tx.run(_withdraw, {"absence": absence, "at": at, "by": by})
         record(tx, person, "absence_ended", at, by, begun=from_at <= at)
 
 
-def _may(tx: Transaction, person: int, by: int) -> None:
+def _check_allowed(tx: Transaction, person: int, by: int) -> None:
     roles = actor_in(tx, by).roles
     if by != person and not roles & FOR_OTHERS:
         raise NotAllowed("absence_of_another")
 
 
 def of_person(connection: Connection, person: int, at: int) -> list[Absence]:
-    """Somebody's absences that are not over, the next one first."""
-    return [each for each in availability.staff(connection, at).absences if each.person == person]
+    """A person's current and future absences, the next one first."""
+    return [absence for absence in availability.staff(connection, at).absences if absence.person == person]

@@ -1,4 +1,4 @@
-"""What a person lets go of when they lose a role or leave, in the transaction that says so: work and substitutions."""
+"""Offboarding: releasing a person's claims and substitutions when they lose a role or leave, in one transaction."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, or_, select
 
 from core.case.events import Event, ItemGivenBack
 from core.process.terms import PROCESS_ROLES, Role
-from core.services.execute import loaded
+from core.services.execute import load_locked
 from core.services.record import store
 from core.store import tables
 from core.store.database import Transaction
@@ -33,36 +33,36 @@ _drop = tables.absence_substitutes.delete().where(_s.absence_id == bindparam("ab
 _state = select(_cases.version, _cases.state).where(_cases.id == bindparam("case_id")).with_for_update()
 
 
-def let_go(tx: Transaction, person: int, roles: Iterable[Role], by: int | None, at: int) -> None:
-    """Give back every open work item that the person holds in a role that is not among `roles`."""
-    kept = set(roles)
+def release_claims(tx: Transaction, person: int, roles: Iterable[Role], by: int | None, at: int) -> None:
+    """Release the person's claims on open work items in all roles other than `roles`."""
+    remaining = set(roles)
     for case_id, item, role in tx.rows(_held, person=person):
-        if Role(role) in kept:
+        if Role(role) in remaining:
             continue
-        found = tx.row(_state, case_id=case_id)
-        assert found is not None
-        version, state = found
-        case = loaded(tx, case_id, state)
+        row = tx.row(_state, case_id=case_id)
+        assert row is not None
+        version, state = row
+        case = load_locked(tx, case_id, state)
         moment = tx.moment(at, case.moment)
         event = Event(version + 1, moment, case.phase, by, None, ItemGivenBack(item, Role(role), "left"))
         store(tx, case_id, version, case, (event,))
 
 
-class Dropped(NamedTuple):
-    """A substitution that has ended: of whom, in which role, by whom."""
+class EndedSubstitution(NamedTuple):
+    """An ended substitution: absent person, role, substitute."""
 
     absent: int
     role: Role
     substitute: int
 
 
-def release(tx: Transaction, person: int, roles: Iterable[Role], at: int) -> list[Dropped]:
-    """End what a person may no longer leave to others, or do for others, once they hold only these roles."""
-    kept = set(roles)
-    found = []
+def end_substitutions(tx: Transaction, person: int, roles: Iterable[Role], at: int) -> list[EndedSubstitution]:
+    """End the substitutions of and by a person that need a role other than `roles`; returns those ended."""
+    remaining = set(roles)
+    ended = []
     for absence, role, substitute, absent in tx.rows(_named, person=person, at=at):
-        stays = Role(role) in kept if absent == person else bool(kept & set(PROCESS_ROLES))
+        stays = Role(role) in remaining if absent == person else bool(remaining & set(PROCESS_ROLES))
         if not stays:
             tx.run(_drop, {"absence": absence, "of": role})
-            found.append(Dropped(absent, Role(role), substitute))
-    return found
+            ended.append(EndedSubstitution(absent, Role(role), substitute))
+    return ended

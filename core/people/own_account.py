@@ -1,4 +1,4 @@
-"""What a person does for themself: the language in which they read, their password. Times are ms since 1970 UTC."""
+"""A person's own account: language and password. Times are ms since 1970 UTC."""
 
 from sqlalchemy import bindparam, select, update
 
@@ -14,7 +14,7 @@ _set_language = update(people).where(people.c.id == bindparam("whom")).values(la
 
 
 def set_language(db: Database, person_id: int, language: str, at: int) -> None:
-    """The language in which this person reads."""
+    """Set the person's language."""
     with db.writing() as tx:
         at = tx.moment(at)
         tx.run(_set_language, {"whom": person_id, "chosen": language})
@@ -22,21 +22,21 @@ def set_language(db: Database, person_id: int, language: str, at: int) -> None:
 
 
 def change_password(db: Database, person_id: int, old: str, new: str, at: int, *, token: str = "") -> None:
-    """A password of the person's own choice; their sessions end, except that of `token`. Invalid by field."""
+    """Change the person's password and end their other sessions than `token`; raises Invalid by field."""
     with db.reading() as connection:
-        found = connection.execute(_mine, {"id": person_id}).first()
-    if found is None:
+        row = connection.execute(_mine, {"id": person_id}).first()
+    if row is None:
         raise NotFound("person_unknown", login=str(person_id))
     problems: dict[str, Problem] = {}
-    if not passwords.matches(old, found.password_hash):
+    if not passwords.matches(old, row.password_hash):
         problems["old"] = Problem("password_wrong")
-    if against := passwords.problem(found.login, old, new):
-        problems["new"] = against
+    if problem := passwords.problem(row.login, old, new):
+        problems["new"] = problem
     if problems:
         raise Invalid(problems)
-    kept = passwords.hashed(new)
+    password_hash = passwords.hash_password(new)
     with db.writing() as tx:
         at = tx.moment(at)
-        tx.run(set_password, {"whom": person_id, "hash": kept, "must": False})
+        tx.run(set_password, {"whom": person_id, "hash": password_hash, "must": False})
         sign_out(tx, person_id, at, keep=token)
         record(tx, person_id, "password_changed", at, person_id)

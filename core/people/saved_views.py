@@ -1,4 +1,4 @@
-"""Saved views: the filters and the order of an inbox, or of the analysis, under a name; each person's own."""
+"""Saved views: named filters and sort order of an inbox or of the analysis, per person."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -31,102 +31,102 @@ _default = tables.inbox_views.update().where(*_this).values(is_default=True)
 
 
 class View(NamedTuple):
-    """A saved view: what is chosen in it, as the address has it."""
+    """A saved view; `chosen` are its query parameters."""
 
     name: str
     chosen: Mapping[str, str]
     is_default: bool
 
 
-class Mine(NamedTuple):
-    """Whose views, of which inbox, or of what a right lets them see."""
+class ViewOwner(NamedTuple):
+    """The owner of views: a person, and the inbox (role) or the analysis (right)."""
 
     person: int
     role: Role | Right
 
 
-def of(connection: Connection, mine: Mine) -> list[View]:
-    """A person's views of an inbox, by name."""
-    rows = connection.execute(_all, {"person": mine.person, "whose": mine.role.value})
+def of(connection: Connection, owner: ViewOwner) -> list[View]:
+    """The owner's views, by name."""
+    rows = connection.execute(_all, {"person": owner.person, "whose": owner.role.value})
     return [View(name, msgspec.json.decode(chosen, type=dict[str, str]), bool(first)) for name, chosen, first in rows]
 
 
-def save(db: Database, mine: Mine, name: str, chosen: Mapping[str, str]) -> str:
-    """Keep what is chosen under a new name; the name as it is kept. Invalid when it is taken, missing or too long.
+def save(db: Database, owner: ViewOwner, name: str, chosen: Mapping[str, str]) -> str:
+    """Save a view under a new name; returns the cleaned name. Raises Invalid when it is taken, missing or too long.
 
-    The same under the same name is kept already: so ends the second of two clicks.
+    Saving an identical view again succeeds, as after a double click.
     """
-    name, what = clean_name(name), _written(chosen)
+    name, encoded = clean_name(name), _encoded(chosen)
     with db.writing() as tx:
-        whose = _authorised(tx, mine)
-        kept = tx.rows(_all, **whose)
-        if any((known, chosen_then) == (name, what) for known, chosen_then, _ in kept):
+        owner_params = _authorised(tx, owner)
+        views = tx.rows(_all, **owner_params)
+        if any((other, other_chosen) == (name, encoded) for other, other_chosen, _ in views):
             return name
-        _check_name(tx, whose, name)
-        if len(kept) >= MAX_VIEWS:
+        _check_name(tx, owner_params, name)
+        if len(views) >= MAX_VIEWS:
             raise Invalid({"name": Problem("views_too_many", {"limit": MAX_VIEWS})})
-        row = {"person_id": mine.person, "role": mine.role, "name": name, "chosen": what, "is_default": False}
+        row = {"person_id": owner.person, "role": owner.role, "name": name, "chosen": encoded, "is_default": False}
         tx.run(_add, row)
     return name
 
 
-def replace(db: Database, mine: Mine, name: str, chosen: Mapping[str, str]) -> None:
-    """Keep what is chosen now under a name that is there."""
-    what = _written(chosen)
+def replace(db: Database, owner: ViewOwner, name: str, chosen: Mapping[str, str]) -> None:
+    """Overwrite an existing view."""
+    encoded = _encoded(chosen)
     with db.writing() as tx:
-        _there(tx.run(_choose, {**_authorised(tx, mine), "view": name, "what": what}), name)
+        _require_found(tx.run(_choose, {**_authorised(tx, owner), "view": name, "what": encoded}), name)
 
 
-def rename(db: Database, mine: Mine, name: str, new_name: str) -> str:
-    """Another name for a view; the name as it is kept."""
+def rename(db: Database, owner: ViewOwner, name: str, new_name: str) -> str:
+    """Rename a view; returns the cleaned name."""
     new_name = clean_name(new_name)
     with db.writing() as tx:
-        whose = _authorised(tx, mine)
+        owner_params = _authorised(tx, owner)
         if new_name != name:
-            _check_name(tx, whose, new_name)
-        _there(tx.run(_rename, {**whose, "view": name, "new_name": new_name}), name)
+            _check_name(tx, owner_params, new_name)
+        _require_found(tx.run(_rename, {**owner_params, "view": name, "new_name": new_name}), name)
     return new_name
 
 
-def delete(db: Database, mine: Mine, name: str) -> None:
-    """The view is not wanted any more."""
+def delete(db: Database, owner: ViewOwner, name: str) -> None:
+    """Delete a view."""
     with db.writing() as tx:
-        _there(tx.run(_remove, {**_authorised(tx, mine), "view": name}), name)
+        _require_found(tx.run(_remove, {**_authorised(tx, owner), "view": name}), name)
 
 
-def make_default(db: Database, mine: Mine, name: str) -> None:
-    """The inbox opens with this view; with "" it opens with everything."""
+def make_default(db: Database, owner: ViewOwner, name: str) -> None:
+    """Make a view the inbox's default; "" removes the default."""
     with db.writing() as tx:
-        whose = _authorised(tx, mine)
-        tx.run(_no_default, whose)
+        owner_params = _authorised(tx, owner)
+        tx.run(_no_default, owner_params)
         if name:
-            _there(tx.run(_default, {**whose, "view": name}), name)
+            _require_found(tx.run(_default, {**owner_params, "view": name}), name)
 
 
-def _authorised(tx: Transaction, mine: Mine) -> dict[str, str | int]:
-    """Only whoever holds the role (or right) at this moment has such views; they are reached by their owner alone."""
-    roles = actor_in(tx, mine.person).roles
-    if isinstance(mine.role, Right):
-        rights.check_in(tx, mine.person, roles, mine.role)
-    elif mine.role not in roles:
-        raise NotAllowed("role_needed", role=mine.role)
-    return {"person": mine.person, "whose": mine.role}
+def _authorised(tx: Transaction, owner: ViewOwner) -> dict[str, str | int]:
+    """Require that the owner currently has the role or right; returns the parameters that select their views."""
+    roles = actor_in(tx, owner.person).roles
+    if isinstance(owner.role, Right):
+        rights.check_in(tx, owner.person, roles, owner.role)
+    elif owner.role not in roles:
+        raise NotAllowed("role_needed", role=owner.role)
+    return {"person": owner.person, "whose": owner.role}
 
 
-def _check_name(tx: Transaction, whose: Mapping[str, str | int], name: str) -> None:
+def _check_name(tx: Transaction, owner_params: Mapping[str, str | int], name: str) -> None:
     problems = text_problem("name", name, MAX_NAME, "view_name_missing")
-    if not problems and tx.row(_one, **whose, view=name):
+    if not problems and tx.row(_one, **owner_params, view=name):
         problems = {"name": Problem("view_exists", {"view": name})}
     if problems:
         raise Invalid(problems)
 
 
-def _there(changed: int, name: str) -> None:
+def _require_found(changed: int, name: str) -> None:
     if not changed:
         raise NotFound("view_unknown", view=name)
 
 
-def _written(chosen: Mapping[str, str]) -> str:
+def _encoded(chosen: Mapping[str, str]) -> str:
     text = msgspec.json.encode(dict(chosen)).decode()
     if len(text) > MAX_CHOSEN:
         raise Invalid({"name": Problem("view_too_long")})

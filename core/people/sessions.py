@@ -1,11 +1,11 @@
-"""Signing in and out: sessions are rows, a token is worth what its row says. Times are ms since 1970 UTC."""
+"""Signing in and out; a session is a row, found by the hash of its token. Times are ms since 1970 UTC."""
 
 import secrets
 
 from sqlalchemy import bindparam, null, select, update
 
 from core.errors import Refused
-from core.people.accounts import administers, sign_out, whose
+from core.people.accounts import person_id_of, require_administrator, sign_out
 from core.staff import passwords
 from core.staff.person import Person, read
 from core.staff.tokens import token_hash
@@ -50,89 +50,89 @@ _lock = _of_person.values(failed_sign_ins=0, locked_until=bindparam("until"))
 
 
 def sign_in(db: Database, login: str, password: str, at: int) -> str:
-    """A new session's token. Refused `sign_in_failed` (also when unknown or disabled) or `locked` (with `minutes`).
+    """Open a session; returns its token. Raises Refused `sign_in_failed` or `locked` (with `minutes`).
 
-    The password is checked outside the transaction: bcrypt is slow on purpose, and nobody else should wait for it.
+    The password is checked outside the transaction, so that others do not wait for bcrypt.
     """
     login = login_of(login)
     with db.reading() as connection:
-        found = connection.execute(_by_login, {"login": login}).first() if is_login(login) else None
-    right = passwords.matches(password, found.password_hash if found else passwords.hash_of_nobody())
-    if found is None:
+        row = connection.execute(_by_login, {"login": login}).first() if is_login(login) else None
+    matches = passwords.matches(password, row.password_hash if row else passwords.hash_of_nobody())
+    if row is None:
         raise Refused("sign_in_failed")
     with db.writing() as tx:
-        at = tx.moment(at)  # a password takes long to check
-        refused = _refusal(tx, login, found.password_hash if right else "", at)
+        at = tx.moment(at)  # later than the request, as the password check is slow
+        refused = _refusal(tx, login, row.password_hash if matches else "", at)
         if refused is None:
-            return _open(tx, found.id, at)
+            return _open(tx, row.id, at)
     raise refused
 
 
 def session(db: Database, token: str, at: int) -> Person | None:
-    """Whose session this is, while it lasts: not ended, not idle for too long, the person still active."""
+    """The person of a session, or None when it has ended, was idle for too long or the person is disabled."""
     token = token_hash(token)
     with db.reading() as connection:
         row = connection.execute(_session, {"token": token, "now": at, "idle_since": at - IDLE}).first()
-        found = read(connection, row.person_id) if row else None
+        person = read(connection, row.person_id) if row else None
     if row and at - row.seen_at >= MINUTE:
         with db.writing() as tx:
             tx.run(_touch, {"token": token, "now": at})
-    return found
+    return person
 
 
 def end_session(db: Database, token: str, at: int) -> None:
-    """Sign out: the token is worth nothing from now on."""
+    """Sign out: end the session of a token."""
     with db.writing() as tx:
         tx.run(_end, {"token": token_hash(token), "now": tx.moment(at)})
 
 
 def end_sessions(db: Database, login: str, by: int | None, at: int) -> int:
-    """An administrator's act: the person has to sign in anew everywhere; how many sessions ended, Refused when none."""
+    """End all sessions of a person, as an administrator; returns how many. Raises Refused when there are none."""
     with db.writing() as tx:
-        administers(tx, by)
+        require_administrator(tx, by)
         at = tx.moment(at)
-        whom = whose(tx, login)
-        ended = sign_out(tx, whom, at)
+        person_id = person_id_of(tx, login)
+        ended = sign_out(tx, person_id, at)
         if not ended:
             raise Refused("no_sessions")
-        record(tx, whom, "sessions_ended", at, by, count=ended)
+        record(tx, person_id, "sessions_ended", at, by, count=ended)
     return ended
 
 
 def unlock(db: Database, login: str, by: int | None, at: int) -> None:
-    """An administrator's act: the person may try again before the lockout ends; Refused when they are not locked."""
+    """End a person's lockout, as an administrator; raises Refused when they are not locked out."""
     with db.writing() as tx:
-        administers(tx, by)
+        require_administrator(tx, by)
         at = tx.moment(at)
-        whom = whose(tx, login)
-        (until,) = tx.row(_locked, whom=whom) or (None,)
+        person_id = person_id_of(tx, login)
+        (until,) = tx.row(_locked, whom=person_id) or (None,)
         if until is None or until <= at:
             raise Refused("not_locked")
-        tx.run(_forget_failures, {"whom": whom})
-        record(tx, whom, "unlocked", at, by)
+        tx.run(_forget_failures, {"whom": person_id})
+        record(tx, person_id, "unlocked", at, by)
 
 
 def _refusal(tx: Transaction, login: str, proven: str, at: int) -> Refused | None:
-    """What is against signing in now; `proven` is the hash whose password was given, read again in case it changed."""
+    """Why signing in is refused, or None; `proven` is the hash that matched, compared in case it has changed."""
     row = tx.row(_by_login, login=login)
     assert row is not None
-    whom, kept, active, failures, locked_until = row
+    person_id, password_hash, active, failures, locked_until = row
     if locked_until is not None and locked_until > at:
         return Refused("locked", minutes=-(-(locked_until - at) // MINUTE))
-    if active and kept == proven:
-        tx.run(_forget_failures, {"whom": whom})
+    if active and password_hash == proven:
+        tx.run(_forget_failures, {"whom": person_id})
         return None
     if failures + 1 < FAILURES:
-        tx.run(_count_failure, {"whom": whom})
+        tx.run(_count_failure, {"whom": person_id})
         return Refused("sign_in_failed")
-    tx.run(_lock, {"whom": whom, "until": at + LOCKED_FOR})
-    record(tx, whom, "locked", at, None, until=at + LOCKED_FOR)
+    tx.run(_lock, {"whom": person_id, "until": at + LOCKED_FOR})
+    record(tx, person_id, "locked", at, None, until=at + LOCKED_FOR)
     return Refused("locked", minutes=LOCKED_FOR // MINUTE)
 
 
-def _open(tx: Transaction, whom: int, at: int) -> str:
+def _open(tx: Transaction, person_id: int, at: int) -> str:
     token = secrets.token_urlsafe(32)
-    row = {"token_hash": token_hash(token), "person_id": whom, "created_at": at, "seen_at": at}
+    row = {"token_hash": token_hash(token), "person_id": person_id, "created_at": at, "seen_at": at}
     tx.run(_add, {**row, "expires_at": at + ABSOLUTE, "ended_at": None})
-    record(tx, whom, "signed_in", at, whom)
+    record(tx, person_id, "signed_in", at, person_id)
     return token

@@ -1,1 +1,1 @@
-"""What the process is: its terms, its definition, its settings, working time and deadlines."""
+"""The process: terms, definition, settings, working time and deadlines."""

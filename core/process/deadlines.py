@@ -1,8 +1,8 @@
 """Deadlines: whether work is on time, due soon or overdue at a moment.
 
-Every comparison of a deadline with a moment is made here, so that the inbox, the reminders, the figures and the map
-agree. `is_overdue` and `is_near` take whole numbers, numpy columns and columns of an SQL statement alike, and answer in
-kind: a bool, a column of bools or a condition. Times are ms since 1970 UTC.
+Every comparison of a deadline with a moment is made here, so that the inbox, reminders, figures and map agree.
+`is_overdue` and `is_near` take integers, numpy arrays or SQL columns, and return a bool, an array of bools or an SQL
+condition accordingly. Times are ms since 1970 UTC.
 """
 
 from enum import StrEnum
@@ -15,14 +15,14 @@ Answer_co = TypeVar("Answer_co", covariant=True)
 
 
 class Moment(Protocol[Answer_co]):
-    """A moment, or a column of them: what is compared with another one."""
+    """A moment, or a column of moments, that can be compared with another one."""
 
     def __lt__(self, other: Any, /) -> Answer_co: ...
     def __le__(self, other: Any, /) -> Answer_co: ...
 
 
 class DueState(StrEnum):
-    """How an open work item stands to its deadline; one that waits for its client's environment is never late."""
+    """Whether an open work item is on time; one that waits for its client's environment is never overdue."""
 
     OVERDUE = "overdue"
     SOON = "soon"
@@ -31,17 +31,17 @@ class DueState(StrEnum):
 
 
 def is_overdue(due_at: Moment[Answer], at: object) -> Answer:
-    """Whether the deadline has passed: at the deadline itself work is still in time."""
+    """Whether the deadline has passed; work done exactly at the deadline is on time."""
     return due_at < at
 
 
 def is_near(soon_at: Moment[Answer], at: object) -> Answer:
-    """Whether the time of being due soon has begun; it ends when the work is overdue."""
+    """Whether the due-soon period has begun (it ends when the work is overdue)."""
     return soon_at <= at
 
 
 def due_state(soon_at: int, due_at: int, at: int, *, blocked: bool) -> DueState:
-    """The state of an open work item at a moment."""
+    """Classify an open work item at a moment."""
     if blocked:
         return DueState.BLOCKED
     if is_overdue(due_at, at):
@@ -50,5 +50,5 @@ def due_state(soon_at: int, due_at: int, at: int, *, blocked: bool) -> DueState:
 
 
 def is_escalated(policy: Policy, due_at: int, at: int) -> bool:
-    """Whether overdue work is so late that it is brought before Proceso."""
+    """Whether work is so long overdue that it is escalated to Proceso."""
     return is_overdue(due_at, at) and policy.escalates(due_at) <= at

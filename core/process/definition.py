@@ -1,7 +1,7 @@
 """The process as data: nine phases, six roles, 229 activities, read from top to bottom.
 
 The names are the source's own, verbatim. A definition that contradicts itself fails at import.
-(The file is longer than others because it is the whole process, as one text.)
+(The file exceeds 250 lines because it holds the whole process as one text.)
 """
 
 from collections.abc import Iterator, Mapping
@@ -78,7 +78,7 @@ def end(name: str) -> Activity:
 
 
 def both(*lane: Activity) -> Mapping[Role, Lane]:
-    """The same lane for both channels, as in every phase after the first."""
+    """Use one lane for both channels, as in every phase after the first."""
     return dict.fromkeys(INTAKE_ROLES, lane)
 
 
@@ -265,12 +265,12 @@ def phase_of(number: int) -> Phase:
 
 
 def phase_name(number: int) -> str:
-    """«4 Análisis Técnico», in every language."""
+    """The phase's number and name, such as «4 Análisis Técnico»; the same in every language."""
     return f"{number} {phase_of(number).name}"
 
 
 def activities() -> Iterator[Placed]:
-    """All 229 in the source's order: by phase; the intake lanes one after the other, the review lanes side by side."""
+    """All 229 activities in the source's order: by phase, first each intake lane, then the review lanes in parallel."""
     for phase in PHASES:
         for role in INTAKE_ROLES:
             yield from phase.placed(role)
@@ -280,9 +280,9 @@ def activities() -> Iterator[Placed]:
 
 
 def title(kind: Kind, phase: int) -> str:
-    """What a work item asks, in the process's own terms."""
-    produced = phase_of(phase).document
-    name = DOCUMENT_NAMES[produced] if produced else ""
+    """The title of a work item, in the process's own terms."""
+    document = phase_of(phase).document
+    name = DOCUMENT_NAMES[document] if document else ""
     match kind:
         case Kind.VALIDATE:
             return "Validar solicitud" if phase == 1 else phase_of(phase).intake[Role.OPERADOR_OPERACION][0].name
@@ -297,21 +297,21 @@ def title(kind: Kind, phase: int) -> str:
 
 
 def checklist(kind: Kind, phase: int, role: Role, *, international: bool) -> tuple[Placed, ...]:
-    """The activities that a work item asks to tick: those of phase 1 up to its decision, or after it."""
+    """The activities to tick on a work item: those of phase 1 before its decision (VALIDATE) or after it."""
     if phase != 1:
         return ()
     lane = phase_of(1).placed(role)
     split = next(n for n, placed in enumerate(lane) if placed.activity.does is Does.DECISION)
-    part = lane[:split] if kind is Kind.VALIDATE else lane[split + 1 :]
+    activities = lane[:split] if kind is Kind.VALIDATE else lane[split + 1 :]
     return tuple(
         placed
-        for placed in part
+        for placed in activities
         if placed.activity.does is not Does.START and (international or not placed.activity.international_only)
     )
 
 
 def outline() -> str:
-    """The definition as the tab-separated table of the contract: one header and 229 rows."""
+    """The definition as tab-separated text: one header and 229 rows."""
     rows = [("phase", "phase_name", "role", "position", "activity", "if_no", "if_yes")]
     for phase, role, position, activity in activities():
         name = phase_of(phase).name.upper()
@@ -322,7 +322,7 @@ def outline() -> str:
 
 
 def check_phases(phases: tuple[Phase, ...]) -> None:
-    """Refuse a definition that could not run: BadDefinition names the first contradiction."""
+    """Raise BadDefinition with the first contradiction of a definition that could not run."""
     for number, phase in enumerate(phases, start=1):
         if phase.number != number:
             raise BadDefinition(f"phase {phase.number} stands at place {number}")

@@ -1,4 +1,4 @@
-"""What the process owner sets: approval rules, deadlines, the working calendar, four eyes on validation."""
+"""The process owner's settings: approval rules, deadlines, working calendar, four eyes on validation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -38,7 +38,7 @@ class Rule(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """Who reviews a document and how many approvals it needs; `mode` says by which rule."""
+    """Who reviews a document and how many approvals it needs, by the rule `mode`."""
 
     mode: str
     roles: tuple[Role, ...]
@@ -53,14 +53,14 @@ class Allowance(NamedTuple):
 
 
 class Endpoint(NamedTuple):
-    """Where another system takes an activity; `private` allows an address inside one's own network."""
+    """The URL of another system that carries out an activity; `private` allows addresses of private networks."""
 
     url: str
     private: bool = False
 
 
 USUAL_DAYS = 2
-_INTAKE_DAYS = {1: 1, 6: 5, 7: 1, 9: 1}  # of the phases with another allowance than the usual one
+_INTAKE_DAYS = {1: 1, 6: 5, 7: 1, 9: 1}  # phases that differ from USUAL_DAYS
 _REVIEW_DAYS = {7: 1, 8: 1, 9: 1}
 
 
@@ -72,8 +72,8 @@ def default_deadlines() -> Mapping[tuple[int, Role], Allowance]:
     return {lane: Allowance(n * DAY, n * DAY) for lane, n in days.items()}
 
 
-def _read_deadlines(given: Mapping[str, Any]) -> Mapping[tuple[int, Role], Allowance]:
-    lanes = ((*lane.split("/"), minutes) for lane, minutes in given.items())
+def _read_deadlines(stored: Mapping[str, Any]) -> Mapping[tuple[int, Role], Allowance]:
+    lanes = ((*lane.split("/"), minutes) for lane, minutes in stored.items())
     return {(int(phase), Role(role)): Allowance(*minutes) for phase, role, minutes in lanes}
 
 
@@ -81,16 +81,16 @@ def _write_deadlines(deadlines: Mapping[tuple[int, Role], Allowance]) -> dict[st
     return {f"{phase}/{role}": list(minutes) for (phase, role), minutes in deadlines.items()}
 
 
-def _read_rules(given: Mapping[str, Any]) -> Mapping[Document, Rule]:
-    return {Document(document): Rule(**rule) for document, rule in given.items()}
+def _read_rules(stored: Mapping[str, Any]) -> Mapping[Document, Rule]:
+    return {Document(document): Rule(**rule) for document, rule in stored.items()}
 
 
 def _write_rules(rules: Mapping[Document, Rule]) -> dict[str, Any]:
     return {document.value: rule._asdict() for document, rule in rules.items()}
 
 
-def _read_endpoints(given: Mapping[str, Any]) -> Mapping[str, Endpoint]:
-    return {system: Endpoint(**endpoint) for system, endpoint in given.items()}
+def _read_endpoints(stored: Mapping[str, Any]) -> Mapping[str, Endpoint]:
+    return {system: Endpoint(**endpoint) for system, endpoint in stored.items()}
 
 
 def _write_endpoints(endpoints: Mapping[str, Endpoint]) -> dict[str, Any]:
@@ -102,17 +102,17 @@ _CALENDAR = {"country": Country(), "time_zone": TimeZone(), "weekdays": Weekdays
 
 @dataclass(frozen=True)
 class Policy:
-    """The process owner's settings, one field each, as one value that is checked when it is made.
+    """The process owner's settings, one field per setting, checked on construction.
 
-    To add a setting, declare it here and write its label (`owner-NAME`, and `owner-NAME-help` if it needs one) in both
+    To add a setting, declare it here and add its label (`owner-NAME`, optionally `owner-NAME-help`) in both
     languages. `soon`: working minutes before a deadline from which work is due soon; `escalate_after`: working minutes
-    past it after which it is brought before Proceso; `templates` are files, and no setting.
+    past it after which work is escalated to Proceso; `templates` are files, not settings.
     """
 
     rules: Mapping[Document, Rule] = setting(
         lambda: dict.fromkeys(REVIEWED_DOCUMENTS, Rule()),
         ApprovalRule(),
-        each=tuple(document.value for document in REVIEWED_DOCUMENTS),
+        subjects=tuple(document.value for document in REVIEWED_DOCUMENTS),
         part="aprobacion",
         affects="rule",
         read=_read_rules,
@@ -121,7 +121,7 @@ class Policy:
     deadlines: Mapping[tuple[int, Role], Allowance] = setting(
         default_deadlines,
         {"first": Minutes(least=1), "later": Minutes(least=1)},
-        each=tuple(_write_deadlines(default_deadlines())),
+        subjects=tuple(_write_deadlines(default_deadlines())),
         part="plazos",
         affects="deadlines",
         read=_read_deadlines,
@@ -137,15 +137,15 @@ class Policy:
     templates: Mapping[Document, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        whole = self.as_settings()
-        if wrong := problems(self, whole):
+        settings = self.as_settings()
+        if wrong := problems(self, settings):
             raise Invalid(wrong)
         for name, declared in catalogue(self).items():
-            if missing := sorted(set(declared.each) - set(whole[name] if declared.each else ())):
+            if missing := sorted(set(declared.subjects) - set(settings[name] if declared.subjects else ())):
                 raise BadDefinition(f"{name}: there is no value for {', '.join(missing)}")
 
     def system_of(self, activity: str) -> str | None:
-        """The system that carries an activity out, when it has an endpoint."""
+        """The system that carries out an activity, or None when none has an endpoint for it."""
         return next((system for system in self.endpoints if SYSTEMS[system] == activity), None)
 
     def panel(self, flow: Flow, document: Document) -> Panel:
@@ -163,25 +163,25 @@ class Policy:
         return self.calendar.add(opened_at, minutes), soon
 
     def escalates(self, due_at: int) -> int:
-        """When work that was due at that moment is brought before Proceso."""
+        """When work due at `due_at` is escalated to Proceso, in ms since 1970 UTC."""
         return self.calendar.add(due_at, self.escalate_after)
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], templates: Mapping[Document, str] | None = None) -> Self:
-        """From the stored settings (plain JSON); what is not set keeps its default. Invalid names what is wrong."""
+        """Build from stored settings (plain JSON) over the defaults; raises Invalid with the problems by field."""
         return cls(templates=templates or {}).changed(settings)
 
     def changed(self, settings: Mapping[str, Any]) -> Self:
-        """The policy with other settings (plain JSON); what is not named stays. Invalid names what is wrong."""
+        """Replace the given settings (plain JSON); raises Invalid with the problems by field."""
         if wrong := problems(self, settings):
             raise Invalid(wrong)
         known = catalogue(self)
         chosen: dict[str, Any] = {}
-        for name, given in settings.items():
+        for name, value in settings.items():
             before = known[name].write(getattr(self, name))
-            chosen[name] = known[name].read({**before, **given} if isinstance(before, Mapping) else given)
+            chosen[name] = known[name].read({**before, **value} if isinstance(before, Mapping) else value)
         return replace(self, **chosen)
 
     def as_settings(self) -> dict[str, Any]:
-        """As plain JSON, which `of` reads back."""
+        """The settings as plain JSON, which `of` reads back."""
         return {name: declared.write(getattr(self, name)) for name, declared in catalogue(self).items()}

@@ -1,6 +1,6 @@
-"""What a setting is: its values with their ranges, where the form has it, and what of the open work it affects.
+"""Settings: their values and ranges, their section of the form, and which open work they affect.
 
-The fields of `Policy` declare the settings. Checks, form, words, preview and `settings show` follow from them.
+The fields of `Policy` declare the settings. Checks, form, labels, preview and `settings show` follow from them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,8 +19,8 @@ DAY = 8 * HOUR
 MOST_DAYS = 260
 
 
-class Kind:
-    """A kind of value, as plain JSON; each kind has a widget in `ui/screens/settings_fields.py`."""
+class ValueKind:
+    """A type of value, as plain JSON, with its widget in `ui/screens/settings_fields.py`."""
 
     range: ClassVar[str] = ""
 
@@ -29,13 +29,13 @@ class Kind:
         raise NotImplementedError
 
     def comparable(self, value: Any) -> Any:
-        """What has to differ for a change to be one."""
+        """The part of a value that counts when two settings are compared."""
         return value
 
 
 @dataclass(frozen=True)
-class Minutes(Kind):
-    """Working minutes, at least so many, at most 260 working days."""
+class Minutes(ValueKind):
+    """Working minutes: at least `least`, at most 260 working days."""
 
     least: int = 0
 
@@ -50,7 +50,7 @@ class Minutes(Kind):
         return None if in_range else Problem("working_time_range", {"days": MOST_DAYS})
 
 
-class YesNo(Kind):
+class YesNo(ValueKind):
     """True or false."""
 
     range = "false|true"
@@ -59,7 +59,7 @@ class YesNo(Kind):
         return None if type(value) is bool else Problem("choice_missing")
 
 
-class ApprovalRule(Kind):
+class ApprovalRule(ValueKind):
     """How many review roles must approve: `{"mode": "all" | "any" | "quorum", "quorum": 1..4}`."""
 
     range = f'{{"mode": all|any|quorum, "quorum": 1..{len(REVIEW_ROLES)}}}'
@@ -76,8 +76,8 @@ class ApprovalRule(Kind):
         return value["mode"], value["quorum"] if value["mode"] == "quorum" else 0
 
 
-class CalendarValue(Kind):
-    """A value of the working calendar, which has its own checks; `name` is the calendar's field."""
+class CalendarValue(ValueKind):
+    """A field of the working calendar, which checks it; `name` is the field's name."""
 
     name: ClassVar[str]
 
@@ -109,8 +109,8 @@ class Dates(CalendarValue):
     name, range = "closed", '["YYYY-MM-DD"]'
 
 
-class Endpoints(Kind):
-    """Where other systems take their activities: `{system: {"url": …, "private": false}}`."""
+class Endpoints(ValueKind):
+    """The endpoints of other systems: `{system: {"url": …, "private": false}}`."""
 
     range = f'{{{"|".join(SYSTEMS)}: {{"url": http(s)://…, "private": false|true}}}}'
 
@@ -128,7 +128,7 @@ class Endpoints(Kind):
 
 
 class Leaf(NamedTuple):
-    """One value that a person changes: where it stands in the JSON of its setting, and what it is called.
+    """A single value that a person changes, with its path in the JSON of its setting and its label.
 
     `field`: `soon`, `4/proceso/first`, `contrato`, `hours`; `of`: the lane or document; `label`: the message
     `owner-…` without its prefix.
@@ -139,7 +139,7 @@ class Leaf(NamedTuple):
     field: str
     label: str
     of: str
-    kind: Kind
+    kind: ValueKind
 
     @property
     def path(self) -> str:
@@ -147,20 +147,20 @@ class Leaf(NamedTuple):
         return self.setting if self.field == self.setting else f"{self.setting}/{self.field}"
 
     def value(self, settings: Mapping[str, Any]) -> Any:
-        """Its value in settings as plain JSON."""
+        """Look the value up in settings as plain JSON."""
         return reduce(lambda node, key: node[key], self.keys, settings[self.setting])
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting as it is stored: one value (named "") or named `values`, once or for `each` lane or document.
+    """A stored setting: one value (named "") or several named `values`, once or per lane or document (`subjects`).
 
-    `part`: where the form has it, "" when only the command line sets it. `affects`: what of the open work a change is
-    previewed for (see `services/settings_preview.py`). `read` and `write`: from and to plain JSON.
+    `part`: its section of the form, "" when only the command line sets it. `affects`: the open work for which a change
+    is previewed (see `services/settings_preview.py`). `read` and `write`: from and to plain JSON.
     """
 
-    values: Mapping[str, Kind]
-    each: tuple[str, ...] = ()
+    values: Mapping[str, ValueKind]
+    subjects: tuple[str, ...] = ()
     part: str = ""
     affects: str = ""
     read: Callable[[Any], Any] = lambda value: value
@@ -168,20 +168,20 @@ class Setting:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Under which names its JSON holds values; none when it is one value."""
-        return self.each or tuple(filter(None, self.values))
+        """The keys of its JSON; none when it is a single value."""
+        return self.subjects or tuple(filter(None, self.values))
 
     def leaves(self, name: str) -> Iterator[Leaf]:
-        """Its values one by one."""
-        for of in self.each or ("",):
+        """Its single values, in order."""
+        for subject in self.subjects or ("",):
             for place, (value_name, kind) in enumerate(self.values.items()):
-                path = tuple(filter(None, (of, value_name)))
-                keys = (of, place) if of and value_name else path  # a lane's two times stand in a list
+                path = tuple(filter(None, (subject, value_name)))
+                keys = (subject, place) if subject and value_name else path  # a lane's two times are a list
                 label = "-".join(filter(None, (name, value_name))).replace("_", "-")
-                yield Leaf(name, keys, "/".join(path) or name, label, of, kind)
+                yield Leaf(name, keys, "/".join(path) or name, label, subject, kind)
 
     def problems(self, name: str, given: Any) -> Iterator[tuple[str, Problem]]:
-        """What is wrong with some or all of its values, as plain JSON, by field."""
+        """Check some or all of its values, given as plain JSON; yields problems by field."""
         leaves = list(self.leaves(name))
         if self.names:
             if not isinstance(given, Mapping) or not all(map(self._has_form, given.values())):
@@ -195,15 +195,15 @@ class Setting:
                 yield leaf.field, problem
 
     def _has_form(self, value: Any) -> bool:
-        listed = self.each and all(self.values)
+        listed = self.subjects and all(self.values)
         return not listed or (isinstance(value, list | tuple) and len(value) == len(self.values))
 
 
-def setting(default: Any, values: Kind | Mapping[str, Kind], **more: Any) -> Any:
-    """A field of the policy that declares a setting; a `default` that is callable makes the default."""
-    made = {"default_factory": default} if callable(default) else {"default": default}
-    named = {"": values} if isinstance(values, Kind) else values
-    return field(**made, metadata={"setting": Setting(named, **more)})
+def setting(default: Any, values: ValueKind | Mapping[str, ValueKind], **more: Any) -> Any:
+    """Declare a setting as a field of the policy; a callable `default` is its factory."""
+    options = {"default_factory": default} if callable(default) else {"default": default}
+    named = {"": values} if isinstance(values, ValueKind) else values
+    return field(**options, metadata={"setting": Setting(named, **more)})
 
 
 def catalogue(policy: Any) -> dict[str, Setting]:
@@ -212,13 +212,13 @@ def catalogue(policy: Any) -> dict[str, Setting]:
 
 
 def leaves(policy: Any, part: str | None = None) -> list[Leaf]:
-    """Every single value of a policy's settings, or those of one part of the form."""
+    """The single values of a policy's settings, or those in one part of the form."""
     declared = catalogue(policy).items()
     return [leaf for name, row in declared if part is None or row.part == part for leaf in row.leaves(name)]
 
 
 def problems(policy: Any, given: Mapping[str, Any]) -> dict[str, Problem]:
-    """What is wrong with settings as plain JSON, by field: the check of form, command line and start alike."""
+    """Check settings given as plain JSON, for form, command line and startup; returns problems by field."""
     known = catalogue(policy)
     wrong = {
         name: Problem("setting_unknown", {"names": [name], "known": list(known)}) for name in given if name not in known
@@ -228,11 +228,11 @@ def problems(policy: Any, given: Mapping[str, Any]) -> dict[str, Problem]:
     return wrong
 
 
-def gathered(values: Iterable[tuple[Leaf, Any]]) -> dict[str, Any]:
-    """Single values, in the order of their leaves, as the plain JSON of their settings."""
-    made: dict[str, Any] = {}
+def assemble(values: Iterable[tuple[Leaf, Any]]) -> dict[str, Any]:
+    """Assemble single values, in the order of their leaves, into the plain JSON of their settings."""
+    settings: dict[str, Any] = {}
     for leaf, value in values:
-        node: Any = made
+        node: Any = settings
         path = (leaf.setting, *leaf.keys)
         for key, following in pairwise(path):
             node = node.setdefault(key, [] if isinstance(following, int) else {})
@@ -240,4 +240,4 @@ def gathered(values: Iterable[tuple[Leaf, Any]]) -> dict[str, Any]:
             node.append(value)
         else:
             node[path[-1]] = value
-    return made
+    return settings

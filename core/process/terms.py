@@ -1,4 +1,4 @@
-"""The words of the process: roles, flows, channels, documents, kinds of work item, and what an activity is.
+"""The terms of the process: roles, flows, channels, documents, kinds of work item and activities.
 
 Names shown to people are the source's own, verbatim, in every language.
 """
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Role(StrEnum):
-    """Who takes part; `ADMINISTRADOR` manages people and settings and decides nothing."""
+    """The roles of people; `ADMINISTRADOR` manages people and settings and takes no decisions."""
 
     OPERADOR_OPERACION = "operador_operacion"
     MESA_DE_AYUDA = "mesa_de_ayuda"
@@ -32,7 +32,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.ADMINISTRADOR: "Administrador",
 }
 
-# Numbers under which stored rows keep a role: a new role gets the next one, and none is ever changed or used again.
+# Codes of roles in stored rows: a new role gets the next number; none is ever changed or reused.
 ROLE_CODES: Mapping[Role, int] = {
     Role.OPERADOR_OPERACION: 0,
     Role.MESA_DE_AYUDA: 1,
@@ -52,20 +52,20 @@ PROCESS_ROLES = INTAKE_ROLES + REVIEW_ROLES
 
 
 class Right(StrEnum):
-    """What a person may see beside the work of their roles; the administrator gives and takes it."""
+    """What a person may see besides the work of their roles; granted and revoked by the administrator."""
 
     ANALYSIS = "analysis"
 
 
 class Flow(StrEnum):
-    """Chosen when the case is opened, afterwards fixed."""
+    """The approval flow, chosen when the case is opened and fixed from then on."""
 
     ESTANDAR = "estandar"
     B2B = "b2b"
 
 
 class Channel(StrEnum):
-    """Which intake lane carries the case."""
+    """The intake lane that works on the case."""
 
     OPERACION = "operacion"
     MESA_DE_AYUDA = "mesa_de_ayuda"
@@ -78,7 +78,7 @@ CHANNEL_ROLE: Mapping[Channel, Role] = {
 
 
 class Environment(StrEnum):
-    """What a client must have before certain phases can go on."""
+    """A client's environment, which certain phases require before they can continue."""
 
     TEST = "test"
     PRODUCTION = "production"
@@ -145,7 +145,7 @@ KIND_CODES: Mapping[Kind, int] = {  # as ROLE_CODES
 
 
 class Does(StrEnum):
-    """What an activity is, which decides when it is recorded."""
+    """The type of an activity, which determines when it is recorded."""
 
     START = "start"
     CHECK = "check"
@@ -167,7 +167,7 @@ CONTINUES = "Continuar"
 
 @dataclass(frozen=True)
 class Activity:
-    """One row of the source: its exact name, and for a decision where No and Sí lead."""
+    """One row of the source: its exact name and, for a decision, where No leads."""
 
     name: str
     does: Does
@@ -187,7 +187,7 @@ SYSTEMS: Mapping[str, str] = {  # activities that another system may carry out, 
 
 
 class Placed(NamedTuple):
-    """An activity at its place: phase, role, position (from 1)."""
+    """An activity with its phase, role and position (from 1) in the lane."""
 
     phase: int
     role: Role
@@ -200,7 +200,7 @@ Lane = tuple[Activity, ...]
 
 @dataclass(frozen=True)
 class Phase:
-    """One phase: its intake lanes, the lane that the review roles share, what it needs and produces."""
+    """A phase: its intake lanes, the lane shared by the review roles, the document it produces and what it needs."""
 
     number: int
     name: str
@@ -213,15 +213,15 @@ class Phase:
         return self.intake[role] if role in INTAKE_ROLES else self.review
 
     def placed(self, role: Role, *does: Does) -> tuple[Placed, ...]:
-        """The activities of a role's lane, in order; only those that do `does` when given."""
-        found = self._found.get((role, does))
-        if found is None:
+        """The activities of a role's lane, in order; only those of the types `does` when given."""
+        activities = self._placed.get((role, does))
+        if activities is None:
             lane = enumerate(self.lane(role), start=1)
-            found = tuple(Placed(self.number, role, n, a) for n, a in lane if not does or a.does in does)
-            self._found[role, does] = found
-        return found
+            activities = tuple(Placed(self.number, role, n, a) for n, a in lane if not does or a.does in does)
+            self._placed[role, does] = activities
+        return activities
 
     @cached_property
-    def _found(self) -> dict[tuple[Role, tuple[Does, ...]], tuple[Placed, ...]]:
-        """What `placed` has found: each decision asks a dozen times."""
+    def _placed(self) -> dict[tuple[Role, tuple[Does, ...]], tuple[Placed, ...]]:
+        """Cache of `placed`, which every decision calls a dozen times."""
         return {}

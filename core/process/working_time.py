@@ -1,7 +1,7 @@
-"""Working time: how far a number of working minutes reaches, and how many lie between two moments.
+"""Working time: adding working minutes to a moment, and counting them between two moments.
 
 Moments are milliseconds since 1970 UTC. A calendar's spans of working time are laid out once per year, with running
-totals, so that each answer is a binary search; the next year is laid out when an answer needs it.
+totals, so that every lookup is a binary search; a year is laid out when it is first needed.
 """
 
 from bisect import bisect_left, bisect_right
@@ -26,7 +26,7 @@ _MINUTES_OF_DAY = {f"{minute // 60:02}:{minute % 60:02}": minute for minute in r
 
 @dataclass(frozen=True)
 class Calendar:
-    """When work is done: the national holidays of `country` (ISO 3166) and the dates `closed` (ISO) are free.
+    """Working hours; the national holidays of `country` (ISO 3166) and the dates `closed` (ISO) are off.
 
     Weekdays count from Monday, 0; hours are local, up to 24:00.
     """
@@ -51,7 +51,7 @@ class Calendar:
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self:
-        """From plain JSON; what is not set keeps its default. BadCalendar names the setting that is wrong."""
+        """Build from plain JSON over the defaults; raises BadCalendar for the first wrong setting."""
         unknown = sorted(set(settings) - {field.name for field in fields(cls)})
         if unknown:
             raise BadCalendar("calendar_unknown", settings=unknown)
@@ -59,32 +59,32 @@ class Calendar:
         for name in {"hours", "weekdays", "closed"} & set(chosen):
             if not isinstance(chosen[name], list | tuple):
                 raise BadCalendar(f"calendar_{name}", **{name: chosen[name]})
-            chosen[name] = tuple(tuple(each) if isinstance(each, list) else each for each in chosen[name])
+            chosen[name] = tuple(tuple(item) if isinstance(item, list) else item for item in chosen[name])
         return cls(**chosen)
 
     def as_settings(self) -> dict[str, Any]:
-        """As plain JSON, which `of` reads back."""
+        """The calendar as plain JSON, which `of` reads back."""
         lists = {"hours": [list(span) for span in self.hours], "weekdays": list(self.weekdays)}
         return asdict(self) | lists | {"closed": list(self.closed)}
 
     def add(self, at_ms: int, minutes: int) -> int:
         """The moment when `minutes` of working time have passed; the end of a span belongs to that span.
 
-        With 0 minutes, `at_ms` itself in working time, else the start of the next. BadCalendar beyond the horizon.
+        With 0 minutes: `at_ms` itself in working time, else the next span's start. Raises BadCalendar beyond HORIZON.
         """
         if minutes < 0:
             raise ValueError("working time is added forwards")
-        left = minutes * MINUTE
+        remaining = minutes * MINUTE
         for year in self._years(at_ms):
-            if left == 0:
+            if remaining == 0:
                 opens = bisect_right(year.ends, at_ms)
                 if opens < len(year.ends):
                     return max(at_ms, year.starts[opens])
                 continue
-            target = year.worked(at_ms) + left
+            target = year.worked(at_ms) + remaining
             if target <= year.total:
                 return year.reached(target)
-            left = target - year.total
+            remaining = target - year.total
         raise BadCalendar("calendar_horizon", years=HORIZON, minutes=minutes)
 
     def working_ms(self, start_ms: int, end_ms: int) -> int:
@@ -137,7 +137,7 @@ class _Year(NamedTuple):
 
 
 def _year_before(at_ms: int) -> int:
-    """The year that holds the moment or ended up to five days before it: never a later one, in any time zone."""
+    """The year of the moment, or the one that ended up to five days before it; never later, in any time zone."""
     return 1970 + (at_ms - 4 * _DAY) // _MEAN_YEAR
 
 
@@ -152,13 +152,13 @@ def _lay_out(calendar: Calendar, year: int) -> _Year:
         if day.weekday() in calendar.weekdays and day not in off
         for opens, closes in sorted(calendar.hours)
     ]
-    spans = [(start, end) for start, end in spans if start < end]  # the clock may skip a span altogether
+    spans = [(start, end) for start, end in spans if start < end]  # a clock change may skip a whole span
     totals = list(accumulate(end - start for start, end in spans))
     return _Year([start for start, _ in spans], [end for _, end in spans], totals, sum(totals[-1:]))
 
 
 def _moment(day: date, clock: str, zone: ZoneInfo) -> int:
-    """When a local clock first shows a time; for a time that it skips, the moment it skips it."""
+    """When a local clock first shows a time, or the moment of the clock change that skips it."""
     local = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=_MINUTES_OF_DAY[clock])
     while local.astimezone(UTC).astimezone(zone) != local:
         local += timedelta(minutes=1)
@@ -177,12 +177,12 @@ def _known_country(country: str) -> None:
 def _known_zone(time_zone: str) -> ZoneInfo:
     try:
         return ZoneInfo(time_zone)
-    except (ValueError, KeyError, OSError) as cause:  # no such key, not a key at all, a folder of zones
+    except (ValueError, KeyError, OSError) as cause:  # unknown, malformed, or a folder of zones
         raise BadCalendar("calendar_time_zone", time_zone=time_zone) from cause
 
 
 def _check_hours(hours: tuple[tuple[str, str], ...]) -> None:
-    """Spans as HH:MM pairs, up to 24:00, that neither end before they start nor overlap."""
+    """Require HH:MM pairs, up to 24:00, that neither end before they start nor overlap."""
     try:
         spans = sorted((_MINUTES_OF_DAY[opens], _MINUTES_OF_DAY[closes]) for opens, closes in hours)
     except (KeyError, TypeError, ValueError) as cause:
@@ -194,8 +194,8 @@ def _check_hours(hours: tuple[tuple[str, str], ...]) -> None:
 
 def _check_date(day: str) -> None:
     try:
-        fine = date.fromisoformat(day).isoformat() == day
+        canonical = date.fromisoformat(day).isoformat() == day
     except (ValueError, TypeError) as cause:
         raise BadCalendar("calendar_closed", date=day) from cause
-    if not fine:
+    if not canonical:
         raise BadCalendar("calendar_closed", date=day)

@@ -19,7 +19,7 @@ def check_reader(connection: Connection, person: Person, at: int) -> None:
     """
     if person.must_change_password:
         raise NotAllowed("password_change_needed")
-    standing = availability.standing(connection, person.id, at)
+    standing = availability.substitutions_of(connection, person.id, at)
     roles = person.roles.union(*(substitution.roles for substitution in standing))
     if not roles & set(PROCESS_ROLES):
         raise NotAllowed("reader_role_needed")

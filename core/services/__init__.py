@@ -1,1 +1,1 @@
-"""Use cases: one function and one transaction each."""
+"""Use cases: one function per use case, each in one transaction."""

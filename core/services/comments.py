@@ -1,4 +1,4 @@
-"""Comments on a case: whom «@login» in a text mentions, and who wrote the comment that is to be put anew."""
+"""Comments on a case: resolving mentions («@login»), and the author of a comment to be edited."""
 
 from collections.abc import Iterable
 
@@ -19,12 +19,12 @@ _written = select(tables.events.c.person_id, tables.events.c.at).where(
 )
 
 
-def resolved(tx: Transaction, case_id: int, command: Command) -> Command:
-    """A comment's command with what only the database knows: the people that it mentions, and who wrote it when."""
+def resolve(tx: Transaction, case_id: int, command: Command) -> Command:
+    """Complete a comment's command from the database: the people mentioned, and who wrote the original and when."""
     if not isinstance(command, Comment | EditComment):
         return command
-    active: dict[str, int] = {row[0]: row[1] for row in tx.rows(_active)} if "@" in command.text else {}
-    mentions = tuple(active[login] for login in mentioned(command.text, active))
+    id_of: dict[str, int] = {row[0]: row[1] for row in tx.rows(_active)} if "@" in command.text else {}
+    mentions = tuple(id_of[login] for login in mentioned(command.text, id_of))
     command = replace(command, mentions=mentions)
     if isinstance(command, EditComment):
         row = tx.row(_written, case_id=case_id, seq=command.comment)
@@ -33,8 +33,8 @@ def resolved(tx: Transaction, case_id: int, command: Command) -> Command:
 
 
 def people(connection: Connection, among: Iterable[int] | None = None) -> dict[str, str]:
-    """The names of people by their logins, in the order of the names: everybody active, or these."""
+    """The names of people by login, ordered by name: of all active people, or of those `among`."""
     p = tables.people.c
-    wanted = p.active if among is None else p.id.in_(set(among))
-    rows = connection.execute(select(p.login, shown_name()).where(wanted).order_by(p.id))
+    condition = p.active if among is None else p.id.in_(set(among))
+    rows = connection.execute(select(p.login, shown_name()).where(condition).order_by(p.id))
     return by_name({row[0]: row[1] for row in rows})

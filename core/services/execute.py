@@ -1,4 +1,4 @@
-"""How a command becomes a durable decision: one transaction, from reading who asks to the commit."""
+"""Executing commands: from reading the actor and the case to the commit, in one transaction."""
 
 from typing import NamedTuple
 
@@ -30,35 +30,35 @@ _last = select(tables.events.c.at).where(
 )
 
 
-class For(NamedTuple):
-    """When somebody asks, and for whom when they stand in for another."""
+class RequestContext(NamedTuple):
+    """When a command is requested (ms), and the person substituted, if any."""
 
     at: int
     person: int | None = None
 
 
-class Allowed(NamedTuple):
-    """A command that no guard is against, on a case that was read in this transaction at version `seen`."""
+class AcceptedCommand(NamedTuple):
+    """An accepted command on a case that was read in this transaction at version `seen`."""
 
     case_id: int
     seen: int
-    asked: Context
+    context: Context
 
 
-def _acting(tx: Transaction, case: Case, command: Command, actor: Actor, asked: "For") -> Actor:
-    """The person for the absent one that they name, where they stand in for them; their own role wins."""
-    assert asked.person is not None
-    roles = availability.roles_for(tx, actor.person, asked.person, asked.at)
+def _acting(tx: Transaction, case: Case, command: Command, actor: Actor, request: RequestContext) -> Actor:
+    """The actor as the substitute of the person they name; they act in their own name if they may."""
+    assert request.person is not None
+    roles = availability.roles_for(tx, actor.person, request.person, request.at)
     if not roles:
-        absent = tx.row(_name, person=asked.person)
+        absent = tx.row(_name, person=request.person)
         raise NotAllowed("not_substituting", person=absent[0] if absent else "")
     item = case.item(getattr(command, "item", 0))
-    own = item and permissions.why_not(policy_in(tx), case, item, actor, asked.at) is None
-    return actor if own else Actor(actor.person, roles, asked.person)
+    own = item and permissions.why_not(policy_in(tx), case, item, actor, request.at) is None
+    return actor if own else Actor(actor.person, roles, request.person)
 
 
-def loaded(tx: Transaction, case_id: int, state: str) -> Case:
-    """A case that is locked, from its state; where that does not hold the moment of the last event, the record does."""
+def load_locked(tx: Transaction, case_id: int, state: str) -> Case:
+    """Load a locked case; states from before `moment` was stored take it from the last event."""
     case = load(state)
     if case.moment:
         return case
@@ -67,48 +67,48 @@ def loaded(tx: Transaction, case_id: int, state: str) -> Case:
 
 
 def carry_out(db: Database, person: int, code: str, command: Command, at: int, for_person: int | None = None) -> Case:
-    """Decide and store one command on one case; the case as it is afterwards. Raises Refused, with nothing written.
+    """Decide and store a command on a case; returns the case afterwards, or raises Refused with nothing written.
 
-    `at` is when it is asked for. It happens, and is judged, at the moment of the transaction once the case is locked.
+    `at` is the time of the request; the command is judged and stored at the moment taken once the case is locked.
     """
     with db.writing() as tx:
-        case_id, seen, asked = _allowed(tx, person, code, command, For(at, for_person))
-        events = foresee(asked.policy, asked.case, asked.command, asked.actor, asked.at)
+        case_id, seen, context = _accept(tx, person, code, command, RequestContext(at, for_person))
+        events = foresee(context.policy, context.case, context.command, context.actor, context.at)
         try:
-            return store(tx, case_id, seen, asked.case, events)
+            return store(tx, case_id, seen, context.case, events)
         except (Conflict, db.conflicts) as conflict:
             raise Stale("case_changed") from conflict
 
 
 def rehearse(db: Database, person: int, code: str, command: Command, at: int, for_person: int | None = None) -> None:
-    """Raise what `carry_out` would raise at this moment; write nothing."""
+    """Check a command like `carry_out`, without writing; raises Refused."""
     with db.rehearsing() as tx:
-        _allowed(tx, person, code, command, For(at, for_person))
+        _accept(tx, person, code, command, RequestContext(at, for_person))
 
 
-def _allowed(tx: Transaction, person: int, code: str, command: Command, asked: For) -> Allowed:
-    found = tx.row(_state, code=code)
-    if found is None:
+def _accept(tx: Transaction, person: int, code: str, command: Command, request: RequestContext) -> AcceptedCommand:
+    row = tx.row(_state, code=code)
+    if row is None:
         raise NotFound("case_unknown", case=code)
-    case_id, version, state = found
-    case = loaded(tx, case_id, state)
-    asked = asked._replace(at=tx.moment(asked.at, case.moment))
+    case_id, version, state = row
+    case = load_locked(tx, case_id, state)
+    request = request._replace(at=tx.moment(request.at, case.moment))
     actor = actor_in(tx, person)
-    if asked.person is not None:
-        actor = _acting(tx, case, command, actor, asked)
-    command = comments.resolved(tx, case_id, command)
+    if request.person is not None:
+        actor = _acting(tx, case, command, actor, request)
+    command = comments.resolve(tx, case_id, command)
     if isinstance(command, Assign):
         command = replace(command, holder=actor_or_nobody(tx, command.to))
     elif isinstance(command, TakeBack):
         begun = form_drafts.begun(tx, code, (item.item for item in case.items), person)
         command = replace(command, begun=Written(*begun) if begun else None)
-    question = Context(policy_in(tx), case, command, actor, asked.at)
+    context = Context(policy_in(tx), case, command, actor, request.at)
     try:
-        check(question)
+        check(context)
     except NotAllowed as refused:
         raise refusal_details.holder(tx, refused) from refused
     except Stale as refused:
         raise refusal_details.stale(tx, case_id, command, actor, refused) from refused
     except Ended as refused:
         raise refusal_details.ended(tx, case_id, actor, refused) from refused
-    return Allowed(case_id, version, question)
+    return AcceptedCommand(case_id, version, context)

@@ -1,4 +1,4 @@
-"""Opening cases and registering clients' environments: what concerns a client as well as a case."""
+"""Opening cases, with their clients."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -29,8 +29,8 @@ from core.text import clean_name, clean_text, email_problem, folded, identity, t
 MAX_NAME = 200
 _cases, _clients = tables.cases.c, tables.clients.c
 _by_key = select(_cases.code, _cases.opened_by).where(_cases.request_key == bindparam("key"))
-# Whoever opens a case and whoever registers an environment take turns on the client: neither misses the other.
-_client = select(_clients.name).where(_clients.id == bindparam("client")).with_for_update(key_share=True)
+# Locks the client, so that opening a case and registering an environment do not miss each other.
+lock_client = select(_clients.name).where(_clients.id == bindparam("client")).with_for_update(key_share=True)
 _renew_key = update(tables.clients).where(_clients.id == bindparam("client")).values(name_key=bindparam("key"))
 _client_named = select(_clients.id).where(_clients.name_key == bindparam("name_key"))
 _new_client = insert_into(tables.clients).returning(_clients.id)
@@ -49,13 +49,13 @@ _next_number = (
 )
 _first_number = insert_into(tables.case_numbers)
 _new_case = insert_into(tables.cases).returning(_cases.id)
-Asks = Callable[[Transaction, int], Actor]
+ActorLookup = Callable[[Transaction, int], Actor]
 
 
 class Request(Struct, frozen=True):
-    """A client's request as it is typed: `client` is the id of a known client, or `client_name` names a new one.
+    """A client's request as entered: `client` is the id of a known client, or `client_name` names a new one.
 
-    `key` makes opening idempotent: the same key opens one case, however often it is sent. What was not chosen is None.
+    `key` makes opening idempotent: repeated requests with one key open one case. Fields not chosen are None.
     """
 
     key: str
@@ -71,27 +71,27 @@ class Request(Struct, frozen=True):
     criteria: tuple[Criterion, ...]
 
 
-def open_case(db: Database, person: int, request: Request, at: int, who: Asks = actor_in) -> str:
-    """Open a case and return its code; Invalid names every field that is wrong. `who` says what the person may."""
+def open_case(db: Database, person: int, request: Request, at: int, actor_of: ActorLookup = actor_in) -> str:
+    """Open a case and return its code; raises Invalid with every wrong field. `actor_of` looks up the actor."""
     try:
-        return _open(db, person, request, at, who)
+        return _open(db, person, request, at, actor_of)
     except (db.conflicts, Invalid):
-        # The same request, client or year's first number may have been written at this very moment: it is there now.
-        return _open(db, person, request, at, who)
+        # A concurrent request may have written the same key, client or year's first number: now it is visible.
+        return _open(db, person, request, at, actor_of)
 
 
-def _open(db: Database, person: int, request: Request, at: int, who: Asks) -> str:
+def _open(db: Database, person: int, request: Request, at: int, actor_of: ActorLookup) -> str:
     with db.writing() as tx:
-        actor = who(tx, person)
-        already = tx.row(_by_key, key=request.key)
-        if already:
-            code, by = already
+        actor = actor_of(tx, person)
+        existing = tx.row(_by_key, key=request.key)
+        if existing:
+            code, by = existing
             if by != person:
                 raise NotAllowed("request_of_another")
             return str(code)
         policy = policy_in(tx)
         _check(tx, policy, request, actor, at)
-        at = tx.moment(at)  # the client that is known is locked
+        at = tx.moment(at)  # an existing client is locked by now
         client, name = _client_of(tx, request, at)
         events = decide(policy, None, _command(tx, request, client), actor, at)
         case = rebuild(events)
@@ -116,7 +116,7 @@ def _command(tx: Transaction, request: Request, client: int) -> OpenCase:
 
 
 def _check(tx: Transaction, policy: Policy, request: Request, actor: Actor, at: int) -> None:
-    """Collect what is wrong with every field before refusing, so that it is mended in one go."""
+    """Collect the problems of all fields before refusing, so that they can be corrected together."""
     problems = _contact_problems(request) | _client_problems(tx, request)
     for field, chosen in (("flow", request.flow), ("scope", request.international)):
         if chosen is None:
@@ -133,7 +133,7 @@ def _check(tx: Transaction, policy: Policy, request: Request, actor: Actor, at: 
 
 def _client_problems(tx: Transaction, request: Request) -> dict[str, Problem]:
     if request.client is not None:
-        known = tx.row(_client, client=request.client)
+        known = tx.row(lock_client, client=request.client)
         return {} if known else {"client": Problem("client_unknown")}
     name = clean_name(request.client_name)
     problems = text_problem("client_name", name, MAX_NAME, "client_name_missing")
@@ -159,13 +159,13 @@ def _contact_problems(request: Request) -> dict[str, Problem]:
 
 
 def _client_of(tx: Transaction, request: Request, at: int) -> tuple[int, str]:
-    """The client's id and name, created when new; its criteria become those of this request."""
+    """The client's id and name, created when new; the request's criteria replace the client's."""
     if request.client is None:
         name = clean_name(request.client_name)
         client = _inserted(tx, _new_client, name=name, name_key=identity(name), created_at=at)
     else:
         client = request.client
-        (name,) = tx.row(_client, client=client) or ("",)
+        (name,) = tx.row(lock_client, client=client) or ("",)
     tx.run(_forget_criteria, {"client": client})
     rows = [
         {"client_id": client, "position": n, "name": clean_name(c.name), "expected": clean_text(c.expected)}
@@ -196,23 +196,23 @@ def _case_row(request: Request, code: str, client_name: str, person: int, case: 
 
 
 def _next_code(tx: Transaction, policy: Policy, at: int) -> str:
-    """The next code of the year (in the calendar's time zone): S-2026-0117."""
+    """The next code of the year in the calendar's time zone, such as S-2026-0117."""
     year = datetime.fromtimestamp(at / 1000, ZoneInfo(policy.calendar.time_zone)).year
-    found = tx.row(_next_number, key_year=year)
-    if found is None:
+    number = tx.row(_next_number, key_year=year)
+    if number is None:
         tx.run(_first_number, {"year": year, "last": 1})
-    return f"S-{year}-{found[0] if found else 1:04d}"
+    return f"S-{year}-{number[0] if number else 1:04d}"
 
 
 def _inserted(tx: Transaction, statement: Executable, **values: Any) -> int:
     """Insert one row and return its id."""
-    found = tx.row(statement, **values)
-    assert found is not None
-    return int(found[0])
+    row = tx.row(statement, **values)
+    assert row is not None
+    return int(row[0])
 
 
 def renew_client_keys(db: Database) -> int:
-    """Bring the clients' keys to today's rule of identity; how many changed. A key that is taken stays as it was."""
+    """Recompute the clients' name keys by the current rule; returns how many changed. A taken key is not changed."""
     with db.reading() as connection:
         rows = connection.execute(select(_clients.id, _clients.name, _clients.name_key)).all()
     taken = {row.name_key for row in rows}

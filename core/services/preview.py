@@ -1,4 +1,4 @@
-"""What a decision would cause, before it is made: the state module itself is asked, and nothing is written."""
+"""Previewing a decision with the state module; nothing is written."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from core.state import foresee, rebuild
 
 
 class Consequence(NamedTuple):
-    """The work items that would open, the outcome if the case would end, and whose approvals would still be needed."""
+    """What a decision would cause: work items opened, the outcome if the case ends, and approvals still needed."""
 
     phase: int
     opens: tuple[Item, ...]
@@ -21,7 +21,7 @@ class Consequence(NamedTuple):
 
 
 def choices(item: Item) -> tuple[str, ...]:
-    """The answers that a work item takes."""
+    """The choices that a work item offers."""
     match item.work:
         case Kind.VALIDATE:
             return ("yes", "no")
@@ -34,37 +34,37 @@ def choices(item: Item) -> tuple[str, ...]:
 
 
 def consequence(policy: Policy, case: Case, item: Item, choice: str, actor: Actor, at: int) -> Consequence:
-    """What would follow if the actor chose that now."""
-    would = foresee(policy, case, _command(item, choice), actor, at)
-    after = rebuild(would, case)
+    """What would follow if the actor made the choice now."""
+    events = foresee(policy, case, _command(item, choice), actor, at)
+    after = rebuild(events, case)
     assert after is not None
-    opened = {event.body.item for event in would if isinstance(event.body, happened.ItemOpened)}
+    opened = {event.body.item for event in events if isinstance(event.body, happened.ItemOpened)}
     review = after.review if choice == "approve" and item.phase == after.phase else None
     return Consequence(
         after.phase,
-        tuple(each for each in after.items if each.item in opened),
+        tuple(item_after for item_after in after.items if item_after.item in opened),
         after.outcome,
         review.panel.needed - len(review.approvals) if review else 0,
-        tuple(each.role for each in after.items if each.work is Kind.REVIEW) if review else (),
+        tuple(item_after.role for item_after in after.items if item_after.work is Kind.REVIEW) if review else (),
     )
 
 
-class Undone(NamedTuple):
-    """The work items that would be withdrawn, and those that would open again."""
+class RecallConsequence(NamedTuple):
+    """The work items that would be withdrawn, and those that would be reopened."""
 
     withdraws: tuple[Item, ...]
     opens: tuple[Item, ...]
 
 
-def undone(policy: Policy, case: Case, item: int, actor: Actor, at: int) -> Undone:
-    """What would follow if the actor took the decision on that work item back now."""
-    would = foresee(policy, case, TakeBack(item, ""), actor, at)
-    after = rebuild(would, case)
+def recall_consequence(policy: Policy, case: Case, item: int, actor: Actor, at: int) -> RecallConsequence:
+    """What would follow if the actor took back the decision on a work item now."""
+    events = foresee(policy, case, TakeBack(item, ""), actor, at)
+    after = rebuild(events, case)
     assert after is not None
-    before, now = {each.item for each in case.items}, {each.item for each in after.items}
-    return Undone(
-        tuple(each for each in case.items if each.item not in now),
-        tuple(each for each in after.items if each.item not in before),
+    before, now = {item_after.item for item_after in case.items}, {item_after.item for item_after in after.items}
+    return RecallConsequence(
+        tuple(item_after for item_after in case.items if item_after.item not in now),
+        tuple(item_after for item_after in after.items if item_after.item not in before),
     )
 
 

@@ -1,4 +1,4 @@
-"""Put events on the record, with every row and notice that follows from them."""
+"""Storing events, with the rows and notices that follow from them."""
 
 from sqlalchemy import bindparam
 
@@ -22,7 +22,7 @@ _keep = (
 
 
 def store(tx: Transaction, case_id: int, seen: int, case: Case, events: tuple[Event, ...]) -> Case:
-    """Store events with everything that follows; Conflict when the case is not at version `seen` any more."""
+    """Store events and the new state of the case; raises Conflict when the case is no longer at version `seen`."""
     after = record(tx, case_id, case, events)
     if tx.run(_keep, {"case_id": case_id, "seen": seen, **case_columns(after)}) != 1:
         raise Conflict
@@ -30,7 +30,7 @@ def store(tx: Transaction, case_id: int, seen: int, case: Case, events: tuple[Ev
 
 
 def record(tx: Transaction, case_id: int, case: Case | None, events: tuple[Event, ...]) -> Case:
-    """Append events to the record, write the rows that follow from them and tell people; the case afterwards."""
+    """Append events to the record, write the rows and notices that follow, and return the case afterwards."""
     append(tx, case_id, events)
     kept_templates.keep(tx, events)
     running = case is None or case.outcome is None
@@ -43,7 +43,7 @@ def record(tx: Transaction, case_id: int, case: Case | None, events: tuple[Event
         case = after
     assert case is not None
     apply(tx, rows)
-    if running and case.outcome is not None:  # what is said of it afterwards changes no row that is kept
+    if running and case.outcome is not None:  # later events do not change the stored row
         ended_cases.keep(tx, case_id, case)
-    kinds.follow(tx, case_id, steps)
+    kinds.notify_of(tx, case_id, steps)
     return case

@@ -1,4 +1,4 @@
-"""What a refusal says beyond its rule: who holds the work, who was faster, what they did and when."""
+"""Details of refusals: who holds the work item, or who acted first, what they did and when."""
 
 from typing import Any
 
@@ -75,24 +75,24 @@ _end = (
 
 
 def holder(tx: Transaction, refused: NotAllowed) -> Refused:
-    """Say the name of whoever holds the item."""
+    """Add the name of the item's holder."""
     if "holder" not in refused.params:
         return refused
-    found = tx.row(_name, person=refused.params["holder"])
-    return NotAllowed(refused.code, **refused.params, person=found[0] if found else "")
+    row = tx.row(_name, person=refused.params["holder"])
+    return NotAllowed(refused.code, **refused.params, person=row[0] if row else "")
 
 
 def ended(tx: Transaction, case_id: int, actor: Actor, refused: Ended) -> Refused:
-    """Say who ended the case, to whoever takes part in the process."""
-    found = tx.row(_end, case_id=case_id)
-    if found is None or not actor.roles & set(PROCESS_ROLES):
+    """Add who ended the case, for actors who take part in the process."""
+    row = tx.row(_end, case_id=case_id)
+    if row is None or not actor.roles & set(PROCESS_ROLES):
         return refused
-    by, name, absent = found
+    by, name, absent = row
     return Ended(refused.code, **refused.params, **_by(name, absent, own=by == actor.person))
 
 
 def stale(tx: Transaction, case_id: int, command: Command, actor: Actor, refused: Stale) -> Refused:
-    """Say who was faster, what they did and when, to whoever could have done it."""
+    """Add who acted first, what they did and when, for actors who could have done it."""
     if isinstance(command, TakeBack):
         return _too_late(tx, case_id, command, actor, refused)
     if refused.code == "item_changed":
@@ -101,31 +101,31 @@ def stale(tx: Transaction, case_id: int, command: Command, actor: Actor, refused
 
 
 def _too_late(tx: Transaction, case_id: int, command: TakeBack, actor: Actor, refused: Stale) -> Refused:
-    """Who has started on what followed a decision, and when."""
+    """Add who has started on what followed a decision, and when."""
     if command.begun:
-        found = tx.row(_name, person=command.begun.person)
-        return Stale(refused.code, at=command.begun.at, person=found[0] if found else "", own=False)
-    found = tx.row(_started, case_id=case_id)
-    if found is None:
+        row = tx.row(_name, person=command.begun.person)
+        return Stale(refused.code, at=command.begun.at, person=row[0] if row else "", own=False)
+    row = tx.row(_started, case_id=case_id)
+    if row is None:
         return refused
-    at, by, name, absent = found
+    at, by, name, absent = row
     return Stale(refused.code, at=at, **_by(name, absent, own=by == actor.person))
 
 
 def _changed(tx: Transaction, case_id: int, actor: Actor, refused: Stale) -> Refused:
-    found = tx.row(_attached, case_id=case_id)
-    if found is None:
+    row = tx.row(_attached, case_id=case_id)
+    if row is None:
         return refused
-    at, by, name, absent = found
+    at, by, name, absent = row
     return Stale("file_attached_meanwhile", at=at, **_by(name, absent, own=by == actor.person))
 
 
 def _settled(tx: Transaction, case_id: int, command: Command, actor: Actor, refused: Stale) -> Refused:
-    """What has become of a work item that is not open any more."""
-    found = tx.row(_ended_item, case_id=case_id, item=getattr(command, "item", 0))
-    if found is None or found[1] is None:
+    """Explain how a work item was ended."""
+    row = tx.row(_ended_item, case_id=case_id, item=getattr(command, "item", 0))
+    if row is None or row[1] is None:
         return refused
-    role, how, at, by, name, reason, taken_back_at, absent = found
+    role, how, at, by, name, reason, taken_back_at, absent = row
     if role not in actor.roles:
         return NotAllowed("role_needed", role=Role(role))
     if taken_back_at is not None:
@@ -137,5 +137,5 @@ def _settled(tx: Transaction, case_id: int, command: Command, actor: Actor, refu
 
 
 def _by(person: str | None, absent: str | None, *, own: bool) -> dict[str, Any]:
-    """Who it was, and for whom when they stood in for somebody."""
+    """The person who acted and the person they substituted, if any."""
     return {"person": person, "own": own, **({"other": absent} if absent else {})}

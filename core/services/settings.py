@@ -1,7 +1,7 @@
-"""What the process owner changes: several settings at once or none, authorised, and on the record with who and when.
+"""Changing settings: several at once or none, authorised, and recorded with who and when.
 
-Every function takes settings as plain JSON by their names (see `core.process.policy`); what is not named stays as it
-is. A change holds for work opened later; four eyes on validation alone is asked at each decision, so it holds at once.
+Settings are plain JSON by name (see `core.process.policy`); those not named stay as they are.
+A change applies to work opened later, except four eyes on validation, which is checked at each decision.
 """
 
 from collections.abc import Mapping
@@ -32,16 +32,16 @@ Settings = Mapping[str, Any]
 
 
 def newest(connection: Connection) -> int:
-    """Which change was the last: what a screen has seen, and what `save` compares with; 0 when there was none."""
-    found = connection.execute(_last).first()
-    return found.id if found else 0
+    """The id of the last change, which `save` compares with the one that the screen saw; 0 when there is none."""
+    row = connection.execute(_last).first()
+    return row.id if row else 0
 
 
-def save(db: Database, person: int, wanted: Settings, seen: int, at: int) -> tuple[str, ...]:
-    """Put settings in force, all or none of them; the names of those that changed.
+def save(db: Database, person: int, new_settings: Settings, seen: int, at: int) -> tuple[str, ...]:
+    """Put settings in force, all or none; returns the names of those that changed.
 
-    Invalid by field; NotAllowed unless a Proceso asks, or with the cases that nobody could decide; Stale when somebody
-    changed settings after `seen`.
+    Raises Invalid by field, NotAllowed unless a Proceso saves or with cases left undecidable, and Stale when
+    settings were changed after `seen`.
     """
     with db.writing() as tx:
         coverage.take_turns(tx)
@@ -51,11 +51,11 @@ def save(db: Database, person: int, wanted: Settings, seen: int, at: int) -> tup
         at = tx.moment(at)
         if last and last[0] != seen:
             raise Stale("settings_changed", at=last[1])
-        changed = changes_of(settings.policy_in(tx), wanted, at)
+        changed = changes_of(settings.policy_in(tx), new_settings, at)
         if not changed:
             raise Refused("settings_same")
         try:
-            with coverage.kept(tx, at):
+            with coverage.keep_decidable(tx, at):
                 for name, value in changed.items():
                     settings.change(tx, name, value, person, at)
         except NotAllowed as refused:
@@ -64,22 +64,22 @@ def save(db: Database, person: int, wanted: Settings, seen: int, at: int) -> tup
 
 
 def set_one(db: Database, name: str, value: Any, at: int) -> dict[str, Any]:
-    """Put a setting in force from the command line; the changed values by their paths. Refused as `save` refuses."""
+    """Put a setting in force from the command line; returns the changed values by path. Raises as `save`."""
     with db.writing() as tx:
         coverage.take_turns(tx)
         at = tx.moment(at)
         before = settings.policy_in(tx)
         changed = changes_of(before, {name: value}, at)
-        with coverage.kept(tx, at):
-            for changed_name, whole in changed.items():
-                settings.change(tx, changed_name, whole, None, at)
+        with coverage.keep_decidable(tx, at):
+            for changed_name, changed_value in changed.items():
+                settings.change(tx, changed_name, changed_value, None, at)
         now, then = rows(settings.policy_in(tx)), rows(before)
     return {row.path: row.value for row, old in zip(now, then, strict=True) if row != old}
 
 
-def wished(before: Policy, wanted: Settings, at: int) -> Policy:
-    """The policy as it would be; Invalid names every field that is wrong."""
-    after = before.changed(wanted)
+def policy_with(before: Policy, new_settings: Settings, at: int) -> Policy:
+    """The policy with new settings; raises Invalid with every wrong field."""
+    after = before.changed(new_settings)
     longest = max(max(allowance) for allowance in after.deadlines.values())
     try:
         after.calendar.add(at, longest + after.soon + after.escalate_after)
@@ -88,14 +88,14 @@ def wished(before: Policy, wanted: Settings, at: int) -> Policy:
     return after
 
 
-def changes_of(before: Policy, wanted: Settings, at: int) -> dict[str, Any]:
-    """The settings that would be others than now, whole; Invalid names every field that is wrong."""
-    old, new = before.as_settings(), wished(before, wanted, at).as_settings()
+def changes_of(before: Policy, new_settings: Settings, at: int) -> dict[str, Any]:
+    """The complete values of the settings that would change; raises Invalid with every wrong field."""
+    old, new = before.as_settings(), policy_with(before, new_settings, at).as_settings()
     return {name: new[name] for name in new if new[name] != old[name]}
 
 
 class Row(NamedTuple):
-    """One value in force, beside its default and what it may be; `path` is e.g. `deadlines/4/proceso/first`."""
+    """A value in force with its default and range; `path` is e.g. `deadlines/4/proceso/first`."""
 
     path: str
     value: Any
@@ -104,13 +104,13 @@ class Row(NamedTuple):
 
 
 def rows(policy: Policy) -> list[Row]:
-    """Every setting in force, value by value, in the order of their declarations."""
-    whole, default = policy.as_settings(), type(policy)().as_settings()
-    return [Row(leaf.path, leaf.value(whole), leaf.value(default), leaf.kind.range) for leaf in leaves(policy)]
+    """All single values in force, in the order of their declarations."""
+    current, default = policy.as_settings(), type(policy)().as_settings()
+    return [Row(leaf.path, leaf.value(current), leaf.value(default), leaf.kind.range) for leaf in leaves(policy)]
 
 
 class Change(NamedTuple):
-    """One value that was set: which (its `leaf`), by whom (nobody: the command line), when."""
+    """A changed value; `by` is None for the command line."""
 
     at: int
     by: str | None
@@ -120,14 +120,14 @@ class Change(NamedTuple):
 
 
 def history(connection: Connection) -> list[Change]:
-    """Every change, the newest first; the first one of a setting is compared with its default."""
+    """Every change, newest first; the first one of a setting is compared with its default."""
     default = type(settings.policy(connection))()
     known = default.as_settings()
     changes: list[Change] = []
     for name, text, at, by in connection.execute(_every):
         value = default.changed({name: msgspec.json.decode(text)}).as_settings()[name]
         for leaf in catalogue(default)[name].leaves(name):
-            before, after = (leaf.kind.comparable(leaf.value(whole)) for whole in (known, {name: value}))
+            before, after = (leaf.kind.comparable(leaf.value(version)) for version in (known, {name: value}))
             if before != after:
                 changes.append(Change(at, by, leaf, before, after))
         known[name] = value

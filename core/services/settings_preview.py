@@ -1,6 +1,6 @@
-"""What a change of settings would do to the work that is open now, told before it is saved; nothing is written.
+"""Preview of the effects of a settings change on open work; nothing is written.
 
-It is told for comparison only: what is open keeps its deadlines and its rule (see `core.services.settings`).
+The effects are for comparison only: open work keeps its deadlines and rule (see `core.services.settings`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ from core.process.policy import Policy
 from core.process.settings_catalogue import catalogue
 from core.process.terms import Document, Flow, Kind, Role
 from core.queries.inbox import blocked_at
-from core.services.settings import Settings, wished
+from core.services.settings import Settings, policy_with
 from core.staff import coverage
 from core.store import tables
 from core.store.database import Database
@@ -34,11 +34,11 @@ Lane = tuple[int, Role]
 
 
 class Effect(NamedTuple):
-    """What one change would do: `kind` and `of` say which, `open` counts what is open, `now` and `then` the affected.
+    """The effect of one change, given by `kind` and `of`; `open` counts open work, `now` and `then` the affected.
 
-    lane, calendar, soon, escalate_after: tasks overdue (due soon, escalated) as they are and as they would be;
+    lane, calendar, soon, escalate_after: tasks overdue (due soon, escalated) before and after the change;
     rule: reviews that keep the old rule (`open`) and cases that would meet the new one (`then`);
-    four_eyes: open validations, and those of them that the sender might no longer answer (`then`).
+    four_eyes: open validations, and those that the sender could no longer decide (`then`).
     """
 
     kind: str
@@ -49,24 +49,24 @@ class Effect(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """Everything that a change would do; `left`: the cases that nobody could decide, for which it would be refused."""
+    """All effects of a change; `left`: the cases that it would leave undecidable, so that it would be refused."""
 
     effects: tuple[Effect, ...]
     left: tuple[str, ...]
     left_count: int
 
 
-def preview(db: Database, wanted: Settings, at: int) -> Preview:
-    """What saving these settings at this moment would do; Invalid names every field that is wrong."""
+def preview(db: Database, new_settings: Settings, at: int) -> Preview:
+    """Preview saving new settings at a moment; raises Invalid with every wrong field."""
     with db.reading() as connection:
         before = policy(connection)
-        after = wished(before, wanted, at)
+        after = policy_with(before, new_settings, at)
         effects = tuple(_effects(connection, before, after, at))
     left: list[str] = []
     if any(effect.kind in ("rule", "four_eyes") for effect in effects):
         with db.rehearsing() as tx:
-            now = coverage.ground(tx, at)
-            left = coverage.left_by(tx, now, now._replace(policy=after), at).codes
+            now = coverage.basis_in(tx, at)
+            left = coverage.newly_undecided(tx, now, now._replace(policy=after), at).codes
     return Preview(effects, tuple(left), len(left))
 
 
@@ -79,7 +79,7 @@ def _effects(connection: Connection, before: Policy, after: Policy, at: int) -> 
 
 
 class _Task(NamedTuple):
-    """An open work item: since when its time runs, and when it was to be done by the settings of its opening."""
+    """An open work item: the start of its time, and its deadlines by the settings in force when it was opened."""
 
     lane: Lane
     since: int
@@ -90,37 +90,39 @@ class _Task(NamedTuple):
 
 
 def _open(connection: Connection, at: int, lanes: Iterable[Lane] = ()) -> Iterator[_Task]:
-    """The open work items (of some lanes); the time of one that waited for its client runs from the wait's end."""
+    """The open work items (of `lanes`); the time of those that waited for their client starts after the wait."""
     moved = _moved(connection)
     columns = (_items.case_id, _items.item, _items.phase, _items.role, _items.opened_at, _items.soon_at, _items.due_at)
-    found = (
+    statement = (
         select(*columns, not_(_opened_before), blocked_at(at))
         .select_from(tables.work_items.join(tables.cases))
         .where(_items.ended_at.is_(None))
     )
     if lanes:
-        found = found.where(tuple_(_items.phase, _items.role).in_([(phase, role.value) for phase, role in lanes]))
-    for case_id, item, phase, role, opened_at, soon_at, due_at, first, blocked in connection.execute(found):
+        statement = statement.where(
+            tuple_(_items.phase, _items.role).in_([(phase, role.value) for phase, role in lanes])
+        )
+    for case_id, item, phase, role, opened_at, soon_at, due_at, first, blocked in connection.execute(statement):
         since = moved.get((case_id, item), opened_at)
         yield _Task((phase, Role(role)), since, bool(first), soon_at, due_at, bool(blocked))
 
 
 def _moved(connection: Connection) -> dict[tuple[int, int], int]:
-    """When the time of open work items began anew, by case and item."""
-    waits = [phase.number for phase in PHASES if phase.needs]
-    gates = select(_items.case_id).where(_items.ended_at.is_(None), _items.phase.in_(waits))
+    """When open work items got a new deadline after a wait (ms), by (case, item)."""
+    gated_phases = [phase.number for phase in PHASES if phase.needs]
+    gates = select(_items.case_id).where(_items.ended_at.is_(None), _items.phase.in_(gated_phases))
     e = _events
     rows = connection.execute(
         select(e.case_id, e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data)
         .where(e.case_id.in_(gates), e.kind == ItemDueMoved.__name__)
         .order_by(e.case_id, e.seq)
     )
-    found: dict[tuple[int, int], int] = {}
+    moments: dict[tuple[int, int], int] = {}
     for case_id, *row in rows:
         event = from_row(*row)
         assert isinstance(event.body, ItemDueMoved)
-        found[case_id, event.body.item] = event.at
-    return found
+        moments[case_id, event.body.item] = event.at
+    return moments
 
 
 def _overdue(kind: str, of: str, tasks: Iterable[_Task], after: Policy, at: int) -> Effect:
@@ -138,13 +140,13 @@ def _calendar(connection: Connection, _: Policy, after: Policy, at: int) -> Iter
 
 
 def _deadlines(connection: Connection, before: Policy, after: Policy, at: int) -> Iterator[Effect]:
-    """Lane by lane; another calendar is told for all of them at once."""
+    """One effect per changed lane; a changed calendar is previewed for all lanes together instead."""
     lanes = [lane for lane in after.deadlines if after.deadlines[lane] != before.deadlines[lane]]
     if after.calendar == before.calendar:
         tasks = list(_open(connection, at, lanes))
         for lane in lanes:
-            mine = [task for task in tasks if task.lane == lane]
-            yield _overdue("lane", f"{lane[0]}/{lane[1]}", mine, after, at)
+            in_lane = [task for task in tasks if task.lane == lane]
+            yield _overdue("lane", f"{lane[0]}/{lane[1]}", in_lane, after, at)
 
 
 def _soon(connection: Connection, _: Policy, after: Policy, at: int) -> Iterator[Effect]:
@@ -174,7 +176,7 @@ def _rules(connection: Connection, before: Policy, after: Policy, _: int) -> Ite
 
 
 def _rule(connection: Connection, document: Document) -> Effect:
-    """The rule is taken when a document is sent to review: a review under way keeps its own."""
+    """Count the cases to which a new rule applies; a review in progress keeps the rule it was opened with."""
     phase = next(phase.number for phase in PHASES if phase.document is document)
     under_review = exists().where(
         _items.case_id == _cases.id, _items.ended_at.is_(None), _items.kind == Kind.REVIEW.value
@@ -213,7 +215,7 @@ def _four_eyes(connection: Connection, *_: Any) -> Iterator[Effect]:
 
 
 Effects = Callable[[Connection, Policy, Policy, int], Iterator[Effect]]
-# By what a setting's declaration says that it affects.
+# Keys are `affects` of the settings' declarations.
 EFFECTS: Mapping[str, Effects] = {
     "calendar": _calendar,
     "deadlines": _deadlines,

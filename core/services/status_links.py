@@ -1,6 +1,6 @@
-"""Status links: a page without a sign-in that says where a case stands, and nothing that is internal.
+"""Status links: a page that shows a case's progress without sign-in and without internal data.
 
-Who has the link sees the page: its token is drawn at random, told once, and kept only as a hash.
+Anybody with the link sees the page: its random token is shown once and stored only as a hash.
 """
 
 import secrets
@@ -40,7 +40,7 @@ _touch = (
 
 
 class Link(NamedTuple):
-    """A link of a case as those who take part see it; times in ms since 1970 UTC."""
+    """A status link in the list of a case; times in ms since 1970 UTC."""
 
     link: int
     made_at: int
@@ -51,10 +51,10 @@ class Link(NamedTuple):
 
 
 class Status(NamedTuple):
-    """What the page says of a case: codes and times, no person, document, reason or finding.
+    """The content of the status page: codes and times, without people, documents, reasons or findings.
 
-    `roles` have the case since `since`; `needed` is what it waits for from its client, `later` what a phase to come
-    will need.
+    `roles` have open work since `since`; `needed` is the environment that blocks the case, `later` those that later
+    phases need.
     """
 
     code: str
@@ -71,19 +71,19 @@ class Status(NamedTuple):
 
 
 def make(db: Database, person: int, code: str, at: int, *, days: int = DAYS, token: str = "") -> str:
-    """Make a link to the case's status page; its token, which is told this once."""
-    told = token or secrets.token_urlsafe(32)
-    carry_out(db, person, code, MakeLink(token_hash(told), days), at)
-    return told
+    """Create a link to the case's status page; returns its token, which cannot be read again."""
+    token = token or secrets.token_urlsafe(32)
+    carry_out(db, person, code, MakeLink(token_hash(token), days), at)
+    return token
 
 
 def withdraw(db: Database, person: int, code: str, link: int, at: int) -> Case:
-    """Let a link lead nowhere from now on; also when the case has ended."""
+    """Revoke a link; also allowed when the case has ended."""
     return carry_out(db, person, code, WithdrawLink(link), at)
 
 
 def of_case(connection: Connection, case_id: int) -> list[Link]:
-    """The links of a case, the newest first."""
+    """The links of a case, newest first."""
     columns = (_links.link, _links.made_at, shown_name(), _links.expires_at, _links.withdrawn_at, _links.seen_at)
     rows = connection.execute(
         select(*columns)
@@ -95,19 +95,19 @@ def of_case(connection: Connection, case_id: int) -> list[Link]:
 
 
 def status(db: Database, token: str, at: int) -> Status | None:
-    """What the page of this link says; None for a link that is unknown, expired or withdrawn."""
+    """The status behind a link's token; None when the link is unknown, expired or revoked."""
     with db.reading() as connection:
-        found = connection.execute(_by_token, {"hash": token_hash(token), "now": at}).first()
+        row = connection.execute(_by_token, {"hash": token_hash(token), "now": at}).first()
         zone = settings.policy(connection).calendar.time_zone
-    if found is None:
+    if row is None:
         return None
-    if found.seen_at is None or at - found.seen_at >= MINUTE:
-        with suppress(Refused), db.writing() as tx:  # a look is no reason to fail
-            tx.run(_touch, {"case": found.case_id, "number": found.link, "now": at})
-    return _told(found.code, load(found.state), found.expires_at, zone, at)
+    if row.seen_at is None or at - row.seen_at >= MINUTE:
+        with suppress(Refused), db.writing() as tx:  # showing the page must not fail because of this
+            tx.run(_touch, {"case": row.case_id, "number": row.link, "now": at})
+    return _status(row.code, load(row.state), row.expires_at, zone, at)
 
 
-def _told(code: str, case: Case, expires_at: int, zone: str, at: int) -> Status:
+def _status(code: str, case: Case, expires_at: int, zone: str, at: int) -> Status:
     gate = case.gate(at)
     needed = case.missing(gate, at) if gate else None
     ahead = [phase.needs for phase in PHASES[case.phase :] if phase.needs] if case.outcome is None else []
@@ -118,7 +118,7 @@ def _told(code: str, case: Case, expires_at: int, zone: str, at: int) -> Status:
         tuple(role for role in Role if role in {item.role for item in case.items}),
         min((item.opened_at for item in case.items), default=case.entered_at),
         needed,
-        tuple(each for each in Environment if each in ahead and each != needed and not case.has(each, at)),
+        tuple(kind for kind in Environment if kind in ahead and kind != needed and not case.has(kind, at)),
         case.outcome,
         case.ended_at,
         expires_at,

@@ -1,1 +1,1 @@
-"""Who may do what today: the directory, availability and coverage."""
+"""Who may currently do what: the directory, availability and coverage."""

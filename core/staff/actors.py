@@ -1,4 +1,4 @@
-"""Who a person is as an actor: the roles they hold at this moment."""
+"""People as actors, with their current roles."""
 
 from sqlalchemy import bindparam, select
 
@@ -10,7 +10,7 @@ from core.store.database import Transaction
 
 _people, _roles = tables.people.c, tables.person_roles.c
 
-_who = (
+_roles_of_active = (
     select(_roles.role)
     .select_from(tables.people.outerjoin(tables.person_roles))
     .where(_people.id == bindparam("person"), _people.active)
@@ -18,13 +18,13 @@ _who = (
 
 
 def actor_in(tx: Transaction, person: int) -> Actor:
-    """The person with the roles held at this moment; NotAllowed when unknown or disabled."""
-    rows = tx.rows(_who, person=person)
+    """The person with their current roles; raises NotAllowed when unknown or disabled."""
+    rows = tx.rows(_roles_of_active, person=person)
     if not rows:
         raise NotAllowed("person_not_active")
     return Actor(person, frozenset(Role(role) for (role,) in rows if role))
 
 
 def actor_or_nobody(tx: Transaction, person: int) -> Actor:
-    """That person with the roles held now: none when unknown or disabled."""
-    return Actor(person, frozenset(Role(role) for (role,) in tx.rows(_who, person=person) if role))
+    """The person with their current roles; without roles when unknown or disabled."""
+    return Actor(person, frozenset(Role(role) for (role,) in tx.rows(_roles_of_active, person=person) if role))

@@ -1,7 +1,7 @@
-"""Who is there to decide, and when: the holders of each role, who of them is away, and who decides for them meanwhile.
+"""Who is available to decide, and when: the holders of each role, their absences and their substitutes.
 
-A substitute decides only for whoever named them: what somebody does for another is never passed on, and whoever is
-away themself decides for nobody. Times are ms since 1970 UTC; the end of an absence is no longer part of it.
+A substitute decides only for the person who named them: substitutions are not transitive, and a substitute who is
+absent decides for nobody. Times are ms since 1970 UTC; the end of an absence is exclusive.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ def _covers(absence: Any) -> ColumnElement[bool]:
 
 
 def _in_force(*columns: Any) -> Select[Any]:
-    """Who stands in for whom at the moment `at`: both active, the absent one holds the role, the other is there."""
+    """Substitutions in force at `at`: both active, the absent person holds the role, the substitute is not absent."""
     substitute = store_tables.people.alias("substitute")
     tables = (
         store_tables.absence_substitutes.join(store_tables.absences, _a.id == _s.absence_id)
@@ -42,14 +42,14 @@ def _in_force(*columns: Any) -> Select[Any]:
     return select(*columns).select_from(tables).where(_covers(_a), _people.active, substitute.c.active, here)
 
 
-_standing = _in_force(_a.person_id, shown_name(), _s.role, _a.until_at).where(_s.person_id == _person)
-_ordered = _standing.order_by(_a.id, _s.role)
+_substitutions = _in_force(_a.person_id, shown_name(), _s.role, _a.until_at).where(_s.person_id == _person)
+_ordered_substitutions = _substitutions.order_by(_a.id, _s.role)
 _for_one = _in_force(_s.role).where(_s.person_id == _person, _a.person_id == bindparam("absent", type_=Integer))
-standing_in_role = _in_force(_s.person_id)  # with the parameter `at`; narrow it by the role
+substitutes_in_role = _in_force(_s.person_id)  # takes the parameter `at`; callers add a condition on the role
 
 
 class Substitution(NamedTuple):
-    """For whom somebody decides at this moment, in which roles, and until when."""
+    """The absent person for whom somebody decides, the roles in which they do, and the end of the absence."""
 
     person: int
     name: str
@@ -57,28 +57,28 @@ class Substitution(NamedTuple):
     until_at: int
 
 
-def standing(connection: Connection, person: int, at: int) -> tuple[Substitution, ...]:
-    """For whom a person decides at that moment."""
-    found: dict[int, Substitution] = {}
-    for absent, name, role, until_at in connection.execute(_ordered, {"person": person, "at": at}):
-        before = found.get(absent)
+def substitutions_of(connection: Connection, person: int, at: int) -> tuple[Substitution, ...]:
+    """The people whom a person substitutes at a moment."""
+    by_absent: dict[int, Substitution] = {}
+    for absent, name, role, until_at in connection.execute(_ordered_substitutions, {"person": person, "at": at}):
+        before = by_absent.get(absent)
         roles = (before.roles if before else frozenset()) | {Role(role)}
-        found[absent] = Substitution(absent, name, roles, until_at)
-    return tuple(found.values())
+        by_absent[absent] = Substitution(absent, name, roles, until_at)
+    return tuple(by_absent.values())
 
 
 def roles_for(tx: Transaction, person: int, absent: int, at: int) -> frozenset[Role]:
-    """The roles in which a person decides for an absent one at that moment; none when they do not stand in."""
+    """The roles in which a person substitutes an absent one at a moment; may be empty."""
     return frozenset(Role(role) for (role,) in tx.rows(_for_one, person=person, absent=absent, at=at))
 
 
 def actors(own: Actor, for_others: Iterable[Substitution]) -> tuple[Actor, ...]:
-    """A person as those they may act as, themself first."""
-    return (own, *(Actor(own.person, each.roles, each.person) for each in for_others))
+    """The actors as whom a person may act: first themself, then for each absent person."""
+    return (own, *(Actor(own.person, substitution.roles, substitution.person) for substitution in for_others))
 
 
 class Absence(NamedTuple):
-    """The days on which somebody is away, and who decides for them in each role."""
+    """An absence of a person, with their substitute in each role."""
 
     id: int
     person: int
@@ -91,7 +91,7 @@ class Absence(NamedTuple):
 
 
 class Staff(NamedTuple):
-    """The active people by id, who holds each role, and the absences that are not over."""
+    """The names of active people by id, the holders of each role, and current and future absences."""
 
     names: Mapping[int, str]
     holders: Mapping[Role, frozenset[int]]
@@ -101,7 +101,7 @@ class Staff(NamedTuple):
         return next((a for a in self.absences if a.person == person and a.from_at <= at < a.until_at), None)
 
     def acting(self, at: int) -> dict[Role, tuple[Actor, ...]]:
-        """Who may decide in each role at that moment, for themself or for somebody who is away."""
+        """Who may decide in each role at a moment, as a holder or as a substitute."""
         return {role: tuple(self._in_role(role, at)) for role in Role}
 
     def _in_role(self, role: Role, at: int) -> Iterator[Actor]:
@@ -113,16 +113,16 @@ class Staff(NamedTuple):
             substitute = absence.substitutes.get(role)
             if substitute is None or substitute not in self.names or self.away(substitute, at):
                 continue
-            if substitute not in self.holders[role]:  # else they are there in their own role, which wins
+            if substitute not in self.holders[role]:  # holders already act in their own name
                 yield Actor(substitute, frozenset({role}), person)
 
     def moments(self, at: int) -> list[int]:
-        """This moment, and every later one at which somebody leaves or comes back."""
+        """This moment and every later start or end of an absence, in order."""
         later = {moment for a in self.absences for moment in (a.from_at, a.until_at) if moment > at}
         return [at, *sorted(later)]
 
     def planning(self, absence: Absence) -> "Staff":
-        """As it would be with one more absence."""
+        """The staff with one more absence."""
         return self._replace(absences=(*self.absences, absence))
 
 
@@ -142,42 +142,42 @@ Rows = Callable[..., Iterable[Any]]
 
 
 def staff_in(tx: Transaction, at: int) -> Staff:
-    """Who is there from that moment on, read in this transaction."""
+    """Read the staff with absences from a moment on, within a transaction."""
     return _staff(tx.rows, at)
 
 
 def staff(connection: Connection, at: int) -> Staff:
-    """Who is there from that moment on, for reading pages."""
-    return _staff(lambda statement, **given: connection.execute(statement, given), at)
+    """Read the staff with absences from a moment on."""
+    return _staff(lambda statement, **params: connection.execute(statement, params), at)
 
 
 def _staff(rows: Rows, at: int) -> Staff:
-    held: dict[Role, set[int]] = {role: set() for role in Role}
+    holders_of: dict[Role, set[int]] = {role: set() for role in Role}
     for role, person in rows(_held):
-        held[Role(role)].add(person)
-    found: dict[int, Absence] = {}
+        holders_of[Role(role)].add(person)
+    by_id: dict[int, Absence] = {}
     for number, person, from_at, until_at, role, substitute in rows(_absences, at=at):
-        before = found.get(number)
-        named = {**(before.substitutes if before else {}), **({Role(role): substitute} if role else {})}
-        found[number] = Absence(number, person, from_at, until_at, named)
-    holders = {role: frozenset(people) for role, people in held.items()}
-    return Staff(by_name(dict(map(tuple, rows(_names)))), holders, tuple(found.values()))
+        before = by_id.get(number)
+        substitutes = {**(before.substitutes if before else {}), **({Role(role): substitute} if role else {})}
+        by_id[number] = Absence(number, person, from_at, until_at, substitutes)
+    holders = {role: frozenset(people) for role, people in holders_of.items()}
+    return Staff(by_name(dict(map(tuple, rows(_names)))), holders, tuple(by_id.values()))
 
 
 class Day(NamedTuple):
-    """A working day: when it begins, and who may decide in each role on it."""
+    """A working day: its start, and who may decide in each role on it."""
 
     at: int
     acting: Mapping[Role, tuple[Actor, ...]]
 
 
-def working_days(found: Staff, calendar: Calendar, first: date, last: date) -> list[Day]:
-    """The working days from the first to the last, each with who is there."""
+def working_days(staff: Staff, calendar: Calendar, first: date, last: date) -> list[Day]:
+    """The working days from the first to the last, with who may decide on each."""
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     starts = ((calendar.midnight(day), calendar.midnight(day + timedelta(days=1))) for day in days)
-    return [Day(start, found.acting(start)) for start, end in starts if calendar.working_ms(start, end)]
+    return [Day(start, staff.acting(start)) for start, end in starts if calendar.working_ms(start, end)]
 
 
 def today(calendar: Calendar, at: int) -> date:
-    """The date of a moment where the calendar's clock is read."""
+    """The date of a moment in the calendar's time zone."""
     return datetime.fromtimestamp(at / 1000, ZoneInfo(calendar.time_zone)).date()

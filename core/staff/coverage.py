@@ -1,7 +1,7 @@
-"""Whether every open case has somebody who may decide it: asked around a change of people, roles, absences or rules.
+"""Coverage: whether every open case has somebody who may decide it, checked on changes of people, absences or rules.
 
-It is asked for this moment and for every later one at which somebody leaves or comes back. A change may not leave a
-case that nobody may decide; one that was so before is no reason to refuse it.
+It is checked now and at every later start or end of an absence. A change is refused if it leaves a case undecidable
+that was decidable before it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,93 +27,93 @@ Acting = Mapping[Role, tuple[Actor, ...]]
 _cases = tables.cases.c
 _running = select(_cases.code, _cases.state).where(_cases.outcome.is_(None)).order_by(_cases.opened_at, _cases.id)
 
-# Whoever changes people, roles, absences or rules takes turns: two changes that are fine alone may not be together.
+# Serialises changes of people, roles, absences and rules: two changes may be fine alone but not together.
 _turn = select(tables.people.c.id).order_by(tables.people.c.id).limit(1).with_for_update(key_share=True)
 
 
-class Ground(NamedTuple):
-    """What decides who may decide: the rules, and who is there."""
+class Basis(NamedTuple):
+    """The rules and the staff, which together determine who may decide."""
 
     policy: Policy
     staff: Staff
 
 
-class Left(NamedTuple):
-    """The cases that nobody could decide, and from which moment on the first of them."""
+class Undecided(NamedTuple):
+    """The codes of undecidable cases, and from which moment on the first of them is."""
 
     codes: list[str]
     from_at: int
 
 
 def take_turns(tx: Transaction) -> None:
-    """Wait until no other change of people or rules is under way (SQLite has one writer anyway)."""
+    """Wait until no other change of people or rules is in progress (SQLite has one writer anyway)."""
     tx.rows(_turn)
 
 
 @contextmanager
-def kept(tx: Transaction, at: int) -> Iterator[None]:
-    """Carry a change out in a transaction; NotAllowed `leaves_undecided`, with the cases, when it would leave any."""
+def keep_decidable(tx: Transaction, at: int) -> Iterator[None]:
+    """Guard a change within a transaction; raises NotAllowed `leaves_undecided` with the cases that it leaves."""
     take_turns(tx)
-    before = ground(tx, at)
+    before = basis_in(tx, at)
     yield
-    left = left_by(tx, before, ground(tx, at), at)
-    if left.codes:
-        given = {"cases": left.codes, "count": len(left.codes)}
-        if left.from_at > at:
-            raise NotAllowed("leaves_undecided_later", **given, from_day=left.from_at)
-        raise NotAllowed("leaves_undecided", **given)
+    undecidable = newly_undecided(tx, before, basis_in(tx, at), at)
+    if undecidable.codes:
+        params = {"cases": undecidable.codes, "count": len(undecidable.codes)}
+        if undecidable.from_at > at:
+            raise NotAllowed("leaves_undecided_later", **params, from_day=undecidable.from_at)
+        raise NotAllowed("leaves_undecided", **params)
 
 
-def ground(tx: Transaction, at: int) -> Ground:
-    """The rules in force and who is there, read in this transaction."""
-    return Ground(policy_in(tx), staff_in(tx, at))
+def basis_in(tx: Transaction, at: int) -> Basis:
+    """Read the rules in force and the staff."""
+    return Basis(policy_in(tx), staff_in(tx, at))
 
 
-def left_by(tx: Transaction, before: Ground, after: Ground, at: int) -> Left:
-    """The running cases that somebody may decide as it was and nobody would as it is to be, oldest first."""
+def newly_undecided(tx: Transaction, before: Basis, after: Basis, at: int) -> Undecided:
+    """The running cases that are decidable `before` but not `after`, oldest first."""
     cases = _cases_in(tx)
-    return _left(cases, before, after, _moments(after, at))
+    return _undecided(cases, before, after, _moments(after, at))
 
 
 def undecided(tx: Transaction, at: int) -> list[str]:
-    """The codes of the running cases that nobody may decide now or on some day to come, oldest first."""
-    as_it_is = ground(tx, at)
-    return _left(_cases_in(tx), None, as_it_is, _moments(as_it_is, at)).codes
+    """The codes of the running cases that nobody may decide now or at some later moment, oldest first."""
+    current = basis_in(tx, at)
+    return _undecided(_cases_in(tx), None, current, _moments(current, at)).codes
 
 
 def _cases_in(tx: Transaction) -> list[tuple[str, Case]]:
     return [(code, load(state)) for code, state in tx.rows(_running)]
 
 
-def _left(cases: list[tuple[str, Case]], before: Ground | None, after: Ground, moments: list[int]) -> Left:
-    left: set[str] = set()
+def _undecided(cases: list[tuple[str, Case]], before: Basis | None, after: Basis, moments: list[int]) -> Undecided:
+    undecidable_codes: set[str] = set()
     first = 0
-    last_asked: tuple[Acting, Acting | None] | None = None
+    last_checked: tuple[Acting, Acting | None] | None = None
     for at in moments:
         acting = after.staff.acting(at)
-        was = before.staff.acting(at) if before else None
-        if (acting, was) == last_asked:
+        acting_before = before.staff.acting(at) if before else None
+        if (acting, acting_before) == last_checked:
             continue
-        last_asked = (acting, was)
+        last_checked = (acting, acting_before)
         for code, case in cases:
-            if code in left or decidable(after.policy, case, acting, at):
+            if code in undecidable_codes or decidable(after.policy, case, acting, at):
                 continue
-            if before is None or was is None or decidable(before.policy, case, was, at):
-                left.add(code)
+            if before is None or acting_before is None or decidable(before.policy, case, acting_before, at):
+                undecidable_codes.add(code)
                 first = first or at
-    return Left([code for code, _ in cases if code in left], first)
+    return Undecided([code for code, _ in cases if code in undecidable_codes], first)
 
 
-def _moments(found: Ground, at: int) -> list[int]:
-    """The moments from which on other people are there, but for those until the next of which nobody works."""
-    moments = found.staff.moments(at)
-    calendar = found.policy.calendar
+def _moments(basis: Basis, at: int) -> list[int]:
+    """The moments at which availability changes, without those before which no working time passes."""
+    moments = basis.staff.moments(at)
+    calendar = basis.policy.calendar
     ends = [*moments[1:], None]
     return [m for m, end in zip(moments, ends, strict=True) if m == at or end is None or calendar.working_ms(m, end)]
 
 
 def decidable(policy: Policy, case: Case, acting: Acting, at: int) -> bool:
-    """Whether what is open in the case has somebody who may act on it, and what comes after it too."""
+    """Whether the case's open work, and every later phase, has somebody who may act on it."""
 
     def able(item: Item) -> bool:
         return any(why_never(policy, case, item, actor, at) is None for actor in acting[item.role])
@@ -127,7 +127,7 @@ def decidable(policy: Policy, case: Case, acting: Acting, at: int) -> bool:
 
 
 def _later(policy: Policy, case: Case, acting: Acting) -> bool:
-    """Whether every role that the rest of the way needs has somebody."""
+    """Whether every role that the remaining phases need has somebody."""
     staffed = sum(bool(acting[role]) for role in REVIEW_ROLES)
     documents = [phase.document for phase in PHASES[max(case.phase, 2) - 1 :] if phase.document]
     if case.flow is Flow.B2B:

@@ -1,4 +1,4 @@
-"""Lists of people for the administrator: everybody, found by words, role or state, and the record of one person."""
+"""Lists of people for the administrator, filtered by text, role or state, and the record of a person."""
 
 import json
 from collections.abc import Mapping
@@ -11,14 +11,14 @@ from core.store import tables
 from core.store.person_names import shown_name
 from core.text import folded, identity
 
-SYSTEM = "system:"  # how the logins of other systems begin: no person's login has a colon
-RECORD = 100  # entries of a record that are shown
+SYSTEM = "system:"  # prefix of other systems' logins; no person's login has a colon
+RECORD = 100  # most entries of a record that are shown
 STATES = ("active", "disabled", "locked", "no_roles", "never_in")
 _people, _sessions, _events = tables.people.c, tables.sessions.c, tables.people_events.c
 
 
 class PersonRow(NamedTuple):
-    """A person as a list shows them; times in ms since 1970 UTC."""
+    """A person in a list; times in ms since 1970 UTC."""
 
     id: int
     login: str
@@ -32,43 +32,47 @@ class PersonRow(NamedTuple):
 
 
 class PersonFilter(NamedTuple):
-    """Which people: `state` is one of STATES; empty fields let everybody through."""
+    """A filter of people: `state` is one of STATES; empty fields match everybody."""
 
     search: str = ""
     role: str = ""
     state: str = ""
 
 
-def everybody(connection: Connection, wanted: PersonFilter = PersonFilter(), at: int = 0) -> list[PersonRow]:  # noqa: B008
-    """The people that are wanted, by name, with their roles and when they last signed in."""
-    held: dict[int, list[Role]] = {}
+def everybody(connection: Connection, person_filter: PersonFilter = PersonFilter(), at: int = 0) -> list[PersonRow]:  # noqa: B008
+    """The people who match the filter, by name, with their roles and when they last signed in."""
+    roles_of: dict[int, list[Role]] = {}
     for person_id, role in connection.execute(select(tables.person_roles.c.person_id, tables.person_roles.c.role)):
-        held.setdefault(person_id, []).append(Role(role))
-    given: dict[int, list[Right]] = {}
+        roles_of.setdefault(person_id, []).append(Role(role))
+    rights_of: dict[int, list[Right]] = {}
     for person_id, right in connection.execute(select(tables.person_rights.c.person_id, tables.person_rights.c.right)):
-        given.setdefault(person_id, []).append(Right(right))
+        rights_of.setdefault(person_id, []).append(Right(right))
     last = func.max(_sessions.created_at).label("signed_in_at")
     columns = (_people.id, _people.login, _people.name, _people.email, _people.active, _people.locked_until)
     rows = connection.execute(
         select(*columns, last)
         .select_from(tables.people.outerjoin(tables.sessions, _sessions.person_id == _people.id))
-        .where(_people.login.not_like(f"{SYSTEM}%"))  # other systems have a row, and are nobody
+        .where(_people.login.not_like(f"{SYSTEM}%"))  # other systems have rows but are not people
         .group_by(*columns)
         .order_by(_people.id)
     )
-    found = [
-        PersonRow(*row, tuple(role for role in Role if role in held.get(row[0], ())), tuple(given.get(row[0], ())))
+    people = [
+        PersonRow(
+            *row, tuple(role for role in Role if role in roles_of.get(row[0], ())), tuple(rights_of.get(row[0], ()))
+        )
         for row in rows
     ]
-    return sorted((each for each in found if _is_wanted(each, wanted, at)), key=lambda each: identity(each.name))
+    return sorted(
+        (person for person in people if _matches(person, person_filter, at)), key=lambda person: identity(person.name)
+    )
 
 
 def is_locked(person: PersonRow, at: int) -> bool:
-    """Whether too many failed sign-ins keep the person out at that moment."""
+    """Whether the person is locked out at a moment after too many failed sign-ins."""
     return person.locked_until is not None and person.locked_until > at
 
 
-def _is_wanted(person: PersonRow, wanted: PersonFilter, at: int) -> bool:
+def _matches(person: PersonRow, person_filter: PersonFilter, at: int) -> bool:
     text = folded(f"{person.login} {person.name} {person.email or ''}")
     states = {
         "active": person.active,
@@ -78,14 +82,14 @@ def _is_wanted(person: PersonRow, wanted: PersonFilter, at: int) -> bool:
         "never_in": person.signed_in_at is None,
     }
     return (
-        all(part in text for part in folded(wanted.search).split())
-        and (not wanted.role or wanted.role in person.roles)
-        and states.get(wanted.state, True)
+        all(part in text for part in folded(person_filter.search).split())
+        and (not person_filter.role or person_filter.role in person.roles)
+        and states.get(person_filter.state, True)
     )
 
 
 class PersonEvent(NamedTuple):
-    """One entry of a person's record: who did it (nobody: the system or the command line), and what with which data."""
+    """An entry of a person's record; `by` is None for the system and the command line."""
 
     at: int
     by: str | None
@@ -94,7 +98,7 @@ class PersonEvent(NamedTuple):
 
 
 def record(connection: Connection, person_id: int, limit: int = RECORD) -> list[PersonEvent]:
-    """What was done to a person and what they did with their account, the newest first."""
+    """The record of a person's account, newest first."""
     rows = connection.execute(
         select(_events.at, shown_name(), _events.kind, _events.data)
         .select_from(tables.people_events.outerjoin(tables.people, _people.id == _events.by_id))

@@ -1,4 +1,4 @@
-"""Passwords: how they are kept, and what a person may choose."""
+"""Passwords: hashing, one-time passwords, and which passwords are acceptable."""
 
 import base64
 import hashlib
@@ -15,30 +15,30 @@ MIN_LENGTH = 10
 MAX_LENGTH = 1000
 
 
-def hashed(password: str) -> str:
-    """The bcrypt hash to keep; BCRYPT_ROUNDS says how slow (12 unless set)."""
+def hash_password(password: str) -> str:
+    """The bcrypt hash of a password, with BCRYPT_ROUNDS rounds (12 unless set)."""
     rounds = int(os.environ.get("BCRYPT_ROUNDS", "12"))
     return bcrypt.hashpw(_digest(password), bcrypt.gensalt(rounds)).decode()
 
 
-def matches(password: str, kept: str) -> bool:
-    """Whether this is the password of the hash."""
-    return bcrypt.checkpw(_digest(password), kept.encode())
+def matches(password: str, password_hash: str) -> bool:
+    """Whether the password matches the hash."""
+    return bcrypt.checkpw(_digest(password), password_hash.encode())
 
 
 @cache
 def hash_of_nobody() -> str:
-    """What an unknown login is checked against, so that it takes as long to be refused as a known one."""
-    return hashed(secrets.token_urlsafe(32))
+    """A dummy hash for unknown logins, so that refusing them takes as long as for known ones."""
+    return hash_password(secrets.token_urlsafe(32))
 
 
 def one_time() -> str:
-    """A random password to be told once and changed at the first sign-in."""
+    """A random password that is shown once and must be changed at the first sign-in."""
     return secrets.token_urlsafe(9)
 
 
 def problem(login: str, old: str, new: str) -> Problem | None:
-    """Why a person of this login may not choose `new` in place of `old`, if so."""
+    """The problem with replacing the password `old` by `new`, if any."""
     if len(new) < MIN_LENGTH:
         return Problem("password_too_short", {"limit": MIN_LENGTH})
     if len(new) > MAX_LENGTH:
@@ -49,5 +49,5 @@ def problem(login: str, old: str, new: str) -> Problem | None:
 
 
 def _digest(password: str) -> bytes:
-    # bcrypt reads 72 bytes at most, and stops at a zero byte: a digest in base64 has neither trouble.
+    # bcrypt reads at most 72 bytes and stops at a zero byte; a base64 digest avoids both.
     return base64.b64encode(hashlib.sha256(password.encode()).digest())

@@ -1,4 +1,4 @@
-"""Who somebody is: their name, their roles and their rights, read afresh."""
+"""A person with their name, roles and rights."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from core.store.tables import people, person_rights, person_roles
 
 @dataclass(frozen=True)
 class Person:
-    """Who somebody is, read afresh."""
+    """A person as read from the database."""
 
     id: int
     login: str
@@ -33,7 +33,7 @@ roles_of = select(person_roles.c.role).where(person_roles.c.person_id == bindpar
 
 
 def read(connection: Connection, person_id: int) -> Person | None:
-    """As `person`, inside a reading that is under way."""
+    """Read an active person; None when unknown or disabled."""
     if (row := connection.execute(_by_id, {"id": person_id}).first()) is None:
         return None
     roles = frozenset(Role(role) for role in connection.scalars(roles_of, {"id": person_id}))

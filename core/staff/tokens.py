@@ -1,8 +1,8 @@
-"""Tokens are kept as their hashes only."""
+"""Hashing of tokens, which are never stored in plain text."""
 
 import hashlib
 
 
 def token_hash(token: str) -> str:
-    """What is kept of a session's token."""
+    """The hash under which a token is stored."""
     return hashlib.sha256(token.encode()).hexdigest()

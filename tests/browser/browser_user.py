@@ -1,19 +1,19 @@
-"""Somebody at a screen: one browser window of one person, in the words that the tests use."""
+"""A person's browser window, with helpers for the tests."""
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Download, Locator, Page, Request, expect
 
 from core.paths import ROOT
 from core.process.terms import Role
-from tests.browser.server import PASSWORD, House
-from tests.browser.window_pool import How, Windows
+from tests.browser.server import PASSWORD, Server
+from tests.browser.window_pool import WindowOptions, Windows
 from ui.shell.cookie import COOKIE
 
-# ms: a window that opens cold needs 12 to 15 seconds for each step of the sign-in on a machine eight times slower.
+# ms: on a machine eight times slower, each step of the sign-in in a new window takes 12 to 15 seconds.
 PATIENCE = 60_000
 TALLEST = 4000
 PICTURES = ROOT / ".artifacts" / "screenshots"
@@ -22,46 +22,46 @@ WORDS = {"es": ("Usuario", "Contraseña", "Ingresar"), "en": ("Login", "Password
 expect.set_options(timeout=PATIENCE)
 
 
-class Seat:
-    """A browser window; it notes every error in the console and every request that leaves the house."""
+class BrowserUser:
+    """A browser window that records console errors and requests to other hosts."""
 
-    def __init__(self, windows: Windows, house: House, *, cookies: Iterable[Any] = (), **how: Any) -> None:
-        self.house = house
-        self.how = How(**how)
+    def __init__(self, windows: Windows, server: Server, *, cookies: Iterable[Any] = (), **options: Any) -> None:
+        self.server = server
+        self.options = WindowOptions(**options)
         self.windows = windows
-        self.context = windows.take(self.how, cookies)
+        self.context = windows.take(self.options, cookies)
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.troubles: list[str] = []
         self.outside: list[str] = []
-        self.page.on("console", self._said)
+        self.page.on("console", self._record_console)
         self.page.on("pageerror", lambda error: self.troubles.append(f"{self.page.url}: {error}"))
         self.page.on("request", self._requested)
 
-    def _said(self, message: ConsoleMessage) -> None:
-        # At a page's own address Streamlit looks for its server beneath the page first, and then where it is.
+    def _record_console(self, message: ConsoleMessage) -> None:
+        # At a page's address Streamlit first looks for its server below the page, and then at the root.
         looked_for = re.search(r"/\w+/_stcore/(health|host-config)$", message.location.get("url", ""))
         if message.type == "error" and not looked_for:
             self.troubles.append(f"{self.page.url}: {message.text}")
 
     def _requested(self, request: Request) -> None:
-        ours = (self.house.url, self.house.url.replace("http", "ws", 1), "data:", "blob:")
+        ours = (self.server.url, self.server.url.replace("http", "ws", 1), "data:", "blob:")
         if not request.url.startswith(ours):
             self.outside.append(request.url)
 
     # --- moving ---
     def go(self, path: str = "/") -> None:
-        """Open an address of the app and wait until its page has been drawn."""
-        self.page.goto(self.house.url + path)
+        """Open a path of the app and wait until its page is drawn."""
+        self.page.goto(self.server.url + path)
         self.arrive()
 
     def arrive(self) -> None:
-        """Until the page that was opened or loaded again has been drawn."""
+        """Wait until the page that was opened or reloaded is drawn."""
         self.page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]", state="attached")
         self.settle()
 
     def settle(self) -> None:
-        """Until the script has run and has nothing more to run."""
+        """Wait until the script has finished and no rerun follows."""
         self.page.wait_for_selector(f"{RUN}[data-test-script-state=notRunning]", state="attached")
         quiet = 0
         while quiet < 2:
@@ -70,14 +70,14 @@ class Seat:
             quiet = quiet + 1 if state == "notRunning" else 0
 
     def sign_in(self, login: str, password: str = PASSWORD, path: str = "/") -> None:
-        """Through the form, at an address that it leads to."""
+        """Sign in with the form at `path`."""
         self.go(path)
         self.fill_sign_in(login, password)
-        self.keeps_the_session()
+        self.wait_for_cookie()
         self.settle()
 
-    def becomes(self, login: str, known: dict[str, list[Any]]) -> None:
-        """Another person sits down: through the form the first time, with the cookie afterwards."""
+    def sign_in_once(self, login: str, known: dict[str, list[Any]]) -> None:
+        """Switch to a person: with the form the first time, afterwards with the cookie in `known`."""
         self.context.clear_cookies()
         if login in known:
             self.context.add_cookies(known[login])
@@ -85,15 +85,15 @@ class Seat:
             self.sign_in(login)
             known[login] = self.context.cookies()
 
-    def keeps_the_session(self) -> None:
-        """Until the browser has the cookie by which a page that is loaded again knows the person."""
+    def wait_for_cookie(self) -> None:
+        """Wait until the browser has the session cookie."""
         deadline = time.monotonic() + PATIENCE / 1000
         while all(cookie["name"] != COOKIE for cookie in self.context.cookies()):
-            assert time.monotonic() < deadline, f"no cookie came; the page says: {self.main.inner_text()}"
+            assert time.monotonic() < deadline, f"no cookie came; the page shows: {self.main.inner_text()}"
             self.page.wait_for_timeout(50)
 
     def fill_sign_in(self, login: str, password: str) -> None:
-        user, secret, button = WORDS[self.how.language]
+        user, secret, button = WORDS[self.options.language]
         self.page.get_by_label(user, exact=True).fill(login)
         self.page.get_by_label(secret, exact=True).fill(password)
         self.page.get_by_role("button", name=button, exact=True).click()
@@ -122,15 +122,15 @@ class Seat:
         for text in texts:
             expect(self.main.get_by_text(text)).to_have_count(0)
 
-    def told(self) -> Locator:
-        """The sentences at the top of the page after an act."""
+    def messages(self) -> Locator:
+        """The messages at the top of the page after an act."""
         return self.main.get_by_test_id("stAlert")
 
     def button(self, name: str) -> Locator:
         return self.main.get_by_role("button", name=name, exact=True)
 
     def field(self, label: str) -> Locator:
-        """A text field, by its label or how its label begins."""
+        """A text field, by its label or options its label begins."""
         return self.main.get_by_role("textbox", name=re.compile(f"^{re.escape(label)}"))
 
     # --- acting ---
@@ -146,12 +146,12 @@ class Seat:
         self.settle()
 
     def choose(self, name: str, nth: int = 0) -> None:
-        """One of a few options that are all in sight."""
+        """Choose a radio option."""
         self.main.get_by_role("radio", name=name, exact=True).nth(nth).click()
         self.settle()
 
     def tick(self, *names: str) -> None:
-        """Tick boxes by what is written beside them."""
+        """Tick checkboxes by their labels."""
         for name in names:
             self.main.get_by_test_id("stCheckbox").filter(has_text=name).locator("label").click()
             self.settle()
@@ -168,7 +168,7 @@ class Seat:
         return found.value
 
     def picture(self, name: str) -> None:
-        """Keep what is on the screen, the whole page of it, for people to look at."""
+        """Save a screenshot of the whole page for people to look at."""
         PICTURES.mkdir(parents=True, exist_ok=True)
         height = self.main.evaluate("main => main.scrollHeight")
         size = self.page.viewport_size
@@ -176,9 +176,12 @@ class Seat:
         if height > size["height"]:
             self.page.set_viewport_size({"width": size["width"], "height": min(height, TALLEST)})
         self.settle()
-        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)  # what is drawn once its code has come
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)  # lazily loaded parts
         self.page.screenshot(path=PICTURES / f"{name}.png")
         self.page.set_viewport_size(size)
 
     def leave(self) -> None:
-        self.windows.give_back(self.how, self.context)
+        self.windows.give_back(self.options, self.context)
+
+
+UserFactory = Callable[..., BrowserUser]  # takes window options

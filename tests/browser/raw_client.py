@@ -1,4 +1,4 @@
-"""Clients of the app that are no browser: they name any session, cookie, origin and host that they like."""
+"""Clients other than a browser, which can send any session, cookie, origin and host."""
 
 import socket
 from collections.abc import Iterator
@@ -14,29 +14,29 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from core.people import sessions
-from tests.browser.server import PASSWORD, SECRET, House, now
+from tests.browser.server import PASSWORD, SECRET, Server, now
 from ui.shell.cookie import COOKIE
 
 PATIENCE = 30  # seconds for an answer
 
 
 def signed(token: str, secret: str = SECRET) -> str:
-    """The cookie of a session, as a browser sends it."""
+    """The cookie header of a session."""
     return f"{COOKIE}={jwt.encode({'username': token}, secret, algorithm='HS256')}"
 
 
-def cookie(house: House, login: str) -> str:
-    """The cookie of somebody who signs in now."""
-    return signed(sessions.sign_in(house.db, login, PASSWORD, now()))
+def cookie(server: Server, login: str) -> str:
+    """Sign in and return the cookie header."""
+    return signed(sessions.sign_in(server.db, login, PASSWORD, now()))
 
 
 class Wire:
-    """One websocket to the app."""
+    """A websocket to the app."""
 
     def __init__(
-        self, house: House, cookie: str = "", session: str = "", *, origin: str | None = None, host: str = ""
+        self, server: Server, cookie: str = "", session: str = "", *, origin: str | None = None, host: str = ""
     ) -> None:
-        address = urlsplit(house.url)
+        address = urlsplit(server.url)
         assert address.hostname is not None
         assert address.port is not None
         connecting = connect(
@@ -53,20 +53,20 @@ class Wire:
         self.cookie, self.session = cookie, ""
 
     def run(self, *widgets: Any) -> str:
-        """Run the first page with these widget states, until it has been drawn; all that it says."""
+        """Run the first page with these widget states; returns all messages of the run."""
         message = BackMsg()
         message.rerun_script.query_string = ""
         message.rerun_script.widget_states.widgets.extend(widgets)
         self.connection.send(message.SerializeToString())
-        said: list[str] = []
+        messages: list[str] = []
         while True:
             answer = ForwardMsg()
             answer.ParseFromString(bytes(self.connection.recv(PATIENCE)))
             if answer.HasField("new_session"):
                 self.session = answer.new_session.initialize.session_id
-            said.append(str(answer))
+            messages.append(str(answer))
             if answer.HasField("script_finished"):
-                return "\n".join(said)
+                return "\n".join(messages)
 
     def __enter__(self) -> Self:
         return self
@@ -76,19 +76,19 @@ class Wire:
 
 
 class Answer(NamedTuple):
-    """What the app answered to one request."""
+    """The app's response to a request."""
 
     status: int
     text: str
-    cookie: str  # that it sets
+    cookie: str  # set by the response
 
 
-def ask(house: House, method: str, path: str, body: bytes | Iterator[bytes] | None = None, **headers: str) -> Answer:
-    """One request to the app; a header's name is written with `_`."""
-    connection = HTTPConnection(urlsplit(house.url).netloc, timeout=PATIENCE)
-    named = {name.replace("_", "-"): value for name, value in headers.items() if value}
-    with suppress(BrokenPipeError, ConnectionResetError):  # the answer came before all of the body was sent
-        connection.request(method, path, body, named)
+def ask(server: Server, method: str, path: str, body: bytes | Iterator[bytes] | None = None, **headers: str) -> Answer:
+    """Send a request; header names are written with `_`."""
+    connection = HTTPConnection(urlsplit(server.url).netloc, timeout=PATIENCE)
+    header_values = {name.replace("_", "-"): value for name, value in headers.items() if value}
+    with suppress(BrokenPipeError, ConnectionResetError):  # the answer may come before the whole body was sent
+        connection.request(method, path, body, header_values)
     answer = connection.getresponse()
     text = answer.read().decode()
     connection.close()
@@ -96,23 +96,26 @@ def ask(house: House, method: str, path: str, body: bytes | Iterator[bytes] | No
 
 
 class Upload:
-    """What Streamlit's uploader does: files that go into a session, and out again."""
+    """Uploads files into a session and deletes them, like Streamlit's uploader."""
 
-    def __init__(self, house: House, cookie: str = "") -> None:
-        self.house = house
-        given = ask(house, "GET", "/_stcore/health").cookie
-        self.headers = {"Cookie": "; ".join(filter(None, (given, cookie))), "X_Xsrftoken": given.partition("=")[2]}
+    def __init__(self, server: Server, cookie: str = "") -> None:
+        self.server = server
+        xsrf_cookie = ask(server, "GET", "/_stcore/health").cookie
+        self.headers = {
+            "Cookie": "; ".join(filter(None, (xsrf_cookie, cookie))),
+            "X_Xsrftoken": xsrf_cookie.partition("=")[2],
+        }
 
     def put(self, session: str, file: str, content: bytes, *, chunked: bool = False, origin: str = "") -> int:
-        """The status of sending a file; `chunked` does not say how long it is."""
+        """Send a file and return the status; `chunked` sends it without its length."""
         head = b'--edge\r\nContent-Disposition: form-data; name="f"; filename="f.pdf"\r\n\r\n'
         body = head + content + b"\r\n--edge--\r\n"
         parts = (body[at : at + 65_536] for at in range(0, len(body), 65_536))
         headers = {**self.headers, "Content_Type": "multipart/form-data; boundary=edge", "Origin": origin}
-        return ask(self.house, "PUT", _address(session, file), parts if chunked else body, **headers).status
+        return ask(self.server, "PUT", _address(session, file), parts if chunked else body, **headers).status
 
     def delete(self, session: str, file: str) -> int:
-        return ask(self.house, "DELETE", _address(session, file), **self.headers).status
+        return ask(self.server, "DELETE", _address(session, file), **self.headers).status
 
 
 def _address(session: str, file: str) -> str:

@@ -1,4 +1,4 @@
-"""The house that the browser tests visit: the app on a small demonstration, started as its users start it."""
+"""The server of the browser tests: the app on a small demonstration, started as its users start it."""
 
 import os
 import socket
@@ -22,12 +22,12 @@ CASES = 30
 PASSWORD = load().password
 NEWCOMER, FORGETFUL, VISITOR, CROWD = "novata", "olvidadizo", "visitante", "aprobadora"
 SECRET = "a secret of the browser tests, long enough to sign with"
-PATIENCE = 240  # seconds until an app that does not answer is given up: with other work beside it starts slowly
+PATIENCE = 240  # timeout of the app's start in seconds: under other load it is slow
 OUTGOING = ROOT / "tests" / "browser" / "outgoing"
 
 
-class House(NamedTuple):
-    """A running app: its address, its database, what it writes to its terminal, a one-time password, calls outside."""
+class Server(NamedTuple):
+    """A running app: URL, database, log of its output, a newcomer's one-time password, log of outgoing connections."""
 
     url: str
     db: Database
@@ -41,8 +41,8 @@ def now() -> int:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[House]:
-    """The app on a database of its own, ended by its pid."""
+def started(folder: Path) -> Iterator[Server]:
+    """Run the app on its own demonstration database; it is stopped on exit."""
     db = Database(f"sqlite:///{folder / 'approvals.db'}")
     fill.fill(db, Store(folder / "files"), now(), cases=CASES)
     one_time = _more_people(db)
@@ -66,7 +66,7 @@ def opened(folder: Path) -> Iterator[House]:
         )
     try:
         _wait(app, log)
-        yield House(f"http://127.0.0.1:{port}", db, log, one_time, outgoing)
+        yield Server(f"http://127.0.0.1:{port}", db, log, one_time, outgoing)
     finally:
         app.terminate()
         app.wait(20)
@@ -74,7 +74,7 @@ def opened(folder: Path) -> Iterator[House]:
 
 
 def _more_people(db: Database) -> str:
-    """Whom the demonstration does not have; the one-time password of the newcomer."""
+    """Create people whom the demonstration does not have; returns the newcomer's one-time password."""
     _, one_time = accounts.create(db, NEWCOMER, "Nubia Nueva", [Role.PROCESO], at=now())
     for login, name, roles in (
         (FORGETFUL, "Óscar Olvido", [Role.MESA_DE_AYUDA]),
@@ -93,7 +93,7 @@ def _free_port() -> int:
 
 
 def _wait(app: subprocess.Popen[bytes], log: Path) -> None:
-    """Until the app says where it is."""
+    """Wait until the app prints its address."""
     deadline = time.monotonic() + PATIENCE
     while b"Open http://" not in log.read_bytes():
         assert app.poll() is None, log.read_text(encoding="utf-8")

@@ -1,11 +1,9 @@
 """Every page of the analysis, in both themes and at both widths: no error, nothing cut off, a finding, named charts."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browser_user import Seat
+from tests.browser.browser_user import BrowserUser, UserFactory
 from tests.browser.window_pool import NARROW, WIDE
 from ui.analysis.charts.style import TEXT as CHART_TEXT
 
@@ -30,8 +28,8 @@ COLOURS = """charts => charts.flatMap(chart => [...chart.querySelectorAll("text[
 TOO_WIDE = "main => main.scrollWidth > main.clientWidth"
 
 
-def test_each_page_reads_in_both_themes_and_widths(at: Callable[..., Seat]) -> None:
-    one = at("proceso")
+def test_each_page_reads_in_both_themes_and_widths(signed_in: UserFactory) -> None:
+    one = signed_in("proceso")
     for page, count in CHARTS.items():
         one.page.emulate_media(color_scheme="light")
         one.page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
@@ -60,7 +58,7 @@ def test_each_page_reads_in_both_themes_and_widths(at: Callable[..., Seat]) -> N
     assert not one.outside
 
 
-def _titled(one: Seat, count: int) -> None:
+def _titled(one: BrowserUser, count: int) -> None:
     """Every chart is named by the finding that stands over it as its title."""
     figures = one.main.get_by_test_id("stPlotlyChart")
     assert figures.count() == count

@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Callable
 from io import BytesIO
 from typing import NamedTuple
 
@@ -17,8 +16,8 @@ from core.demo.documents import pdf
 from core.process.definition import PHASES, title
 from core.process.terms import DOCUMENT_NAMES, Document, Kind, Outcome
 from core.store import replay, tables
-from tests.browser.browser_user import Seat
-from tests.browser.server import House
+from tests.browser.browser_user import BrowserUser, UserFactory
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 CLIENT = "Cooperativa «Ñandú & Hijos» <b>O'Higgins</b> 🦙"
@@ -29,15 +28,15 @@ CLOSED = "Cierre Comercial y Fin de Proceso"
 class Team(NamedTuple):
     """The windows of those who carry the case, open from beginning to end."""
 
-    operator: Seat
-    commercial: Seat
-    implementation: Seat
-    process: Seat
+    operator: BrowserUser
+    commercial: BrowserUser
+    implementation: BrowserUser
+    process: BrowserUser
 
 
 @pytest.fixture
-def team(at: Callable[..., Seat]) -> Team:
-    return Team(*(at(login) for login in ("operador", "comercial", "implementacion", "proceso")))
+def team(signed_in: UserFactory) -> Team:
+    return Team(*(signed_in(login) for login in ("operador", "comercial", "implementacion", "proceso")))
 
 
 def word(text: str) -> bytes:
@@ -47,13 +46,13 @@ def word(text: str) -> bytes:
     return content.getvalue()
 
 
-def state(house: House, code: str) -> Case:
-    with house.db.reading() as connection:
+def state(server: Server, code: str) -> Case:
+    with server.db.reading() as connection:
         return load(connection.scalars(select(tables.cases.c.state).where(tables.cases.c.code == code)).one())
 
 
 @pytest.mark.smoke
-def test_a_b2b_case_from_opening_to_close(team: Team, house: House) -> None:
+def test_a_b2b_case_from_opening_to_close(team: Team, server: Server) -> None:
     code = opens(team.operator)
     begins(team.operator, code)
     validates(team.operator, code, 2)
@@ -75,13 +74,13 @@ def test_a_b2b_case_from_opening_to_close(team: Team, house: House) -> None:
         approves(team.commercial, code)
     validates(team.operator, code, 9)
     closes(team, code)
-    is_on_record(house, code)
-    for seat in team:
-        assert not seat.troubles
-        assert not seat.outside
+    is_on_record(server, code)
+    for user in team:
+        assert not user.troubles
+        assert not user.outside
 
 
-def opens(operator: Seat) -> str:
+def opens(operator: BrowserUser) -> str:
     """The form, wrongly first: each field says what is wrong with it, and nothing typed is lost, a reload included."""
     operator.go("/nuevo")
     operator.click("Abrir el caso")
@@ -124,7 +123,7 @@ def opens(operator: Seat) -> str:
     return operator.page.url[-11:]
 
 
-def begins(operator: Seat, code: str) -> None:
+def begins(operator: BrowserUser, code: str) -> None:
     """Phase 1: both checklists, each refused while something is open; the CRO goes without a file."""
     operator.case(code)
     operator.click("Sí, continuar")
@@ -142,14 +141,14 @@ def begins(operator: Seat, code: str) -> None:
     operator.sees("Envió CRO.")
 
 
-def validates(operator: Seat, code: str, phase: int) -> None:
+def validates(operator: BrowserUser, code: str, phase: int) -> None:
     operator.case(code)
     expect(operator.main.get_by_role("heading", name=title(Kind.VALIDATE, phase))).to_be_visible()
     operator.click("Sí, continuar")
     operator.sees(f"Respondió Sí: {title(Kind.VALIDATE, phase)}.")
 
 
-def refuses_what_is_no_document(operator: Seat, code: str) -> None:
+def refuses_what_is_no_document(operator: BrowserUser, code: str) -> None:
     """Nothing to send, a file that is not what its name says: each with its reason; nothing is kept of either."""
     operator.case(code)
     operator.click("Enviar Propuesta Comercial")
@@ -167,7 +166,7 @@ def later(route: Route) -> None:
     route.continue_()
 
 
-def sends(operator: Seat, code: str, document: Document | None) -> None:
+def sends(operator: BrowserUser, code: str, document: Document | None) -> None:
     """The document, a PDF or the draft that the case prepared, and off it goes."""
     assert document is not None
     name = DOCUMENT_NAMES[document]
@@ -185,15 +184,15 @@ def sends(operator: Seat, code: str, document: Document | None) -> None:
 
 def nobody_else_decides(team: Team, code: str) -> None:
     """B2B: the other review roles see the document and have no verdict."""
-    for seat in (team.implementation, team.process):
-        seat.case(code)
-        seat.sees("Decide solo Gerente Comercial.", re.compile("Puede hacerlo: .*Beatriz Elena Montoya"))
-        expect(seat.button("Aprobar")).to_have_count(0)
-        expect(seat.button("Devolver")).to_have_count(0)
+    for user in (team.implementation, team.process):
+        user.case(code)
+        user.sees("Decide solo Gerente Comercial.", re.compile("Puede hacerlo: .*Beatriz Elena Montoya"))
+        expect(user.button("Aprobar")).to_have_count(0)
+        expect(user.button("Devolver")).to_have_count(0)
     team.process.picture("caso-sin-decision")
 
 
-def returns(commercial: Seat, code: str) -> None:
+def returns(commercial: BrowserUser, code: str) -> None:
     """An approval with a failed criterion is refused; the return takes the same answers."""
     commercial.case(code)
     commercial.sees(re.compile("Si aprueba: .*3 Análisis Comercial: Validar Propuesta Comercial"))
@@ -209,7 +208,7 @@ def returns(commercial: Seat, code: str) -> None:
     commercial.sees("Devolvió Propuesta Comercial.")
 
 
-def corrects(operator: Seat, code: str) -> None:
+def corrects(operator: BrowserUser, code: str) -> None:
     """Each finding is answered and a new version attached, or it does not go."""
     operator.case(code)
     expect(operator.main.get_by_role("heading", name="Corregir Propuesta Comercial")).to_be_visible()
@@ -228,7 +227,7 @@ def corrects(operator: Seat, code: str) -> None:
     operator.sees("Envió Propuesta Comercial.")
 
 
-def approves_what_was_corrected(commercial: Seat, code: str) -> None:
+def approves_what_was_corrected(commercial: BrowserUser, code: str) -> None:
     """The second cycle shows what was found and how it was answered, and the new version."""
     commercial.case(code)
     commercial.sees("ciclo 2", "⬇ Propuesta Comercial v2", re.compile("Hallazgo anterior 1:.*Corregido en la página 1"))
@@ -240,14 +239,14 @@ def approves_what_was_corrected(commercial: Seat, code: str) -> None:
     commercial.sees("Aprobó Propuesta Comercial.")
 
 
-def approves(commercial: Seat, code: str) -> None:
+def approves(commercial: BrowserUser, code: str) -> None:
     commercial.case(code)
     commercial.click("Todos cumplen")
     commercial.click("Aprobar")
     commercial.sees(re.compile("^Aprobó "))
 
 
-def waits_for(operator: Seat, code: str, environment: str) -> None:
+def waits_for(operator: BrowserUser, code: str, environment: str) -> None:
     """Sí is barred, and the page says by what and who can lift it; No stays possible."""
     operator.case(code)
     operator.sees(f"Falta el {environment} del cliente. No se puede responder Sí hasta que Proceso o Responsable")
@@ -256,15 +255,15 @@ def waits_for(operator: Seat, code: str, environment: str) -> None:
     operator.picture("caso-bloqueado")
 
 
-def registers(seat: Seat, code: str, environment: str) -> None:
-    seat.case(code, view="client")
-    seat.click("Registrar ambiente")
-    seat.sees("↑ Escriba la evidencia: dónde consta el ambiente.")
-    seat.picture("caso-ambiente-rechazado")
-    seat.choose(environment)
-    seat.type("Evidencia", "Acta 12, carpeta del cliente")
-    seat.click("Registrar ambiente")
-    seat.sees(f"Se registró el {environment}. Consta en su caso en curso.")
+def registers(user: BrowserUser, code: str, environment: str) -> None:
+    user.case(code, view="client")
+    user.click("Registrar ambiente")
+    user.sees("↑ Escriba la evidencia: dónde consta el ambiente.")
+    user.picture("caso-ambiente-rechazado")
+    user.choose(environment)
+    user.type("Evidencia", "Acta 12, carpeta del cliente")
+    user.click("Registrar ambiente")
+    user.sees(f"Se registró el {environment}. Consta en su caso en curso.")
 
 
 def closes(team: Team, code: str) -> None:
@@ -278,18 +277,18 @@ def closes(team: Team, code: str) -> None:
     team.commercial.click("Cerrar Comercial")
     team.commercial.sees(f"El caso terminó: {CLOSED}.")
     team.commercial.picture("caso-cerrado")
-    for seat in team:
-        seat.case(code)
-        seat.sees(re.compile(rf"El caso terminó el .*: {CLOSED}\."))
-        expect(seat.button("Cerrar Comercial")).to_have_count(0)
+    for user in team:
+        user.case(code)
+        user.sees(re.compile(rf"El caso terminó el .*: {CLOSED}\."))
+        expect(user.button("Cerrar Comercial")).to_have_count(0)
 
 
-def is_on_record(house: House, code: str) -> None:
+def is_on_record(server: Server, code: str) -> None:
     """The database says what the pages said, and the whole of it replays."""
-    case = state(house, code)
+    case = state(server, code)
     assert case.outcome is Outcome.CLOSED
     assert not case.items
-    with house.db.reading() as connection:
+    with server.db.reading() as connection:
         e = tables.events.c
         columns = (e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data)
         chosen = select(*columns).join(tables.cases).where(tables.cases.c.code == code).order_by(e.seq)
@@ -299,4 +298,4 @@ def is_on_record(house: House, code: str) -> None:
     versions = [(each.document, each.version) for each in record if isinstance(each, events.DocumentAttached)]
     assert len(versions) == 8
     assert versions[:2] == [(Document.PROPUESTA, 1), (Document.PROPUESTA, 2)]
-    assert not list(replay.differences(house.db))
+    assert not list(replay.differences(server.db))

@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -11,30 +10,32 @@ from sqlalchemy import select
 from core.process.terms import Kind, Role
 from core.services import cases as services_cases
 from core.store import tables
-from tests.browser.browser_user import Seat
-from tests.browser.server import House
+from tests.browser.browser_user import UserFactory
+from tests.browser.server import Server
 from tests.browser.test_two_people import cases, items, verdicts
 
 pytestmark = pytest.mark.browser
 ROLE = Role.RESPONSABLE_IMPLEMENTACION_B2B
 
 
-def test_several_are_approved_after_one_look_and_what_cannot_be_says_why(at: Callable[..., Seat], house: House) -> None:
+def test_several_are_approved_after_one_look_and_what_cannot_be_says_why(
+    signed_in: UserFactory, server: Server
+) -> None:
     waiting = (
         select(cases.code, items.item, items.held_by)
         .join(tables.work_items)
         .where(items.role == ROLE, items.ended_at.is_(None), items.kind == Kind.REVIEW)
         .order_by(items.due_at, items.id)
     )
-    with house.db.reading() as connection:
+    with server.db.reading() as connection:
         found = connection.execute(waiting).all()[:3]
     for code, item, holder in found:
         if holder is not None:  # whoever holds one gives it back first
-            services_cases.give_back(house.db, holder, code, item, int(time.time() * 1000))
+            services_cases.give_back(server.db, holder, code, item, int(time.time() * 1000))
     codes = [code for code, _, _ in found]
     assert len(codes) == 3
-    before = [verdicts(house, code, ROLE) for code in codes]
-    one = at("implementacion")
+    before = [verdicts(server, code, ROLE) for code in codes]
+    one = signed_in("implementacion")
     one.inbox(ROLE)
     one.main.get_by_text("Varios a la vez").click()
     one.settle()
@@ -48,7 +49,7 @@ def test_several_are_approved_after_one_look_and_what_cannot_be_says_why(at: Cal
     expect(one.main.get_by_text(re.compile("^Si aprueba: "))).to_have_count(3)
     expect(one.main.get_by_text(re.compile("^Si devuelve: "))).to_have_count(3)
     one.picture("bandeja-varios-mirada")
-    other = at("proceso")
+    other = signed_in("proceso")
     other.case(codes[1])
     other.type("Motivo", "Falta el anexo")
     other.click("Todos cumplen")
@@ -58,8 +59,8 @@ def test_several_are_approved_after_one_look_and_what_cannot_be_says_why(at: Cal
     one.sees("Aprobó 2 de 3. Abajo se dice por qué no se decidió lo demás.")
     one.sees(re.compile("otro rol devolvió el documento .* y esta revisión se retiró"))
     one.picture("bandeja-varios-resultado")
-    after = [verdicts(house, code, ROLE) for code in codes]
+    after = [verdicts(server, code, ROLE) for code in codes]
     assert after == [before[0] + 1, before[1], before[2] + 1]
-    for seat in (one, other):
-        assert not seat.troubles
-        assert not seat.outside
+    for user in (one, other):
+        assert not user.troubles
+        assert not user.outside

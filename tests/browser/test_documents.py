@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
@@ -17,10 +16,10 @@ from core.queries import case as queries_case
 from core.queries.case import DocumentRow, Header
 from core.services import cases as services_cases
 from core.services import opening
-from core.services.cases import On
+from core.services.cases import SeenItem
 from core.store import tables
-from tests.browser.browser_user import Seat
-from tests.browser.server import House, now
+from tests.browser.browser_user import BrowserUser, UserFactory
+from tests.browser.server import Server, now
 from tests.support.drive_case import request
 from ui.web.document_routes import DOWNLOAD, document_url
 
@@ -57,92 +56,92 @@ def large(text: str, letter: bytes) -> bytes:
     return b"%PDF-1.4\n%" + bytes(filling) + b"\n" + content
 
 
-def under_review(house: House, key: str, content: bytes, name: str, flow: Flow = Flow.B2B) -> Reviewed:
+def under_review(server: Server, key: str, content: bytes, name: str, flow: Flow = Flow.B2B) -> Reviewed:
     """Carry a new case to the review of its proposal, which is that file."""
-    with house.db.reading() as connection:
+    with server.db.reading() as connection:
         operator = connection.scalar(select(tables.people.c.id).where(tables.people.c.login == "operador"))
     assert operator is not None
-    code = opening.open_case(house.db, operator, request(key, flow=flow), now())
-    while (item := (head := header(house, code)).case.items[0]).work is not Kind.REVIEW:
-        on = On(operator, code, item.item, item.version)
+    code = opening.open_case(server.db, operator, request(key, flow=flow), now())
+    while (item := (head := header(server, code)).case.items[0]).work is not Kind.REVIEW:
+        on = SeenItem(operator, code, item.item, item.version)
         asked = checklist(item.work, item.phase, item.role, international=head.case.international)
         done = frozenset(placed.position for placed in asked)
         if item.work is Kind.VALIDATE:
-            services_cases.validate(house.db, on, "yes", now(), done=done)
+            services_cases.validate(server.db, on, "yes", now(), done=done)
             continue
         if item.document is Document.PROPUESTA:
-            services_cases.attach(house.db, Store(house.log.parent / "files"), on, content, name, now())
-            on = on._replace(seen=header(house, code).case.items[0].version)
-        services_cases.send(house.db, on, now(), done=done)
-    with house.db.reading() as connection:
+            services_cases.attach(server.db, Store(server.log.parent / "files"), on, content, name, now())
+            on = on._replace(seen=header(server, code).case.items[0].version)
+        services_cases.send(server.db, on, now(), done=done)
+    with server.db.reading() as connection:
         (row,) = (row for row in queries_case.documents(connection, head.id) if row.document is Document.PROPUESTA)
     return Reviewed(code, row)
 
 
-def header(house: House, code: str) -> Header:
-    with house.db.reading() as connection:
+def header(server: Server, code: str) -> Header:
+    with server.db.reading() as connection:
         return queries_case.header(connection, code)
 
 
-def shown(seat: Seat, case: Reviewed) -> str:
+def shown(user: BrowserUser, case: Reviewed) -> str:
     """Open the document on its case; the SHA-256 of what the viewer fetched its address for."""
-    with seat.page.expect_request(lambda asked: "/documentos/" in asked.url) as asked:
-        seat.go(f"/caso?caso={case.code}&ver=true")
-    expect(seat.page.get_by_test_id("pdf-document-container").locator("canvas").first).to_be_visible()
-    return str(seat.page.evaluate(FETCHED, asked.value.url))
+    with user.page.expect_request(lambda asked: "/documentos/" in asked.url) as asked:
+        user.go(f"/caso?caso={case.code}&ver=true")
+    expect(user.page.get_by_test_id("pdf-document-container").locator("canvas").first).to_be_visible()
+    return str(user.page.evaluate(FETCHED, asked.value.url))
 
 
-def downloaded(seat: Seat) -> tuple[str, str]:
+def downloaded(user: BrowserUser) -> tuple[str, str]:
     """Name and SHA-256 of what the link of the case on the screen downloads."""
-    found = seat.download(LINK)
+    found = user.download(LINK)
     return found.suggested_filename, hashlib.sha256(found.path().read_bytes()).hexdigest()
 
 
 def test_two_large_documents_that_differ_in_one_byte_are_shown_and_downloaded_as_themselves(
-    at: Callable[..., Seat], house: House
+    signed_in: UserFactory, server: Server
 ) -> None:
     name = "Oferta «Ñandú» \U0001f600.pdf"
-    cases = [under_review(house, f"documento {letter!r}", large("Precio", letter), name) for letter in (b"1", b"2")]
+    cases = [under_review(server, f"documento {letter!r}", large("Precio", letter), name) for letter in (b"1", b"2")]
     assert len({case.row.sha256 for case in cases}) == 2
     assert {case.row.size for case in cases} == {2_000_011}
     for login, order in (("comercial", (0, 1)), ("comercial2", (1, 0))):
-        seat = at(login)
+        user = signed_in(login)
         for place in order:
             case = cases[place]
-            assert shown(seat, case) == case.row.sha256
-            assert downloaded(seat) == (name, case.row.sha256)
-        assert not seat.troubles
-        assert not seat.outside
-    seat.picture("caso-documento")
+            assert shown(user, case) == case.row.sha256
+            assert downloaded(user) == (name, case.row.sha256)
+        assert not user.troubles
+        assert not user.outside
+    user.picture("caso-documento")
 
 
-def test_a_picture_is_shown_as_the_file_itself(at: Callable[..., Seat], house: House) -> None:
-    case = under_review(house, "una foto", RED_DOT, "foto.png")
-    seat = at("comercial")
-    seat.go(f"/caso?caso={case.code}&ver=true")
-    picture = seat.main.get_by_test_id("stImage").locator("img")
-    expect(picture).to_have_attribute("src", house.url + case.url)
+def test_a_picture_is_shown_as_the_file_itself(signed_in: UserFactory, server: Server) -> None:
+    case = under_review(server, "una foto", RED_DOT, "foto.png")
+    user = signed_in("comercial")
+    user.go(f"/caso?caso={case.code}&ver=true")
+    picture = user.main.get_by_test_id("stImage").locator("img")
+    expect(picture).to_have_attribute("src", server.url + case.url)
     expect(picture).to_have_js_property("naturalWidth", 1)
-    assert seat.page.evaluate(FETCHED, case.url) == case.row.sha256
-    assert not seat.troubles
+    assert user.page.evaluate(FETCHED, case.url) == case.row.sha256
+    assert not user.troubles
 
 
-def test_a_document_is_downloaded_with_the_keyboard_and_the_page_stays(at: Callable[..., Seat], house: House) -> None:
-    case = under_review(house, "teclado", pdf("Propuesta", ["Precio"]), "teclado.pdf")
-    seat = at("comercial")
-    seat.case(case.code)
-    seat.type("Motivo", "a medio escribir")
-    link = seat.main.get_by_role("link", name=LINK)
+def test_a_document_is_downloaded_with_the_keyboard_and_the_page_stays(signed_in: UserFactory, server: Server) -> None:
+    case = under_review(server, "teclado", pdf("Propuesta", ["Precio"]), "teclado.pdf")
+    user = signed_in("comercial")
+    user.case(case.code)
+    user.type("Motivo", "a medio escribir")
+    link = user.main.get_by_role("link", name=LINK)
     expect(link).to_have_attribute("href", f"{case.url}?{DOWNLOAD}")
     link.focus()
-    with seat.page.expect_download() as found:
-        seat.page.keyboard.press("Enter")
+    with user.page.expect_download() as found:
+        user.page.keyboard.press("Enter")
     assert hashlib.sha256(found.value.path().read_bytes()).hexdigest() == case.row.sha256
-    assert len(seat.context.pages) == 1
-    expect(seat.field("Motivo")).to_have_value("a medio escribir")
-    seat.click("Todos cumplen")
-    expect(seat.field("Motivo")).to_have_value("a medio escribir")
-    assert not seat.troubles
+    assert len(user.context.pages) == 1
+    expect(user.field("Motivo")).to_have_value("a medio escribir")
+    user.click("Todos cumplen")
+    expect(user.field("Motivo")).to_have_value("a medio escribir")
+    assert not user.troubles
 
 
 def _release(held: list[Route]) -> None:
@@ -150,9 +149,9 @@ def _release(held: list[Route]) -> None:
         held.pop().continue_()
 
 
-def test_the_document_is_there_in_the_window_in_which_one_signs_in(seat: Callable[..., Seat], house: House) -> None:
-    case = under_review(house, "recién", RED_DOT, "recién.png")
-    window = seat()
+def test_the_document_is_there_in_the_window_in_which_one_signs_in(new_user: UserFactory, server: Server) -> None:
+    case = under_review(server, "recién", RED_DOT, "recién.png")
+    window = new_user()
     writer: list[Route] = []  # of the cookie: it comes once the browser has asked for the document without it
 
     def hold(route: Route) -> None:
@@ -165,10 +164,10 @@ def test_the_document_is_there_in_the_window_in_which_one_signs_in(seat: Callabl
     expect(picture).to_have_js_property("naturalWidth", 1)
 
 
-def test_whoever_has_no_role_is_refused_in_words(at: Callable[..., Seat], house: House) -> None:
-    case = under_review(house, "ajeno", pdf("Propuesta", ["Precio"]), "ajeno.pdf")
-    visitor = at("visitante")
-    answer = visitor.page.goto(house.url + case.url)
+def test_whoever_has_no_role_is_refused_in_words(signed_in: UserFactory, server: Server) -> None:
+    case = under_review(server, "ajeno", pdf("Propuesta", ["Precio"]), "ajeno.pdf")
+    visitor = signed_in("visitante")
+    answer = visitor.page.goto(server.url + case.url)
     assert answer is not None
     assert answer.status == 403
     assert visitor.page.inner_text("body").startswith("Los documentos los lee quien tiene uno de los roles")

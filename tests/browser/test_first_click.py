@@ -2,13 +2,13 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from tests.browser.browser_user import Seat
+from tests.browser.browser_user import BrowserUser, UserFactory
 from tests.browser.server import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ BUSY = 3
 AT_ONCE = 60_000  # ms: a click that was lost never signs in, however long one waits
 
 
-def runs(seat: Seat) -> list[BackMsg]:
+def runs(user: BrowserUser) -> list[BackMsg]:
     """What the window asks the app to run, as it comes."""
     asked: list[BackMsg] = []
 
@@ -29,20 +29,20 @@ def runs(seat: Seat) -> list[BackMsg]:
     def opened(line: WebSocket) -> None:
         line.on("framesent", sent)
 
-    seat.page.on("websocket", opened)
+    user.page.on("websocket", opened)
     return asked
 
 
-def test_the_sign_in_runs_when_the_page_is_opened_and_when_the_button_is_clicked(seat: Callable[..., Seat]) -> None:
+def test_the_sign_in_runs_when_the_page_is_opened_and_when_the_button_is_clicked(new_user: UserFactory) -> None:
     """Each run more, of a component that answers, would overtake a click of that moment."""
-    one = seat()
+    one = new_user()
     asked = runs(one)
     one.go()
     one.page.wait_for_load_state("networkidle")
     one.settle()
     assert len(asked) == 1
     one.fill_sign_in("comercial", PASSWORD)
-    one.keeps_the_session()
+    one.wait_for_cookie()
     one.page.wait_for_load_state("networkidle")
     one.settle()
     assert len(asked) == 2
@@ -62,11 +62,11 @@ def busy() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("busy")
-def test_each_click_on_the_sign_in_signs_in(seat: Callable[..., Seat]) -> None:
-    one = seat()
+def test_each_click_on_the_sign_in_signs_in(new_user: UserFactory) -> None:
+    one = new_user()
     for tried in range(TRIES):
         one.page.goto("about:blank")
         one.context.clear_cookies()
-        one.page.goto(one.house.url, wait_until="commit")
+        one.page.goto(one.server.url, wait_until="commit")
         one.fill_sign_in("comercial", PASSWORD)
         expect(one.page.get_by_test_id("stSidebar"), f"try {tried}").to_be_visible(timeout=AT_ONCE)

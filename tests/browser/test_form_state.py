@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from core.process.terms import Kind, Role
 from core.store import tables
-from tests.browser.browser_user import Seat
-from tests.browser.server import House
+from tests.browser.browser_user import BrowserUser, UserFactory
+from tests.browser.server import Server
 from tests.browser.test_two_people import waiting
 
 pytestmark = pytest.mark.browser
@@ -20,10 +20,10 @@ SECOND = 1000
 class Slow:
     """The line from the app to a window: it holds back what the app says, until it is let through."""
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, user: BrowserUser) -> None:
         self.waiting: list[Callable[[], None]] = []
         self.holds = False
-        seat.page.route_web_socket("**/_stcore/stream", self._between)
+        user.page.route_web_socket("**/_stcore/stream", self._between)
 
     def _between(self, page: WebSocketRoute) -> None:
         app = page.connect_to_server()
@@ -43,16 +43,16 @@ class Slow:
             send()
 
 
-def returns(house: House, code: str) -> list[str]:
+def returns(server: Server, code: str) -> list[str]:
     v = tables.verdicts.c
     chosen = select(v.reason).join_from(tables.verdicts, tables.cases).where(tables.cases.c.code == code)
-    with house.db.reading() as connection:
+    with server.db.reading() as connection:
         return list(connection.scalars(chosen.where(v.verdict == "return")))
 
 
-def test_what_is_typed_while_an_earlier_answer_is_on_its_way_is_sent(at: Callable[..., Seat], house: House) -> None:
-    code = waiting(house, Role.GERENTE_COMERCIAL, Kind.REVIEW)
-    one = at("comercial")
+def test_what_is_typed_while_an_earlier_answer_is_on_its_way_is_sent(signed_in: UserFactory, server: Server) -> None:
+    code = waiting(server, Role.GERENTE_COMERCIAL, Kind.REVIEW)
+    one = signed_in("comercial")
     line = Slow(one)
     one.case(code)
     one.click("Todos cumplen")
@@ -72,4 +72,4 @@ def test_what_is_typed_while_an_earlier_answer_is_on_its_way_is_sent(at: Callabl
     line.holds = False
     line.let_through(len(line.waiting))
     one.sees(re.compile("^Devolvió "))
-    assert "Falta el precio" in returns(house, code)
+    assert "Falta el precio" in returns(server, code)

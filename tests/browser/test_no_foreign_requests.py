@@ -1,7 +1,6 @@
-"""No request leaves the house (test_pictures looks at every page), and what people type is only text."""
+"""No request goes to other hosts (test_screenshots checks every page), and what people type is only text."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -11,11 +10,10 @@ from core.case.events import Criterion
 from core.process.terms import Channel, Flow, Role
 from core.services import opening
 from core.store import tables
-from tests.browser.browser_user import Seat
-from tests.browser.server import House, now
+from tests.browser.browser_user import BrowserUser, UserFactory
+from tests.browser.server import Server, now
 
 pytestmark = pytest.mark.browser
-Sit = Callable[..., Seat]
 HOSTILE = (
     "\"Ana\" & 'Co' <b>gorda</b> =1+1 $x$ :red[rojo] 🦄 ![x](http://example.invalid/x.png) [y](http://example.invalid)"
 )
@@ -24,8 +22,8 @@ HOSTILE = (
 SHOWN = re.compile(f"^{re.escape(HOSTILE)}$".replace("://", ":\u2060?//"))
 
 
-def test_nothing_is_asked_for_from_outside_the_form_included(seat: Sit) -> None:
-    one = seat()
+def test_nothing_is_asked_for_from_outside_the_form_included(new_user: UserFactory) -> None:
+    one = new_user()
     one.go()
     one.fill_sign_in("nadie", "nada")
     one.sees("No se pudo ingresar")
@@ -34,9 +32,9 @@ def test_nothing_is_asked_for_from_outside_the_form_included(seat: Sit) -> None:
 
 
 @pytest.fixture(scope="module")
-def hostile(house: House) -> str:
+def hostile(server: Server) -> str:
     """A case in which everything that people type is hostile."""
-    with house.db.reading() as connection:
+    with server.db.reading() as connection:
         operator = connection.scalars(select(tables.people.c.id).where(tables.people.c.login == "operador")).one()
     request = opening.Request(
         key="hostile",
@@ -51,10 +49,10 @@ def hostile(house: House) -> str:
         service=HOSTILE,
         criteria=(Criterion(HOSTILE, HOSTILE),),
     )
-    return opening.open_case(house.db, operator, request, now())
+    return opening.open_case(server.db, operator, request, now())
 
 
-def shows_no_markup(one: Seat) -> None:
+def shows_no_markup(one: BrowserUser) -> None:
     """No tag and no image came of it; an address may be followed, but it never hides behind another text."""
     expect(one.page.locator("b, img[src*=invalid]")).to_have_count(0)
     links = one.page.locator("a[href*=invalid]")
@@ -62,8 +60,8 @@ def shows_no_markup(one: Seat) -> None:
     assert all(address == text for address, text in told), told
 
 
-def test_what_people_type_is_text_on_every_page(hostile: str, at: Sit) -> None:
-    one = at("operador")
+def test_what_people_type_is_text_on_every_page(hostile: str, signed_in: UserFactory) -> None:
+    one = signed_in("operador")
     one.inbox(Role.OPERADOR_OPERACION, "?buscar=gorda")
     expect(one.rows).to_have_count(1)
     expect(one.rows.first).to_contain_text("\"Ana\" & 'Co' <b>gorda</b>")
@@ -88,12 +86,12 @@ def test_what_people_type_is_text_on_every_page(hostile: str, at: Sit) -> None:
     assert not one.troubles
 
 
-def test_the_answers_of_the_server_carry_their_headers(at: Sit, house: House) -> None:
-    one = at("operador")
-    answer = one.page.request.get(f"{house.url}/")
+def test_the_answers_of_the_server_carry_their_headers(signed_in: UserFactory, server: Server) -> None:
+    one = signed_in("operador")
+    answer = one.page.request.get(f"{server.url}/")
     policy = answer.headers["content-security-policy"]
     assert "script-src 'self'" in policy
     assert "unsafe-inline" not in policy.split("script-src", 1)[1].split(";", 1)[0]
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "frame-ancestors 'self'" in policy
-    assert one.page.request.get(f"{house.url}/_stcore/metrics").status == 404
+    assert one.page.request.get(f"{server.url}/_stcore/metrics").status == 404

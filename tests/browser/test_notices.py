@@ -1,7 +1,6 @@
 """The bell: what one is told is there with its count, leads to its case, and a link decides nothing by itself."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -12,33 +11,32 @@ from core.process.terms import Kind, Role
 from core.process.working_time import MINUTE
 from core.queries import case
 from core.store import tables
-from tests.browser.browser_user import Seat
-from tests.browser.server import House, now
+from tests.browser.browser_user import BrowserUser, UserFactory
+from tests.browser.server import Server, now
 from tests.browser.test_two_people import waiting
 from tests.browser.window_pool import NARROW
 
 pytestmark = pytest.mark.browser
-Sit = Callable[..., Seat]
 people = tables.people.c
 
 
-def counted(seat: Seat) -> Locator:
+def counted(user: BrowserUser) -> Locator:
     """The bell in the menu."""
-    return seat.page.get_by_test_id("stSidebarNav").get_by_role("link", name=re.compile("Avisos"))
+    return user.page.get_by_test_id("stSidebarNav").get_by_role("link", name=re.compile("Avisos"))
 
 
-def version(house: House, code: str) -> int:
+def version(server: Server, code: str) -> int:
     """How many events a case has."""
-    with house.db.reading() as connection:
+    with server.db.reading() as connection:
         return case.header(connection, code).case.version
 
 
-def test_a_mention_rings_the_bell_and_leads_to_its_case(at: Sit, house: House) -> None:
-    code = waiting(house, Role.GERENTE_ALIANZAS, Kind.REVIEW)
-    with house.db.reading() as connection:
+def test_a_mention_rings_the_bell_and_leads_to_its_case(signed_in: UserFactory, server: Server) -> None:
+    code = waiting(server, Role.GERENTE_ALIANZAS, Kind.REVIEW)
+    with server.db.reading() as connection:
         proceso = connection.scalars(select(people.id).where(people.login == "proceso")).one()
-    feed.read(house.db, proceso, now() + MINUTE)
-    reader, writer = at("proceso"), at("alianzas")
+    feed.read(server.db, proceso, now() + MINUTE)
+    reader, writer = signed_in("proceso"), signed_in("alianzas")
     reader.go("/")
     expect(counted(reader)).to_have_text(re.compile("Avisos$"))
     writer.case(code)
@@ -58,18 +56,20 @@ def test_a_mention_rings_the_bell_and_leads_to_its_case(at: Sit, house: House) -
     assert reader.outside == []
 
 
-def test_a_link_leads_through_the_sign_in_to_the_case_and_decides_nothing(seat: Sit, house: House) -> None:
-    code = waiting(house, Role.GERENTE_COMERCIAL, Kind.REVIEW)
-    before = version(house, code)
-    visitor = seat()
+def test_a_link_leads_through_the_sign_in_to_the_case_and_decides_nothing(
+    new_user: UserFactory, server: Server
+) -> None:
+    code = waiting(server, Role.GERENTE_COMERCIAL, Kind.REVIEW)
+    before = version(server, code)
+    visitor = new_user()
     visitor.sign_in("comercial", path=f"/caso?caso={code}")
     visitor.sees(re.compile(f"^{code} · "))
     expect(visitor.button("Aprobar").first).to_be_visible()
-    assert version(house, code) == before
+    assert version(server, code) == before
 
 
-def test_the_notices_are_legible_on_a_narrow_screen(at: Sit) -> None:
-    narrow = at("operador", size=NARROW)
+def test_the_notices_are_legible_on_a_narrow_screen(signed_in: UserFactory) -> None:
+    narrow = signed_in("operador", size=NARROW)
     narrow.go("/avisos?ver=all")
     expect(narrow.main.get_by_role("link", name=re.compile(r"^S-\d{4}-\d{4}")).first).to_be_visible()
     narrow.picture("avisos-angosto")

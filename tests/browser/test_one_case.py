@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, expect
 from core.process.terms import Kind, Role
 from core.queries import case as queries_case
 from core.services import cases
-from tests.browser.browser_user import Seat
-from tests.browser.server import House
+from tests.browser.browser_user import BrowserUser
+from tests.browser.server import Server
 from tests.browser.window_pool import Windows
 from tests.browser.working_day import Verdict, free, inbox, moment, verdicts, working_day
 
@@ -22,35 +22,35 @@ CODE = r"S-\d{4}-\d{4}"
 OTHER = "No se guardó: ese botón era del caso {}"
 
 
-def case_shown(seat: Seat) -> str:
+def case_shown(user: BrowserUser) -> str:
     """The code of the case on the screen, after it was compared with address and title."""
-    seat.settle()
-    heading = re.findall(CODE, seat.main.get_by_role("heading", level=1).inner_text())
-    address = parse_qs(urlsplit(seat.page.url).query)["caso"]
-    assert (address, re.findall(CODE, seat.page.title())) == (heading, heading)
+    user.settle()
+    heading = re.findall(CODE, user.main.get_by_role("heading", level=1).inner_text())
+    address = parse_qs(urlsplit(user.page.url).query)["caso"]
+    assert (address, re.findall(CODE, user.page.title())) == (heading, heading)
     return str(heading[0])
 
 
-def go_on(seat: Seat) -> str:
+def go_on(user: BrowserUser) -> str:
     """Press «Siguiente», whatever it is drawn as; the code of the case that comes."""
-    link = seat.main.get_by_role("link", name=NEXT)
-    button = seat.main.get_by_role("button", name=NEXT)
+    link = user.main.get_by_role("link", name=NEXT)
+    button = user.main.get_by_role("button", name=NEXT)
     control = button.or_(link)
     said = re.findall(CODE, control.inner_text())[0]
     control.click()
-    expect(seat.main.get_by_role("heading", level=1)).to_contain_text(said)
-    assert case_shown(seat) == said
+    expect(user.main.get_by_role("heading", level=1)).to_contain_text(said)
+    assert case_shown(user) == said
     return str(said)
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with working_day(tmp_path_factory.mktemp("day")) as house:
-        yield house
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with working_day(tmp_path_factory.mktemp("day")) as server:
+        yield server
 
 
 @pytest.fixture
-def reviews(demonstration: House) -> list[str]:
+def reviews(demonstration: Server) -> list[str]:
     """Codes of three reviews that stand one after the other in the inbox of `implementacion`, held by nobody."""
     for row in inbox(demonstration, IMPLEMENTACION):
         if row.held_by is not None:
@@ -61,31 +61,31 @@ def reviews(demonstration: House) -> list[str]:
     return [row.code for row in next(three for three in threes if {row.kind for row in three} == {Kind.REVIEW})]
 
 
-def _item(house: House, code: str, role: Role) -> int:
-    with house.db.reading() as connection:
+def _item(server: Server, code: str, role: Role) -> int:
+    with server.db.reading() as connection:
         case = queries_case.header(connection, code).case
     return next(item.item for item in case.items if item.role is role)
 
 
 @pytest.fixture
-def at(demonstration: House, browser: Browser) -> Iterator[Callable[[str], Seat]]:
-    """A window of somebody who has signed in to the demonstration."""
-    windows, seats = Windows(browser, demonstration.url), []
+def signed_in(demonstration: Server, browser: Browser) -> Iterator[Callable[[str], BrowserUser]]:
+    """Open a window of a person who is signed in to the demonstration, given by login."""
+    windows, users = Windows(browser, demonstration.url), []
 
-    def sit(login: str) -> Seat:
-        seats.append(Seat(windows, demonstration))
-        seats[-1].sign_in(login)
-        return seats[-1]
+    def open_window(login: str) -> BrowserUser:
+        users.append(BrowserUser(windows, demonstration))
+        users[-1].sign_in(login)
+        return users[-1]
 
-    yield sit
-    for seat in seats:
-        seat.leave()
+    yield open_window
+    for user in users:
+        user.leave()
 
 
 def test_next_a_tab_reload_and_back_show_one_case_and_the_verdict_is_on_it(
-    at: Callable[[str], Seat], demonstration: House, reviews: list[str]
+    signed_in: Callable[[str], BrowserUser], demonstration: Server, reviews: list[str]
 ) -> None:
-    one = at("implementacion")
+    one = signed_in("implementacion")
     one.inbox(IMPLEMENTACION)
     one.rows.filter(has_text=reviews[0]).click()
     expect(one.page).to_have_url(re.compile("caso="))
@@ -123,9 +123,9 @@ LEAVE_AND_CLICK = """async ([address, label]) => {
 
 
 def test_a_click_is_refused_when_the_address_names_another_case_by_then(
-    at: Callable[[str], Seat], demonstration: House, reviews: list[str]
+    signed_in: Callable[[str], BrowserUser], demonstration: Server, reviews: list[str]
 ) -> None:
-    one = at("implementacion")
+    one = signed_in("implementacion")
     one.case(reviews[0])
     one.click("Todos cumplen")
     one.type("Motivo", "Falta el anexo")
@@ -153,38 +153,38 @@ NEXT_AND_CLICK = """async ([label]) => {
 
 
 def test_a_click_that_overtakes_the_next_case_is_on_the_case_that_was_seen_or_refused(
-    at: Callable[[str], Seat], demonstration: House, reviews: list[str]
+    signed_in: Callable[[str], BrowserUser], demonstration: Server, reviews: list[str]
 ) -> None:
-    one = at("implementacion")
+    one = signed_in("implementacion")
     one.case(reviews[0])
     one.click("Todos cumplen")
     since = moment()
     one.page.evaluate(NEXT_AND_CLICK, ["Aprobar"])
     one.settle()
-    expect(one.told().first).to_be_visible()
-    refused = one.told().filter(has_text=OTHER.format(reviews[0])).count()
+    expect(one.messages().first).to_be_visible()
+    refused = one.messages().filter(has_text=OTHER.format(reviews[0])).count()
     assert [found.code for found in verdicts(demonstration, since)] == [reviews[0]] * (1 - refused)
     assert case_shown(one) == reviews[refused]
 
 
 # --- the whole day of a manager ---
-def announced(seat: Seat, verdict: str) -> Verdict | None:
+def announced(user: BrowserUser, verdict: str) -> Verdict | None:
     """What a click on that verdict would record, as the screen says it; None where the case is in no review."""
-    said = seat.main.get_by_text(re.compile(r"^En revisión: "))
+    said = user.main.get_by_text(re.compile(r"^En revisión: "))
     found = re.match(r"En revisión: (.+) v(\d+)\. ", said.inner_text()) if said.count() else None
-    if found is None or not seat.button("Aprobar").count():
+    if found is None or not user.button("Aprobar").count():
         return None
-    person = seat.page.get_by_test_id("stSidebar").get_by_test_id("stText").first.inner_text()
-    return Verdict(case_shown(seat), found[1], int(found[2]), verdict, person)
+    person = user.page.get_by_test_id("stSidebar").get_by_test_id("stText").first.inner_text()
+    return Verdict(case_shown(user), found[1], int(found[2]), verdict, person)
 
 
 def test_ten_decisions_with_next_are_on_record_as_the_screen_said(
-    at: Callable[[str], Seat], demonstration: House
+    signed_in: Callable[[str], BrowserUser], demonstration: Server
 ) -> None:
     expected = free(demonstration, COMERCIAL, "comercial")
     others = {row.code for row in inbox(demonstration, COMERCIAL)} - set(expected)
     assert others
-    manager = at("comercial")
+    manager = signed_in("comercial")
     manager.inbox(COMERCIAL)
     manager.rows.filter(has_text=expected[0]).click()
     expect(manager.page).to_have_url(re.compile(expected[0]))

@@ -1,20 +1,19 @@
 """Mapa in the browser: bpmn-js draws it with its mark in sight, it is fetched once, and a shape leads to its cases."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import FrameLocator, expect
 from sqlalchemy import select
 
 from core.store import tables
-from tests.browser.browser_user import Seat
-from tests.browser.server import House
+from tests.browser.browser_user import BrowserUser, UserFactory
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 
 
-def drawn(one: Seat) -> FrameLocator:
+def drawn(one: BrowserUser) -> FrameLocator:
     """The map, when it stands."""
     found = one.main.frame_locator("iframe[title*=bpmn]")
     expect(found.locator("body[data-drawn=true]")).to_be_visible()
@@ -23,8 +22,8 @@ def drawn(one: Seat) -> FrameLocator:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_the_map_is_drawn_with_its_mark_and_leads_to_the_cases(at: Callable[..., Seat], dark: bool) -> None:
-    one = at("proceso", dark=dark)
+def test_the_map_is_drawn_with_its_mark_and_leads_to_the_cases(signed_in: UserFactory, dark: bool) -> None:
+    one = signed_in("proceso", dark=dark)
     one.go("/mapa")
     chart = drawn(one)
     expect(chart.get_by_role("link", name=re.compile("bpmn.io", re.I))).to_be_visible()
@@ -45,8 +44,8 @@ def test_the_map_is_drawn_with_its_mark_and_leads_to_the_cases(at: Callable[...,
     assert not one.outside
 
 
-def test_the_drawing_is_fetched_once_and_each_look_sends_its_figures_alone(at: Callable[..., Seat]) -> None:
-    one = at("proceso")
+def test_the_drawing_is_fetched_once_and_each_look_sends_its_figures_alone(signed_in: UserFactory) -> None:
+    one = signed_in("proceso")
     sent: list[int] = []
     fetched: list[str] = []
     one.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: sent.append(len(frame))))
@@ -62,10 +61,10 @@ def test_the_drawing_is_fetched_once_and_each_look_sends_its_figures_alone(at: C
     assert not one.troubles
 
 
-def test_a_case_is_on_the_map(at: Callable[..., Seat], house: House) -> None:
-    with house.db.reading() as connection:
+def test_a_case_is_on_the_map(signed_in: UserFactory, server: Server) -> None:
+    with server.db.reading() as connection:
         code = connection.scalars(select(tables.cases.c.code).where(tables.cases.c.outcome.is_(None))).first()
-    one = at("proceso")
+    one = signed_in("proceso")
     one.case(code or pytest.fail("no case runs"), view="map")
     chart = drawn(one)
     expect(chart.locator(".badge.now").first).to_contain_text("▶")

@@ -1,7 +1,6 @@
 """A document that is returned and comes back, as a real PDF and as a real DOCX: the reviewer sees what changed."""
 
 import re
-from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -10,8 +9,8 @@ from playwright.sync_api import expect
 
 from core.demo.documents import pdf
 from core.process.terms import Flow, Kind, Role
-from tests.browser.browser_user import Seat
-from tests.browser.server import House
+from tests.browser.browser_user import BrowserUser, UserFactory
+from tests.browser.server import Server
 from tests.browser.test_two_people import waiting
 
 pytestmark = pytest.mark.browser
@@ -27,7 +26,7 @@ def word(*paragraphs: str) -> bytes:
     return content.getvalue()
 
 
-def corrects(operator: Seat, code: str, name: str, content: bytes) -> None:
+def corrects(operator: BrowserUser, code: str, name: str, content: bytes) -> None:
     operator.case(code)
     operator.attach(name, content)
     operator.sees(f"Se adjuntó {name}.")
@@ -37,7 +36,7 @@ def corrects(operator: Seat, code: str, name: str, content: bytes) -> None:
     operator.sees(f"Envió {DOCUMENT}.")
 
 
-def returns(commercial: Seat, code: str, reason: str) -> None:
+def returns(commercial: BrowserUser, code: str, reason: str) -> None:
     commercial.case(code)
     commercial.click("Todos cumplen")
     commercial.type("Motivo", reason)
@@ -45,9 +44,11 @@ def returns(commercial: Seat, code: str, reason: str) -> None:
     commercial.sees(f"Devolvió {DOCUMENT}.")
 
 
-def test_the_reviewer_sees_the_words_that_changed_in_a_pdf_and_in_a_docx(at: Callable[..., Seat], house: House) -> None:
-    code = waiting(house, Role.OPERADOR_OPERACION, Kind.CORRECT, Flow.B2B)
-    operator, commercial = at("operador"), at("comercial")
+def test_the_reviewer_sees_the_words_that_changed_in_a_pdf_and_in_a_docx(
+    signed_in: UserFactory, server: Server
+) -> None:
+    code = waiting(server, Role.OPERADOR_OPERACION, Kind.CORRECT, Flow.B2B)
+    operator, commercial = signed_in("operador"), signed_in("comercial")
     versions = (("v2.pdf", pdf(DOCUMENT, [AGREED])), ("v3.pdf", pdf(DOCUMENT, [CHANGED])))
     versions += (("v4.docx", word(DOCUMENT, AGREED)), ("v5.docx", word(DOCUMENT, CHANGED)))
     for cycle, (name, content) in enumerate(versions, start=2):
@@ -65,6 +66,6 @@ def test_the_reviewer_sees_the_words_that_changed_in_a_pdf_and_in_a_docx(at: Cal
             returns(commercial, code, f"Otra vez, por {name}")
     commercial.case(code, view="documents&comparar=orden_de_servicio&desde=2&hasta=5")
     commercial.sees("De v2 a v5", "Tipo: PDF → DOCX")
-    for seat in (operator, commercial):
-        assert not seat.troubles
-        assert not seat.outside
+    for user in (operator, commercial):
+        assert not user.troubles
+        assert not user.outside

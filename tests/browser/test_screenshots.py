@@ -1,9 +1,8 @@
-"""Every page in four versions: nothing fails or leaves the house, and a picture is kept for people to look at.
+"""Every page in four versions: nothing fails or loads from other hosts, and a screenshot is saved for people.
 
 The pictures are in `.artifacts/screenshots`.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,13 +11,12 @@ from sqlalchemy import select
 
 from core.process.terms import Flow, Kind
 from core.store import tables
-from tests.browser.browser_user import Seat
-from tests.browser.server import House
+from tests.browser.browser_user import BrowserUser, UserFactory
+from tests.browser.server import Server
 from tests.browser.test_analysis_pages import CHARTS
 from tests.browser.window_pool import NARROW
 
 pytestmark = pytest.mark.browser
-Sit = Callable[..., Seat]
 # How a window is opened, and what is seen in it: the dark theme and then, in the same window, the light one.
 VERSIONS: dict[str, dict[str, Any]] = {
     "es": {"dark": True},
@@ -72,11 +70,11 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def codes(house: House) -> dict[str, str]:
+def codes(server: Server) -> dict[str, str]:
     """A case for each kind of work, as it stands now."""
     cases, items = tables.cases.c, tables.work_items.c
     asked = select(items.kind, cases.flow, cases.code).join(tables.cases).where(items.ended_at.is_(None))
-    with house.db.reading() as connection:
+    with server.db.reading() as connection:
         found = {str(kind): code for kind, flow, code in connection.execute(asked) if flow == Flow.ESTANDAR}
         for kind, flow, code in connection.execute(asked):
             found.setdefault(str(kind), code)
@@ -89,26 +87,26 @@ def codes(house: House) -> dict[str, str]:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_page_keeps_to_the_house_and_is_kept_as_a_picture(
-    version: str, seat: Sit, cookies: dict[str, list[Any]], codes: dict[str, str]
+    version: str, new_user: UserFactory, cookies: dict[str, list[Any]], codes: dict[str, str]
 ) -> None:
     how = VERSIONS[version]
-    one = seat(**how)
+    one = new_user(**how)
     one.go()
     expect(one.main.get_by_role("heading", level=1)).to_be_visible()
     pictures(one, f"ingreso-{version}", how)
     for name, (login, path) in PAGES.items():
         if name in CHARTS and version != "en":
             continue  # `test_analysis_pages` looks at it in Spanish, in both themes and widths
-        one.becomes(login, cookies)
+        one.sign_in_once(login, cookies)
         one.go(path.format(**codes))
-        expect(one.main.get_by_role("heading").or_(one.told()).first).to_be_visible()
+        expect(one.main.get_by_role("heading").or_(one.messages()).first).to_be_visible()
         one.sees_not("Esta página no se pudo mostrar.", "This page could not be shown.")
         pictures(one, f"{name}-{version}", how)
     assert not one.outside
     assert not one.troubles
 
 
-def pictures(one: Seat, name: str, how: dict[str, Any]) -> None:
+def pictures(one: BrowserUser, name: str, how: dict[str, Any]) -> None:
     if how.get("dark"):
         one.picture(f"{name}-oscuro")
         one.page.emulate_media(color_scheme="light")

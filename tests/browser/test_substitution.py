@@ -1,25 +1,23 @@
 """Somebody is away today, another decides for them, and both read of it."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
 from core.process.terms import Flow, Kind, Role
 from core.queries import case
-from tests.browser.browser_user import Seat
-from tests.browser.server import House
+from tests.browser.browser_user import UserFactory
+from tests.browser.server import Server
 from tests.browser.test_two_people import waiting
 
 pytestmark = pytest.mark.browser
-Sit = Callable[..., Seat]
 ABSENT, SUBSTITUTE = "Beatriz Elena Montoya", "Ignacio Valderrama Ospina"
 
 
-def test_a_substitute_decides_today_and_the_absent_person_reads_of_it(at: Sit, house: House) -> None:
-    code = waiting(house, Role.GERENTE_COMERCIAL, Kind.REVIEW, Flow.B2B)
-    away, other = at("comercial"), at("alianzas")
+def test_a_substitute_decides_today_and_the_absent_person_reads_of_it(signed_in: UserFactory, server: Server) -> None:
+    code = waiting(server, Role.GERENTE_COMERCIAL, Kind.REVIEW, Flow.B2B)
+    away, other = signed_in("comercial"), signed_in("alianzas")
     away.go("/cuenta")
     away.main.get_by_text("Registrar una ausencia").click()
     away.settle()
@@ -38,7 +36,7 @@ def test_a_substitute_decides_today_and_the_absent_person_reads_of_it(at: Sit, h
     other.click("Todos cumplen")
     other.click("Aprobar")
     other.sees(re.compile("^Aprobó "))
-    with house.db.reading() as connection:
+    with server.db.reading() as connection:
         entries = case.history(connection, case.header(connection, code).id)
     assert (SUBSTITUTE, ABSENT) in {(each.person, each.for_person) for each in entries}
     expect(other.main.get_by_text(f"{SUBSTITUTE} por {ABSENT}").first).to_be_attached()

@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -11,11 +10,10 @@ from sqlalchemy import func, select
 from core.process.terms import Flow, Kind, Role
 from core.services import cases as services_cases
 from core.store import tables
-from tests.browser.browser_user import Seat
-from tests.browser.server import CROWD, House
+from tests.browser.browser_user import UserFactory
+from tests.browser.server import CROWD, Server
 
 pytestmark = pytest.mark.browser
-Sit = Callable[..., Seat]
 FASTER = re.compile(
     r"^No se guardó: Beatriz Elena Montoya ya decidió esta tarea \(aprobó\) "
     r"el \S+ \d+ \S+, \d\d:\d\d\. Vea la historia del caso\.$"
@@ -23,7 +21,7 @@ FASTER = re.compile(
 cases, items = tables.cases.c, tables.work_items.c
 
 
-def waiting(house: House, role: Role, kind: Kind, flow: Flow = Flow.ESTANDAR) -> str:
+def waiting(server: Server, role: Role, kind: Kind, flow: Flow = Flow.ESTANDAR) -> str:
     """The code of a case in which this work waits for this role, held by nobody; the one opened last."""
     chosen = (
         select(cases.code, items.item, items.held_by)
@@ -31,42 +29,42 @@ def waiting(house: House, role: Role, kind: Kind, flow: Flow = Flow.ESTANDAR) ->
         .where(items.role == role, items.kind == kind, items.ended_at.is_(None), cases.flow == flow, items.phase < 6)
         .order_by(cases.id.desc())
     )
-    with house.db.reading() as connection:
+    with server.db.reading() as connection:
         found = connection.execute(chosen).first() or pytest.fail(f"nothing waits for {role}: {kind}")
     if found.held_by is not None:
-        services_cases.give_back(house.db, found.held_by, found.code, found.item, time.time_ns() // 1_000_000)
+        services_cases.give_back(server.db, found.held_by, found.code, found.item, time.time_ns() // 1_000_000)
     return str(found.code)
 
 
-def verdicts(house: House, code: str, role: Role) -> int:
+def verdicts(server: Server, code: str, role: Role) -> int:
     v = tables.verdicts.c
     counted = select(func.count()).select_from(tables.verdicts.join(tables.cases, v.case_id == cases.id))
-    with house.db.reading() as connection:
+    with server.db.reading() as connection:
         return connection.scalar(counted.where(cases.code == code, v.role == role)) or 0
 
 
 @pytest.mark.smoke
-def test_whoever_is_second_reads_who_decided_what_and_when(at: Sit, house: House) -> None:
-    code = waiting(house, Role.GERENTE_COMERCIAL, Kind.REVIEW)
-    before = verdicts(house, code, Role.GERENTE_COMERCIAL)
-    first, second = at("comercial"), at("comercial2")
-    for seat in (first, second):
-        seat.case(code)
-        seat.click("Todos cumplen")
+def test_whoever_is_second_reads_who_decided_what_and_when(signed_in: UserFactory, server: Server) -> None:
+    code = waiting(server, Role.GERENTE_COMERCIAL, Kind.REVIEW)
+    before = verdicts(server, code, Role.GERENTE_COMERCIAL)
+    first, second = signed_in("comercial"), signed_in("comercial2")
+    for user in (first, second):
+        user.case(code)
+        user.click("Todos cumplen")
     first.click("Aprobar")
     first.sees(re.compile("^Aprobó "))
     second.click("Devolver")
     second.sees(FASTER)
     second.picture("caso-decidido-por-otra-persona")
     expect(second.button("Devolver")).to_have_count(0)
-    assert verdicts(house, code, Role.GERENTE_COMERCIAL) == before + 1
+    assert verdicts(server, code, Role.GERENTE_COMERCIAL) == before + 1
 
 
-def test_whoever_still_writes_reads_that_somebody_has_decided(at: Sit, house: House) -> None:
-    code = waiting(house, Role.GERENTE_COMERCIAL, Kind.REVIEW)
-    first, second = at("comercial"), at("comercial2")
-    for seat in (first, second):
-        seat.case(code)
+def test_whoever_still_writes_reads_that_somebody_has_decided(signed_in: UserFactory, server: Server) -> None:
+    code = waiting(server, Role.GERENTE_COMERCIAL, Kind.REVIEW)
+    first, second = signed_in("comercial"), signed_in("comercial2")
+    for user in (first, second):
+        user.case(code)
     first.click("Todos cumplen")
     first.click("Aprobar")
     first.sees(re.compile("^Aprobó "))
@@ -77,26 +75,26 @@ def test_whoever_still_writes_reads_that_somebody_has_decided(at: Sit, house: Ho
     first.sees_not(re.compile("^No se guardó"))
 
 
-def test_a_double_click_decides_once(at: Sit, house: House) -> None:
-    code = waiting(house, Role.GERENTE_ALIANZAS, Kind.REVIEW)
-    before = verdicts(house, code, Role.GERENTE_ALIANZAS)
-    one = at("alianzas")
+def test_a_double_click_decides_once(signed_in: UserFactory, server: Server) -> None:
+    code = waiting(server, Role.GERENTE_ALIANZAS, Kind.REVIEW)
+    before = verdicts(server, code, Role.GERENTE_ALIANZAS)
+    one = signed_in("alianzas")
     one.case(code)
     one.click("Todos cumplen")
     one.button("Aprobar").dblclick()
     one.settle()
     expect(one.button("Aprobar")).to_have_count(0)
-    expect(one.told().first).to_be_visible()
-    said = " ".join(one.told().all_inner_texts())
+    expect(one.messages().first).to_be_visible()
+    said = " ".join(one.messages().all_inner_texts())
     assert re.search(r"Aprobó|usted ya decidió esta tarea", said), said
-    assert verdicts(house, code, Role.GERENTE_ALIANZAS) == before + 1
+    assert verdicts(server, code, Role.GERENTE_ALIANZAS) == before + 1
 
 
-def test_a_version_that_came_meanwhile_is_to_be_read_first(at: Sit, house: House) -> None:
-    code = waiting(house, Role.OPERADOR_OPERACION, Kind.PRODUCE)
-    first, second = at("operador"), at("operador2")
-    for seat in (first, second):
-        seat.case(code)
+def test_a_version_that_came_meanwhile_is_to_be_read_first(signed_in: UserFactory, server: Server) -> None:
+    code = waiting(server, Role.OPERADOR_OPERACION, Kind.PRODUCE)
+    first, second = signed_in("operador"), signed_in("operador2")
+    for user in (first, second):
+        user.case(code)
     first.attach("de la primera.png", b"\x89PNG\r\n\x1a\n" + b"1" * 100)
     first.sees("Se adjuntó de la primera.png.")
     second.main.get_by_role("button", name=re.compile("^Enviar ")).click()
@@ -108,9 +106,9 @@ def test_a_version_that_came_meanwhile_is_to_be_read_first(at: Sit, house: House
     second.sees(re.compile("^Envió "))
 
 
-def test_who_holds_two_review_roles_decides_for_each(at: Sit, house: House) -> None:
-    code = waiting(house, Role.PROCESO, Kind.REVIEW)
-    one = at(CROWD)
+def test_who_holds_two_review_roles_decides_for_each(signed_in: UserFactory, server: Server) -> None:
+    code = waiting(server, Role.PROCESO, Kind.REVIEW)
+    one = signed_in(CROWD)
     one.case(code)
     expect(one.button("Aprobar").first).to_be_visible()
     before = one.button("Aprobar").count()

@@ -1,6 +1,6 @@
-"""The browser's windows: one that nobody sits at any more is taken by the next person, who finds nothing of the last.
+"""A pool of browser windows: a window is cleared after use and reused by the next user.
 
-What the pages are made of stays in its cache: to fetch and to compile it again costs more than most tests.
+The browser cache is kept, because loading and compiling the app's scripts takes longer than most tests.
 """
 
 from collections import defaultdict
@@ -10,15 +10,15 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
-# The one without a surface of its own does less beside the pages.
+# The headless shell has less overhead.
 CHROMIUMS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 LOCALES = {"es": "es-CO", "en": "en-GB"}
 WIDE, NARROW = (1400, 900), (400, 800)
 
 
-class How(NamedTuple):
-    """How a window is: its width and height, its theme and its language."""
+class WindowOptions(NamedTuple):
+    """The options of a window: width and height, theme and language."""
 
     size: tuple[int, int] = WIDE
     dark: bool = False
@@ -26,27 +26,27 @@ class How(NamedTuple):
 
 
 def launched(playwright: Playwright) -> Browser:
-    """The system's browser, or else the one that Playwright brings."""
-    found = next((path for path in CHROMIUMS if path.exists()), None)
-    return playwright.chromium.launch(args=list(FLAGS), executable_path=found)
+    """Launch the system's browser, or else the one that Playwright provides."""
+    path_found = next((path for path in CHROMIUMS if path.exists()), None)
+    return playwright.chromium.launch(args=list(FLAGS), executable_path=path_found)
 
 
 class Windows:
-    """The open windows that are free, by how they are."""
+    """The free windows, by their options."""
 
     def __init__(self, browser: Browser, url: str) -> None:
         self._browser = browser
         self._url = url
-        self._free: dict[How, list[BrowserContext]] = defaultdict(list)
+        self._free: dict[WindowOptions, list[BrowserContext]] = defaultdict(list)
 
-    def take(self, how: How, cookies: Iterable[Any]) -> BrowserContext:
-        """A window with these cookies and no page."""
-        context = self._free[how].pop() if self._free[how] else self._opened(how)
+    def take(self, options: WindowOptions, cookies: Iterable[Any]) -> BrowserContext:
+        """Take or open a window with the cookies and without a page."""
+        context = self._free[options].pop() if self._free[options] else self._opened(options)
         context.add_cookies(list(cookies))
         return context
 
-    def give_back(self, how: How, context: BrowserContext) -> None:
-        """For the next one: no page, no cookie, and nothing that a page has stored."""
+    def give_back(self, options: WindowOptions, context: BrowserContext) -> None:
+        """Clear a window for reuse: close its pages and delete cookies and stored data."""
         blank = context.new_page()
         for page in context.pages:
             if page is not blank:
@@ -55,14 +55,14 @@ class Windows:
         stored = {"origin": self._url, "storageTypes": "local_storage,indexeddb,service_workers,cache_storage"}
         context.new_cdp_session(blank).send("Storage.clearDataForOrigin", stored)
         blank.close()
-        self._free[how].append(context)
+        self._free[options].append(context)
 
-    def _opened(self, how: How) -> BrowserContext:
+    def _opened(self, options: WindowOptions) -> BrowserContext:
         return self._browser.new_context(
-            viewport={"width": how.size[0], "height": how.size[1]},
-            color_scheme="dark" if how.dark else "light",
-            locale=LOCALES[how.language],
+            viewport={"width": options.size[0], "height": options.size[1]},
+            color_scheme="dark" if options.dark else "light",
+            locale=LOCALES[options.language],
             timezone_id="America/Bogota",
-            reduced_motion="reduce",  # each frame of an animation is drawn without a graphics card
+            reduced_motion="reduce",  # animations are slow without a graphics card
             accept_downloads=True,
         )

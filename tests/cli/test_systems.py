@@ -27,7 +27,7 @@ def run(world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
 def test_a_system_is_let_in_listed_and_ended(run, world: World):
     code, out, _ = run("system", "create", "sd-crm", "--channel", "mesa_de_ayuda")
     token = re.match(r"Token of sd-crm: (\S{43})\n", out)
-    assert (code, api_clients.known(world.db, token[1]).channel) == (0, Channel.MESA_DE_AYUDA)
+    assert (code, api_clients.identify(world.db, token[1]).channel) == (0, Channel.MESA_DE_AYUDA)
     code, _, err = run("system", "create", "sd-crm")
     assert (code, err) == (1, "The system “sd-crm” exists already. Choose another name.\n")
     assert run("system", "end", "sd-crm")[:2] == (0, "sd-crm is no longer let in.\n")

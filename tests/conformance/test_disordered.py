@@ -31,7 +31,7 @@ def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Decisions are written as they were: at the moment that was asked for, and the state knows none."""
     with monkeypatch.context() as then:
         for module in (execute, outbound_calls, environments):
-            then.setattr(module, "loaded", lambda _, __, state: replace(load(state), moment=0))
+            then.setattr(module, "load_locked", lambda _, __, state: replace(load(state), moment=0))
         yield
 
 

@@ -94,5 +94,5 @@ def test_two_people_of_one_name_are_told_apart_in_the_log_and_the_workbook(both:
     assert f"Ana Ruiz · {COMERCIAL_2}" in names
     assert "Ana Ruiz" not in names
     with both.db.reading() as connection:
-        begun = [row["params"] for who, row in substitutions.told(connection, both.now) if who == ID[ALIANZAS]]
+        begun = [row["params"] for who, row in substitutions.notices(connection, both.now) if who == ID[ALIANZAS]]
     assert [json.loads(each)["person"] for each in begun] == [f"Ana Ruiz · {COMERCIAL}"]

@@ -16,7 +16,7 @@ from core.store import tables
 from core.store.database import Database
 from core.store.ended_cases import ARRAYS
 from tests.support.drive_case import World
-from tests.support.statement_counter import heard
+from tests.support.statement_counter import recorded_statements
 
 
 def read(db: Database) -> CachedCases:
@@ -36,14 +36,14 @@ def ended(world: World, client: str, answer: str = "no", flow: Flow = Flow.ESTAN
 @pytest.fixture
 def fetched(both: World) -> Iterator[list[str]]:
     """The statements that read whole rows of ended cases from here on."""
-    with heard(both.db, "ended_cases.visits") as said:
+    with recorded_statements(both.db, "ended_cases.visits") as said:
         yield said
 
 
 @pytest.fixture
 def asked(both: World) -> Iterator[list[str]]:
     """Each time that it is asked whether any case has ended since."""
-    with heard(both.db, "sum(ended_cases.case_id)") as said:
+    with recorded_statements(both.db, "sum(ended_cases.case_id)") as said:
         yield said
 
 

@@ -9,13 +9,13 @@ from core.figures.base.running_cache import MAX_VALUES
 from core.process.terms import Flow
 from core.queries.selection import Selection
 from tests.support.drive_case import World
-from tests.support.statement_counter import heard
+from tests.support.statement_counter import recorded_statements
 
 
 @pytest.fixture
 def read(both: World) -> Iterator[list[str]]:
     """The statements that read work items of running cases from here on."""
-    with heard(both.db, "AS ending") as said:
+    with recorded_statements(both.db, "AS ending") as said:
         yield said
 
 

@@ -18,7 +18,7 @@ from core.case.events import CallAsked, CallAskedAgain, CallSettled, Performed
 from core.cli.systems import SECRET
 from core.errors import Invalid, Stale
 from core.integrations import outbound_calls, signed_http
-from core.integrations.outbound_calls import Failed
+from core.integrations.outbound_calls import FailedCall
 from core.process.policy import Endpoint, Policy
 from core.process.terms import SYSTEMS, Channel, Kind, Role
 from core.services import cases
@@ -180,7 +180,7 @@ def test_what_has_failed_is_ticked_by_hand_and_the_record_says_so(both: World, o
     assert both.bodies(code, CallSettled) == [CallSettled(1, "failed", 422, "")]
     with both.db.reading() as connection:
         assert outbound_calls.failed(connection) == [
-            Failed(code, 1, "Cliente k1", "booking", DeliveryFailure("refused", {"status": 422}), both.now)
+            FailedCall(code, 1, "Cliente k1", "booking", DeliveryFailure("refused", {"status": 422}), both.now)
         ]
     with pytest.raises(Invalid) as refused:
         cases.validate(both.db, both.on(code, OPERADOR_2), "yes", both.tick(), done=frozenset({2}))

@@ -9,13 +9,13 @@ import pytest
 
 from core.errors import Invalid
 from core.notices import preferences
-from core.notices.delivery import Postman
+from core.notices.delivery import Dispatcher
 from core.notices.preferences import address_problem
-from core.notices.sender import Letter
+from core.notices.sender import Message
 from tests.support.drive_case import World, dump
 from tests.support.people import ALIANZAS, ID
 
-LETTER = Letter("S-2026-0001 · Devuelto", "Devuelto: Corregir Contrato\n")
+LETTER = Message("S-2026-0001 · Devuelto", "Devuelto: Corregir Contrato\n")
 
 
 class Chat(BaseHTTPRequestHandler):
@@ -54,9 +54,9 @@ def chat() -> Iterator[tuple[type[Chat], int]]:
 def test_a_chat_on_a_private_address_is_not_called_unless_a_setting_allows(chat: tuple[type[Chat], int]):
     here, port = chat
     for host in ("127.0.0.1", "localhost"):
-        assert Postman().carry(f"ntfy://{host}:{port}/avisos", LETTER) == "address_private"
+        assert Dispatcher().send(f"ntfy://{host}:{port}/avisos", LETTER) == "address_private"
     assert here.posted == []
-    assert Postman(private=True).carry(f"ntfy://127.0.0.1:{port}/avisos", LETTER) == ""
+    assert Dispatcher(private=True).send(f"ntfy://127.0.0.1:{port}/avisos", LETTER) == ""
     [(_, body)] = here.posted
     assert "Corregir Contrato" in body
 
@@ -64,14 +64,14 @@ def test_a_chat_on_a_private_address_is_not_called_unless_a_setting_allows(chat:
 def test_a_chat_that_sends_us_elsewhere_is_not_followed(chat: tuple[type[Chat], int]):
     here, port = chat
     here.elsewhere = "/another"
-    assert Postman(private=True).carry(f"ntfy://127.0.0.1:{port}/avisos", LETTER) == "not_taken"
+    assert Dispatcher(private=True).send(f"ntfy://127.0.0.1:{port}/avisos", LETTER) == "not_taken"
     assert len(here.posted) == 1
 
 
 def test_an_address_that_is_not_allowed_is_not_called(chat: tuple[type[Chat], int]):
     here, port = chat
     for address in (f"json://127.0.0.1:{port}/", "mailto://a:b@example.com"):
-        assert Postman(private=True).carry(address, LETTER) == "address_malformed"
+        assert Dispatcher(private=True).send(address, LETTER) == "address_malformed"
     assert here.posted == []
 
 

@@ -8,43 +8,43 @@ from core.notices.kinds import Notice
 from core.notices.preferences import Delivery
 from core.notices.sender import RETRIES
 from tests.support.drive_case import World
-from tests.support.mailbox import Carrier, choose, mention, row, run
+from tests.support.mailbox import FakeTransport, choose, mention, row, run
 from tests.support.people import ADMIN, COMERCIAL, DAY, ID, MINUTE, PROCESO
 
 
 @pytest.fixture
-def post() -> Carrier:
-    return Carrier()
+def transport() -> FakeTransport:
+    return FakeTransport()
 
 
-def dead_letter(w: World, post: Carrier) -> int:
+def dead_letter(w: World, transport: FakeTransport) -> int:
     choose(w, COMERCIAL, "carla@casa.example")
     number = mention(w, w.open())
-    post.down = True
+    transport.down = True
     for minutes in (0, *RETRIES):
-        run(w, post, w.tick(minutes * MINUTE))
-    post.down = False
+        run(w, transport, w.tick(minutes * MINUTE))
+    transport.down = False
     return number
 
 
-def test_the_administrator_has_a_dead_letter_tried_again(both: World, post: Carrier):
-    number = dead_letter(both, post)
+def test_the_administrator_has_a_dead_letter_tried_again(both: World, transport: FakeTransport):
+    number = dead_letter(both, transport)
     dead_letters.revive(both.db, ID[ADMIN], number, both.now)
     assert row(both.db, number) == (both.now, 0, None, None)
-    assert run(both, post).sent == 1
+    assert run(both, transport).sent == 1
 
 
-def test_the_administrator_dismisses_a_dead_letter_which_stays_in_the_app(both: World, post: Carrier):
-    number = dead_letter(both, post)
+def test_the_administrator_dismisses_a_dead_letter_which_stays_in_the_app(both: World, transport: FakeTransport):
+    number = dead_letter(both, transport)
     dead_letters.dismiss(both.db, ID[ADMIN], number)
     with both.db.reading() as connection:
         assert dead_letters.dead(connection) == []
         assert number in {notice.id for notice in feed.listed(connection, ID[COMERCIAL])}
-    assert (run(both, post, both.now + DAY).sent, row(both.db, number)[0]) == (0, None)
+    assert (run(both, transport, both.now + DAY).sent, row(both.db, number)[0]) == (0, None)
 
 
-def test_nobody_else_has_dead_letters_tried_again_or_dismisses_them(both: World, post: Carrier):
-    number = dead_letter(both, post)
+def test_nobody_else_has_dead_letters_tried_again_or_dismisses_them(both: World, transport: FakeTransport):
+    number = dead_letter(both, transport)
     before = row(both.db, number)
     for act in (
         lambda: dead_letters.revive(both.db, ID[PROCESO], number, both.now),

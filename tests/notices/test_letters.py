@@ -8,11 +8,11 @@ from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from core.notices import preferences, reminders, sender
-from core.notices.delivery import Postman
+from core.notices.delivery import Dispatcher
 from core.notices.feed import NoticeRow
 from core.notices.kinds import Notice
 from core.notices.preferences import Delivery
-from core.notices.sender import Letter, Ran
+from core.notices.sender import Message, RunResult
 from core.people import own_account
 from core.process.terms import Flow, Kind, Role
 from core.services import cases
@@ -36,11 +36,11 @@ def mailbox() -> Iterator[Mailbox]:
     server.stop()
 
 
-def postman(box: Mailbox, **more: Any) -> Postman:
-    return Postman(box.url, "Avisos <avisos@casa.example>", **more)
+def postman(box: Mailbox, **more: Any) -> Dispatcher:
+    return Dispatcher(box.url, "Avisos <avisos@casa.example>", **more)
 
 
-def run(w: World, box: Mailbox) -> Ran:
+def run(w: World, box: Mailbox) -> RunResult:
     def clock() -> int:
         return w.now
 
@@ -122,7 +122,7 @@ def test_every_kind_of_notice_has_its_sentence(world: World, language: str):
     with world.db.reading() as connection:
         columns = sender.COLUMNS
         rows = connection.execute(select(*columns).select_from(sender.JOINED)).all()
-    told: list[NoticeRow] = [sender.told(tuple(row)) for row in rows]
+    told: list[NoticeRow] = [sender.notice_row(tuple(row)) for row in rows]
     assert {notice.kind for notice in told} == set(Notice)
     words = Format(language, world.now)
     said = {(notice.code, emails.compose(words, [notice], False, PUBLIC).subject) for notice in told}
@@ -136,7 +136,7 @@ def test_without_a_public_address_a_letter_has_no_link(world: World):
     with world.db.reading() as connection:
         row = connection.execute(select(*sender.COLUMNS).select_from(sender.JOINED)).first()
     assert row is not None
-    assert "caso?" not in emails.compose(Format("es", world.now), [sender.told(tuple(row))], False, "").body
+    assert "caso?" not in emails.compose(Format("es", world.now), [sender.notice_row(tuple(row))], False, "").body
 
 
 def test_a_client_s_name_adds_no_line_to_a_letter(world: World):
@@ -150,10 +150,10 @@ def test_what_a_mail_server_refuses_is_tried_again_until_it_takes_it(both: World
     choose(both, OPERADOR_2)
     both.open()
     mailbox.refusing = True
-    assert run(both, mailbox) == Ran(again=1)
+    assert run(both, mailbox) == RunResult(again=1)
     mailbox.refusing = False
     both.now += MINUTE
-    assert run(both, mailbox) == Ran(sent=1)
+    assert run(both, mailbox) == RunResult(sent=1)
     assert len(mailbox.messages) == 1
 
 
@@ -161,7 +161,7 @@ def test_while_there_is_no_mail_server_people_decide_and_the_letters_wait(both: 
     nobody = Mailbox()
     choose(both, OPERADOR_2)
     code = both.open()
-    assert run(both, nobody) == Ran(again=1)
+    assert run(both, nobody) == RunResult(again=1)
     both.validate(code, who="olga")
     with both.db.reading() as connection:
         waiting = select(tables.notices.c.next_try_at).where(tables.notices.c.next_try_at.is_not(None))
@@ -170,6 +170,6 @@ def test_while_there_is_no_mail_server_people_decide_and_the_letters_wait(both: 
 
 @pytest.mark.parametrize("address", ["sean.o'brien@casa.example", "=1+1@casa.example", "a+b@casa.example"])
 def test_a_letter_goes_to_the_whole_address(mailbox: Mailbox, address: str):
-    assert postman(mailbox).carry(address, Letter("Aviso", "Hola")) == ""
+    assert postman(mailbox).send(address, Message("Aviso", "Hola")) == ""
     [message] = mailbox.messages
     assert (message["To"], mailbox.recipients) == (address, [address])

@@ -134,8 +134,8 @@ def test_rebuilding_the_record_makes_no_notice(both: World):
 def test_what_was_told_already_is_told_once(both: World):
     for _ in range(2):
         with both.db.writing() as tx:
-            notices_kinds.tell(tx, Notice.MENTIONED, ID[ALIANZAS], "an event of its own", both.now)
-            notices_kinds.tell(tx, Notice.MENTIONED, ID[FORMER], "an event of its own", both.now)
+            notices_kinds.notify(tx, Notice.MENTIONED, ID[ALIANZAS], "an event of its own", both.now)
+            notices_kinds.notify(tx, Notice.MENTIONED, ID[FORMER], "an event of its own", both.now)
     [notice] = unread(both, ALIANZAS)
     assert (notice.code, notice.client, dict(notice.params)) == ("", "", {})
     with both.db.reading() as connection:

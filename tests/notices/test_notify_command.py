@@ -11,8 +11,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from core.notices.delivery import BadMailSettings, Postman
-from core.notices.sender import Letter
+from core.notices.delivery import BadMailSettings, Dispatcher
+from core.notices.sender import Message
 from core.paths import ROOT
 from tests.support.cli import core
 from tests.support.drive_case import World
@@ -63,11 +63,11 @@ def test_a_mail_server_that_is_named_wrongly_is_said_in_a_sentence(world: World)
 
 
 def test_the_postman_takes_its_settings_from_the_environment():
-    assert Postman.of({}) == Postman()
+    assert Dispatcher.of({}) == Dispatcher()
     given = {"SMTP_URL": "smtps://u:p@mail.example", "MAIL_FROM": "a@b.example", "NOTIFY_PRIVATE_TARGETS": "1"}
-    assert Postman.of(given) == Postman("smtps://u:p@mail.example", "a@b.example", private=True)
+    assert Dispatcher.of(given) == Dispatcher("smtps://u:p@mail.example", "a@b.example", private=True)
     with pytest.raises(BadMailSettings):
-        Postman.of({"SMTP_URL": "mail.example"})
+        Dispatcher.of({"SMTP_URL": "mail.example"})
 
 
 def test_watching_the_command_stays_and_runs_again(world: World):
@@ -99,7 +99,7 @@ def test_a_mail_server_is_told_who_sends_with_the_password_of_its_address():
     server.start()
     try:
         url = f"smtp://ana%40casa.example:p%2Fw@127.0.0.1:{box.port}"
-        assert Postman(url, "avisos@casa.example").carry("rosa@casa.example", Letter("Asunto", "Texto")) == ""
+        assert Dispatcher(url, "avisos@casa.example").send("rosa@casa.example", Message("Asunto", "Texto")) == ""
     finally:
         server.stop()
     assert proven[-1:] == [(b"ana@casa.example", b"p/w")]

@@ -16,7 +16,7 @@ from core.process.terms import Flow, Kind, Role
 from core.process.working_time import Calendar
 from core.queries import case
 from core.services import cases
-from core.services.cases import On
+from core.services.cases import SeenItem
 from core.staff import availability, coverage, directory
 from core.store import tables
 from core.store.replay import differences
@@ -53,7 +53,7 @@ def in_review(w: World) -> str:
 
 def acts(w: World, code: str, who: str, absent: str, verdict: str = "approve"):
     item = w.item(code, Role.GERENTE_COMERCIAL)
-    on = On(ID[who], code, item.item, item.version, ID[absent])
+    on = SeenItem(ID[who], code, item.item, item.version, ID[absent])
     return cases.review(w.db, on, verdict, w.tick(), answers=MEETS, reason="falta el anexo")
 
 
@@ -92,7 +92,7 @@ def test_every_command_on_a_task_may_be_given_for_another_and_files_say_so(world
     cases.take(world.db, who, code, 1, world.tick(), for_person=absent)
     for _ in range(2):  # phase 1: validate, then send
         item = world.item(code)
-        on = On(who, code, item.item, item.version, absent)
+        on = SeenItem(who, code, item.item, item.version, absent)
         if item.work is Kind.VALIDATE:
             cases.validate(world.db, on, "yes", world.tick(), done=world.ticked(code))
         else:
@@ -186,7 +186,7 @@ def test_what_is_sent_for_another_is_reviewed_by_neither(world: World):
     world.attach(code, EVERYTHING)
     leave(world, EVERYTHING, {Role.OPERADOR_OPERACION: COMERCIAL})
     item = world.item(code)
-    cases.send(world.db, On(ID[COMERCIAL], code, item.item, item.version, ID[EVERYTHING]), world.tick())
+    cases.send(world.db, SeenItem(ID[COMERCIAL], code, item.item, item.version, ID[EVERYTHING]), world.tick())
     for who in (COMERCIAL, EVERYTHING):
         attempt = lambda who=who: world.review(code, who=who)  # noqa: E731
         assert refusal(world, attempt).code == "four_eyes"
@@ -428,6 +428,6 @@ def test_an_absence_is_in_force_from_its_first_midnight_to_its_last(world: World
     leave(world, COMERCIAL, ALL_WEEK, 1, 2)
     with world.db.reading() as connection:
         ((from_at, until_at),) = connection.execute(select(tables.absences.c.from_at, tables.absences.c.until_at)).all()
-        stands = [len(availability.standing(connection, ID[ALIANZAS], at)) for at in (from_at - 1, from_at)]
-        stood = [len(availability.standing(connection, ID[ALIANZAS], at)) for at in (until_at - 1, until_at)]
+        stands = [len(availability.substitutions_of(connection, ID[ALIANZAS], at)) for at in (from_at - 1, from_at)]
+        stood = [len(availability.substitutions_of(connection, ID[ALIANZAS], at)) for at in (until_at - 1, until_at)]
     assert (stands, stood, until_at - from_at) == ([0, 1], [1, 0], 2 * DAY)

@@ -166,7 +166,7 @@ def test_a_password_that_may_not_be_chosen_is_refused_by_field(db: Database, old
 
 @pytest.mark.parametrize("password", ["x" * 200, "contraseña con eñes y 🔑", "a\x00bcdefghijk", "   blanks   at ends "])
 def test_any_password_is_kept_whole(password: str):
-    kept = passwords.hashed(password)
+    kept = passwords.hash_password(password)
     assert passwords.matches(password, kept)
     assert not passwords.matches(password[:-1], kept)
     assert not passwords.matches(password[:72] + "y", kept)

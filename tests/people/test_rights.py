@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from core.errors import NotAllowed, NotFound, Refused
 from core.people import accounts, rights, saved_views
-from core.people.saved_views import Mine
+from core.people.saved_views import ViewOwner
 from core.process.terms import Right
 from core.store.tables import people_events
 from tests.support.drive_case import World, dump
@@ -63,12 +63,12 @@ def test_the_check_says_what_is_needed(world: World) -> None:
 
 
 def test_saved_filters_of_the_analysis_are_for_whoever_may_see_it(both: World) -> None:
-    mine = Mine(ID[OUTSIDER], Right.ANALYSIS)
+    mine = ViewOwner(ID[OUTSIDER], Right.ANALYSIS)
     with pytest.raises(NotAllowed):
         saved_views.save(both.db, mine, "B2B", {"flujo": "b2b"})
     rights.give(both.db, OUTSIDER, Right.ANALYSIS, ID[ADMIN], both.now)
     saved_views.save(both.db, mine, "B2B", {"flujo": "b2b"})
-    saved_views.save(both.db, Mine(ID[PROCESO], Right.ANALYSIS), "B2B", {"flujo": "estandar"})
+    saved_views.save(both.db, ViewOwner(ID[PROCESO], Right.ANALYSIS), "B2B", {"flujo": "estandar"})
     with both.db.reading() as connection:
         assert [view.chosen for view in saved_views.of(connection, mine)] == [{"flujo": "b2b"}]
     rights.take(both.db, OUTSIDER, Right.ANALYSIS, ID[ADMIN], both.now)

@@ -4,17 +4,17 @@ import pytest
 
 from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.people import accounts, saved_views
-from core.people.saved_views import MAX_VIEWS, Mine, View
+from core.people.saved_views import MAX_VIEWS, View, ViewOwner
 from core.process.terms import Role
 from tests.support.drive_case import World, dump
 from tests.support.people import ADMIN, COMERCIAL, FORMER, ID, OPERADOR_2, OPERADORA
 
 ROLE = Role.OPERADOR_OPERACION
 LATE = {"estado": "overdue", "orden": "oldest"}
-MINE = Mine(ID[OPERADORA], ROLE)
+MINE = ViewOwner(ID[OPERADORA], ROLE)
 
 
-def saved(world: World, mine: Mine = MINE) -> list[View]:
+def saved(world: World, mine: ViewOwner = MINE) -> list[View]:
     with world.db.reading() as connection:
         return saved_views.of(connection, mine)
 
@@ -22,15 +22,15 @@ def saved(world: World, mine: Mine = MINE) -> list[View]:
 def test_a_view_keeps_what_was_chosen_under_its_name_for_its_owner_and_that_inbox_alone(both: World):
     assert saved_views.save(both.db, MINE, " Vencidas ", LATE) == "Vencidas"
     saved_views.save(both.db, MINE, "B2B", {"flujo": "b2b", "buscar": "señal «x»"})
-    everything = Mine(ID["maria"], ROLE)
+    everything = ViewOwner(ID["maria"], ROLE)
     saved_views.save(both.db, everything, "Vencidas", {})
-    saved_views.save(both.db, Mine(ID["maria"], Role.PROCESO), "Vencidas", {"fase": "3"})
+    saved_views.save(both.db, ViewOwner(ID["maria"], Role.PROCESO), "Vencidas", {"fase": "3"})
     assert saved(both) == [
         View("B2B", {"flujo": "b2b", "buscar": "señal «x»"}, is_default=False),
         View("Vencidas", LATE, is_default=False),
     ]
     assert saved(both, everything) == [View("Vencidas", {}, is_default=False)]
-    assert saved(both, Mine(ID[OPERADOR_2], ROLE)) == []
+    assert saved(both, ViewOwner(ID[OPERADOR_2], ROLE)) == []
 
 
 def test_the_second_of_two_clicks_keeps_what_is_kept_already(both: World):
@@ -95,7 +95,7 @@ def test_there_is_a_limit_to_how_many_and_how_long(world: World):
 
 @pytest.mark.parametrize("who", [COMERCIAL, ADMIN, FORMER])
 def test_views_of_an_inbox_are_for_whoever_holds_its_role_at_that_moment(both: World, who: str):
-    mine = Mine(ID[who], ROLE)
+    mine = ViewOwner(ID[who], ROLE)
     before = dump(both.db)
     for act in (
         lambda: saved_views.save(both.db, mine, "a", {}),
@@ -112,7 +112,7 @@ def test_views_of_an_inbox_are_for_whoever_holds_its_role_at_that_moment(both: W
 def test_nobody_reaches_the_view_of_another(both: World):
     saved_views.save(both.db, MINE, "Vencidas", LATE)
     saved_views.make_default(both.db, MINE, "Vencidas")
-    other = Mine(ID[OPERADOR_2], ROLE)
+    other = ViewOwner(ID[OPERADOR_2], ROLE)
     before = dump(both.db)
     for act in (
         lambda: saved_views.replace(both.db, other, "Vencidas", {}),

@@ -18,7 +18,7 @@ from core.figures.base import running_cache, selected_rows
 from core.process.terms import REVIEW_ROLES, REVIEWED_DOCUMENTS, Channel, Environment, Flow, Kind
 from core.queries.selection import Selection
 from core.services import cases
-from core.services.cases import On
+from core.services.cases import SeenItem
 from core.store import tables
 from core.store.database import Database, sqlite3  # type: ignore[attr-defined]  # another library loses its locks
 from core.store.replay import differences
@@ -112,7 +112,7 @@ class Lives(RuleBasedStateMachine):
         code, case, item = where
         fit = VALIDATOR.get(item.role, "") if item.work is Kind.VALIDATE else ""
         person, version = ID[who or fit or HOLDER[item.role]], item.version if seen is None else seen
-        on = On(person, code, item.item, version, ID.get(absent))
+        on = SeenItem(person, code, item.item, version, ID.get(absent))
         w, at = self.w, self.w.tick(1)
         ticks = frozenset(range(1, 9))
         match command:

@@ -9,7 +9,7 @@ from core.errors import NotAllowed
 from core.people import absences
 from core.process.terms import PROCESS_ROLES, Kind, Role
 from core.services import cases
-from core.services.cases import On
+from core.services.cases import SeenItem
 from tests.properties.random_cases import ANY, Where
 from tests.properties.random_claims import READY, Holding, always, proper
 from tests.support.absences import leave
@@ -115,7 +115,7 @@ class Substituting(Holding):
             if sender == EVERYTHING or sent is None or sent.sent_for is not None:
                 return
             absence = leave(self.w, absent, {item.role: sender})
-            on = On(ID[sender], code, item.item, item.version, ID[absent])
+            on = SeenItem(ID[sender], code, item.item, item.version, ID[absent])
             refusal = self.refused(lambda: cases.review(self.w.db, on, "approve", self.w.tick(1), answers=MEETS))
             assert isinstance(refusal, NotAllowed)
             assert refusal.code == "four_eyes"

@@ -8,7 +8,7 @@ from core.case.events import Reviewed
 from core.people import absences, accounts
 from core.process.terms import Flow, Kind, Role
 from core.services import cases
-from core.services.cases import On
+from core.services.cases import SeenItem
 from tests.support.absences import leave
 from tests.support.drive_case import MEETS, World
 from tests.support.people import ADMIN, ALIANZAS, COMERCIAL, COMERCIAL_2, DAY, EVERYTHING, ID, MESA, PROCESO, ROLES
@@ -192,7 +192,7 @@ def test_on_return_one_reads_what_was_done(see, world: World, language: str):
     code = in_review(world)
     leave(world, COMERCIAL, NAMED, 0, 1)
     item = world.item(code)
-    on = On(ID[ALIANZAS], code, item.item, item.version, ID[COMERCIAL])
+    on = SeenItem(ID[ALIANZAS], code, item.item, item.version, ID[COMERCIAL])
     cases.review(world.db, on, "approve", world.tick(), answers=MEETS)
     world.tick(3 * DAY)
     screen = see(COMERCIAL, language)

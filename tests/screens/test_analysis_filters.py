@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.people import rights, saved_views
-from core.people.saved_views import Mine
+from core.people.saved_views import ViewOwner
 from core.process.terms import Right
 from tests.support import countable_cases
 from tests.support.drive_case import World
@@ -108,7 +108,7 @@ def test_filters_are_kept_under_a_name_and_open_the_section_when_wanted(see, wor
     screen = see(PROCESO).go("embudo", flujo="estandar").write("Guardar filtros como", "Estándar")
     screen.click("Guardar vista").click("Abrir con esta vista")
     with world.db.reading() as connection:
-        (view,) = saved_views.of(connection, Mine(ID[PROCESO], Right.ANALYSIS))
+        (view,) = saved_views.of(connection, ViewOwner(ID[PROCESO], Right.ANALYSIS))
     assert view == ("Estándar", {"flujo": "estandar"}, True)
     other = see(PROCESO).go("tiempos")
     assert other.address == {"flujo": "estandar", "vista": "Estándar"}
@@ -125,7 +125,7 @@ def test_filters_are_kept_under_a_name_and_open_the_section_when_wanted(see, wor
 @pytest.mark.usefixtures("played")
 def test_a_date_shows_everything_as_it_stood_at_its_end(see, language: str, told: str, today: str):
     screen = see(PROCESO, language).go("embudo", al="2026-03-02")
-    assert screen.told == [told]
+    assert screen.infos == [told]
     assert metrics(screen)[:4] == ["1", "3", "1", "4"]
     assert screen.links()[0] == (WHY[language], "cuellos", {"al": "2026-03-02"})
     assert screen.click(today).address == {}
@@ -136,7 +136,7 @@ def test_a_date_shows_everything_as_it_stood_at_its_end(see, language: str, told
 @pytest.mark.parametrize("day", ["2099-01-01", "ayer"])
 def test_a_day_that_is_not_over_is_now(see, day: str):
     screen = see(PROCESO).go("embudo", al=day)
-    assert (screen.told, metrics(screen)) == ([], NUMBERS["es"])
+    assert (screen.infos, metrics(screen)) == ([], NUMBERS["es"])
 
 
 def test_the_months_are_played_one_after_the_other_up_to_today_and_can_be_stopped(see, played: World):
@@ -170,4 +170,4 @@ def test_the_step_after_a_month_is_the_end_of_the_next_and_today_is_the_last():
 @pytest.mark.parametrize("page", ["embudo", "descargas"])
 def test_before_the_first_case_the_date_is_named_and_not_the_filters(see, page: str, language: str, said: str):
     screen = see(PROCESO, language).go(page, al="2020-01-01")
-    assert said in [*screen.told, *(each.value for each in screen.at.markdown)]
+    assert said in [*screen.infos, *(each.value for each in screen.at.markdown)]

@@ -86,7 +86,7 @@ def test_returning_needs_one_reason_for_all_and_keeps_what_was_typed(see, world:
     again.click("Devolver los 2")
     assert again.done == ["Devolvió 2 de 2."]
     assert [each.reason for code in (one, two) for each in world.bodies(code, Reviewed)] == ["falta el anexo"] * 2
-    assert mode(see).told == ["Nada pendiente."]
+    assert mode(see).infos == ["Nada pendiente."]
 
 
 def test_what_somebody_else_decided_meanwhile_is_left_with_its_reason(see, world: World):

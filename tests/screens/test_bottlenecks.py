@@ -58,8 +58,8 @@ def test_the_first_page_of_the_section_leads_there_with_its_filters(see) -> None
 
 def test_without_work_the_page_says_what_to_do(see) -> None:
     page = see(PROCESO).go("cuellos")
-    assert page.told[0].startswith("Todavía no hay tareas abiertas, ni terminadas desde el ")
+    assert page.infos[0].startswith("Todavía no hay tareas abiertas, ni terminadas desde el ")
     chosen = see(PROCESO).go("cuellos", flujo="b2b")
-    assert chosen.told[0].startswith("Con esta selección no hay tareas abiertas, ni terminadas desde el ")
+    assert chosen.infos[0].startswith("Con esta selección no hay tareas abiertas, ni terminadas desde el ")
     assert len(page.at.get("plotly_chart")) == 0
     assert see(OUTSIDER).go("cuellos").warned[0].startswith("Esta página es para Proceso")

@@ -117,7 +117,7 @@ def test_a_comment_stands_in_the_history(see, world: World, language, label, but
 @pytest.mark.parametrize(("language", "none"), [("es", "Todavía no hay documentos."), ("en", "There are no documents")])
 def test_every_version_of_every_document_is_listed(see, world: World, language: str, none: str):
     code = world.open(flow=Flow.B2B)
-    assert see(PROCESO, language).case(code, vista="documents").told[0].startswith(none)
+    assert see(PROCESO, language).case(code, vista="documents").infos[0].startswith(none)
     world.to(code, 2, Kind.REVIEW)
     world.review(code, verdict="return", answers=FAILS)
     world.attach(code)
@@ -205,5 +205,5 @@ def test_only_proceso_coordinates(see, world: World):
         assert len(screen.at.dataframe) == 1
     world.validate(code, "no")
     before = dump(world.db)
-    assert see(PROCESO).case(code, vista="coordination").told == ["El caso terminó: ya no hay nada que coordinar."]
+    assert see(PROCESO).case(code, vista="coordination").infos == ["El caso terminó: ya no hay nada que coordinar."]
     assert dump(world.db)["events"] == before["events"]

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from core.people import saved_views
-from core.people.saved_views import Mine, View
+from core.people.saved_views import View, ViewOwner
 from core.process.policy import Allowance
 from core.process.terms import Right, Role
 from core.services import cases
@@ -138,7 +138,7 @@ def test_a_day_that_was_typed_right_before_the_click_is_saved_as_the_address_say
     fill(screen, "Abiertos desde", "1/3/2026")
     press(screen, "Guardar vista")
     with world.db.reading() as connection:
-        kept = saved_views.of(connection, Mine(ID[PROCESO], Right.ANALYSIS))
+        kept = saved_views.of(connection, ViewOwner(ID[PROCESO], Right.ANALYSIS))
     assert kept == [View("Marzo", {"abierto_desde": "2026-03-01"}, is_default=False)]
 
 

@@ -81,8 +81,8 @@ def test_embudo_shows_the_figures_of_every_case(see, language: str):
 def test_without_cases_it_says_why(see, language: str, all_words: str, none: str):
     screen = see(PROCESO, language)
     for page in ("embudo", "tiempos"):
-        assert screen.go(page).told[0].startswith(all_words)
-        assert screen.go(page, flujo="b2b").told[0].startswith(none)
+        assert screen.go(page).infos[0].startswith(all_words)
+        assert screen.go(page, flujo="b2b").infos[0].startswith(none)
 
 
 @pytest.mark.usefixtures("played")

@@ -6,7 +6,7 @@ from core.case.events import Criterion, CriterionAnswer
 from core.case.rules.opening import MAX_CRITERIA
 from core.case.rules.texts import MAX_TEXT
 from core.people import accounts, saved_views
-from core.people.saved_views import Mine
+from core.people.saved_views import ViewOwner
 from core.process.terms import Environment, Flow, Kind, Role
 from core.services import cases, environments, opening
 from core.services.opening import MAX_NAME
@@ -84,7 +84,7 @@ def test_every_page_shows_the_longest_and_oddest_that_is_accepted(see, world: Wo
     accounts.describe(world.db, COMERCIAL_2, ODD.ljust(accounts.MAX_NAME, "Ñ"), "", ID[ADMIN], world.tick())
     for number in range(saved_views.MAX_VIEWS):
         name = f"{number} {ODD}"[: saved_views.MAX_NAME].strip()
-        saved_views.save(world.db, Mine(ID[EVERYTHING], Role.GERENTE_COMERCIAL), name, {"buscar": ODD})
+        saved_views.save(world.db, ViewOwner(ID[EVERYTHING], Role.GERENTE_COMERCIAL), name, {"buscar": ODD})
     code = hostile(world)
     screen: Screen = see(who)
     for tab in ("history", "map", "documents", "client", "coordination", "link"):

@@ -111,9 +111,9 @@ def test_an_empty_inbox_says_so_and_so_does_one_whose_filters_let_nothing_throug
     see, world: World, language: str, empty: str, none: str
 ):
     world.open(flow=Flow.B2B)
-    assert see(HOLDER[Role.MESA_DE_AYUDA], language).told == [empty]
+    assert see(HOLDER[Role.MESA_DE_AYUDA], language).infos == [empty]
     screen = see(OPERADORA, language).go("operador_operacion", buscar="nadie")
-    assert (screen.told, chosen_codes(screen)) == ([none], [])
+    assert (screen.infos, chosen_codes(screen)) == ([none], [])
 
 
 # --- filters ---

@@ -32,7 +32,7 @@ ROWS = {
 def test_a_link_is_made_shown_once_and_withdrawn(see, world: World, language: str):
     code = world.open()
     screen = see(ALIANZAS, language).case(code, vista="link")
-    assert screen.told == [NONE[language]]
+    assert screen.infos == [NONE[language]]
     screen.click(MAKE[language])
     (shown,) = screen._values("code")
     token = shown.rsplit("/", 1)[1]

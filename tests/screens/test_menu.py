@@ -118,9 +118,9 @@ def test_a_role_that_is_taken_away_takes_its_inbox_with_it_at_once(see, world: W
 # --- the language ---
 def test_the_switch_changes_every_word_at_once_and_stays_with_the_person(see, world: World, menu):
     screen = see(PROCESO)
-    assert screen.told == ["Nada pendiente."]
+    assert screen.infos == ["Nada pendiente."]
     screen.answer("Idioma", "en")
-    assert (screen.told, menu(screen)) == (
+    assert (screen.infos, menu(screen)) == (
         ["Nothing is pending."],
         [
             "Proceso",
@@ -148,8 +148,8 @@ def test_the_switch_changes_every_word_at_once_and_stays_with_the_person(see, wo
 
 def test_a_person_reads_in_their_language_wherever_they_sign_in(see, world: World):
     own_account.set_language(world.db, ID[PROCESO], "en", world.now)
-    assert see(PROCESO, "").told == ["Nothing is pending."]
-    assert see(COMERCIAL, "").told == ["Nada pendiente."]
+    assert see(PROCESO, "").infos == ["Nothing is pending."]
+    assert see(COMERCIAL, "").infos == ["Nada pendiente."]
 
 
 def test_my_account_ends_with_the_version(see):

@@ -211,7 +211,7 @@ def test_a_click_on_a_page_whose_session_has_ended_changes_nothing_and_says_so(s
     before = dump(world.db)
     screen.click(approve)
     assert dump(world.db) == before
-    assert (screen.titles, screen.told) == (
+    assert (screen.titles, screen.infos) == (
         [{"es": "Aprobaciones de servicios", "en": "Service approvals"}[language]],
         [ENDED[language]],
     )
@@ -233,4 +233,4 @@ def test_a_session_that_was_idle_for_twelve_hours_is_over(see, world: World):
     assert screen.run().titles == ["Proceso"]
     world.tick(sessions.IDLE + 1)
     assert only_the_form(screen.run().at)
-    assert screen.told == [ENDED["es"]]
+    assert screen.infos == [ENDED["es"]]

@@ -9,7 +9,7 @@ from core.notices.preferences import Delivery
 from core.notices.sender import RETRIES
 from core.store.outbox import DeliveryFailure
 from tests.support.drive_case import World
-from tests.support.mailbox import Carrier, choose, mention, row, run
+from tests.support.mailbox import FakeTransport, choose, mention, row, run
 from tests.support.people import ADMIN, COMERCIAL, ID, MINUTE, OPERADOR_2, OUTSIDER, PROCESO
 from tests.support.screen import LANGUAGES, Screen
 from ui.words.messages import bare
@@ -42,7 +42,7 @@ def test_the_unread_are_listed_newest_first_with_their_case_and_are_read_togethe
     link = (f"**{code}** Casa \\*Azul\\*", "caso", {"caso": code})
     assert [each for each in screen.links() if each[1] == "caso"] == [link, link]
     screen.click(ALL[language])
-    assert (screen.done, screen.told, unread(screen)) == ([READ[language]], [NONE[language]], [])
+    assert (screen.done, screen.infos, unread(screen)) == ([READ[language]], [NONE[language]], [])
     assert len([each for each in screen.go("avisos", ver="all").links() if each[1] == "caso"]) == 2
 
 
@@ -70,10 +70,10 @@ def test_nobody_sees_the_notices_of_another(see, world: World):
 def dead_letter(w: World) -> int:
     choose(w, COMERCIAL, "carla@casa.example")
     number = mention(w, w.open())
-    post = Carrier()
-    post.down = True
+    transport = FakeTransport()
+    transport.down = True
     for minutes in (0, *RETRIES):
-        run(w, post, w.tick(minutes * MINUTE))
+        run(w, transport, w.tick(minutes * MINUTE))
     return number
 
 

@@ -106,7 +106,7 @@ def test_people_are_found_by_words_role_and_state_from_the_address(see, world: W
 )
 def test_when_nobody_is_found_the_page_says_how_to_see_the_others(see, world: World, language: str, none: str):
     screen = see(ADMIN, language).go("personas", buscar="zzz")
-    assert screen.told == [none]
+    assert screen.infos == [none]
     assert world.now
 
 

@@ -130,7 +130,7 @@ def test_filters_live_in_the_address_and_an_empty_choice_leads_out(see):
     assert len(rows(board(see, urgencia="waiting"))) == 1
     assert len(rows(board(see, buscar="CLIENTE a", ambiente="production"))) == 1
     screen = board(see, estado="expired", urgencia="mañana")
-    assert (rows(screen), screen.told) == ([], ["Ningún ambiente coincide con los filtros."])
+    assert (rows(screen), screen.infos) == ([], ["Ningún ambiente coincide con los filtros."])
     assert len(rows(screen.click("Quitar filtros"))) == 2
     screen.choose("Urgencia", "later")
     assert (screen.address, len(rows(screen))) == ({"urgencia": "later"}, 1)
@@ -154,12 +154,12 @@ def test_filters_live_in_the_address_and_an_empty_choice_leads_out(see):
     ],
 )
 def test_an_empty_board_says_what_that_means(see, world: World, language: str, none: str, covered: str):
-    assert board(see, language=language).told == [none]
+    assert board(see, language=language).infos == [none]
     code = world.open("a")
     for environment in Environment:
         world.register(code, environment)
     screen = board(see, language=language)
-    assert (screen.told, screen.lines[0]) == ([covered], covered)
+    assert (screen.infos, screen.lines[0]) == ([covered], covered)
 
 
 def test_a_long_board_comes_in_pages(see, world: World):

@@ -52,7 +52,7 @@ def test_the_filters_choose_and_nothing_left_says_so(see) -> None:
     screen = see(PROCESO).go("calidad", flujo="estandar").numbers("yield")
     assert screen.at.dataframe[0].value.to_numpy().tolist()[0][2:] == [0, 1, 0]
     screen.go("calidad", flujo="estandar", canal="mesa_de_ayuda")
-    assert screen.told == [
+    assert screen.infos == [
         "Ningún caso cumple con estos filtros. Cambie la selección o quite los filtros para ver todos los casos."
     ]
 

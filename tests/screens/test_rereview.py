@@ -120,7 +120,7 @@ def test_the_version_that_was_returned_is_compared_with_the_one_that_was_sent(se
 )
 def test_what_is_no_change_of_text_is_said_as_what_it_is(see, world: World, files, told, warned):
     screen = see(COMERCIAL).case(again(world, *((content, "a.pdf") for content in files)))
-    assert (screen.told, screen.warned) == (told, warned)
+    assert (screen.infos, screen.warned) == (told, warned)
     hashes = [line for line in screen.captions if line.startswith("Huella del archivo")]
     assert bool(hashes) == (files[0] != files[1])
 
@@ -163,7 +163,7 @@ def test_any_two_versions_can_be_compared_by_whoever_sees_the_case(see, world: W
 def test_a_version_is_not_compared_with_itself(see, world: World):
     versions = [(pdf("a", [f"texto {n}"]), f"v{n}") for n in (1, 2, 3)]
     where = {"vista": "documents", "comparar": "propuesta_comercial", "desde": "2", "hasta": "2"}
-    assert see(OUTSIDER).case(again(world, *versions), **where).told == ["Elija dos versiones distintas."]
+    assert see(OUTSIDER).case(again(world, *versions), **where).infos == ["Elija dos versiones distintas."]
 
 
 def test_without_a_second_version_there_is_no_choice(see, world: World):

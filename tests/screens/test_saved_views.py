@@ -3,13 +3,13 @@
 import pytest
 
 from core.people import saved_views
-from core.people.saved_views import Mine, View
+from core.people.saved_views import View, ViewOwner
 from core.process.terms import Flow, Role
 from tests.support.drive_case import World
 from tests.support.people import DAY, EVERYTHING, ID, OPERADORA
 from tests.support.screen import LANGUAGES, Screen
 
-MINE = Mine(ID[OPERADORA], Role.OPERADOR_OPERACION)
+MINE = ViewOwner(ID[OPERADORA], Role.OPERADOR_OPERACION)
 WORDS = {
     "es": {
         "order": "Orden", "phase": "Por fase", "client": "Por cliente", "flow": "Flujo",

@@ -86,7 +86,7 @@ def test_what_is_wrong_is_said_by_its_field_and_nothing_typed_is_lost(
 ):
     save_two = {"es": "Guardar 2 cambios", "en": "Save 2 changes"}[language]
     screen = see(PROCESO, language).go("plazos", fase="2").write(FIELD[language], "pronto")
-    assert screen.told == [unreadable]
+    assert screen.infos == [unreadable]
     screen.go("plazos").write(FIELD[language], "0 h").click(save_two)
     assert screen.problems == [f":red[:small[↑ {range_}]]"]
     assert screen.go("plazos", fase="2").value(FIELD[language]) == "pronto"
@@ -186,7 +186,7 @@ def test_a_rule_that_nobody_could_meet_says_so_before_and_after_the_click(
     ],
 )  # fmt: skip
 def test_the_changes_are_listed_with_who_when_before_and_after(see, world: World, language, rows, none):
-    assert see(PROCESO, language).go("plazos", parte="cambios").told == [none]
+    assert see(PROCESO, language).go("plazos", parte="cambios").infos == [none]
     with world.db.writing() as tx:
         settings.change(tx, "rules", {"factura": {"mode": "quorum", "quorum": 2}}, None, world.now)
     world.tick(DAY)

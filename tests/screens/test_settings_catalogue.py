@@ -9,7 +9,7 @@ from fluent.runtime import FluentResource
 from core.__main__ import main
 from core.errors import Invalid, Problem
 from core.process.policy import Policy
-from core.process.settings_catalogue import Minutes, YesNo, catalogue, gathered, leaves, problems, setting
+from core.process.settings_catalogue import Minutes, YesNo, assemble, catalogue, leaves, problems, setting
 from core.services import settings as services_settings
 from core.services import settings_preview
 from core.services.settings_preview import EFFECTS, Effect
@@ -138,7 +138,7 @@ def test_what_is_declared_is_read_back_as_it_was_written():
     whole = Policy().as_settings()
     assert Policy.of(whole) == Policy()
     assert problems(Policy, whole) == {}
-    assert gathered((leaf, leaf.value(whole)) for leaf in leaves(Policy)) == {**whole, "endpoints": {}}
+    assert assemble((leaf, leaf.value(whole)) for leaf in leaves(Policy)) == {**whole, "endpoints": {}}
 
 
 @pytest.mark.parametrize(

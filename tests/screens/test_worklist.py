@@ -13,7 +13,7 @@ from tests.support.absences import leave
 from tests.support.drive_case import FAILS, World
 from tests.support.people import COMERCIAL, COMERCIAL_2, EVERYTHING, HOUR, ID, MESA, OPERADOR_2, OPERADORA
 from tests.support.screen import Screen
-from tests.support.statement_counter import heard
+from tests.support.statement_counter import recorded_statements
 
 OPERACION = Role.OPERADOR_OPERACION
 END = {
@@ -136,7 +136,7 @@ def test_what_others_hold_costs_no_further_reading(both: World):
     for code in codes[1:-1]:
         cases.take(both.db, ID[OPERADOR_2], code, 1, both.tick())
     actors, here = [Actor(ID[OPERADORA], frozenset({OPERACION}))], Worklist(OPERACION)
-    with both.db.reading() as connection, heard(both.db, "SELECT") as statements:
+    with both.db.reading() as connection, recorded_statements(both.db, "SELECT") as statements:
         row = worklist.following(connection, Policy(), here, actors, "", codes[0], both.now)
         only = here._replace(filters=InboxFilter(held="nobody"))
         again = worklist.following(connection, Policy(), only, actors, here.place(row), "", both.now) if row else row
@@ -148,7 +148,7 @@ def test_what_others_hold_costs_no_further_reading(both: World):
 
 def test_rows_that_one_may_not_decide_are_read_in_growing_steps(world: World):
     codes = opened(world, *(f"k{number:02}" for number in range(62)))
-    with world.db.reading() as connection, heard(world.db, "SELECT") as statements:
+    with world.db.reading() as connection, recorded_statements(world.db, "SELECT") as statements:
         nobody = [Actor(ID[OPERADORA], frozenset())]
         assert worklist.following(connection, Policy(), Worklist(OPERACION), nobody, "", codes[0], world.now) is None
     assert len(statements) == 6  # 10, 20 and 40 rows with their cases

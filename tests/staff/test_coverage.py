@@ -94,7 +94,7 @@ def test_a_rule_that_needs_more_roles_than_are_held_is_refused_while_a_case_woul
 
     def stricter(needed: int):
         def change() -> None:
-            with world.db.writing() as tx, coverage.kept(tx, world.now):
+            with world.db.writing() as tx, coverage.keep_decidable(tx, world.now):
                 settings.change(tx, "rules", {"factura": {"mode": "quorum", "quorum": needed}}, None, world.tick())
 
         return change

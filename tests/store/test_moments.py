@@ -33,7 +33,9 @@ def test_the_click_that_was_earlier_and_commits_second_stands_second(both: World
         earlier = hand()
         late = Thread(target=cases.comment, args=(world.db, ID[PROCESO], code, "segundo", earlier))
         with world.db.writing() as tx:
-            case_id, seen, asked_ = execute._allowed(tx, ID[ALIANZAS], code, Comment("primero"), execute.For(hand()))
+            case_id, seen, asked_ = execute._accept(
+                tx, ID[ALIANZAS], code, Comment("primero"), execute.RequestContext(hand())
+            )
             late.start()  # from here on it waits for this transaction
             events = foresee(asked_.policy, asked_.case, asked_.command, asked_.actor, asked_.at)
             record.store(tx, case_id, seen, asked_.case, events)

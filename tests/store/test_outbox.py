@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import bindparam, select
 
 from core.integrations import outbound_calls
-from core.integrations.outbound_calls import Failed
+from core.integrations.outbound_calls import FailedCall
 from core.notices import sender
 from core.store import tables
 from core.store.outbox import Attempt, AttemptResult, DeliveryFailure, Key, Outbox, decode, deliver, encode
@@ -75,7 +75,7 @@ def test_a_sentence_that_an_earlier_version_kept_is_still_read(world: World, sto
     with world.db.writing() as tx:
         tx.run(_keep, {"why": stored})
     with world.db.reading() as connection:
-        assert outbound_calls.failed(connection) == [Failed(code, 1, "Cliente k1", "booking", failure, world.now)]
+        assert outbound_calls.failed(connection) == [FailedCall(code, 1, "Cliente k1", "booking", failure, world.now)]
 
 
 @pytest.fixture

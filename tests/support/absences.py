@@ -1,4 +1,4 @@
-"""Somebody of the cast is away, in the words of the tests: days are counted from the world's own today."""
+"""Absences of the cast, in days relative to the world's current day."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -18,6 +18,6 @@ def days(w: World, first: int = 0, last: int = 4) -> Days:
 
 
 def leave(w: World, who: str, named: Mapping[Role, str], first: int = 0, last: int = 4, by: str = "") -> int:
-    """Set an absence with a substitute in each role named; its id."""
+    """Set an absence with substitutes by role (logins); returns its id."""
     substitutes = {role: ID[login] for role, login in named.items()}
     return absences.set_absence(w.db, ID[who], days(w, first, last), substitutes, ID[by or who], w.tick())

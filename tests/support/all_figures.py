@@ -1,4 +1,4 @@
-"""Every figure of the catalogue over one database, as JSON; also to be run as a script, by another copy of the product.
+"""Every figure of the catalogue on a database, as JSON; also run as a script by another copy of the product.
 
 python all_figures.py sqlite:///path/to.db 1774000000000
 """
@@ -15,7 +15,7 @@ from core.store.database import Database
 
 
 def all_figures(url: str, now: int) -> dict[str, Any]:
-    """The roles and kinds there are, and by choice of cases every page's figures with the numbers behind each."""
+    """The roles and kinds, and per selection of cases every page's figures with the counts behind them."""
     computed: dict[str, Any] = {"roles": list(PROCESS_ROLES), "kinds": list(Kind)}
     choices = {"all": Selection(), "in phase 2": Selection(phase=2), "before": Selection(as_of=now - 1)}
     db = Database(url)
@@ -23,8 +23,8 @@ def all_figures(url: str, now: int) -> dict[str, Any]:
         for name, selection in choices.items():
             computed[name] = everything(connection, selection, now)
             for code, figure in FIGURES.items():
-                behind = evidence_of(connection, figure, question_of(connection, FigureRef(code), selection, now))
-                computed[name][f"behind {code}"] = {**behind.counts, **behind.excluded}
+                evidence = evidence_of(connection, figure, question_of(connection, FigureRef(code), selection, now))
+                computed[name][f"behind {code}"] = {**evidence.counts, **evidence.excluded}
     db.engine.dispose()
     as_json: dict[str, Any] = json.loads(json.dumps(computed))
     return as_json

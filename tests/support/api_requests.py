@@ -1,4 +1,4 @@
-"""Requests of another system to the app's own routes, without a server."""
+"""API requests to the app's routes, without a server."""
 
 import asyncio
 import json
@@ -20,12 +20,12 @@ ROUTER = Router(list(ROUTES))
 
 
 class Answer:
-    """What came back."""
+    """A response."""
 
     def __init__(self, messages: list[dict[str, Any]]) -> None:
         self.status: int = messages[0]["status"]
         self.headers = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
-        self.body = b"".join(each.get("body", b"") for each in messages[1:])
+        self.body = b"".join(message.get("body", b"") for message in messages[1:])
 
     @property
     def json(self) -> Any:
@@ -33,13 +33,13 @@ class Answer:
 
     @property
     def codes(self) -> dict[str, str]:
-        return {each["field"]: each["code"] for each in self.json["errors"]}
+        return {error["field"]: error["code"] for error in self.json["errors"]}
 
 
 def ask(method: str, path: str, token: str = "", body: Any = None, key: str = "", **headers: str) -> Answer:
-    """One request to the app's own routes."""
+    """Send a request to the app's routes."""
     sent = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else b""
-    named = {"authorization": f"Bearer {token}" if token else "", "idempotency-key": key, **headers}
+    header_values = {"authorization": f"Bearer {token}" if token else "", "idempotency-key": key, **headers}
     scope = {
         "type": "http",
         "method": method,
@@ -47,7 +47,7 @@ def ask(method: str, path: str, token: str = "", body: Any = None, key: str = ""
         "raw_path": path.encode(),
         "root_path": "",
         "query_string": b"",
-        "headers": [(name.encode(), value.encode()) for name, value in named.items() if value],
+        "headers": [(name.encode(), value.encode()) for name, value in header_values.items() if value],
         "client": ("10.0.0.1", 50000),
     }
     messages: list[dict[str, Any]] = []

@@ -1,4 +1,4 @@
-"""A copy of the product with lines added to some of its files, run in a process of its own."""
+"""A copy of the product with lines inserted into some files, run in a separate process."""
 
 import json
 import os
@@ -11,9 +11,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("core", "data/templates", "pages", "tests/support", "ui")
-Insertions = Mapping[str, Mapping[str, str]]  # by file: before which text, which line
+Insertions = Mapping[str, Mapping[str, str]]  # file: {text: line to insert before it}
 
-# A review role and a kind of work item, each in the middle of the others.
+# A review role and a kind of work item, inserted between existing ones.
 ROLE = {
     '    GERENTE_COMERCIAL = "gerente_comercial"\n': '    RIESGOS = "riesgos"\n',
     '    Role.GERENTE_COMERCIAL: "Gerente Comercial",\n': '    Role.RIESGOS: "Riesgos",\n',
@@ -27,7 +27,7 @@ KIND = {
 
 
 def changed_copy(target: Path, insertions: Insertions) -> None:
-    """Copy the product to an empty folder and insert the lines; each text must stand in its file exactly once."""
+    """Copy the product to an empty folder and insert the lines; each text must occur exactly once in its file."""
     for folder in FOLDERS:
         shutil.copytree(ROOT / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name, lines in insertions.items():
@@ -40,9 +40,11 @@ def changed_copy(target: Path, insertions: Insertions) -> None:
 
 
 def run(tree: Path, script: Path, *arguments: str) -> Any:
-    """What a script prints as JSON, with the modules of that copy."""
+    """Run a script with the modules of the copy and parse the JSON that it prints."""
     command = [sys.executable, str(script), *arguments]
     environment = {**os.environ, "PYTHONPATH": str(tree)}
-    done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    completed = subprocess.run(
+        command, cwd=tree, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert completed.returncode == 0, completed.stderr
+    return json.loads(completed.stdout)

@@ -1,4 +1,4 @@
-"""The commands of the terminal as the tests give them."""
+"""Running `python -m core` commands in tests."""
 
 import io
 import os
@@ -13,8 +13,8 @@ from core.paths import ROOT
 from core.store.database import Clock, Database
 
 
-def core(*words: str, database: Path | str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Carry `python -m core …` out on a database (a path, or an address), without the seconds that a start takes."""
+def core(*arguments: str, database: Path | str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a `python -m core` command in this process, which is faster, on a database (a path or a URL)."""
     url = database if isinstance(database, str) else f"sqlite:///{database}"
     used: list[Database] = []
 
@@ -29,15 +29,15 @@ def core(*words: str, database: Path | str, **more: str) -> subprocess.Completed
         redirect_stdout(io.StringIO()) as out,
         redirect_stderr(io.StringIO()) as errors,
     ):
-        code = commands.main([*words])
+        code = commands.main([*arguments])
     for db in used:
         if "engine" in db.__dict__:
             db.engine.dispose()
-    return subprocess.CompletedProcess(words, code, out.getvalue(), errors.getvalue())
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), errors.getvalue())
 
 
 def run(command: list[str], **more: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    inherited = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
     return subprocess.run(
-        command, cwd=ROOT, env={**kept, **more}, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=ROOT, env={**inherited, **more}, capture_output=True, text=True, timeout=120, check=False
     )

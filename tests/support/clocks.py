@@ -1,4 +1,4 @@
-"""Clocks of the tests, a life in which the clock is set back, and what must hold of every record then."""
+"""Test clocks, a case during which the clock is set back, and checks that must hold for every record."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ BACK = (2 * MINUTE, HOUR, DAY, 40 * DAY)
 
 
 class Hand:
-    """A clock whose time a test sets; it goes on by 1 ms with each look."""
+    """A clock that tests set; it advances by 1 ms per reading."""
 
     def __init__(self, now: int) -> None:
         self.now = now
@@ -36,17 +36,17 @@ class Hand:
 
 
 def clocked(db: Database, clock: Clock) -> Database:
-    """The same database as another instance opens it, with a clock of its own."""
+    """The same database as opened by another instance with its own clock."""
     return Database(db.url.render_as_string(hide_password=False), clock)
 
 
 @contextmanager
 def two_instances(world: World, *clocks: Clock) -> Iterator[list[World]]:
-    """The world as it is for instances that have these clocks."""
-    found = [World(clocked(world.db, clock), world.store.root) for clock in clocks]
-    yield found
-    for each in found:
-        each.db.engine.dispose()
+    """The world as seen by instances with these clocks."""
+    worlds = [World(clocked(world.db, clock), world.store.root) for clock in clocks]
+    yield worlds
+    for instance in worlds:
+        instance.db.engine.dispose()
 
 
 def moments(world: World, code: str) -> list[int]:
@@ -54,7 +54,7 @@ def moments(world: World, code: str) -> list[int]:
 
 
 def sound(world: World) -> None:
-    """Every record stands in order and follows the process, replay is equal, and no figure is below 0."""
+    """Assert that every record is in order and follows the process, replay is equal, and no figure is negative."""
     with world.db.reading() as connection:
         codes = list(connection.scalars(select(tables.cases.c.code)))
     for code in codes:
@@ -65,36 +65,36 @@ def sound(world: World) -> None:
 
 
 def sane(world: World, *further: int) -> None:
-    """Replay is equal, and no figure fails or is below 0: of now, and as of moments of the past."""
+    """Assert that replay is equal and no figure fails or is negative, now and as of past moments."""
     assert list(differences(world.db)) == []
     with world.db.reading() as connection:
         zone = policy(connection).calendar.time_zone
         for now in (world.now, world.now - 50 * DAY, *further):
-            told = everything(connection, Selection(), now)
+            figures = everything(connection, Selection(), now)
             *_, week = weekly.steps(connection, Selection(), weekly.last_complete_week(now, zone), now, zone)
             past = {name: plain(PAGES[name](connection, Selection(as_of=now), world.now)) for name in WITHIN}
-            below = list(negative({**told, "week": plain(week), "past": past}))
+            below = list(negative({**figures, "week": plain(week), "past": past}))
             assert below == [], below[:5]
         for name, figure in FIGURES.items():
             of = question_of(connection, FigureRef(name, 2), Selection(), world.now)
             assert min(evidence_of(connection, figure, of).counts.values()) >= 0, name
-            assert all(each.times > 0 for each in cases(connection, figure, of, None)), name
+            assert all(row.times > 0 for row in cases(connection, figure, of, None)), name
 
 
-def negative(told: Any, path: str = "") -> Iterator[str]:
-    """Where a duration, or a count, is below 0."""
-    if isinstance(told, dict):
-        for name, each in told.items():
-            yield from negative(each, f"{path}.{name}")
-    elif isinstance(told, list):
-        for n, each in enumerate(told):
-            yield from negative(each, f"{path}[{n}]")
-    elif isinstance(told, int | float) and told < 0:
-        yield f"{path} = {told}"
+def negative(figures: Any, path: str = "") -> Iterator[str]:
+    """The paths of negative numbers in figures."""
+    if isinstance(figures, dict):
+        for name, value in figures.items():
+            yield from negative(value, f"{path}.{name}")
+    elif isinstance(figures, list):
+        for n, value in enumerate(figures):
+            yield from negative(value, f"{path}[{n}]")
+    elif isinstance(figures, int | float) and figures < 0:
+        yield f"{path} = {figures}"
 
 
 def lived(world: World, back: int) -> str:
-    """A case from its opening to its close, in which the clock is set back before each phase and within the second."""
+    """Play a case to its close, with the clock set back before each phase and within the second; returns its code."""
     code = world.open(flow=Flow.ESTANDAR)
     world.to(code, 2, Kind.REVIEW)
     item = world.item(code, Role.GERENTE_COMERCIAL).item
@@ -106,8 +106,8 @@ def lived(world: World, back: int) -> str:
     services_cases.edit_comment(world.db, ID[ALIANZAS], code, world.case(code).version, "visto bueno", world.tick())
     world.review(code, Role.PROCESO, "return", answers=FAILS)
     world.now -= back
-    done = world.case(code).revocable[0].item.item
-    services_cases.take_back(world.db, ID[PROCESO], code, done, "error", world.tick())
+    decided = world.case(code).revocable[0].item.item
+    services_cases.take_back(world.db, ID[PROCESO], code, decided, "error", world.tick())
     world.review(code, Role.PROCESO, "return", answers=FAILS)
     for phase in range(3, 10):
         world.now -= back

@@ -1,4 +1,4 @@
-"""Twelve cases that can be counted by hand, driven through the services: what the flow figures are checked against.
+"""Twelve cases that can be counted by hand, created through the services to check the flow figures.
 
 Case n waits n hours in phase 1 before its first decision (the eighth to the twelfth: n - 1); every act takes a minute.
 """
@@ -14,7 +14,7 @@ MESA = {"channel": Channel.MESA_DE_AYUDA}
 
 
 def play(world: World) -> list[str]:
-    """The codes of the twelve cases, in the order of their opening."""
+    """Create the twelve cases; returns their codes in order of opening."""
     return once(world, _played)
 
 

@@ -1,4 +1,4 @@
-"""A database of the events up to a past moment, played into empty tables; and that it is the same as that moment."""
+"""Rebuilding a database as of a past moment from its events, and comparing it with figures as of that moment."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,7 +26,7 @@ SAME = (tables.people, tables.person_roles, tables.clients, tables.settings)
 
 
 def rebuilt(db: Database, until: int, path: Path) -> Database:
-    """A SQLite database with the cases that were open by that moment, and what had happened to them."""
+    """Build a SQLite database with the cases opened by a moment and their events until then."""
     then = Database(f"sqlite:///{path}")
     then.create()
     with db.reading() as source, then.engine.begin() as target:
@@ -59,7 +59,7 @@ def rebuilt(db: Database, until: int, path: Path) -> Database:
 
 
 def _keep(target: Connection, case_id: int, state: Case) -> None:
-    """The row of a case that had ended by then."""
+    """Insert the row of a case that had ended by then."""
     stored = {
         table: [dict(row._mapping) for row in target.execute(select(table).where(table.c.case_id == case_id))]
         for table in ended_cases.TABLES
@@ -68,7 +68,7 @@ def _keep(target: Connection, case_id: int, state: Case) -> None:
 
 
 def _known(source: Connection, target: Connection, until: int) -> None:
-    """What was known by then of the people, and of who was away."""
+    """Copy the people's events and absences known by then."""
     for table, moment in ((tables.people_events, "at"), (tables.absences, "created_at")):
         rows = [dict(row._mapping) for row in source.execute(select(table).where(table.c[moment] <= until))]
         for row in rows:
@@ -88,9 +88,9 @@ def _write(target: Connection, rows: Iterable[Write]) -> None:
             target.execute(change.where(*where))
 
 
-# --- the same as a past moment ---
+# --- comparing with a past moment ---
 def stood(db: Database, rows: Rows, at: int) -> dict[str, list[Any]]:
-    """Every row with the columns that the past has too; a wait that has not begun is none."""
+    """All rows with the columns that past rows also have; a wait that has not begun is None."""
     then = as_stood(at)
     with db.reading() as connection:
         found = {}
@@ -106,7 +106,7 @@ def stood(db: Database, rows: Rows, at: int) -> dict[str, list[Any]]:
 
 
 def same_rows(db: Database, at: int, path: Path) -> None:
-    """What every figure is made of is the same; quicker than to compare the figures too."""
+    """Assert that the rows behind all figures are equal, which is faster than comparing the figures."""
     then = rebuilt(db, at, path)
     try:
         assert stood(db, as_stood(at), at) == stood(then, NOW, at)
@@ -123,7 +123,7 @@ CHOSEN: tuple[dict[str, Any], ...] = (
 
 
 def compare(db: Database, at: int, path: Path, turn: int = 0) -> None:
-    """Every row, every page of one choice of cases, every figure of all or of one phase; the turn says of which."""
+    """Assert equal rows, pages and figures; `turn` chooses the selection of cases and the phases."""
     then = rebuilt(db, at, path)
     chosen = CHOSEN[turn % len(CHOSEN)]
     try:

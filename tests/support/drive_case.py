@@ -1,4 +1,4 @@
-"""The cast at work: short names for what people do, and a way to bring a case to any point of the process."""
+"""Driving cases through the services: short helpers for acts, and steps to any point of the process."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ from core.integrations import outbound_calls
 from core.process.definition import checklist
 from core.process.terms import CHANNEL_ROLE, Channel, Environment, Flow, Kind, Role
 from core.services import cases, environments, opening, status_links
-from core.services.cases import On
+from core.services.cases import SeenItem
 from core.store import settings
 from core.store import tables as store_tables
 from core.store.database import Database
@@ -60,18 +60,18 @@ class World:
 
     # --- looking ---
     def case(self, code: str) -> Case:
-        with self.db.rehearsing() as tx:  # the quickest way to read: a story asks several times for each of its acts
-            found = tx.row(_state, code=code)
-        assert found is not None, code
-        return load(found[0])
+        with self.db.rehearsing() as tx:  # the fastest way to read; tests call it several times per act
+            row = tx.row(_state, code=code)
+        assert row is not None, code
+        return load(row[0])
 
     def item(self, code: str, role: Role | None = None) -> Item:
-        """The open work item, of that role when there are several."""
+        """The open work item (of `role`, when there are several)."""
         return next(item for item in self.case(code).items if role in (None, item.role))
 
-    def on(self, code: str, who: str, role: Role | None = None) -> On:
+    def on(self, code: str, who: str, role: Role | None = None) -> SeenItem:
         item = self.item(code, role)
-        return On(ID[who], code, item.item, item.version)
+        return SeenItem(ID[who], code, item.item, item.version)
 
     def record(self, code: str) -> list[Event]:
         e = store_tables.events.c
@@ -85,16 +85,16 @@ class World:
 
     # --- acting ---
     def open(self, key: str = "k1", who: str | None = None, **changes: Any) -> str:
-        asked = request(key, **changes)
-        who = who or HOLDER[CHANNEL_ROLE[asked.channel]]
-        return opening.open_case(self.db, ID[who], asked, self.tick())
+        new_request = request(key, **changes)
+        who = who or HOLDER[CHANNEL_ROLE[new_request.channel]]
+        return opening.open_case(self.db, ID[who], new_request, self.tick())
 
     def ticked(self, code: str) -> frozenset[int]:
         """Every position of the open work item's checklist."""
         case = self.case(code)
         item = case.items[0]
-        asked = checklist(item.work, item.phase, item.role, international=case.international)
-        return frozenset(placed.position for placed in asked)
+        to_tick = checklist(item.work, item.phase, item.role, international=case.international)
+        return frozenset(placed.position for placed in to_tick)
 
     def validate(self, code: str, verdict: str = "yes", who: str | None = None, reason: str = "") -> Case:
         reason = reason or ("no cumple" if verdict == "no" else "")
@@ -153,11 +153,11 @@ class World:
 
     # --- going on ---
     def holder(self, code: str) -> str:
-        """Whoever of the cast holds the open work item's role."""
+        """The login of the cast's holder of the open work item's role."""
         return HOLDER[self.item(code).role]
 
     def step(self, code: str) -> Case:
-        """The one next act that carries the case towards its close."""
+        """Carry out the next act towards the case's close."""
         case = self.case(code)
         item = case.items[0]
         match item.work:
@@ -177,7 +177,7 @@ class World:
                 return self.close(code)
 
     def until(self, code: str, reached: Callable[[Case], bool]) -> Case:
-        """Carry the case on until it is as wanted (or has ended)."""
+        """Step the case until `reached`; fails when it ends before."""
         case = self.case(code)
         while not reached(case) and case.outcome is None:
             case = self.step(code)
@@ -185,7 +185,7 @@ class World:
         return case
 
     def to(self, code: str, phase: int, work: Kind = Kind.VALIDATE) -> Case:
-        """Carry the case on to that phase, where that kind of work is open."""
+        """Step the case to a phase in which the kind of work is open."""
         return self.until(code, lambda case: case.phase == phase and any(item.work is work for item in case.items))
 
     def to_end(self, code: str) -> Case:
@@ -193,7 +193,7 @@ class World:
 
 
 def dump(db: Database) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table: what two moments are compared by."""
+    """All rows of all tables, to compare two states of a database."""
     with db.reading() as connection:
         tables = store_tables.metadata.sorted_tables
         return {t.name: sorted(map(tuple, connection.execute(select(t))), key=repr) for t in tables}

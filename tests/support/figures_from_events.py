@@ -1,4 +1,4 @@
-"""The record as flat frames, read event by event: what figures are computed from once more, independently."""
+"""The record as flat data frames, from which tests compute figures independently."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,9 +19,9 @@ def record(db: Database) -> pd.DataFrame:
     e = tables.events.c
     columns = (e.case_id, e.seq, e.at, e.phase, e.person_id, e.for_person_id, e.data)
     with db.reading() as connection:
-        found = connection.execute(select(*columns).order_by(e.case_id, e.seq)).all()
+        event_rows = connection.execute(select(*columns).order_by(e.case_id, e.seq)).all()
     rows: list[dict[str, Any]] = []
-    for case_id, *row in found:
+    for case_id, *row in event_rows:
         event = happened.from_row(*row)
         kind = type(event.body).__name__
         rows.append(
@@ -31,12 +31,12 @@ def record(db: Database) -> pd.DataFrame:
 
 
 def _rows(events: pd.DataFrame) -> Iterator[Any]:
-    """The rows as named tuples, whose columns no type knows."""
+    """The rows as named tuples, typed as Any."""
     return iter(events.itertuples())
 
 
 def of_kind(events: pd.DataFrame, kind: str, *fields: str) -> pd.DataFrame:
-    """The events of one kind that were not taken back, with fields of their bodies as columns."""
+    """The events of a kind that were not taken back, with fields of their bodies as columns."""
     back = {(row.case, row.body.item) for row in _rows(events[events["kind"] == "DecisionTakenBack"])}
     chosen = events[events["kind"] == kind]
     stands = [(row.case, getattr(row.body, "item", None)) not in back for row in _rows(chosen)]
@@ -56,16 +56,16 @@ CHOICES = st.fixed_dictionaries(
 
 
 def until(events: pd.DataFrame, at: int, **chosen: Any) -> pd.DataFrame:
-    """The events up to a moment of the cases that were, then, of that flow and channel and from there or abroad."""
+    """The events up to a moment of the cases that match `chosen` at that moment."""
     past = events[events["at"] <= at]
     opened = past[past["kind"] == "CaseOpened"].set_index("case")["body"]
     handed = past[past["kind"] == "ChannelHanded"].groupby("case")["body"].last()
-    last_told: Any = dict(handed)
+    last_handed: Any = dict(handed)
     facts = pd.DataFrame(
         {
             "flow": [body.flow for body in opened],
             "international": [body.international for body in opened],
-            "channel": [last_told.get(case, body).channel for case, body in dict(opened).items()],
+            "channel": [last_handed.get(case, body).channel for case, body in dict(opened).items()],
         },
         index=opened.index,
     )
@@ -76,20 +76,20 @@ def until(events: pd.DataFrame, at: int, **chosen: Any) -> pd.DataFrame:
 
 
 def visits(events: pd.DataFrame) -> pd.DataFrame:
-    """The visits that stand: case, phase, entered, left (NaN of one that runs) and outcome."""
-    told: dict[int, list[list[Any]]] = {}
+    """The phase visits not taken back: case, phase, entered, left (NaN while running) and outcome."""
+    visits_of: dict[int, list[list[Any]]] = {}
     for row in _rows(events):
-        mine = told.setdefault(row.case, [])
+        of_case = visits_of.setdefault(row.case, [])
         if row.kind == "CaseOpened":
-            mine.append([row.case, 1, row.at, np.nan, ""])
+            of_case.append([row.case, 1, row.at, np.nan, ""])
         elif row.kind == "PhaseEntered":
-            mine[-1][3:] = [row.at, "advanced"]
-            mine.append([row.case, row.body.phase, row.at, np.nan, ""])
+            of_case[-1][3:] = [row.at, "advanced"]
+            of_case.append([row.case, row.body.phase, row.at, np.nan, ""])
         elif row.kind == "CaseEnded":
-            mine[-1][3:] = [row.at, str(row.body.outcome)]
+            of_case[-1][3:] = [row.at, str(row.body.outcome)]
         elif row.kind == "DecisionTakenBack":
-            while mine[-1][1] > row.body.phase:
-                mine.pop()
-            mine[-1][3:] = [np.nan, ""]
-    flat = [visit for mine in told.values() for visit in mine]
+            while of_case[-1][1] > row.body.phase:
+                of_case.pop()
+            of_case[-1][3:] = [np.nan, ""]
+    flat = [visit for of_case in visits_of.values() for visit in of_case]
     return pd.DataFrame(flat, columns=["case", "phase", "entered", "left", "outcome"])

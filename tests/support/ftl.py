@@ -1,4 +1,4 @@
-"""The messages of the locales and the places that use them, read from the files."""
+"""The messages of the locales and their uses in the source code."""
 
 import ast
 import re
@@ -22,16 +22,16 @@ class _Variables(visitor.Visitor):
 
 
 def messages_in(language: str) -> list[tuple[str, frozenset[str]]]:
-    """Every message of a language with the parameters that it names, in the order of the files."""
-    found = []
+    """All messages of a language with their parameters, in the order of the files."""
+    parsed = []
     for path in sorted((LOCALES / language).glob("*.ftl")):
         for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
             assert not isinstance(entry, fluent.Junk), f"{path}: {entry.content}"
             if isinstance(entry, fluent.Message):
                 variables = _Variables()
                 variables.visit(entry)
-                found.append((entry.id.name, frozenset(variables.names)))
-    return found
+                parsed.append((entry.id.name, frozenset(variables.names)))
+    return parsed
 
 
 @cache
@@ -40,7 +40,7 @@ def messages(language: str) -> dict[str, frozenset[str]]:
 
 
 def calls(*folders: str) -> Iterator[tuple[Path, ast.Call, str]]:
-    """Every call in our own files, with the name that is called."""
+    """All calls in our source files, with the name of the called function."""
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*.py")):
             for node in _calls_in(path):
@@ -54,7 +54,7 @@ def _calls_in(path: Path) -> tuple[ast.Call, ...]:
 
 
 def values(node: ast.expr) -> Iterator[str]:
-    """What a text may be, as patterns: a constant, either arm of a choice, an f-string with anything in its gaps."""
+    """The possible values of an expression as patterns: constants, both branches of a conditional, f-strings."""
     match node:
         case ast.Constant(value=str(text)):
             yield re.escape(text)
@@ -72,7 +72,7 @@ _escaped = cache(re.escape)
 
 
 def named_by(pattern: str, names: Iterable[str]) -> list[str]:
-    """Which of these names a pattern of `values` means; one without a gap is compared as it is."""
+    """The names that match a pattern of `values`."""
     if "(.+)" not in pattern:
         return [name for name in names if _escaped(name) == pattern]
     fits = re.compile(pattern).fullmatch
@@ -80,16 +80,16 @@ def named_by(pattern: str, names: Iterable[str]) -> list[str]:
 
 
 def spoken() -> Iterator[tuple[str, str, frozenset[str] | None]]:
-    """Where, and as which pattern, ui/ and pages/ name a message, and the parameters that they give it.
+    """The uses of messages in ui/ and pages/: place, pattern of the key, and parameters.
 
-    Not where codes become words (ui/words/messages.py): which codes there are is asked of the core.
+    Keys made of codes (ui/words/messages.py) are left out; those are checked against the core's codes.
     """
     for path, call, name in calls("ui", "pages"):
         place = {"t": 0, "text": 1}.get(name)
         ours = isinstance(call.func, ast.Name)  # st.text and typed.text are others
         if place is None or not ours or len(call.args) <= place:
             continue
-        given = {word.arg for word in call.keywords}
-        named = None if None in given else frozenset(str(word) for word in given)
+        params = {keyword.arg for keyword in call.keywords}
+        named = None if None in params else frozenset(str(keyword) for keyword in params)
         for pattern in set(values(call.args[place])) - {r"(.+)\-(.+)", r"word\-(.+)"}:
             yield f"{path.name}:{call.lineno}", pattern, named

@@ -1,4 +1,4 @@
-"""Made-up phase visits: regular ones that a person can count, and random ones."""
+"""Generated phase visits: regular ones that can be counted by hand, and random ones."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ Row = tuple[int, Flow, int, int, int, int | None, str | None]
 
 
 def regular(cases: int = ENOUGH, *, rejected_in: int = 0) -> list[Row]:
-    """Closed cases, opened at 0, that spend n days in phase n; or rejected at the end of that phase."""
+    """Cases opened at 0 that spend n days in phase n, closed or rejected at the end of phase `rejected_in`."""
     rows: list[Row] = []
     for case in range(1, cases + 1):
         entered = 0
@@ -27,7 +27,7 @@ def running(case: int, phase: int, entered: int) -> Row:
 
 
 def random_history(cases: int, seed: int, every: float = 0.5) -> list[Row]:
-    """Cases that arrive at random; each phase takes a lognormal time, may loop, and rejects one in twenty."""
+    """Cases with random arrivals; each phase takes lognormal time, may loop, and rejects one in twenty."""
     dice = np.random.default_rng(seed)
     rows: list[Row] = []
     arrivals = np.cumsum(dice.exponential(every, cases)) * DAY

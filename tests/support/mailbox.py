@@ -1,4 +1,4 @@
-"""What the tests of the outbox share: somebody who carries letters, and short names for what is asked of it."""
+"""Helpers for tests of notices: a fake transport, a real mailbox, and short functions."""
 
 import socket
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from core.notices import preferences, sender
 from core.notices.feed import NoticeRow
 from core.notices.kinds import Notice
 from core.notices.preferences import Delivery
-from core.notices.sender import Letter, Ran
+from core.notices.sender import Message, RunResult
 from core.services import cases
 from core.store import tables
 from core.store.database import Database
@@ -22,15 +22,15 @@ from tests.support.people import ALIANZAS, ID
 n = tables.notices.c
 
 
-class Carrier:
-    """Takes letters, or refuses them while it is `down`; what it carried, to whom."""
+class FakeTransport:
+    """Records the messages sent by address, or refuses them while it is `down`."""
 
     def __init__(self) -> None:
         self.down = False
         self.dies = False
         self.mail = True
         self.asked = 0
-        self.carried: list[tuple[str, str]] = []
+        self.sent: list[tuple[str, str]] = []
 
     def serves(self, address: str) -> bool:
         return self.mail or "://" in address
@@ -38,27 +38,27 @@ class Carrier:
     def route(self, address: str) -> str:
         return address.split("://", maxsplit=1)[0] if "://" in address else "mail"
 
-    def carry(self, address: str, letter: Letter) -> str:
+    def send(self, address: str, message: Message) -> str:
         self.asked += 1
         if self.dies:
             raise KeyboardInterrupt
         if self.down:
             return "not_taken"
-        self.carried.append((address, letter.body))
+        self.sent.append((address, message.body))
         return ""
 
     def taken(self) -> list[tuple[str, str]]:
-        carried, self.carried = self.carried, []
-        return carried
+        sent, self.sent = self.sent, []
+        return sent
 
 
-def words(language: str | None, notices: Sequence[NoticeRow], digest: bool) -> Letter:
+def words(language: str | None, notices: Sequence[NoticeRow], digest: bool) -> Message:
     kinds = " ".join(f"{notice.kind}:{notice.code}" for notice in notices)
-    return Letter("subject", f"{language} {'digest' if digest else 'one'} {kinds}")
+    return Message("subject", f"{language} {'digest' if digest else 'one'} {kinds}")
 
 
-def run(w: World, post: Carrier, at: int | None = None) -> Ran:
-    return sender.run(w.db, post, words, lambda: w.now if at is None else at)
+def run(w: World, transport: FakeTransport, at: int | None = None) -> RunResult:
+    return sender.run(w.db, transport, words, lambda: w.now if at is None else at)
 
 
 def choose(w: World, who: str, address: str = "", **deliveries: str) -> None:
@@ -73,10 +73,10 @@ def mention(w: World, code: str, login: str = "carla") -> int:
 
 
 def row(db: Database, number: int) -> tuple[int | None, ...]:
-    """When a notice is tried next, its attempts, when it was sent, and when it was given up."""
+    """A notice's time of the next attempt, attempts, time sent, and time given up."""
     with db.reading() as connection:
-        found = connection.execute(select(n.next_try_at, n.attempts, n.sent_at, n.dead_at).where(n.id == number))
-        return tuple(found.one())
+        result = connection.execute(select(n.next_try_at, n.attempts, n.sent_at, n.dead_at).where(n.id == number))
+        return tuple(result.one())
 
 
 def free_port() -> int:
@@ -87,7 +87,7 @@ def free_port() -> int:
 
 
 class Mailbox:
-    """What a real SMTP server took, or refuses while `refusing`."""
+    """Handler of a real SMTP server that records messages, or refuses them while `refusing`."""
 
     def __init__(self) -> None:
         self.refusing = False

@@ -1,4 +1,4 @@
-"""The fixed cast and the frozen clock of the tests: who is who, and what time it is."""
+"""The fixed cast and start time of the tests."""
 
 from core.people import accounts
 from core.process.terms import Role
@@ -8,7 +8,7 @@ MINUTE = 60_000
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 START = 1_772_456_400_000  # Monday 2 March 2026, 08:00 in Bogotá: the first working minute of an ordinary week
-LIVED_UNTIL = START + 250 * DAY  # up to when the forty cases of the demonstration are told
+LIVED_UNTIL = START + 250 * DAY  # the end of the demonstration's forty cases
 PASSWORD = "correct horse battery"
 
 OPERADORA, OPERADOR_2 = "olga", "oscar"

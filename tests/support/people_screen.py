@@ -1,4 +1,4 @@
-"""The page Personas as an administrator uses it: its lines, and what is done to the person of one."""
+"""Helpers for the page Personas as an administrator uses it."""
 
 from core.process.terms import Role
 from core.staff import directory
@@ -10,17 +10,17 @@ from tests.support.screen import Screen
 
 def listed(world: World, login: str) -> PersonRow:
     with world.db.reading() as connection:
-        return next(each for each in directory.everybody(connection) if each.login == login)
+        return next(person for person in directory.everybody(connection) if person.login == login)
 
 
 def expanders(screen: Screen) -> list[str]:
-    return [each.label for each in screen.at.main.expander]
+    return [expander.label for expander in screen.at.main.expander]
 
 
 def opened(screen: Screen, login: str) -> Screen:
-    """The screen with one person's line opened."""
-    for kept in ("person", "open"):
-        screen.at.session_state[f"{kept}-{ID[login]}"] = True
+    """Open a person's line."""
+    for prefix in ("person", "open"):
+        screen.at.session_state[f"{prefix}-{ID[login]}"] = True
     return screen.run()
 
 

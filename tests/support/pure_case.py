@@ -1,4 +1,4 @@
-"""One case in memory: commands go through `state.decide` alone, so that a rule is a row of a table."""
+"""A case in memory, driven with `state.decide` only, for tables of rules."""
 
 from dataclasses import replace
 from typing import Any
@@ -28,12 +28,12 @@ POLICY = Policy(templates={document: f"template of {document}" for document in (
 
 
 def acting(login: str, for_login: str | None = None) -> Actor:
-    """Somebody of the cast with their roles, or with those of whom they stand in for."""
+    """A person of the cast as an actor, with their roles or those of the person they substitute."""
     return Actor(ID[login], frozenset(ROLES[for_login or login]), ID[for_login] if for_login else None)
 
 
 class PureCase:
-    """A case and its record; the clock moves one minute with each command."""
+    """A case and its record; the clock advances one minute per command."""
 
     def __init__(self, flow: Flow = Flow.ESTANDAR, *, policy: Policy | None = None, **changes: Any) -> None:
         self.policy = policy or POLICY
@@ -56,11 +56,11 @@ class PureCase:
         return self._case
 
     def item(self, role: Role | None = None) -> Item:
-        """The open work item, of that role when there are several."""
+        """The open work item (of `role`, when there are several)."""
         return next(item for item in self.case.items if role in (None, item.role))
 
     def do(self, command: Command, actor: Actor | str, after: int = MINUTE) -> tuple[Event, ...]:
-        """Decide a command and apply its events; raises the Refused of the first guard that is against it."""
+        """Decide a command and apply its events; raises Refused."""
         actor = acting(actor) if isinstance(actor, str) else actor
         events = decide(self.policy, self._case, command, actor, self.now + after)
         self.now += after
@@ -76,8 +76,8 @@ class PureCase:
     def ticked(self) -> frozenset[int]:
         """Every position of the open work item's checklist."""
         item = self.case.items[0]
-        asked = checklist(item.work, item.phase, item.role, international=self.case.international)
-        return frozenset(placed.position for placed in asked)
+        to_tick = checklist(item.work, item.phase, item.role, international=self.case.international)
+        return frozenset(placed.position for placed in to_tick)
 
     def validate(self, verdict: str = "yes", who: Actor | str | None = None, reason: str = "") -> tuple[Event, ...]:
         item = self.item()
@@ -120,7 +120,7 @@ class PureCase:
 
     # --- going on ---
     def step(self) -> None:
-        """The one next act that carries the case towards its close."""
+        """Carry out the next act towards the case's close."""
         item = self.case.items[0]
         match item.work:
             case Kind.VALIDATE:
@@ -139,7 +139,7 @@ class PureCase:
                 self.close(item.role)
 
     def to(self, phase: int, work: Kind = Kind.VALIDATE) -> "PureCase":
-        """Carry the case on to that phase, where that kind of work is open."""
+        """Step the case to a phase in which the kind of work is open."""
         while not (self.case.phase == phase and any(item.work is work for item in self.case.items)):
             assert self.case.outcome is None
             self.step()

@@ -1,4 +1,4 @@
-"""One attack per guard: what somebody tries that exactly this guard is there to refuse.
+"""One attack per guard: a command that exactly this guard refuses.
 
 Each brings a case to the point, then hands back the attempt and how it must be refused.
 """
@@ -16,7 +16,7 @@ from core.integrations import outbound_calls
 from core.people import accounts
 from core.process.terms import Channel, Environment, Flow, Kind, Role
 from core.services import cases, environments
-from core.services.cases import On
+from core.services.cases import SeenItem
 from tests.support.drive_case import FAILS, MEETS, World
 from tests.support.people import (
     ADMIN,
@@ -38,7 +38,7 @@ Attempt = Callable[[], Any]
 
 @dataclass(frozen=True)
 class Attack:
-    """An attempt's preparation and the refusal that it must meet: its class and code, or the fields' codes."""
+    """A prepared attempt and its expected refusal: class and code, or the fields' codes."""
 
     prepare: Callable[[World], Attempt]
     error: type[Exception]
@@ -57,8 +57,8 @@ def attack(guard: str, error: type[Exception], code: str | dict[str, str]) -> Ca
     return keep
 
 
-def held_by(w: World, code: str, holder: str, who: str) -> On:
-    """The open work item as somebody saw it before another took it."""
+def held_by(w: World, code: str, holder: str, who: str) -> SeenItem:
+    """The open work item as `who` saw it before `holder` claimed it."""
     on = w.on(code, who)
     cases.take(w.db, ID[holder], code, on.item, w.tick())
     return on
@@ -82,7 +82,7 @@ def at_validation(w: World, phase: int = 2) -> str:
     return code
 
 
-def validating(w: World, on: On, verdict: str = "yes", **more: Any) -> Attempt:
+def validating(w: World, on: SeenItem, verdict: str = "yes", **more: Any) -> Attempt:
     return lambda: cases.validate(w.db, on, verdict, w.tick(), **more)
 
 
@@ -154,7 +154,7 @@ def _(w: World) -> Attempt:
 
 
 # --- attaching ---
-def attaching(w: World, on: On) -> Attempt:
+def attaching(w: World, on: SeenItem) -> Attempt:
     return lambda: cases.attach(w.db, w.store, on, b"%PDF-x", "x.pdf", w.tick())
 
 
@@ -168,7 +168,7 @@ def at_production(w: World, phase: int = 2) -> str:
 def _(w: World) -> Attempt:
     code = w.open()
     w.to_end(code)
-    return attaching(w, On(ID[OPERADORA], code, 2, 5))
+    return attaching(w, SeenItem(ID[OPERADORA], code, 2, 5))
 
 
 @attack("Attach.command_fits_work", Stale, "item_not_open")
@@ -196,12 +196,12 @@ def _(w: World) -> Attempt:
 
 
 # --- sending ---
-def sending(w: World, on: On, **more: Any) -> Attempt:
+def sending(w: World, on: SeenItem, **more: Any) -> Attempt:
     return lambda: cases.send(w.db, on, w.tick(), **more)
 
 
 def returned(w: World) -> str:
-    """A Propuesta that came back with two findings."""
+    """A case with a Propuesta that was returned with two findings."""
     code = w.open(flow=Flow.B2B)
     w.to(code, 2, Kind.REVIEW)
     w.review(code, verdict="return", answers=FAILS, reason="revisar el precio")
@@ -212,7 +212,7 @@ def returned(w: World) -> str:
 def _(w: World) -> Attempt:
     code = w.open()
     w.to_end(code)
-    return sending(w, On(ID[OPERADORA], code, 2, 5))
+    return sending(w, SeenItem(ID[OPERADORA], code, 2, 5))
 
 
 @attack("Send.command_fits_work", Stale, "item_not_open")
@@ -274,7 +274,7 @@ def at_review(w: World, flow: Flow = Flow.B2B, sender: str = OPERADORA) -> str:
     return code
 
 
-def reviewing(w: World, on: On, verdict: str = "approve", answers: Any = MEETS, reason: str = "") -> Attempt:
+def reviewing(w: World, on: SeenItem, verdict: str = "approve", answers: Any = MEETS, reason: str = "") -> Attempt:
     return lambda: cases.review(w.db, on, verdict, w.tick(), answers=answers, reason=reason)
 
 
@@ -345,7 +345,7 @@ def _(w: World) -> Attempt:
 
 
 # --- closing ---
-def closing(w: World, on: On) -> Attempt:
+def closing(w: World, on: SeenItem) -> Attempt:
     return lambda: cases.close(w.db, on, w.tick())
 
 
@@ -429,7 +429,7 @@ def assigning(w: World, code: str, who: str, to: str, item: int | None = None) -
 
 
 def taken_meanwhile(w: World) -> tuple[str, int, Hold]:
-    """A work item that one operator held on somebody's screen, and that the other has taken since: case, item, hold."""
+    """A work item that changed holder after it was shown: case code, item, and the holder shown."""
     code = w.open()
     item = w.item(code).item
     held_by(w, code, OPERADORA, OPERADORA)
@@ -594,8 +594,8 @@ def _(w: World) -> Attempt:
     return lambda: cases.comment(w.db, ID[ALIANZAS], code, "  ", w.tick())
 
 
-def mending(w: World, who: str = ALIANZAS, text: str = "mejor", off: int = 0, wait: int = MINUTE) -> Attempt:
-    """Putting anew what Alba has written on a new case."""
+def editing(w: World, who: str = ALIANZAS, text: str = "mejor", off: int = 0, wait: int = MINUTE) -> Attempt:
+    """Edit a comment that Alba wrote on a new case."""
     code = w.open()
     cases.comment(w.db, ID[ALIANZAS], code, "bien", w.tick())
     seq = w.case(code).version + off
@@ -604,36 +604,36 @@ def mending(w: World, who: str = ALIANZAS, text: str = "mejor", off: int = 0, wa
 
 @attack("EditComment.case_is_running", Ended, "case_ended")
 def _(w: World) -> Attempt:
-    attempt = mending(w)
+    attempt = editing(w)
     w.validate("S-2026-0001", "no")
     return attempt
 
 
 @attack("EditComment.actor_takes_part", NotAllowed, "process_role_needed")
 def _(w: World) -> Attempt:
-    attempt = mending(w)
+    attempt = editing(w)
     accounts.set_roles(w.db, ALIANZAS, [], ID[ADMIN], w.now)
     return attempt
 
 
 @attack("EditComment.comment_is_there", NotFound, "comment_unknown")
 def _(w: World) -> Attempt:
-    return mending(w, off=-1)
+    return editing(w, off=-1)
 
 
 @attack("EditComment.comment_is_ones_own", NotAllowed, "comment_of_another")
 def _(w: World) -> Attempt:
-    return mending(w, PROCESO)
+    return editing(w, PROCESO)
 
 
 @attack("EditComment.comment_is_fresh", Stale, "comment_settled")
 def _(w: World) -> Attempt:
-    return mending(w, wait=EDITABLE + 1)
+    return editing(w, wait=EDITABLE + 1)
 
 
 @attack("EditComment.comment_has_text", Invalid, {"text": "comment_missing"})
 def _(w: World) -> Attempt:
-    return mending(w, text=" ")
+    return editing(w, text=" ")
 
 
 # --- links ---

@@ -1,4 +1,4 @@
-"""Requests to the app's own routes and middleware, by somebody of the cast or by nobody."""
+"""Requests to the app's routes and middleware, signed in as one of the cast or anonymous."""
 
 import asyncio
 from io import BytesIO
@@ -17,7 +17,7 @@ from ui.web import routes
 
 
 class Answer(NamedTuple):
-    """What came back."""
+    """A response."""
 
     status: int
     headers: dict[str, str]
@@ -29,12 +29,12 @@ class Answer(NamedTuple):
 
 
 def cookie_of(token: str) -> str:
-    """The signed cookie of a session, as a browser sends it."""
+    """The signed cookie header of a session."""
     return f"{COOKIE}={jwt.encode({'username': token}, cookie_secret(), algorithm='HS256')}"
 
 
 def fetch(path: str, who: str = "", at: int = 0, method: str = "GET", **headers: str) -> Answer:
-    """One request; with `who` from a browser in which that person signed in at `at`."""
+    """Send a request, with the session cookie of `who`, who signs in at `at`."""
     if who:
         headers["cookie"] = cookie_of(sessions.sign_in(process.database(), who, PASSWORD, at))
     return asyncio.run(_exchange(path, method, headers))
@@ -46,7 +46,7 @@ async def _exchange(path: str, method: str, headers: dict[str, str]) -> Answer:
 
     async def receive() -> dict[str, Any]:
         if messages:
-            await asyncio.Event().wait()  # the browser stays until it has everything
+            await asyncio.Event().wait()  # the client stays connected
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Any) -> None:
@@ -66,11 +66,13 @@ async def _exchange(path: str, method: str, headers: dict[str, str]) -> Answer:
     }
     app = Starlette(routes=list(routes.ROUTES), middleware=list(routes.MIDDLEWARE))
     await app(scope, receive, send)
-    given = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
-    return Answer(messages[0]["status"], given, b"".join(each.get("body", b"") for each in messages[1:]))
+    headers_received = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
+    return Answer(
+        messages[0]["status"], headers_received, b"".join(message.get("body", b"") for message in messages[1:])
+    )
 
 
 def words(docx: bytes) -> str:
-    """The main part of a .docx."""
+    """The XML of a .docx's main part."""
     with ZipFile(BytesIO(docx)) as archive:
         return archive.read("word/document.xml").decode()

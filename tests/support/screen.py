@@ -1,4 +1,4 @@
-"""A page as somebody sees it: the whole app at one address, run by Streamlit's own AppTest."""
+"""The whole app at one address, run by Streamlit's AppTest."""
 
 import re
 from html import unescape
@@ -15,16 +15,16 @@ from tests.support.people import PASSWORD
 from ui.words import messages
 
 LANGUAGES = ("es", "en")
-PATIENCE = 20  # seconds until a run that hangs is given up
+PATIENCE = 20  # timeout of a run in seconds
 
 
 def app(page: str = "app.py") -> AppTest:
-    """The app, or a page's file alone, before its first run."""
+    """The app, or a single page, before its first run."""
     return AppTest.from_file(str(ROOT / page), default_timeout=PATIENCE)
 
 
 class Screen:
-    """One browser of one person, who signed in with the password; nobody's when `who` is empty."""
+    """A person's browser after signing in; anonymous when `who` is empty."""
 
     def __init__(self, world: World, who: str = "", language: str = "es") -> None:
         self.world = world
@@ -37,14 +37,14 @@ class Screen:
             self.at.session_state["token"] = sessions.sign_in(world.db, who, PASSWORD, world.now)
         self.run()
 
-    # --- going somewhere and doing something ---
+    # --- acting ---
     def run(self) -> Self:
-        # AppTest words the chosen options before it runs the script, where no session says the language.
-        kept = self.at.session_state
-        spoken = kept["language"] if "language" in kept else messages.DEFAULT  # noqa: SIM401  (it has no `get`)
-        with patch.object(messages, "DEFAULT", spoken):
+        # AppTest formats chosen options before it runs the script, when the session's language is not known.
+        state = self.at.session_state
+        language = state["language"] if "language" in state else messages.DEFAULT  # noqa: SIM401  (it has no `get`)
+        with patch.object(messages, "DEFAULT", language):
             self.at.run()
-        assert [each.message for each in self.at.exception] == []
+        assert [exception.message for exception in self.at.exception] == []
         return self
 
     def go(self, page: str, **query: str) -> Self:
@@ -63,7 +63,7 @@ class Screen:
         return self.run()
 
     def write(self, label: str, text: str, place: int = 0) -> Self:
-        """Type into the field of that label (of several the one at `place`) and leave it."""
+        """Type into a field, by label and, among several, by `place`."""
         fields = [*self.at.text_area, *self.at.text_input]
         [field for field in fields if field.label == label][place].input(text)
         return self.run()
@@ -74,17 +74,17 @@ class Screen:
         return self.run()
 
     def answer(self, label: str, chosen: Any, place: int = 0) -> Self:
-        """Choose in the buttons of that label (segments; a list for pills)."""
-        groups = [each for each in self.at.button_group if each.label == label]
+        """Choose in the button group of that label (a list for pills)."""
+        groups = [group for group in self.at.button_group if group.label == label]
         groups[place].set_value(chosen)
         return self.run()
 
     def choose(self, label: str, value: Any) -> Self:
-        next(each for each in self.at.selectbox if each.label == label).set_value(value)
+        next(box for box in self.at.selectbox if box.label == label).set_value(value)
         return self.run()
 
     def numbers(self, *charts: str) -> Self:
-        """Open the exact numbers of these charts; those of one are on the page only while its tab is open."""
+        """Open the tabs with the exact numbers of these charts."""
         for chart in charts:
             self.at.session_state[f"{chart}_part"] = messages.text(self.language, "tab-numbers")
         return self.run()
@@ -95,7 +95,7 @@ class Screen:
 
     # --- looking ---
     def button(self, label: str) -> Any:
-        return next(each for each in self.at.button if each.label == label)
+        return next(button for button in self.at.button if button.label == label)
 
     def _values(self, *kinds: str) -> list[str]:
         elements: list[Any] = [element for kind in kinds for element in self.at.get(kind)]
@@ -103,8 +103,8 @@ class Screen:
 
     @property
     def buttons(self) -> list[str]:
-        """The labels of the buttons of the page that can be clicked."""
-        return [each.label for each in self.at.main.button if not each.disabled]
+        """The labels of the page's enabled buttons."""
+        return [button.label for button in self.at.main.button if not button.disabled]
 
     @property
     def titles(self) -> list[str]:
@@ -112,7 +112,7 @@ class Screen:
 
     @property
     def tasks(self) -> list[str]:
-        """What is asked of the person: the headings of the work items with a form."""
+        """The headings of the work items with a form."""
         return self._values("subheader")
 
     @property
@@ -128,7 +128,7 @@ class Screen:
         return self._values("warning")
 
     @property
-    def told(self) -> list[str]:
+    def infos(self) -> list[str]:
         return self._values("info")
 
     @property
@@ -145,20 +145,20 @@ class Screen:
 
     @property
     def problems(self) -> list[str]:
-        """What stands beneath the fields that were wrong."""
+        """The problems shown below fields."""
         return [line for line in self.lines if line.startswith(":red[:small[↑ ")]
 
     @property
     def main_texts(self) -> list[str]:
-        """The plain texts of the page, without the menu's."""
+        """The plain texts of the page without the menu."""
         elements: list[Any] = list(self.at.main.get("text"))
         return [element.value for element in elements]
 
     @property
     def address(self) -> dict[str, str]:
-        """The parameters of the address."""
-        given = self.at.query_params.items()
-        return {name: value if isinstance(value, str) else value[0] for name, value in given}
+        """The query parameters of the address."""
+        parameters = self.at.query_params.items()
+        return {name: value if isinstance(value, str) else value[0] for name, value in parameters}
 
     @property
     def table(self) -> list[list[Any]]:
@@ -167,16 +167,18 @@ class Screen:
 
     @property
     def files(self) -> list[tuple[str, str]]:
-        """Label and address of every link to a document or a draft."""
-        found = (re.fullmatch(r'<a class="file" href="(.*)">(.*)</a>', each.proto.body) for each in self.at.get("html"))
-        return [(unescape(link[2]), unescape(link[1])) for link in found if link]
+        """Label and URL of every link to a document or draft."""
+        matches = (
+            re.fullmatch(r'<a class="file" href="(.*)">(.*)</a>', html.proto.body) for html in self.at.get("html")
+        )
+        return [(unescape(link[2]), unescape(link[1])) for link in matches if link]
 
     def links(self) -> list[tuple[str, str, dict[str, str]]]:
-        """Label, page and parameters of every link of the page."""
-        protos = [each.proto for each in self.at.main.get("page_link")]
+        """Label, page and query parameters of every link of the page."""
+        protos = [link.proto for link in self.at.main.get("page_link")]
         return [(proto.label, proto.page, dict(parse_qsl(proto.query_string))) for proto in protos]
 
     def value(self, label: str, place: int = 0) -> Any:
-        """What stands in the field of that label."""
+        """The value of a field, by label and, among several, by `place`."""
         fields = [*self.at.text_area, *self.at.text_input, *self.at.button_group, *self.at.selectbox]
         return [field for field in fields if field.label == label][place].value

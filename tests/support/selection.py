@@ -1,4 +1,4 @@
-"""Which cases of a test `make test` leaves to `make test-rest`."""
+"""Marking parameters that only `make test-rest` runs."""
 
 from typing import Any
 
@@ -6,5 +6,5 @@ import pytest
 
 
 def slow(*values: Any) -> list[Any]:
-    """Values of a parameter for `make test-rest` only."""
+    """Parameter values for `make test-rest` only."""
     return [pytest.param(value, marks=pytest.mark.slow) for value in values]

@@ -1,4 +1,4 @@
-"""Which statements a database is asked."""
+"""Recording the statements sent to a database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,14 +9,14 @@ from core.store.database import Database
 
 
 @contextmanager
-def heard(db: Database, part: str) -> Iterator[list[str]]:
-    """Each statement with this part in it, from here on."""
-    said: list[str] = []
+def recorded_statements(db: Database, part: str) -> Iterator[list[str]]:
+    """Record the statements that contain `part`, within the block."""
+    statements: list[str] = []
 
-    def listen(*told: object) -> None:
-        if part in str(told[2]):
-            said.append(str(told[2]))
+    def listen(*arguments: object) -> None:
+        if part in str(arguments[2]):
+            statements.append(str(arguments[2]))
 
     event.listen(db.engine, "before_cursor_execute", listen)
-    yield said
+    yield statements
     event.remove(db.engine, "before_cursor_execute", listen)

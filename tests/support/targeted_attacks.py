@@ -1,11 +1,11 @@
-"""Random lives that look for one seeded bug: they live as ever, and attack the one command that has lost a guard."""
+"""Random tests for one seeded bug: they attack only the command that has lost a guard."""
 
 from hypothesis.stateful import RULE_MARKER, RuleBasedStateMachine
 
 from tests.properties.random_cases import Lives
 
 LIVING = {"hold", "let_go", "take_it_back", "substitute_decides"}
-ATTACKS = {  # how the names of the rules begin that attack a command
+ATTACKS = {  # prefixes of the rules that attack a command
     "OpenCase": ("open_",),
     "Validate": ("validate_",),
     "Attach": ("attach_",),
@@ -28,12 +28,12 @@ ATTACKS = {  # how the names of the rules begin that attack a command
 
 
 def attacks(machine: type[RuleBasedStateMachine]) -> set[str]:
-    """The rules that attack: all but those by which cases live."""
+    """The rules that attack commands: all except those that advance cases."""
     rules = {name for name in dir(machine) if hasattr(getattr(machine, name), RULE_MARKER)}
     return rules - set(vars(Lives)) - LIVING
 
 
 def steered(machine: type[RuleBasedStateMachine], command: str) -> type[RuleBasedStateMachine]:
-    """The machine without the attacks on other commands, which are as they were."""
+    """The state machine without attacks on other commands."""
     others = {name: None for name in attacks(machine) if not name.startswith(ATTACKS[command])}
     return type(f"{machine.__name__}On{command}", (machine,), others)

@@ -1,4 +1,4 @@
-"""A long story is lived once in each process; a world that begins as that one did gets its rows and files."""
+"""Playing a long story once per process and restoring its rows and files in worlds that begin alike."""
 
 import hashlib
 from collections.abc import Callable
@@ -14,65 +14,65 @@ Rows = dict[str, list[Row]]
 Story = Callable[[World], list[str]]
 
 
-class Lived(NamedTuple):
-    """What a story left: what it told, its clock, its files, and the rows that went and came, by table."""
+class Snapshot(NamedTuple):
+    """The effects of a story: its result, clock and files, and the rows removed and added, by table."""
 
-    told: list[str]
+    result: list[str]
     now: int
     attached: int
     files: dict[str, bytes]
-    gone: Rows
-    come: Rows
+    removed: Rows
+    added: Rows
 
 
-_lived: dict[tuple[Story, str], Lived] = {}
+_snapshots: dict[tuple[Story, str], Snapshot] = {}
 
 
 def once(world: World, story: Story) -> list[str]:
-    """What the story tells, and the world as the story leaves it."""
+    """Play or restore a story; returns its result."""
     before = dump(world.db)
     beginning = hashlib.sha256(repr((before, world.now, world._files)).encode()).hexdigest()
-    found = _lived.get((story, beginning))
-    if found is None:
-        told = story(world)
-        _lived[story, beginning] = _kept(world, told, before)
-        return list(told)
-    _bring(world, found)
-    return list(found.told)
+    snapshot = _snapshots.get((story, beginning))
+    if snapshot is None:
+        result = story(world)
+        _snapshots[story, beginning] = _snapshot(world, result, before)
+        return list(result)
+    _restore(world, snapshot)
+    return list(snapshot.result)
 
 
-def _kept(world: World, told: list[str], before: Rows) -> Lived:
+def _snapshot(world: World, result: list[str], before: Rows) -> Snapshot:
     root, after = world.store.root, dump(world.db)
     files = {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    gone, come = _less(before, after), _less(after, before)
-    return Lived(list(told), world.now, world._files, files, gone, come)
+    removed, added = _difference(before, after), _difference(after, before)
+    return Snapshot(list(result), world.now, world._files, files, removed, added)
 
 
-def _less(these: Rows, those: Rows) -> Rows:
+def _difference(these: Rows, those: Rows) -> Rows:
     known = {name: set(map(repr, rows)) for name, rows in those.items()}
     return {name: [row for row in rows if repr(row) not in known[name]] for name, rows in these.items()}
 
 
-def _bring(world: World, lived: Lived) -> None:
+def _restore(world: World, snapshot: Snapshot) -> None:
     tables = store_tables.metadata.sorted_tables
     with world.db.engine.begin() as connection:
         for table in reversed(tables):
-            for row in lived.gone[table.name]:
+            for row in snapshot.removed[table.name]:
                 key = zip(table.c, row, strict=True)
                 connection.execute(delete(table).where(*(c == value for c, value in key if c.primary_key)))
         for table in tables:
-            if rows := [dict(zip(table.c.keys(), row, strict=True)) for row in lived.come[table.name]]:
+            if rows := [dict(zip(table.c.keys(), row, strict=True)) for row in snapshot.added[table.name]]:
                 connection.execute(insert(table), rows)
-                _number_on(connection, table)
-    for name, content in lived.files.items():
+                _advance_sequence(connection, table)
+    for name, content in snapshot.files.items():
         path = world.store.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    world.now, world._files = lived.now, lived.attached
+    world.now, world._files = snapshot.now, snapshot.attached
 
 
-def _number_on(connection: Connection, table: Table) -> None:
-    """PostgreSQL numbers the next row after those that it numbered itself; SQLite after those that are there."""
+def _advance_sequence(connection: Connection, table: Table) -> None:
+    """Advance PostgreSQL's sequence past the inserted rows; SQLite does so by itself."""
     own = table.autoincrement_column
     if own is not None and connection.dialect.name == "postgresql":
         highest = select(func.max(own)).scalar_subquery()

@@ -150,7 +150,7 @@ def test_a_system_whose_token_was_ended_is_not_let_in(served: World, token: str)
 
 
 def test_a_system_whose_token_ends_while_it_asks_opens_nothing(served: World, token: str):
-    system = api_clients.known(served.db, token)
+    system = api_clients.identify(served.db, token)
     api_clients.end(served.db, "SD-CRM", served.tick())
     before = dump(served.db)["cases"]
     asked = request("k9", client_name="Transportes Andinos S.A.S.", channel=Channel.MESA_DE_AYUDA)

@@ -55,7 +55,7 @@ def _view(visit: Visit, code: str) -> CaseView:
             queries_case.documents(connection, head.id),
             {role: queries_case.holders(connection, role) for role in roles},
             {**staff.names, **queries_case.names(connection, _people_on_page(head.case))},
-            availability.standing(connection, visit.person.id, visit.now),
+            availability.substitutions_of(connection, visit.person.id, visit.now),
             staff.acting(visit.now),
         )
 

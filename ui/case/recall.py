@@ -31,7 +31,7 @@ def _offer(view: CaseView, decision: Decision) -> None:
     typed = Typed(view.visit, f"{view.head.code}/{item.item}/back")
     work = title(item.work, item.phase)
     with st.expander(t("take-back-offer", work=work, choice=word(decision.choice))):
-        would = preview.undone(view.policy, view.case, item.item, view.visit.actor, view.visit.now)
+        would = preview.recall_consequence(view.policy, view.case, item.item, view.visit.actor, view.visit.now)
         lines = [t("then-open-again", work=_work(would.opens), phase=phase_name(item.phase), due=_due(view, item))]
         if would.withdraws:
             lines.append(t("then-withdrawn", work=_work(would.withdraws)))

@@ -13,7 +13,7 @@ from core.process.policy import Policy
 from core.process.terms import Role
 from core.queries.case import DocumentRow, Header
 from core.services import preview
-from core.services.cases import On
+from core.services.cases import SeenItem
 from core.staff import availability
 from core.staff.availability import Substitution
 from ui.shell.actions import attempt
@@ -79,9 +79,9 @@ class CaseView:
         """`actions.attempt` for a button of this case; refused if the address names another case by then."""
         return attempt(action, field_prefix, self.head.code)
 
-    def on(self, item: Item, visit: Visit) -> On:
+    def on(self, item: Item, visit: Visit) -> SeenItem:
         """The item at its drawn version, for the person who clicks."""
-        return On(visit.person.id, self.head.code, item.item, item.version, self.actor(item).for_person)
+        return SeenItem(visit.person.id, self.head.code, item.item, item.version, self.actor(item).for_person)
 
 
 def buttons(view: CaseView, item: Item, labels: dict[str, str], click: Callable[[str], None]) -> None:

@@ -153,7 +153,7 @@ def _preview(
 ) -> None:
     """Show the resulting coverage of the person's roles, or the problems that no field shows already."""
     try:
-        absence = absences.checked(staff, calendar, person, days, named, visit.now)
+        absence = absences.check_absence(staff, calendar, person, days, named, visit.now)
     except Invalid as wrong:
         problems = st.session_state.get("problems", {})
         for field, error in wrong.problems.items():

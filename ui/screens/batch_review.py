@@ -17,7 +17,7 @@ from core.queries.urgency import Why
 from core.services import batch_review, preview
 from core.services.batch_review import Result
 from core.staff import availability
-from core.staff.availability import standing
+from core.staff.availability import substitutions_of
 from core.store.settings import policy
 from ui.screens import inbox_row
 from ui.shell.actions import attempt, show_problem
@@ -45,7 +45,7 @@ def draw(visit: Visit, role: Role, rows: list[InboxRow], reasons: Mapping[int, S
     typed = Typed(visit, f"together/{role}")
     with visit.db.reading() as connection:
         rules = policy(connection)
-        actors = availability.actors(visit.actor, standing(connection, visit.person.id, visit.now))
+        actors = availability.actors(visit.actor, substitutions_of(connection, visit.person.id, visit.now))
         can = decidable.decidable(connection, rules, actors, [row.id for row in rows], visit.now)
         names = case.names(connection, (item.actor.for_person for item in can if item.actor.for_person))
     _results(typed, visit.format)

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from core.integrations import outbound_calls
-from core.integrations.outbound_calls import Failed
+from core.integrations.outbound_calls import FailedCall
 from core.process.terms import SYSTEMS
 from ui.shell.actions import attempt
 from ui.shell.guard import Visit
@@ -13,7 +13,7 @@ from ui.words.delivery import failure_text
 from ui.words.messages import plain, t
 
 
-def draw(visit: Visit, failed: list[Failed]) -> None:
+def draw(visit: Visit, failed: list[FailedCall]) -> None:
     """Draw each failed call with its case."""
     st.subheader(t("failed-calls-title"), anchor=False)
     st.caption(t("failed-calls-intro"))
@@ -25,7 +25,7 @@ def draw(visit: Visit, failed: list[Failed]) -> None:
             st.button(t("do-ask-again"), key=f"ask-again-{call.code}-{call.call}", on_click=partial(_ask_again, call))
 
 
-def _ask_again(call: Failed) -> None:
+def _ask_again(call: FailedCall) -> None:
     def act(visit: Visit) -> str:
         outbound_calls.ask_again(visit.db, visit.person.id, call.code, call.call, visit.now)
         return t("done-ask-again", activity=SYSTEMS[call.system], case=call.code)

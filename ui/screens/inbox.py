@@ -32,7 +32,7 @@ def draw(visit: Visit, role: Role) -> None:
     line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     summary = line.empty()
     with visit.db.reading() as connection:
-        substitutions = availability.standing(connection, visit.person.id, visit.now)
+        substitutions = availability.substitutions_of(connection, visit.person.id, visit.now)
     with part("the substitutions"):
         substitution.show(substitutions, role)
     filters.come_back(role.value, "caso", *NAMES, saved_views.VIEW)

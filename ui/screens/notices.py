@@ -93,7 +93,7 @@ def _dead_letters(visit: Visit, dead: list[DeadLetter]) -> None:
     st.caption(t("dead-intro"))
     fmt = visit.format
     for letter in dead:
-        notice = letter.told
+        notice = letter.notice
         with st.container(border=True):
             case = f"**{notice.code}** {plain(notice.client)} · " if notice.code else ""
             st.markdown(f"{case}{plain(describe_notice(fmt, notice))}")
@@ -106,7 +106,7 @@ def _dead_letters(visit: Visit, dead: list[DeadLetter]) -> None:
 
 def _revive(letter: DeadLetter) -> None:
     def act(visit: Visit) -> str:
-        dead_letters.revive(visit.db, visit.person.id, letter.told.id, visit.now)
+        dead_letters.revive(visit.db, visit.person.id, letter.notice.id, visit.now)
         return t("done-revive", person=plain(letter.person))
 
     attempt(act)
@@ -114,7 +114,7 @@ def _revive(letter: DeadLetter) -> None:
 
 def _dismiss(letter: DeadLetter) -> None:
     def act(visit: Visit) -> str:
-        dead_letters.dismiss(visit.db, visit.person.id, letter.told.id)
+        dead_letters.dismiss(visit.db, visit.person.id, letter.notice.id)
         return t("done-dismiss", person=plain(letter.person))
 
     attempt(act)

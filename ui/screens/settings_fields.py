@@ -18,13 +18,13 @@ from core.process.settings_catalogue import (
     Country,
     Dates,
     Hours,
-    Kind,
     Leaf,
     Minutes,
     TimeZone,
+    ValueKind,
     Weekdays,
     YesNo,
-    gathered,
+    assemble,
     leaves,
 )
 from ui.widgets.stored_fields import Fields, Values
@@ -54,7 +54,7 @@ def typed_values(fields: Fields, policy: Policy, part: str) -> Values:
     """The settings of a part as currently typed."""
     stored = policy.as_settings()
     typed = ((leaf, _widget(leaf).typed(fields.now(leaf.field), leaf.value(stored))) for leaf in leaves(policy, part))
-    return gathered(typed)
+    return assemble(typed)
 
 
 def draw(fields: Fields, leaf: Leaf) -> None:
@@ -152,7 +152,7 @@ def _draw_yes_no(fields: Fields, leaf: Leaf) -> None:
         st.caption(explained)
 
 
-WIDGETS: Mapping[type[Kind], Widget] = {
+WIDGETS: Mapping[type[ValueKind], Widget] = {
     Minutes: Widget(spelled, _read_minutes, _draw_text),
     YesNo: Widget(bool, lambda typed, _: bool(typed), _draw_yes_no),
     ApprovalRule: Widget(_show_rule, _read_rule, _draw_rule),

@@ -8,7 +8,7 @@ from core.case.commands import Actor
 from core.errors import NotAllowed, Refused
 from core.people import rights
 from core.process.terms import Right, Role
-from core.staff.availability import standing
+from core.staff.availability import substitutions_of
 from core.staff.person import Person
 from core.store.database import Database
 from core.store.settings import policy
@@ -89,7 +89,9 @@ def _refused(person: Person, held: frozenset[Role], roles: tuple[Role, ...], rig
 def standing_roles(db: Database, person: Person, now: int) -> frozenset[Role]:
     """The roles in which a person currently stands in for somebody."""
     with db.reading() as connection:
-        return frozenset[Role]().union(*(substitution.roles for substitution in standing(connection, person.id, now)))
+        return frozenset[Role]().union(
+            *(substitution.roles for substitution in substitutions_of(connection, person.id, now))
+        )
 
 
 def notify(text: str) -> None:

@@ -67,7 +67,7 @@ def _answer(request: Request, act: Callable[[System, int], Response]) -> Respons
     try:
         if not _limit.allows(request.client.host if request.client else "", now):
             raise Refused("too_many_requests")
-        return act(api_clients.known(database(), _token(request)), now)
+        return act(api_clients.identify(database(), _token(request)), now)
     except Refused as refused:
         return refusal_response(request, refused)
 

@@ -6,7 +6,7 @@ from textwrap import shorten
 import streamlit as st
 
 from core.people import saved_views
-from core.people.saved_views import Mine, View
+from core.people.saved_views import View, ViewOwner
 from core.process.terms import Right, Role
 from ui.shell.actions import attempt
 from ui.shell.guard import Visit
@@ -52,7 +52,7 @@ def draw(visit: Visit, role: Role | Right, *names: str) -> None:
 
 def _saved(visit: Visit, role: Role | Right) -> list[View]:
     with visit.db.reading() as connection:
-        return saved_views.of(connection, Mine(visit.person.id, role))
+        return saved_views.of(connection, ViewOwner(visit.person.id, role))
 
 
 def _go(view: View | None, names: tuple[str, ...]) -> None:
@@ -98,7 +98,7 @@ def _new(visit: Visit, role: Role | Right, names: tuple[str, ...]) -> None:
 def _kept(typed: Typed, role: Role | Right, names: tuple[str, ...]) -> None:
     def act(visit: Visit) -> str:
         now = filters.chosen_now(*names)
-        name = saved_views.save(visit.db, Mine(visit.person.id, role), str(typed.value("name")), now)
+        name = saved_views.save(visit.db, ViewOwner(visit.person.id, role), str(typed.value("name")), now)
         st.query_params[VIEW] = name
         return t("done-save-view", view=plain(name))
 
@@ -108,7 +108,7 @@ def _kept(typed: Typed, role: Role | Right, names: tuple[str, ...]) -> None:
 
 def _replaced(role: Role | Right, view: View, names: tuple[str, ...]) -> None:
     def act(visit: Visit) -> str:
-        saved_views.replace(visit.db, Mine(visit.person.id, role), view.name, filters.chosen_now(*names))
+        saved_views.replace(visit.db, ViewOwner(visit.person.id, role), view.name, filters.chosen_now(*names))
         return t("done-save-view", view=plain(view.name))
 
     attempt(act)
@@ -116,7 +116,7 @@ def _replaced(role: Role | Right, view: View, names: tuple[str, ...]) -> None:
 
 def _renamed(fields: Fields, role: Role | Right, view: View) -> None:
     def act(visit: Visit) -> str:
-        name = saved_views.rename(visit.db, Mine(visit.person.id, role), view.name, str(fields.now("name")))
+        name = saved_views.rename(visit.db, ViewOwner(visit.person.id, role), view.name, str(fields.now("name")))
         st.query_params[VIEW] = name
         return t("done-rename-view", view=plain(name))
 
@@ -126,7 +126,7 @@ def _renamed(fields: Fields, role: Role | Right, view: View) -> None:
 
 def _opens_with(role: Role | Right, view: View) -> None:
     def act(visit: Visit) -> str:
-        saved_views.make_default(visit.db, Mine(visit.person.id, role), "" if view.is_default else view.name)
+        saved_views.make_default(visit.db, ViewOwner(visit.person.id, role), "" if view.is_default else view.name)
         return t("done-no-default-view" if view.is_default else "done-default-view", view=plain(view.name))
 
     attempt(act)
@@ -134,7 +134,7 @@ def _opens_with(role: Role | Right, view: View) -> None:
 
 def _deleted(role: Role | Right, view: View) -> None:
     def act(visit: Visit) -> str:
-        saved_views.delete(visit.db, Mine(visit.person.id, role), view.name)
+        saved_views.delete(visit.db, ViewOwner(visit.person.id, role), view.name)
         st.query_params.pop(VIEW, None)
         return t("done-delete-view", view=plain(view.name))
 

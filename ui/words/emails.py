@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from core.notices.feed import NoticeRow
-from core.notices.sender import Letter, Words
+from core.notices.sender import Compose, Message
 from core.store.database import Database
 from core.store.settings import policy
 from ui.words.format import Format
@@ -11,10 +11,10 @@ from ui.words.messages import DEFAULT, LANGUAGES, text
 from ui.words.notices import describe_notice
 
 
-def writer(db: Database, public_url: str, clock: Callable[[], int]) -> Words:
+def writer(db: Database, public_url: str, clock: Callable[[], int]) -> Compose:
     """A function that writes the e-mails of one run; without a `public_url` they have no link."""
 
-    def write(language: str | None, notices: Sequence[NoticeRow], digest: bool) -> Letter:
+    def write(language: str | None, notices: Sequence[NoticeRow], digest: bool) -> Message:
         with db.reading() as connection:
             zone = policy(connection).calendar.time_zone
         known_language = language if language and language in LANGUAGES else DEFAULT
@@ -23,14 +23,14 @@ def writer(db: Database, public_url: str, clock: Callable[[], int]) -> Words:
     return write
 
 
-def compose(fmt: Format, notices: Sequence[NoticeRow], digest: bool, public_url: str) -> Letter:
+def compose(fmt: Format, notices: Sequence[NoticeRow], digest: bool, public_url: str) -> Message:
     """The e-mail for one notice, or for a day's notices."""
     language = fmt.language
     subject = text(language, "letter-digest", count=len(notices)) if digest else _head(fmt, notices[0])
     parts = [text(language, "letter-digest-intro")] if digest else []
     parts += [_paragraph(fmt, notice, public_url) for notice in notices]
     parts.append(text(language, "letter-why"))
-    return Letter(_line(subject), "\n\n".join(parts) + "\n")
+    return Message(_line(subject), "\n\n".join(parts) + "\n")
 
 
 def _head(fmt: Format, notice: NoticeRow) -> str:

@@ -15,10 +15,10 @@ from core.process.settings_catalogue import (
     Dates,
     Endpoints,
     Hours,
-    Kind,
     Leaf,
     Minutes,
     TimeZone,
+    ValueKind,
     Weekdays,
     YesNo,
 )
@@ -103,7 +103,7 @@ def field_help(leaf: Leaf) -> str | None:
     return optional(f"owner-{leaf.label}-help")
 
 
-def value(kind: Kind, stored: Any) -> str:
+def value(kind: ValueKind, stored: Any) -> str:
     """A stored value as text."""
     return VALUES[type(kind)](stored)
 
@@ -117,7 +117,7 @@ def _endpoints(stored: Mapping[str, Any]) -> str:
     return ", ".join(f"{name}: {endpoint['url']}" for name, endpoint in stored.items()) or t("owner-none")
 
 
-VALUES: Mapping[type[Kind], Callable[[Any], str]] = {
+VALUES: Mapping[type[ValueKind], Callable[[Any], str]] = {
     Minutes: spelled,
     YesNo: lambda stored: t("owner-yes" if stored else "owner-no"),
     ApprovalRule: lambda stored: rule(*stored),

@@ -1,6 +1,6 @@
-"""What can happen to a case, one structure per kind of event: facts only, as codes and numbers.
+"""The events of a case, one struct per kind: facts only, as codes and numbers.
 
-An event is stored as its kind and JSON. Personal data of contacts never stands in one: the record is never erased.
+An event is stored as its kind and JSON. It never holds contacts' personal data, because the record is never erased.
 """
 
 from collections.abc import Mapping
@@ -72,7 +72,7 @@ AnyBody = (
 
 
 class Event(Struct, frozen=True, gc=False):
-    """One entry of a case's record: its place, when, by whom, for whom, in which phase, and what."""
+    """An entry of a case's record: seq, time in ms, phase, person, substituted person, and body."""
 
     seq: int
     at: int

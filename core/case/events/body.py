@@ -1,17 +1,17 @@
-"""What events are made of."""
+"""The parts of events."""
 
 from msgspec import Struct
 
 from core.process.terms import Role
 
 
-# An event holds plain values, never itself: the garbage collector need not look at it, and reading takes half the time.
+# Events hold plain values without cycles: untracked by the garbage collector, they are read in half the time.
 class Body(Struct, frozen=True, gc=False, tag_field="event", tag=lambda name: name):
-    """What happened; the subclass says what."""
+    """Base of all event bodies; stored with the subclass's name as its tag."""
 
 
 class Criterion(Struct, frozen=True):
-    """One of the client's review criteria and the value that is expected."""
+    """One of the client's review criteria and its expected value."""
 
     name: str
     expected: str
@@ -38,7 +38,7 @@ class Finding(Struct, frozen=True):
 
 
 class PanelTaken(Struct, frozen=True):
-    """The approval rule as it stood when the review was opened."""
+    """The approval rule in force when the review was opened."""
 
     mode: str
     roles: tuple[Role, ...]

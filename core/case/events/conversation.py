@@ -1,18 +1,18 @@
-"""What is said beside the process: comments, status links, calls to other systems."""
+"""Events beside the process: comments, status links, calls to other systems."""
 
 from core.case.events.body import Body
 from core.process.terms import Role
 
 
 class Commented(Body, frozen=True):
-    """Somebody who takes part in the process said something, to the people it mentions too; it decides nothing."""
+    """A participant commented on the case and may have mentioned people."""
 
     text: str
     mentions: tuple[int, ...] = ()
 
 
 class CommentEdited(Body, frozen=True):
-    """The author put a comment's text anew; `comment` is the seq of what was said first, which stays on the record."""
+    """The author edited a comment; `comment` is the seq of the original, which stays on the record."""
 
     comment: int
     text: str
@@ -20,7 +20,7 @@ class CommentEdited(Body, frozen=True):
 
 
 class LinkMade(Body, frozen=True):
-    """A page that shows where the case stands to whoever has its link; the link itself is kept nowhere."""
+    """A link to the case's status page was created; only the hash of its token is stored."""
 
     link: int
     token_hash: str
@@ -28,13 +28,13 @@ class LinkMade(Body, frozen=True):
 
 
 class LinkWithdrawn(Body, frozen=True):
-    """A link leads nowhere any more."""
+    """A status link was revoked."""
 
     link: int
 
 
 class CallAsked(Body, frozen=True):
-    """Another system is asked to carry an activity out."""
+    """A call asks another system to carry out an activity."""
 
     call: int
     item: int
@@ -45,7 +45,7 @@ class CallAsked(Body, frozen=True):
 
 
 class CallSettled(Body, frozen=True):
-    """What became of it: `answered` (with the system's own reference, if it gave one) or `failed`; `status`: HTTP's."""
+    """A call was `answered` (with the system's reference, if any) or `failed`; `status` is the HTTP status."""
 
     call: int
     outcome: str
@@ -54,7 +54,7 @@ class CallSettled(Body, frozen=True):
 
 
 class CallAskedAgain(Body, frozen=True):
-    """A call that had failed is asked again."""
+    """A failed call is repeated."""
 
     call: int
     system: str

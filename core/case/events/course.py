@@ -1,11 +1,11 @@
-"""A case opens, passes its phases and ends."""
+"""Events of a case's course: opened, phases entered, environments, channel, ended."""
 
 from core.case.events.body import Body, Criterion
 from core.process.terms import Channel, Environment, Flow, Outcome
 
 
 class CaseOpened(Body, frozen=True):
-    """A request came in; `environments` are those the client had already (kind: expiry in ms, or none)."""
+    """A case was opened; `environments` are those the client already had (kind: expiry in ms, or None)."""
 
     flow: Flow
     channel: Channel
@@ -17,13 +17,13 @@ class CaseOpened(Body, frozen=True):
 
 
 class PhaseEntered(Body, frozen=True):
-    """The case reached a phase."""
+    """The case entered a phase."""
 
     phase: int
 
 
 class EnvironmentRegistered(Body, frozen=True):
-    """The client has an environment, with its evidence and an optional expiry."""
+    """An environment of the client was registered, with evidence and an optional expiry (ms)."""
 
     environment: Environment
     evidence: str
@@ -31,19 +31,19 @@ class EnvironmentRegistered(Body, frozen=True):
 
 
 class ChannelHanded(Body, frozen=True):
-    """From the next work item on the other intake lane carries the case."""
+    """The case was handed to the other intake lane, from its next work item on."""
 
     channel: Channel
     reason: str
 
 
 class LaneClosed(Body, frozen=True):
-    """The last phase: a lane reached its Fin de Proceso."""
+    """A lane of the last phase reached its Fin de Proceso."""
 
     item: int
 
 
 class CaseEnded(Body, frozen=True):
-    """One of the two outcomes."""
+    """The case ended."""
 
     outcome: Outcome

@@ -1,4 +1,4 @@
-"""Documents: attached, sent, reviewed, approved."""
+"""Events of documents: attached, sent, reviewed, approved."""
 
 import msgspec
 
@@ -7,7 +7,7 @@ from core.process.terms import Document
 
 
 class DocumentAttached(Body, frozen=True):
-    """A file became the newest version of a document."""
+    """A file was attached as the newest version of a document."""
 
     item: int
     document: Document
@@ -19,7 +19,7 @@ class DocumentAttached(Body, frozen=True):
 
 
 class DocumentSent(Body, frozen=True):
-    """The intake lane sent a document on; `answers` are those to the findings, by number; `panel` opens its review."""
+    """The intake lane sent a document; `answers` to findings are by number; a `panel` opens its review."""
 
     item: int
     document: Document
@@ -30,7 +30,7 @@ class DocumentSent(Body, frozen=True):
 
 
 class Reviewed(Body, frozen=True):
-    """A review verdict: approve or return, on one version, in one cycle."""
+    """A review verdict, approve or return, on a version in a cycle."""
 
     item: int
     document: Document
@@ -43,7 +43,7 @@ class Reviewed(Body, frozen=True):
 
 
 class DocumentApproved(Body, frozen=True):
-    """The approvals that the rule asks for are complete."""
+    """The document has all the approvals that its rule requires."""
 
     document: Document
     version: int
@@ -51,7 +51,7 @@ class DocumentApproved(Body, frozen=True):
 
 
 class DraftPrepared(Body, frozen=True):
-    """The draft of the next document: its template by content; the file follows from it and the case's own data."""
+    """The draft of the next document was prepared; its file follows from the template (SHA-256) and the case."""
 
     document: Document
     template: str

@@ -1,4 +1,4 @@
-"""Work items: opened, held, decided, taken back."""
+"""Events of work items: opened, claimed, decided, taken back."""
 
 from core.case.events.body import Body
 from core.process.terms import Document, Kind, Role
@@ -17,7 +17,7 @@ class ItemOpened(Body, frozen=True):
 
 
 class ItemDueMoved(Body, frozen=True):
-    """A work item's time starts anew: what it waited for was its prerequisite's time, not the role's."""
+    """A work item got a new deadline, because the wait for its prerequisite does not count against the role."""
 
     item: int
     due_at: int
@@ -32,14 +32,14 @@ class ItemWithdrawn(Body, frozen=True):
 
 
 class ItemTaken(Body, frozen=True):
-    """A person holds a work item from now on."""
+    """A person claimed a work item."""
 
     item: int
     role: Role
 
 
 class ItemGivenBack(Body, frozen=True):
-    """Nobody holds a work item any more; `why` is `left` when its holder lost the role."""
+    """A claim was released; `why` is `left` when the holder lost the role."""
 
     item: int
     role: Role
@@ -47,7 +47,7 @@ class ItemGivenBack(Body, frozen=True):
 
 
 class ItemAssigned(Body, frozen=True):
-    """A work item was handed to a person of its role."""
+    """A work item was assigned to a person with its role."""
 
     item: int
     role: Role
@@ -67,10 +67,10 @@ class DecisionTakenBack(Body, frozen=True):
 
 
 class Performed(Body, frozen=True):
-    """An activity of the source happened, or is settled as not applicable.
+    """An activity of the source was performed, or does not apply.
 
     `status`: done, ordered (left as an order to the next phase), not_applicable. `result`: the answer of a decision.
-    `execution`: the seq of the one event that carried it out, when this row stands for another role's lane.
+    `execution`: the seq of the event that carried it out, when this one repeats it for another role's lane.
     """
 
     phase: int

@@ -1,1 +1,1 @@
-"""The rules that can refuse a command, by what they are about; `core.case.guards` says which command meets which."""
+"""The rules that can refuse a command, by subject; `core.case.guards` assigns them to commands."""

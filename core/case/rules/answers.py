@@ -31,13 +31,13 @@ def checklist_is_done(context: Context) -> None:
     command, item = cast(Validate | Send, context.command), context.item
     if isinstance(command, Validate) and command.verdict == "no":
         return
-    asks = checklist(item.work, item.phase, item.role, international=context.case.international)
-    waits = context.case.called(item.item, "pending")
-    waiting = [placed.activity.name for placed in asks if placed.position in waits]
+    to_tick = checklist(item.work, item.phase, item.role, international=context.case.international)
+    pending = context.case.called(item.item, "pending")
+    waiting = [placed.activity.name for placed in to_tick if placed.position in pending]
     if waiting:
         raise Invalid({"checklist": Problem("call_pending", {"activities": waiting})})
     done = command.done | context.case.called(item.item, "answered")
-    open_ = [placed.activity.name for placed in asks if placed.position not in done]
+    open_ = [placed.activity.name for placed in to_tick if placed.position not in done]
     if open_:
         raise Invalid({"checklist": Problem("checklist_open", {"activities": open_})})
 
@@ -50,10 +50,10 @@ def prerequisite_is_met(context: Context) -> None:
 
 def criteria_are_answered(context: Context) -> None:
     command = cast(Review, context.command)
-    given = {answer.criterion: answer for answer in command.answers}
+    answers = {answer.criterion: answer for answer in command.answers}
     problems: dict[str, Problem] = {}
     for number, criterion in enumerate(context.case.criteria):
-        answer = given.get(criterion.name)
+        answer = answers.get(criterion.name)
         if answer is None or answer.answer not in ("meets", "fails", "not_applicable"):
             problems[f"criterion_{number}"] = Problem("criterion_unanswered", {"criterion": criterion.name})
         else:
@@ -63,7 +63,7 @@ def criteria_are_answered(context: Context) -> None:
 
 
 def criteria_are_the_clients(context: Context) -> None:
-    """Only the client's own criteria are answered, each once."""
+    """Answers are accepted only to the client's criteria, once per criterion."""
     open_ = [criterion.name for criterion in context.case.criteria]
     for answer in cast(Review, context.command).answers:
         if answer.criterion not in open_:

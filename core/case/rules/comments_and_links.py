@@ -8,7 +8,7 @@ from core.case.rules.texts import check_text
 from core.errors import Invalid, NotAllowed, NotFound, Problem, Stale
 from core.process.terms import PROCESS_ROLES
 
-EDITABLE = 5 * 60_000  # ms after which a comment stands as it is
+EDITABLE = 5 * 60_000  # ms for which a comment can be edited
 
 
 MAX_LINK_DAYS = 365

@@ -1,4 +1,4 @@
-"""Texts that people give."""
+"""The check of texts that people enter."""
 
 from core.errors import Invalid
 from core.text import text_problem

@@ -55,7 +55,7 @@ def four_eyes_on_validation(context: Context) -> None:
 
 
 def taker_may_decide(context: Context) -> None:
-    """Nobody holds what four eyes would keep them from deciding."""
+    """Refuse a claim on work that the four-eyes rule keeps the person from deciding."""
     if context.item.work is Kind.REVIEW:
         four_eyes(context)
     if context.item.work is Kind.VALIDATE:

@@ -17,7 +17,7 @@ from core.demo.documents import pdf
 from core.documents import diff, text_extraction
 from core.documents.diff import Comparison, DiffPart, DiffPlace, abridged, compare
 from core.documents.sandbox import compare_confined
-from core.documents.text_extraction import Words, words_of
+from core.documents.text_extraction import ExtractedText, extract
 
 PRICE = "El precio es de 10.000 USD al mes, a 30 días."
 NEW_PRICE = "El precio es de 9.500 USD al mes, a 30 días."
@@ -37,7 +37,9 @@ def changed(older: Sequence[str], newer: Sequence[str]) -> Comparison:
 
 # --- reading ---
 def test_a_pdf_is_read_line_by_line():
-    assert words_of(pdf("Contrato", [PRICE, "", "Segunda  línea"])) == Words(("Contrato", PRICE, "Segunda línea"))
+    assert extract(pdf("Contrato", [PRICE, "", "Segunda  línea"])) == ExtractedText(
+        ("Contrato", PRICE, "Segunda línea")
+    )
 
 
 def test_a_docx_is_read_with_its_tables_text_boxes_and_margins():
@@ -51,7 +53,7 @@ def test_a_docx_is_read_with_its_tables_text_boxes_and_margins():
     struck = f"<w:del {nsdecls('w')}><w:r><w:delText>borrado</w:delText></w:r></w:del>"
     made.paragraphs[0]._p.append(parse_xml(struck))
     made.save(content)
-    assert words_of(content.getvalue()) == Words(("Uno dos", "marco", "celda", "al pie"))
+    assert extract(content.getvalue()) == ExtractedText(("Uno dos", "marco", "celda", "al pie"))
 
 
 def locked(password: str) -> bytes:
@@ -100,14 +102,14 @@ UNREADABLE = {
 @pytest.mark.parametrize("what", UNREADABLE)
 def test_what_cannot_be_read_says_why(what: str):
     content, why = UNREADABLE[what]
-    assert words_of(content) == Words(against=why)
+    assert extract(content) == ExtractedText(problem=why)
     good = pdf("Contrato", [PRICE])
     assert compare(good, content) == Comparison("unreadable", newer=why)
     assert compare(content, good) == Comparison("unreadable", older=why)
 
 
 def test_a_pdf_that_anybody_can_open_is_read_though_it_is_encrypted():
-    assert words_of(locked("")).lines == ("Contrato", PRICE)
+    assert extract(locked("")).lines == ("Contrato", PRICE)
 
 
 # --- comparing ---

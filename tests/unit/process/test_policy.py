@@ -7,7 +7,7 @@ import pytest
 from core.errors import BadDefinition, Invalid
 from core.process.definition import PHASES
 from core.process.policy import Allowance, Endpoint, Policy, Rule, default_deadlines
-from core.process.settings_catalogue import ApprovalRule, Kind, Minutes
+from core.process.settings_catalogue import ApprovalRule, Minutes, ValueKind
 from core.process.terms import REVIEW_ROLES, REVIEWED_DOCUMENTS, Document, Environment, Flow, Role
 from tests.support.people import HOUR, MINUTE, START
 
@@ -107,7 +107,7 @@ def test_a_refusal_says_the_limit_or_what_is_known() -> None:
         (Minutes(), 5, 5),
     ],
 )
-def test_what_has_to_differ_for_a_change_to_be_one(kind: Kind, value: Any, comparable: Any) -> None:
+def test_what_has_to_differ_for_a_change_to_be_one(kind: ValueKind, value: Any, comparable: Any) -> None:
     assert kind.comparable(value) == comparable
 
 

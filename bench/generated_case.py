@@ -1,4 +1,4 @@
-"""The life of one generated case: every step decided by `core.state`, timed by dice that depend on its number alone."""
+"""A generated case: every step is decided by `core.state` at random times that depend on its number only."""
 
 from collections.abc import Iterator
 from random import Random
@@ -13,7 +13,7 @@ from core.process.settings_catalogue import DAY, HOUR
 from core.process.terms import CHANNEL_ROLE, PROCESS_ROLES, Channel, Environment, Flow, Kind, Role
 from core.state import decide, rebuild
 
-PEOPLE = 3  # of each role, so that nobody reviews what they sent
+PEOPLE = 3  # per role, so that nobody reviews what they sent
 CLIENTS = 400
 CRITERIA = tuple(Criterion(name, "acordado") for name in ("Precio", "Plazo", "SLA"))
 MEETS = tuple(CriterionAnswer(criterion.name, "meets") for criterion in CRITERIA)
@@ -32,31 +32,31 @@ TYPICAL = {
 
 
 class Decision(NamedTuple):
-    """One decision: the case before it and what it caused."""
+    """A decision: the case before it and the events it caused."""
 
     before: Case | None
     events: tuple[Event, ...]
 
 
 def person(role: Role, dice: Random) -> int:
-    """The id of somebody who holds the role."""
+    """The id of a random holder of the role."""
     return PROCESS_ROLES.index(role) * PEOPLE + 1 + dice.randrange(PEOPLE)
 
 
-class Life:
-    """One case from its opening until it ends or `until` is reached; cases of even numbers are estándar."""
+class GeneratedCase:
+    """A case from its opening until it ends or `until` is reached; even numbers are estándar."""
 
     def __init__(self, policy: Policy, seed: int, number: int, opened_at: int, until: int) -> None:
         self.policy = policy
-        self.dice = Random(seed * 10_000_019 + number)  # noqa: S311  (no secret comes of it)
+        self.dice = Random(seed * 10_000_019 + number)  # noqa: S311  (not a secret)
         self.number = number
         self.at = opened_at
         self.until = until
         self.case: Case | None = None
-        self.due: dict[int, int] = {}  # when somebody will act on each open work item
+        self.due: dict[int, int] = {}  # when each open work item is acted on
 
     def decisions(self) -> Iterator[Decision]:
-        """Every decision in its order."""
+        """All decisions in order."""
         yield self._decided(self._request(), CHANNEL_ROLE[tuple(Channel)[self.number // 2 % 2]])
         while self.case and self.case.outcome is None:
             self._plan(self.case)
@@ -78,9 +78,9 @@ class Life:
                 self.due[item.item] = self.policy.calendar.add(item.opened_at, minutes)
 
     def _acts(self, case: Case, item: Item) -> Iterator[Decision]:
-        """What somebody does with a work item: one decision, or two where a file comes first."""
+        """Decide a work item: one decision, or two when a file is attached first."""
         missing = case.missing(item, self.at)
-        if missing:  # it waits for the client, then for the role again
+        if missing:  # wait for the client's environment
             self.at = self.policy.calendar.add(self.at, self.dice.randrange(DAY, 9 * DAY))
             if self.at <= self.until:
                 yield self._decided(RegisterEnvironment(missing, "acta"), Role.RESPONSABLE_IMPLEMENTACION_B2B)
@@ -118,11 +118,11 @@ class Life:
         yield self._decided(Send(item.item, now.version, done, answers), item.role)
 
     def _decided(self, command: Command, role: Role, barred: int | None = None) -> Decision:
-        who = person(role, self.dice)
-        while who == barred:
-            who = person(role, self.dice)
+        actor_id = person(role, self.dice)
+        while actor_id == barred:
+            actor_id = person(role, self.dice)
         before = self.case
-        events = decide(self.policy, before, command, Actor(who, frozenset((role,))), self.at)
+        events = decide(self.policy, before, command, Actor(actor_id, frozenset((role,))), self.at)
         self.case = rebuild(events, before)
         return Decision(before, events)
 
