@@ -78,5 +78,5 @@ def test_another_page_changes_nothing_here(server: Server) -> None:
 def test_a_refusal_says_what_to_do_in_the_reader_s_language(server: Server) -> None:
     english = ask(server, "GET", "/", Host=FOREIGN, Accept_Language="en")
     assert "ALLOWED_HOSTS" in english.text
-    assert "does not answer under this name" in english.text
+    assert "is not served under this name" in english.text
     assert "no atiende con este nombre" in ask(server, "GET", "/", Host=FOREIGN).text

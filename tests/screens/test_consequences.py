@@ -141,7 +141,7 @@ def view_of(world: World, code: str) -> CaseView:
     ("language", "said"),
     [
         ("es", "Este borrador se preparó con la plantilla 0123456789ab de Contrato, que ya no se conserva"),
-        ("en", "This draft was prepared with the template 0123456789ab of Contrato, which is not kept any more"),
+        ("en", "This draft was prepared with the template 0123456789ab of Contrato, which is no longer stored"),
     ],
 )
 def test_a_draft_whose_template_is_not_kept_any_more_is_not_offered(see, world: World, language: str, said: str):

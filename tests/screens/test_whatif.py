@@ -28,7 +28,7 @@ def little(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     ("language", "run", "said", "trust"),
     [
         ("es", "Simular", "El p85 de la duración", "Hoy simulado"),
-        ("en", "Simulate", "The p85 of the cycle", "Today simulated"),
+        ("en", "Simulate", "The p85 of the cycle", "The simulation of today"),
     ],
 )
 @pytest.mark.usefixtures("little")

@@ -259,11 +259,12 @@ def test_what_nobody_did_in_time_went_on_to_proceso(small: tuple[Database, int])
 def test_deadlines_and_a_rule_were_others_before(whole: Database) -> None:
     with whole.reading() as connection:
         changes = services_settings.history(connection)
-    first, last = min(e for (e,) in rows(whole, select(_e.at))), [(each.setting, each.of) for each in changes]
-    assert all(each.by and each.at < first for each in changes if each.setting in ("first", "later", "rule"))
-    assert last.count(("rule", "factura")) == 2
-    assert last.count(("first", "7/operador_operacion")) == 2
-    assert ("escalate_after", "") in last
+    first = min(e for (e,) in rows(whole, select(_e.at)))
+    changed = [(change.leaf.label, change.leaf.of) for change in changes]
+    assert all(change.by and change.at < first for change in changes if change.leaf.setting in ("deadlines", "rules"))
+    assert changed.count(("rules", "factura")) == 2
+    assert changed.count(("deadlines-first", "7/operador_operacion")) == 2
+    assert ("escalate-after", "") in changed
 
 
 @pytest.mark.slow

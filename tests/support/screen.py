@@ -12,6 +12,7 @@ from core.paths import ROOT
 from core.people import sessions
 from tests.support.drive_case import World
 from tests.support.people import PASSWORD
+from ui.shell import language as session_language
 from ui.words import messages
 
 LANGUAGES = ("es", "en")
@@ -42,7 +43,7 @@ class Screen:
         # AppTest formats chosen options before it runs the script, when the session's language is not known.
         state = self.at.session_state
         language = state["language"] if "language" in state else messages.DEFAULT  # noqa: SIM401  (it has no `get`)
-        with patch.object(messages, "DEFAULT", language):
+        with patch.object(session_language, "DEFAULT", language):
             self.at.run()
         assert [exception.message for exception in self.at.exception] == []
         return self
