@@ -1,4 +1,7 @@
-"""The demonstration's clock: a queue of timed actions, all carried out through the product's services."""
+"""The demonstration's clock: a queue of timed actions, all carried out through the product's services.
+
+(The file exceeds 250 lines because everything that people do in it shares the state of that queue.)
+"""
 
 import heapq
 from collections.abc import Callable, Container
