@@ -10,8 +10,6 @@ from sqlalchemy import Table, delete, func, select, update
 from core.conformance import check
 from core.figures.base.ended_cache import cached_cases
 from core.figures.base.running_cache import running_memo
-from core.process.terms import Environment, Flow, Kind
-from core.services import cases
 from core.store import tables, triggers
 from core.store.database import Database
 from core.store.derived import DERIVED_KEYS
@@ -19,8 +17,8 @@ from core.store.ended_cases import ARRAYS
 from core.store.rebuild import Rebuilt, rebuild
 from core.store.replay import differences
 from tests.store.test_replay import other, tampering
-from tests.support.drive_case import FAILS, World, dump
-from tests.support.people import COMERCIAL, ID
+from tests.support.case_in_every_table import case_in_every_table
+from tests.support.drive_case import World, dump
 from tests.support.world_snapshots import once
 
 DERIVED = (*DERIVED_KEYS, tables.ended_cases)
@@ -36,22 +34,7 @@ def lived(both: World) -> World:
 
 
 def _live(w: World) -> list[str]:
-    w.setting("endpoints", {"booking": {"url": "https://booking.example/"}})
-    code = w.open("a", flow=Flow.B2B)
-    w.setting("endpoints", {})
-    w.settle(code)
-    w.to(code, 2, Kind.REVIEW)
-    w.review(code, verdict="return", answers=FAILS)
-    w.to(code, 2, Kind.REVIEW)
-    item = w.item(code).item
-    cases.take(w.db, ID[COMERCIAL], code, item, w.tick())
-    w.review(code)
-    cases.take_back(w.db, ID[COMERCIAL], code, item, "era otro", w.tick())
-    w.to(code, 6)
-    w.hand_over(code)
-    w.register(code, Environment.TEST)
-    w.to(code, 6, Kind.PRODUCE)
-    w.link(code)
+    code = case_in_every_table(w)
     w.to_end(code)
     codes = [code, w.open("b"), w.open("c")]
     w.to(codes[1], 3)

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Boolean, Integer, Table, select, text
 
-from core.process.terms import Channel, Environment, Flow, Kind
-from core.services import cases
+from core.process.terms import Channel, Flow
 from core.state import evolve, rebuild
 from core.store import derived, replay
 from core.store import tables as store_tables
@@ -15,8 +14,8 @@ from core.store.database import Database
 from core.store.derived import DERIVED_KEYS, MISSING
 from core.store.projection import writes
 from core.store.replay import Difference, differences
-from tests.support.drive_case import FAILS, World
-from tests.support.people import COMERCIAL, ID
+from tests.support.case_in_every_table import case_in_every_table
+from tests.support.drive_case import World
 from tests.support.world_snapshots import once
 
 LOOSE = ("seen_at", "attempts", "next_at", "trouble")  # a look at a link and a try to deliver are no events
@@ -35,22 +34,7 @@ def lived(both: World) -> str:
 
 
 def _live(both: World) -> list[str]:
-    both.setting("endpoints", {"booking": {"url": "https://booking.example/"}})
-    code = both.open("a", flow=Flow.B2B)
-    both.setting("endpoints", {})
-    both.settle(code)
-    both.to(code, 2, Kind.REVIEW)
-    both.review(code, verdict="return", answers=FAILS)
-    both.to(code, 2, Kind.REVIEW)
-    item = both.item(code).item
-    cases.take(both.db, ID[COMERCIAL], code, item, both.tick())
-    both.review(code)
-    cases.take_back(both.db, ID[COMERCIAL], code, item, "era otro", both.tick())
-    both.to(code, 6)
-    both.hand_over(code)
-    both.register(code, Environment.TEST)
-    both.to(code, 6, Kind.PRODUCE)
-    both.link(code)
+    code = case_in_every_table(both)
     both.validate(both.open("b", channel=Channel.MESA_DE_AYUDA), "no")
     assert list(differences(both.db)) == []
     return [code]
